@@ -1,0 +1,36 @@
+package dev.rollcall.importing;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Which column of the input says what ({@code columns:} in a job file).
+ *
+ * @param names for each field that the job reads, the column's header name; for input without a
+ *     header, its position as decimal digits, counted from 1. Always holds {@link Field#USERNAME}.
+ * @param strict whether a column that the job does not name is refused, instead of ignored
+ */
+public record ColumnMapping(Map<Field, String> names, boolean strict) {
+
+  /** Every field under its own name; what the input does not have is left out. */
+  public static final ColumnMapping OWN_NAMES = ownNames(false);
+
+  public ColumnMapping {
+    EnumMap<Field, String> copy = new EnumMap<>(Field.class);
+    copy.putAll(names);
+    names = Collections.unmodifiableMap(copy);
+    if (!names.containsKey(Field.USERNAME)) {
+      throw new IllegalArgumentException("no column for the username");
+    }
+  }
+
+  /** Every field under its own name. */
+  public static ColumnMapping ownNames(boolean strict) {
+    EnumMap<Field, String> names = new EnumMap<>(Field.class);
+    for (Field field : Field.values()) {
+      names.put(field, field.word());
+    }
+    return new ColumnMapping(names, strict);
+  }
+}

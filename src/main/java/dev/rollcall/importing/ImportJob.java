@@ -1,0 +1,54 @@
+package dev.rollcall.importing;
+
+import dev.rollcall.csv.CsvFormat;
+import dev.rollcall.reject.RejectLimit;
+import dev.rollcall.user.LevelRules;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The definition of an import, from a job file or from flags; the same either way.
+ *
+ * @param name the job's name, part of a run's identity; at most {@value #NAME_LENGTH} characters
+ * @param from paths, globs or {@code -} for standard input, in the order given
+ * @param csv how the input is written
+ * @param columns which column says what
+ * @param mode which users the import may meet
+ * @param levels what may happen to a level
+ * @param rejectLimit the skip policy
+ * @param rejectFile where rejects go; null for a file beside the database, named after the run
+ * @param rollback what a failed run leaves
+ * @param chunk rows of one transaction, 1 to {@value #LARGEST_CHUNK}
+ * @param to the database as {@code --db} takes it, or null to leave it to {@code --db}
+ */
+public record ImportJob(
+    String name,
+    List<String> from,
+    CsvFormat csv,
+    ColumnMapping columns,
+    Mode mode,
+    LevelRules levels,
+    RejectLimit rejectLimit,
+    @Nullable Path rejectFile,
+    RollbackPolicy rollback,
+    int chunk,
+    @Nullable String to) {
+
+  /** Names a job that was given no name. */
+  public static final String DEFAULT_NAME = "import";
+
+  public static final int NAME_LENGTH = 100;
+
+  public static final int DEFAULT_CHUNK = 20_000;
+
+  /** What fits a heap of 64 MB with cells of usual length. */
+  public static final int LARGEST_CHUNK = 100_000;
+
+  public ImportJob {
+    from = List.copyOf(from);
+    if (chunk < 1 || chunk > LARGEST_CHUNK) {
+      throw new IllegalArgumentException("chunk " + chunk);
+    }
+  }
+}

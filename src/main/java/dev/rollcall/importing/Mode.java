@@ -1,0 +1,16 @@
+package dev.rollcall.importing;
+
+/** Which users an import may meet. */
+public enum Mode {
+  /** Users are created or updated as needed. */
+  UPSERT,
+  /** A user that exists is a reject. */
+  INSERT,
+  /** A user that does not exist is a reject. */
+  UPDATE;
+
+  /** As job files and messages have it: {@code upsert}. */
+  public String word() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.rollcall.problem;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that went wrong, in the words the user sees.
+ *
+ * @param code stable, for scripts
+ * @param place where, if it has a place
+ * @param what what happened: lower case, no full stop, nothing secret and no e-mail address
+ * @param advice what to do next, in the imperative; null where there is nothing to say
+ */
+public record Problem(
+    ProblemCode code, @Nullable Place place, String what, @Nullable String advice) {
+
+  /** One line: {@code users.csv:1042:7: the quote opened here never closes; mend the file …}. */
+  @Override
+  public String toString() {
+    StringBuilder line = new StringBuilder();
+    if (place != null) {
+      line.append(place).append(": ");
+    }
+    line.append(what);
+    if (advice != null) {
+      line.append("; ").append(advice);
+    }
+    return line.toString();
+  }
+}

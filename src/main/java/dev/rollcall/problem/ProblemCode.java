@@ -1,0 +1,44 @@
+package dev.rollcall.problem;
+
+/** Every problem that ends a command, by a name that scripts may rely on. */
+public enum ProblemCode {
+  // The input.
+  INPUT_NOT_FOUND(Outcome.FAILED),
+  INPUT_UNREADABLE(Outcome.FAILED),
+  INPUT_EMPTY(Outcome.FAILED),
+  INPUT_CUT_OFF(Outcome.FAILED),
+  INPUT_CHANGED(Outcome.FAILED),
+  BYTES_NOT_IN_CHARSET(Outcome.FAILED),
+  HEADER_WRONG(Outcome.FAILED),
+  ROW_TOO_LONG(Outcome.FAILED),
+  QUOTE_NOT_CLOSED(Outcome.FAILED),
+  // The command line and job files.
+  USAGE(Outcome.USAGE),
+  JOB_FILE(Outcome.USAGE),
+  // The database.
+  DATABASE_UNUSABLE(Outcome.FAILED),
+  DATABASE_ERROR(Outcome.FAILED),
+  DATABASE_BUSY(Outcome.BUSY),
+  SCHEMA_NEWER(Outcome.FAILED),
+  SCHEMA_MISSING(Outcome.FAILED),
+  SCHEMA_INVALID(Outcome.FAILED),
+  // Files that this program writes.
+  OUTPUT_UNWRITABLE(Outcome.FAILED),
+  // The run.
+  REJECT_LIMIT(Outcome.REFUSED),
+  DELIVERED_TWICE(Outcome.REFUSED),
+  DEAD_RUN_REPLACED(Outcome.REFUSED),
+  BALANCE(Outcome.FAILED),
+  STOPPED(Outcome.FAILED),
+  INTERNAL(Outcome.FAILED);
+
+  private final Outcome outcome;
+
+  ProblemCode(Outcome outcome) {
+    this.outcome = outcome;
+  }
+
+  public Outcome outcome() {
+    return outcome;
+  }
+}

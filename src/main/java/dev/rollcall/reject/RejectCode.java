@@ -1,0 +1,43 @@
+package dev.rollcall.reject;
+
+/**
+ * Why a row was not applied. The names are stable: they stand in reject files, summaries and scripts.
+ *
+ * <p>A row with several faults gets the code that comes first here.
+ */
+public enum RejectCode {
+  /** More or fewer cells than the header. */
+  COLUMN_COUNT,
+  /** Text after the closing quote of a quoted cell. */
+  QUOTE_MISPLACED,
+  /** A cell of more than 64 KiB. */
+  CELL_TOO_LONG,
+  /** A NUL character, which databases store differently or not at all. */
+  CELL_HAS_NUL,
+  /** No username, or only blanks. */
+  USERNAME_MISSING,
+  /** A username of more than 50 code points. */
+  USERNAME_TOO_LONG,
+  /** An e-mail address of more than 100 code points. */
+  EMAIL_TOO_LONG,
+  /** An e-mail address without exactly one {@code @}, without text on both sides, or with blanks. */
+  EMAIL_INVALID,
+  /** A level that is not ASCII digits with or without a sign. */
+  LEVEL_NOT_A_NUMBER,
+  /** An action other than upsert, create, update, delete. */
+  ACTION_UNKNOWN,
+  /** {@code create}, or mode {@code insert}, of a user that exists. */
+  USER_EXISTS,
+  /** {@code update} or {@code delete}, or mode {@code update}, of a user that does not exist. */
+  USER_NOT_FOUND,
+  /** The level would be below the job's minimum. */
+  LEVEL_TOO_LOW,
+  /** The level would be above the job's maximum. */
+  LEVEL_TOO_HIGH,
+  /** The level would move by more than the job's {@code max-step}. */
+  LEVEL_STEP_TOO_LARGE,
+  /** The level would fall, and the job says {@code lower: reject}. */
+  LEVEL_LOWERED,
+  /** A rule of the database itself refused the row. */
+  REFUSED_BY_DATABASE
+}
