@@ -1,6 +1,6 @@
 /**
- * Delimited text, in and out: what a file was delivered as (compressed, in which charset, with which
- * delimiter), its rows with their places, and files written whole or not at all.
+ * Delimited text, in and out: what a file was delivered as (compressed, in which charset, with
+ * which delimiter), its rows with their places, and files written whole or not at all.
  *
  * <p>Knows nothing of users, databases or Spring.
  */

@@ -1,6 +1,6 @@
 /**
- * The import: what a job says, what a row means, what becomes of it, and the transaction in which it
- * becomes so.
+ * The import: what a job says, what a row means, what becomes of it, and the transaction in which
+ * it becomes so.
  */
 @NullMarked
 package dev.rollcall.importing;

@@ -29,8 +29,7 @@ public final class Failure extends RuntimeException {
   }
 
   /** A failure at a place in a file. */
-  public static Failure at(
-      ProblemCode code, Place place, String what, @Nullable String advice) {
+  public static Failure at(ProblemCode code, Place place, String what, @Nullable String advice) {
     return new Failure(new Problem(code, place, what, advice), null);
   }
 

@@ -1,7 +1,8 @@
 package dev.rollcall.reject;
 
 /**
- * Why a row was not applied. The names are stable: they stand in reject files, summaries and scripts.
+ * Why a row was not applied. The names are stable: they stand in reject files, summaries and
+ * scripts.
  *
  * <p>A row with several faults gets the code that comes first here.
  */
@@ -20,7 +21,9 @@ public enum RejectCode {
   USERNAME_TOO_LONG,
   /** An e-mail address of more than 100 code points. */
   EMAIL_TOO_LONG,
-  /** An e-mail address without exactly one {@code @}, without text on both sides, or with blanks. */
+  /**
+   * An e-mail address without exactly one {@code @}, without text on both sides, or with blanks.
+   */
   EMAIL_INVALID,
   /** A level that is not ASCII digits with or without a sign. */
   LEVEL_NOT_A_NUMBER,

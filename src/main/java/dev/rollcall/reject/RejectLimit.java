@@ -3,13 +3,14 @@ package dev.rollcall.reject;
 /**
  * The skip policy: how many rejects a run may have. At most so many; the next one ends the run.
  *
- * <p>A count is judged with every reject. A share is judged after the first {@value #FIRST_LOOK} rows
- * of the input, in file order, and again at the end, over all rows; since the number of rows is known
- * before the first of them is applied, "at the end" is judged as soon as the end can't be good any
- * more.
+ * <p>A count is judged with every reject. A share is judged after the first {@value #FIRST_LOOK}
+ * rows of the input, in file order, and again at the end, over all rows; since the number of rows
+ * is known before the first of them is applied, "at the end" is judged as soon as the end can't be
+ * good any more.
  *
  * @param count the most rejects, or -1 if a share is meant
- * @param percent the largest share of the rows in percent, 0 to 100; meaningless if a count is meant
+ * @param percent the largest share of the rows in percent, 0 to 100; meaningless if a count is
+ *     meant
  */
 public record RejectLimit(long count, double percent) {
 
