@@ -1,0 +1,217 @@
+package dev.rollcall;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** Which package may know which: few arrows, all one way. */
+class ArchitectureTest {
+  private static final String ROOT = "dev.rollcall";
+
+  /** Bottom first. A new package gets a line here, so that its place is a decision. */
+  private static final Map<String, Set<String>> MAY_KNOW =
+      Map.ofEntries(
+          Map.entry("problem", Set.of()),
+          Map.entry("reject", Set.of("problem")),
+          Map.entry("staging", Set.of("problem")),
+          Map.entry("user", Set.of("reject", "problem")),
+          Map.entry("csv", Set.of("reject", "problem")),
+          Map.entry("runs", Set.of("reject", "user", "problem")),
+          Map.entry("importing", Set.of("csv", "user", "runs", "staging", "reject", "problem")),
+          Map.entry(
+              "jobfile",
+              Set.of("importing", "csv", "user", "runs", "staging", "reject", "problem")),
+          Map.entry(
+              "store", Set.of("importing", "csv", "user", "runs", "staging", "reject", "problem")),
+          Map.entry(
+              "cli",
+              Set.of(
+                  "jobfile", "importing", "csv", "user", "runs", "staging", "reject", "problem")));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  @Test
+  void arrowsPointDownwards() {
+    classes()
+        .that(areInAFeature())
+        .should(knowOnlyWhatTheirPackageMay())
+        .because("the root package alone wires things together and may know them all")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesFormNoCycle() {
+    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void everyPackageHasItsPlace() {
+    Set<String> packages = new TreeSet<>();
+    for (JavaClass each : CLASSES) {
+      if (!feature(each).isEmpty()) {
+        packages.add(feature(each));
+      }
+    }
+    assertThat(MAY_KNOW.keySet()).as("packages in the table").containsAll(packages);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    Set<String> unmarked = new TreeSet<>();
+    for (JavaClass each : CLASSES) {
+      JavaPackage itsPackage = each.getPackage();
+      if (!itsPackage.isAnnotatedWith(NullMarked.class)) {
+        unmarked.add(itsPackage.getName());
+      }
+    }
+    assertThat(unmarked)
+        .as("packages whose package-info is missing or lacks @NullMarked")
+        .isEmpty();
+  }
+
+  @Test
+  void parsingRulesAndFilesKnowNoFramework() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(in("problem", "reject", "csv", "user", "staging"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.springframework..", "org.hibernate..")
+        .because("they are understood and tested without one")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCommandLineTalksToPeople() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".cli..")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + ".Main")
+        .should(ACCESS_STANDARD_STREAMS)
+        .because("what a run says goes through the caller, and a pipe must not get stray lines")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyMainEndsTheProcess() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(ROOT + ".Main")
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .orShould()
+        .callMethod(Runtime.class, "halt", int.class)
+        .because("tests run commands in their own process")
+        .check(CLASSES);
+  }
+
+  @Test
+  void loggersAreJavaUtilLoggingAndOnePerClass() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.slf4j..", "org.apache.commons.logging..", "java.lang.System$Logger")
+        .because("one way to log is enough, and java.util.logging costs no start-up")
+        .check(CLASSES);
+    noClasses()
+        .should()
+        .callMethod(Logger.class, "getGlobal")
+        .orShould()
+        .callMethod(Logger.class, "getAnonymousLogger")
+        .because("a log line says which class wrote it")
+        .check(CLASSES);
+    fields()
+        .that()
+        .haveRawType(Logger.class)
+        .should()
+        .bePrivate()
+        .andShould()
+        .beStatic()
+        .andShould()
+        .beFinal()
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCommandLineSetsUpLogging() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT, ROOT + ".cli..")
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(LogManager.class, java.util.logging.Handler.class)
+        .because("where log lines go is for whoever started the program")
+        .check(CLASSES);
+  }
+
+  private static String[] in(String... features) {
+    return Arrays.stream(features)
+        .map(feature -> ROOT + "." + feature + "..")
+        .toArray(String[]::new);
+  }
+
+  private static DescribedPredicate<JavaClass> areInAFeature() {
+    return describe("are in a package below " + ROOT, type -> !feature(type).isEmpty());
+  }
+
+  private static ArchCondition<JavaClass> knowOnlyWhatTheirPackageMay() {
+    return new ArchCondition<>("know only what their package may") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        Set<String> allowed = MAY_KNOW.getOrDefault(feature(type), Set.of());
+        for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+          JavaClass target = dependency.getTargetClass();
+          boolean ours = isOurs(target);
+          boolean same = feature(target).equals(feature(type));
+          if (ours && !same && !allowed.contains(feature(target))) {
+            events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
+          }
+        }
+      }
+    };
+  }
+
+  private static boolean isOurs(JavaClass type) {
+    return type.getPackageName().equals(ROOT) || type.getPackageName().startsWith(ROOT + ".");
+  }
+
+  /** The first part of the package below the root; empty for the root and for what is not ours. */
+  private static String feature(JavaClass type) {
+    if (!type.getPackageName().startsWith(ROOT + ".")) {
+      return "";
+    }
+    List<String> parts =
+        List.of(type.getPackageName().substring(ROOT.length() + 1).split("\\.", -1));
+    return parts.get(0);
+  }
+}
