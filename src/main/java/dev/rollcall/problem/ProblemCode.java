@@ -8,6 +8,7 @@ public enum ProblemCode {
   INPUT_EMPTY(Outcome.FAILED),
   INPUT_CUT_OFF(Outcome.FAILED),
   INPUT_CHANGED(Outcome.FAILED),
+  INPUT_TOO_LARGE(Outcome.FAILED),
   BYTES_NOT_IN_CHARSET(Outcome.FAILED),
   HEADER_WRONG(Outcome.FAILED),
   ROW_TOO_LONG(Outcome.FAILED),

@@ -1,0 +1,115 @@
+package dev.rollcall.csv;
+
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Problem;
+import dev.rollcall.problem.ProblemCode;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Writes rows by RFC 4180: lines end with CR LF, a cell is quoted only where it would not be read
+ * back the same without. What {@link CsvReader} reads of it are the same rows. Not thread-safe.
+ *
+ * <p>Failures are {@code OUTPUT_UNWRITABLE}, also for a character that the charset does not have:
+ * none is ever replaced.
+ */
+public final class CsvWriter {
+
+  private static final String LINE_END = "\r\n";
+
+  private final Writer out;
+  private final char delimiter;
+
+  /**
+   * @param out stays open when this is done
+   * @param charset UTF-16 little or big endian gets a byte order mark, without which nobody could
+   *     read it
+   */
+  public CsvWriter(OutputStream out, char delimiter, Charset charset) {
+    this.delimiter = delimiter;
+    this.out =
+        new BufferedWriter(
+            new OutputStreamWriter(
+                out,
+                charset
+                    .newEncoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)),
+            32 * 1024);
+    if (charset.equals(StandardCharsets.UTF_16LE) || charset.equals(StandardCharsets.UTF_16BE)) {
+      write("\ufeff");
+    }
+  }
+
+  /** Writes one row; a row without cells is refused, since it would be a blank line. */
+  public void row(List<String> cells) {
+    if (cells.isEmpty()) {
+      throw new IllegalArgumentException("a row without cells");
+    }
+    for (int cell = 0; cell < cells.size(); cell++) {
+      if (cell > 0) {
+        write(String.valueOf(delimiter));
+      }
+      String text = cells.get(cell);
+      boolean blankLine = text.isEmpty() && cells.size() == 1;
+      write(blankLine || needsQuotes(text) ? '"' + text.replace("\"", "\"\"") + '"' : text);
+    }
+    write(LINE_END);
+  }
+
+  /** Hands everything over to the stream; to be called after the last row. */
+  public void finish() {
+    try {
+      out.flush();
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** Surrounding blanks are quoted as well, since many programs would take them off. */
+  private boolean needsQuotes(String text) {
+    int length = text.length();
+    if (length == 0) {
+      return false;
+    }
+    if (Character.isWhitespace(text.charAt(0)) || Character.isWhitespace(text.charAt(length - 1))) {
+      return true;
+    }
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c == delimiter || c == '"' || c == '\n' || c == '\r') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void write(String text) {
+    try {
+      out.write(text);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private static Failure unwritable(IOException cause) {
+    boolean charset = cause instanceof CharacterCodingException;
+    return new Failure(
+        new Problem(
+            ProblemCode.OUTPUT_UNWRITABLE,
+            null,
+            charset
+                ? "a row has a character that the charset of the output does not have"
+                : "the output can't be written: " + cause.getMessage(),
+            charset ? "write UTF-8" : null),
+        cause);
+  }
+}

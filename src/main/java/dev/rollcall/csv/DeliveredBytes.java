@@ -1,0 +1,81 @@
+package dev.rollcall.csv;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** The bytes of an input as delivered, counted and digested as they go by. Not thread-safe. */
+final class DeliveredBytes extends FilterInputStream {
+
+  private static final int BLOCK_BYTES = 64 * 1024;
+
+  private final MessageDigest digest;
+  private long count;
+  private boolean atEnd;
+  private @Nullable String sha256;
+
+  DeliveredBytes(InputStream in) {
+    super(in);
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** How many were read so far. */
+  long count() {
+    return count;
+  }
+
+  /** Whether the end was met, not merely the last byte read. */
+  boolean atEnd() {
+    return atEnd;
+  }
+
+  /** Reads on to the end, and says the digest of all there was, in hexadecimal digits. */
+  String sha256() throws IOException {
+    if (sha256 == null) {
+      byte[] block = new byte[BLOCK_BYTES];
+      while (read(block, 0, block.length) >= 0) {
+        // What reading does is all that is wanted.
+      }
+      sha256 = HexFormat.of().formatHex(digest.digest());
+    }
+    return sha256;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    int read = in.read(into, offset, length);
+    if (read < 0) {
+      atEnd = true;
+    } else {
+      digest.update(into, offset, read);
+      count += read;
+    }
+    return read;
+  }
+
+  /** Skipped bytes would be missing from the digest. */
+  @Override
+  public long skip(long bytes) throws IOException {
+    byte[] block = new byte[(int) Math.max(0, Math.min(bytes, BLOCK_BYTES))];
+    return Math.max(0, read(block, 0, block.length));
+  }
+
+  @Override
+  public boolean markSupported() {
+    return false;
+  }
+}

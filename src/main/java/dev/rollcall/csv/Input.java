@@ -1,0 +1,135 @@
+package dev.rollcall.csv;
+
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Place;
+import dev.rollcall.problem.Problem;
+import dev.rollcall.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An input as it was delivered: a file that can be read again and again. Not thread-safe.
+ *
+ * <p>It may be packed as gzip (also several members one after the other), Zstandard, or zip with one
+ * file in it; see {@link #open()}.
+ */
+public final class Input {
+
+  private final Path path;
+  private final String name;
+  private final long bytes;
+  private @Nullable String sha256;
+
+  private Input(Path path, String name, long bytes) {
+    this.path = path;
+    this.name = name;
+    this.bytes = bytes;
+  }
+
+  /**
+   * The input at a path.
+   *
+   * @param name as the user gave it, for places
+   * @throws Failure {@code INPUT_NOT_FOUND}, {@code INPUT_UNREADABLE}, or {@code INPUT_EMPTY} if it
+   *     has no bytes
+   */
+  public static Input of(Path path, String name) {
+    Place place = Place.of(name);
+    if (!Files.exists(path)) {
+      throw Failure.at(
+          ProblemCode.INPUT_NOT_FOUND, place, "there is no such file", "check the path");
+    }
+    if (Files.isDirectory(path)) {
+      throw Failure.at(
+          ProblemCode.INPUT_UNREADABLE, place, "this is a folder", "name a file in it, or a glob");
+    }
+    if (!Files.isRegularFile(path)) {
+      throw Failure.at(
+          ProblemCode.INPUT_UNREADABLE,
+          place,
+          "this is no file that can be read twice",
+          "pipe it into standard input, and name the input -");
+    }
+    if (!Files.isReadable(path)) {
+      throw Failure.at(
+          ProblemCode.INPUT_UNREADABLE, place, "reading it is not permitted", "check its owner");
+    }
+    long bytes;
+    try {
+      bytes = Files.size(path);
+    } catch (IOException e) {
+      throw unreadable(name, e);
+    }
+    if (bytes == 0) {
+      throw empty(name);
+    }
+    return new Input(path, name, bytes);
+  }
+
+  /** As the user gave it. */
+  public String name() {
+    return name;
+  }
+
+  /** Where it stands; for standard input, the spool file. */
+  public Path path() {
+    return path;
+  }
+
+  /** The size as delivered, when this was made. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /**
+   * The SHA-256 of the bytes as delivered, in hexadecimal digits. The first call reads the file.
+   *
+   * @throws Failure {@code INPUT_UNREADABLE}
+   */
+  public String sha256() {
+    if (sha256 == null) {
+      try {
+        sha256 = digest();
+      } catch (IOException e) {
+        throw unreadable(name, e);
+      }
+    }
+    return sha256;
+  }
+
+  /**
+   * Starts to read it, unpacked.
+   *
+   * @throws Failure {@code INPUT_UNREADABLE}, {@code INPUT_CUT_OFF}; the same may come while reading
+   */
+  public OpenInput open() {
+    return OpenInput.of(this);
+  }
+
+  /** The digest of what stands there now. */
+  String digest() throws IOException {
+    try (DeliveredBytes delivered = new DeliveredBytes(Files.newInputStream(path))) {
+      return delivered.sha256();
+    }
+  }
+
+  static Failure empty(String name) {
+    return Failure.at(
+        ProblemCode.INPUT_EMPTY,
+        Place.of(name),
+        "it is empty",
+        "a file without users has at least a header: check where it comes from");
+  }
+
+  private static Failure unreadable(String name, IOException cause) {
+    return new Failure(
+        new Problem(
+            ProblemCode.INPUT_UNREADABLE,
+            Place.of(name),
+            "it can't be read: " + cause.getMessage(),
+            null),
+        cause);
+  }
+}

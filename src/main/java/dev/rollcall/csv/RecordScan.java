@@ -1,0 +1,174 @@
+package dev.rollcall.csv;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks once more over the raw text of a record that the parser has just read, for what the parser
+ * does not tell: on which line the record begins and ends, where its cells stand, and whether text
+ * follows a closing quote (the parser takes it into the cell, so as not to lose its place in the
+ * file).
+ *
+ * <p>It goes by the parser's own rules: a quote opens a cell only as its first character. That both
+ * agree is checked with each record.
+ */
+final class RecordScan {
+
+  private final TextWindow window;
+  private final char delimiter;
+
+  private int start;
+  private int end;
+  private long startLine;
+  private long endLine;
+  private int cells;
+  private int cellWithTextAfterQuote;
+  private int openQuote;
+  private boolean hasNul;
+
+  private int blanksAfterQuote;
+
+  RecordScan(TextWindow window, char delimiter) {
+    this.window = window;
+    this.delimiter = delimiter;
+  }
+
+  /**
+   * Looks at the record that begins at the window's {@link TextWindow#kept()}, after blank lines.
+   *
+   * @param parsed the cells as parsed: blanks that follow a closing quote are taken off them; null if
+   *     the parser did not get so far
+   */
+  void scan(String @Nullable [] parsed) {
+    char[] text = window.text();
+    int limit = window.limit();
+    endLine = window.line();
+    int i = window.kept();
+    while (i < limit && isLineEnd(text[i])) {
+      i = afterLineEnd(text, i, limit);
+    }
+    start = i;
+    startLine = endLine;
+    cells = 0;
+    cellWithTextAfterQuote = -1;
+    openQuote = -1;
+    hasNul = false;
+    for (; ; i++) {
+      blanksAfterQuote = 0;
+      i = cellEnd(text, i, limit);
+      if (blanksAfterQuote > 0 && parsed != null && cells < parsed.length) {
+        String cell = parsed[cells];
+        parsed[cells] = cell.substring(0, cell.length() - blanksAfterQuote);
+      }
+      cells++;
+      if (i >= limit || text[i] != delimiter) {
+        break;
+      }
+    }
+    end = i < limit ? afterLineEnd(text, i, limit) : i;
+  }
+
+  /** From the beginning of a cell to the delimiter or line end after it, or to the limit. */
+  private int cellEnd(char[] text, int from, int limit) {
+    int i = from;
+    if (i < limit && text[i] == '"') {
+      i = afterQuoted(text, i, limit);
+    }
+    for (; i < limit; i++) {
+      char c = text[i];
+      if (c == delimiter || isLineEnd(c)) {
+        break;
+      }
+      hasNul |= c == 0;
+    }
+    return i;
+  }
+
+  private int afterQuoted(char[] text, int quote, int limit) {
+    int i = quote + 1;
+    for (; i < limit; i++) {
+      char c = text[i];
+      if (c == '"') {
+        if (i + 1 == limit || text[i + 1] != '"') {
+          return afterQuote(text, i + 1, limit);
+        }
+        i++;
+      } else if (c == '\r' || c == '\n' && text[i - 1] != '\r') {
+        endLine++;
+      }
+      hasNul |= c == 0;
+    }
+    openQuote = quote;
+    return limit;
+  }
+
+  private int afterQuote(char[] text, int from, int limit) {
+    boolean textFollows = false;
+    int i = from;
+    for (; i < limit && text[i] != delimiter && !isLineEnd(text[i]); i++) {
+      textFollows |= !Character.isWhitespace(text[i]);
+      hasNul |= text[i] == 0;
+    }
+    if (!textFollows) {
+      blanksAfterQuote = i - from;
+    } else if (cellWithTextAfterQuote < 0) {
+      cellWithTextAfterQuote = cells;
+    }
+    return i;
+  }
+
+  private int afterLineEnd(char[] text, int i, int limit) {
+    endLine++;
+    return text[i] == '\r' && i + 1 < limit && text[i + 1] == '\n' ? i + 2 : i + 1;
+  }
+
+  private static boolean isLineEnd(char c) {
+    return c == '\n' || c == '\r';
+  }
+
+  /** Index in the window where a cell of the scanned record begins. */
+  int cellStart(int cell) {
+    char[] text = window.text();
+    int i = start;
+    for (int passed = 0; passed < cell; passed++) {
+      i = cellEnd(text, i, end) + 1;
+    }
+    return i;
+  }
+
+  /** Index in the window where the record begins. */
+  int start() {
+    return start;
+  }
+
+  /** Index in the window after the record and its line end. */
+  int end() {
+    return end;
+  }
+
+  long startLine() {
+    return startLine;
+  }
+
+  /** The line on which {@link #end()} stands. */
+  long endLine() {
+    return endLine;
+  }
+
+  int cells() {
+    return cells;
+  }
+
+  /** Counted from 0, or -1. */
+  int cellWithTextAfterQuote() {
+    return cellWithTextAfterQuote;
+  }
+
+  /** Index of the quote that opened and does not close within the window, or -1. */
+  int openQuote() {
+    return openQuote;
+  }
+
+  boolean hasNul() {
+    return hasNul;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.rollcall.csv;
+
+import dev.rollcall.reject.RejectCode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One CSV record. Immutable, so that another thread may take it over. */
+public final class Row {
+
+  /** A cell has at most so many bytes in UTF-8. */
+  public static final int LONGEST_CELL_BYTES = 64 * 1024;
+
+  private final long line;
+  private final long position;
+  private final String[] cells;
+  private final @Nullable RejectCode malformed;
+  private final @Nullable String message;
+
+  Row(
+      long line,
+      long position,
+      String[] cells,
+      @Nullable RejectCode malformed,
+      @Nullable String message) {
+    this.line = line;
+    this.position = position;
+    this.cells = cells;
+    this.malformed = malformed;
+    this.message = message;
+  }
+
+  /** Where it begins, counted from 1; the lines of a quoted cell and blank lines count too. */
+  public long line() {
+    return line;
+  }
+
+  /** How many characters of the text come before it. */
+  long position() {
+    return position;
+  }
+
+  public int size() {
+    return cells.length;
+  }
+
+  /** As it stands in the file, without quotes, with surrounding blanks; never null. */
+  public String cell(int index) {
+    return cells[index];
+  }
+
+  List<String> cells() {
+    return List.of(cells);
+  }
+
+  /** What is wrong with its form, or null; its cells are there all the same. */
+  public @Nullable RejectCode malformed() {
+    return malformed;
+  }
+
+  /** The fault in words without anything of what the cells hold, or null. */
+  public @Nullable String message() {
+    return message;
+  }
+}

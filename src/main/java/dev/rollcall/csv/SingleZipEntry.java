@@ -1,0 +1,116 @@
+package dev.rollcall.csv;
+
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Place;
+import dev.rollcall.problem.Problem;
+import dev.rollcall.problem.ProblemCode;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * The one file in a zip archive. Folders, and the attributes that a Mac packs along under {@code
+ * __MACOSX/}, do not count.
+ *
+ * <p>Goes by the archive's directory, as archives made in a pipe do not say in front of an entry how
+ * long it is; and checks length and checksum itself, as the JDK does not when asked this way.
+ */
+final class SingleZipEntry extends InputStream {
+
+  private final ZipFile archive;
+  private final ZipEntry entry;
+  private final InputStream in;
+  private final CRC32 checksum = new CRC32();
+  private long count;
+
+  private SingleZipEntry(ZipFile archive, ZipEntry entry) throws IOException {
+    this.archive = archive;
+    this.entry = entry;
+    this.in = archive.getInputStream(entry);
+  }
+
+  static SingleZipEntry open(Path path, Place place) throws IOException {
+    ZipFile archive = archive(path, place);
+    try {
+      return new SingleZipEntry(archive, onlyFile(archive, place));
+    } catch (IOException | Failure e) {
+      archive.close();
+      throw e;
+    }
+  }
+
+  /** The share of the entry that was read, 0 to 1. */
+  double share() {
+    return entry.getSize() <= 0 ? 1 : Math.min(1, (double) count / entry.getSize());
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    int read = in.read(into, offset, length);
+    if (read >= 0) {
+      checksum.update(into, offset, read);
+      count += read;
+    } else if (count < entry.getSize()) {
+      throw new EOFException("the entry is shorter than the archive says");
+    } else if (count > entry.getSize() || checksum.getValue() != entry.getCrc()) {
+      throw new ZipException("the checksum is another");
+    }
+    return read;
+  }
+
+  @Override
+  public void close() throws IOException {
+    archive.close();
+  }
+
+  private static ZipFile archive(Path path, Place place) throws IOException {
+    try {
+      // Any byte is a character there, and no archive is refused for the name of its entry.
+      return new ZipFile(path.toFile(), StandardCharsets.ISO_8859_1);
+    } catch (ZipException e) {
+      throw new Failure(
+          new Problem(
+              ProblemCode.INPUT_CUT_OFF,
+              place,
+              "the zip archive has no whole directory at its end",
+              "it was cut off or damaged on its way: deliver it again"),
+          e);
+    }
+  }
+
+  private static ZipEntry onlyFile(ZipFile archive, Place place) {
+    List<? extends ZipEntry> files =
+        archive.stream()
+            .filter(entry -> !entry.isDirectory() && !entry.getName().startsWith("__MACOSX/"))
+            .limit(2)
+            .toList();
+    if (files.size() == 1) {
+      return files.get(0);
+    }
+    if (archive.getEntry("[Content_Types].xml") != null) {
+      throw Failure.at(
+          ProblemCode.INPUT_UNREADABLE,
+          place,
+          "this is an office document, not CSV",
+          "save the sheet as CSV, and import that");
+    }
+    throw Failure.at(
+        ProblemCode.INPUT_UNREADABLE,
+        place,
+        "the zip archive holds " + (files.isEmpty() ? "no file" : "several files"),
+        "pack exactly one CSV file into it");
+  }
+}

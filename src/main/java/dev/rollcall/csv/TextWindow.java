@@ -1,0 +1,271 @@
+package dev.rollcall.csv;
+
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Place;
+import dev.rollcall.problem.ProblemCode;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.util.Arrays;
+
+/**
+ * The decoded text as the parser pulls it, of which the part from the beginning of the current record
+ * on is kept: to look at its raw form, and to say where in it something stands.
+ *
+ * <p>A byte that does not fit the charset ends reading with its place; nothing is ever replaced. A
+ * record of more than {@value #LONGEST_RECORD} characters ends it too, before it fills the memory.
+ */
+final class TextWindow extends Reader {
+
+  /**
+   * In characters. Long enough to tell a cell that is too long (a reject) from a quote that never
+   * closes (the end), and small enough to be held several times in a heap of 64 MB.
+   */
+  static final int LONGEST_RECORD = 4 << 20;
+
+  /** So much of the beginning, in characters, is looked at to find the delimiter. */
+  static final int SAMPLE_LENGTH = 64 * 1024;
+
+  private static final int BLOCK_BYTES = 64 * 1024;
+
+  /** Room for at least so many characters is made before decoding. */
+  private static final int ROOM = 16 * 1024;
+
+  private final OpenInput in;
+  private final String name;
+  private final CharsetDecoder decoder;
+  private final ByteBuffer bytes = ByteBuffer.allocate(BLOCK_BYTES);
+  private final TextEncoding encoding;
+  private long bytesFetched;
+  private boolean bytesEnded;
+  private boolean textEnded;
+
+  private char[] text = new char[SAMPLE_LENGTH + ROOM];
+  private CharBuffer decoded = CharBuffer.wrap(text);
+  private int limit;
+  private int served;
+  private int kept;
+  private long basePosition;
+  private long line = 1;
+  private long released;
+
+  /** Takes the charset from the user or from the first bytes. */
+  TextWindow(OpenInput in, String name, CsvFormat format) {
+    this.in = in;
+    this.name = name;
+    int read = Math.max(0, readStart());
+    bytesFetched = read;
+    byte[] start = Arrays.copyOf(bytes.array(), Math.min(read, TextEncoding.LONGEST_MARK_BYTES));
+    encoding = TextEncoding.of(start, format.charset(), Place.of(name));
+    bytes.position(encoding.markBytes()).limit(read);
+    decoder =
+        encoding
+            .charset()
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+  }
+
+  /** A stream may give its first bytes one by one. */
+  private int readStart() {
+    int read = 0;
+    while (read < TextEncoding.LONGEST_MARK_BYTES) {
+      int more = in.read(bytes.array(), read, BLOCK_BYTES - read);
+      if (more < 0) {
+        return read;
+      }
+      read += more;
+    }
+    return read;
+  }
+
+  TextEncoding encoding() {
+    return encoding;
+  }
+
+  /** The raw text; what counts goes from {@link #kept()} to {@link #limit()}. */
+  char[] text() {
+    return text;
+  }
+
+  int limit() {
+    return limit;
+  }
+
+  /** Index of the first character that is still needed. */
+  int kept() {
+    return kept;
+  }
+
+  /** How many characters of the whole text come before an index. */
+  long position(int index) {
+    return basePosition + index;
+  }
+
+  /** The line on which {@link #kept()} stands. */
+  long line() {
+    return line;
+  }
+
+  /** Lets go of everything before an index, which stands on the given line. */
+  void release(int index, long indexLine) {
+    kept = index;
+    line = indexLine;
+    released = position(index);
+  }
+
+  /** The position of the last {@link #release}; blank lines after it may be gone meanwhile. */
+  long released() {
+    return released;
+  }
+
+  /** The place of an index that is kept; columns count characters as people do: code points. */
+  Place place(int index) {
+    long at = line;
+    int lineStart = kept;
+    for (int i = kept; i < index; i++) {
+      char c = text[i];
+      if (c == '\n' || c == '\r' && !(i + 1 < limit && text[i + 1] == '\n')) {
+        at++;
+        lineStart = i + 1;
+      }
+    }
+    return new Place(name, at, 1 + Character.codePointCount(text, lineStart, index - lineStart));
+  }
+
+  /** Decodes the beginning, and says how much of it there is: at most {@link #SAMPLE_LENGTH}. */
+  int sample() throws IOException {
+    while (limit < SAMPLE_LENGTH) {
+      try {
+        if (!fill()) {
+          break;
+        }
+      } catch (Failure e) {
+        // The parser meets it again, in its place, unless the sample is all it was.
+        if (limit == 0) {
+          throw e;
+        }
+        break;
+      }
+    }
+    return Math.min(limit, SAMPLE_LENGTH);
+  }
+
+  /** Whether there is no text after the sample. */
+  boolean endsWithin(int sampleLength) {
+    return textEnded && sampleLength < SAMPLE_LENGTH;
+  }
+
+  @Override
+  public int read(char[] into, int offset, int length) throws IOException {
+    while (served == limit) {
+      if (!fill()) {
+        return -1;
+      }
+    }
+    int count = Math.min(length, limit - served);
+    System.arraycopy(text, served, into, offset, count);
+    served += count;
+    return count;
+  }
+
+  @Override
+  public void close() {
+    in.close();
+  }
+
+  /** Decodes some more; false at the end. */
+  private boolean fill() throws IOException {
+    if (textEnded) {
+      return false;
+    }
+    makeRoom();
+    int before = limit;
+    while (limit == before && !textEnded) {
+      if (!bytesEnded && !bytes.hasRemaining()) {
+        fetch();
+      }
+      decoded.limit(decoded.capacity()).position(limit);
+      CoderResult result = decoder.decode(bytes, decoded, bytesEnded);
+      limit = decoded.position();
+      if (result.isError() && limit == before) {
+        throw notInCharset(result);
+      }
+      if (result.isUnderflow()) {
+        underflow();
+      }
+    }
+    return limit > before;
+  }
+
+  private void underflow() {
+    if (!bytesEnded) {
+      fetch();
+      return;
+    }
+    decoder.flush(decoded);
+    limit = decoded.position();
+    textEnded = true;
+  }
+
+  private void fetch() {
+    bytes.compact();
+    int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
+    if (read < 0) {
+      bytesEnded = true;
+    } else {
+      bytesFetched += read;
+      bytes.position(bytes.position() + read);
+    }
+    bytes.flip();
+  }
+
+  private void makeRoom() throws RecordTooLong {
+    if (text.length - limit >= ROOM) {
+      return;
+    }
+    skipBlankLines();
+    if (served - kept > LONGEST_RECORD + ROOM) {
+      throw new RecordTooLong();
+    }
+    System.arraycopy(text, kept, text, 0, limit - kept);
+    limit -= kept;
+    served -= kept;
+    basePosition += kept;
+    kept = 0;
+    if (text.length - limit < text.length / 4) {
+      text = Arrays.copyOf(text, text.length * 2);
+    }
+    decoded = CharBuffer.wrap(text);
+  }
+
+  /** Line ends that the parser skips are part of no record, however many they are. */
+  private void skipBlankLines() {
+    while (kept + 1 < served && (text[kept] == '\n' || text[kept] == '\r')) {
+      kept += text[kept] == '\r' && text[kept + 1] == '\n' ? 2 : 1;
+      line++;
+    }
+  }
+
+  private Failure notInCharset(CoderResult result) {
+    long offset = bytesFetched - bytes.remaining();
+    boolean cutOff = bytesEnded && result.isMalformed() && bytes.remaining() <= result.length();
+    String hex = String.format("%02x", bytes.get(bytes.position()) & 0xff);
+    return Failure.at(
+        ProblemCode.BYTES_NOT_IN_CHARSET,
+        place(limit),
+        "byte " + hex + " at offset " + offset + " is not " + encoding.charset().name()
+            + (cutOff ? ", or the file is cut off in the middle of a character" : ""),
+        "name the charset it is written in, such as --charset windows-1252"
+            + " (charset: windows-1252 in a job file)");
+  }
+
+  /** The record being read has more than {@value #LONGEST_RECORD} characters. */
+  static final class RecordTooLong extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+}
