@@ -1,0 +1,55 @@
+package dev.rollcall.jobfile;
+
+import dev.rollcall.importing.ColumnMapping;
+import dev.rollcall.importing.Field;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Gathers which column says what, and sees to it that no column says two things. */
+final class ColumnNames {
+
+  private final Map<Field, String> names = new EnumMap<>(Field.class);
+  private final Set<String> taken = new HashSet<>();
+
+  /**
+   * Takes note of a column and gives back its name. As headers are compared, so are names here:
+   * without regard to case and surrounding blanks.
+   *
+   * @param column its header name, or its position in digits
+   * @throws WrongWord if the name is blank, or field or column are known already
+   */
+  String put(Field field, String column) {
+    String name = column.strip();
+    if (name.isEmpty()) {
+      throw new WrongWord("must name a column for " + field.word(), null);
+    }
+    if (name.codePointCount(0, name.length()) > Words.LONGEST_TEXT) {
+      throw new WrongWord("must have at most " + Words.LONGEST_TEXT + " characters", null);
+    }
+    if (has(field)) {
+      throw new WrongWord("names " + field.word() + " twice", "remove one of the two");
+    }
+    if (!taken.add(name.toLowerCase(Locale.ROOT))) {
+      throw new WrongWord(
+          "reads the column " + Words.quoted(name) + " a second time",
+          "a column can say one thing only");
+    }
+    names.put(field, name);
+    return name;
+  }
+
+  boolean has(Field field) {
+    return names.containsKey(field);
+  }
+
+  /** All of it. Throws {@link WrongWord} if there is no column for the username. */
+  ColumnMapping mapping(boolean strict) {
+    if (!has(Field.USERNAME)) {
+      throw new WrongWord("must name a column for username", null);
+    }
+    return new ColumnMapping(names, strict);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.rollcall.jobfile;
+
+import dev.rollcall.importing.ColumnMapping;
+import dev.rollcall.importing.Field;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code columns:}, by names or, where the input has no header, by positions. */
+final class ColumnsReader {
+
+  private final ValueReader values;
+  private final Problems problems;
+
+  ColumnsReader(ValueReader values, Problems problems) {
+    this.values = values;
+    this.problems = problems;
+  }
+
+  /**
+   * The mapping; where it is wrong, a stand-in, with the problems told.
+   *
+   * @param header whether columns have names; null if the file says so in a way nobody understands
+   */
+  ColumnMapping read(Section imports, @Nullable Boolean header) {
+    boolean byPosition = Boolean.FALSE.equals(header);
+    if (!imports.has(Key.COLUMNS) || imports.isSingle(Key.COLUMNS)) {
+      boolean strict = Boolean.TRUE.equals(imports.word(Key.COLUMNS, ColumnsReader::strictInstead));
+      if (byPosition) {
+        problems.add(
+            imports.place(Key.COLUMNS),
+            "with \"header: false\" the columns have no names",
+            "add positions, such as \"columns: { username: 1, level: 2 }\"");
+      }
+      return ColumnMapping.ownNames(strict);
+    }
+    Section columns = imports.section(Key.COLUMNS);
+    boolean strict = Boolean.TRUE.equals(columns.trueOrFalse(Key.STRICT));
+    ColumnNames names = new ColumnNames();
+    for (Field field : Field.values()) {
+      Key key = Key.of(field);
+      Value value = columns.value(key);
+      if (value != null && header != null) {
+        values.read(
+            key, value, text -> names.put(field, byPosition ? position(value, key) : name(value)));
+      }
+    }
+    return names.has(Field.USERNAME) ? names.mapping(strict) : ColumnMapping.OWN_NAMES;
+  }
+
+  private static boolean strictInstead(String text) {
+    if (!text.equals(Words.STRICT)) {
+      throw new WrongWord(
+          "must be a mapping of fields to columns, or the word strict, not " + Words.quoted(text),
+          null);
+    }
+    return true;
+  }
+
+  private static String position(Value value, Key key) {
+    int last = ((Form.Column) key.form()).lastPosition();
+    try {
+      return Long.toString(Words.wholeNumber(value.quoted() ? "" : value.text(), 1, last));
+    } catch (WrongWord notNumber) {
+      throw new WrongWord(
+          "must be a position from 1 to " + last + ", not " + Words.quoted(value.text()),
+          "with \"header: false\" the columns have no names");
+    }
+  }
+
+  private static String name(Value value) {
+    if (!value.quoted() && value.text().chars().allMatch(c -> c >= '0' && c <= '9')) {
+      throw new WrongWord(
+          "must be a column's name, not the number " + Words.quoted(value.text()),
+          "put it in quotes if it is the name; positions take \"header: false\"");
+    }
+    return value.text();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.rollcall.jobfile;
+
+import java.util.List;
+
+/** What may stand as the value of a {@link Key}. */
+sealed interface Form {
+
+  /** A mapping with keys of its own. */
+  record Section(List<Key> keys) implements Form {}
+
+  /** The mapping of fields to columns, or a word instead of it. */
+  record Columns(List<Key> keys, List<String> words) implements Form {}
+
+  /** A column's name, or its position where there are no names. */
+  record Column(int lastPosition) implements Form {}
+
+  /** Any text of one line, quoted or not. */
+  record Text(int longest) implements Form {}
+
+  /** One text or a list of them. */
+  record Texts(int longest, int most) implements Form {}
+
+  /** One of some words. */
+  record OneOf(List<String> words) implements Form {}
+
+  /** A whole number, without quotes. */
+  record WholeNumber(long least, long most) implements Form {}
+
+  /** {@code true} or {@code false}, without quotes, and none of YAML's other words for them. */
+  record TrueOrFalse() implements Form {}
+
+  /** A count or a share of rejects. */
+  record Limit(long most) implements Form {}
+}

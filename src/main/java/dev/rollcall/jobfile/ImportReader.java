@@ -1,0 +1,91 @@
+package dev.rollcall.jobfile;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.rollcall.csv.CsvFormat;
+import dev.rollcall.importing.ImportJob;
+import dev.rollcall.importing.Mode;
+import dev.rollcall.importing.RollbackPolicy;
+import dev.rollcall.reject.RejectLimit;
+import dev.rollcall.user.LevelRules;
+import java.nio.charset.Charset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the sections of a file with {@code import:}, and knows the defaults. */
+final class ImportReader {
+
+  private final String fileName;
+  private final ValueReader values;
+  private final Problems problems;
+
+  /**
+   * @param fileName the file's name without folder and extension, which names a job that has no
+   *     name
+   */
+  ImportReader(String fileName, ValueReader values, Problems problems) {
+    this.fileName = fileName;
+    this.values = values;
+    this.problems = problems;
+  }
+
+  /** The job; where the file is wrong, with stand-ins, and with the problems told. */
+  ImportJob read(Section top) {
+    Section imports = top.section(Key.IMPORT);
+    Section csv = imports.section(Key.CSV);
+    Section rejects = top.section(Key.REJECTS);
+    @Nullable Character delimiter = csv.word(Key.DELIMITER, Words::delimiter);
+    @Nullable Charset charset = csv.word(Key.CHARSET, Words::charset);
+    @Nullable Boolean header = csv.has(Key.HEADER) ? csv.trueOrFalse(Key.HEADER) : Boolean.TRUE;
+    @Nullable Long chunk = top.wholeNumber(Key.CHUNK);
+    return new ImportJob(
+        name(imports),
+        requireNonNullElse(imports.texts(Key.FROM), List.of()),
+        new CsvFormat(delimiter, charset, requireNonNullElse(header, true)),
+        new ColumnsReader(values, problems).read(imports, header),
+        requireNonNullElse(imports.word(Key.MODE, Words::mode), Mode.UPSERT),
+        levels(top.section(Key.LEVELS)),
+        requireNonNullElse(rejects.word(Key.LIMIT, Words::rejectLimit), RejectLimit.DEFAULT),
+        rejects.word(Key.FILE, Words::path),
+        requireNonNullElse(top.word(Key.ROLLBACK, Words::rollback), RollbackPolicy.CHUNK),
+        chunk == null ? ImportJob.DEFAULT_CHUNK : Math.toIntExact(chunk),
+        top.text(Key.TO));
+  }
+
+  private String name(Section imports) {
+    if (imports.has(Key.NAME)) {
+      return requireNonNullElse(imports.text(Key.NAME), fileName);
+    }
+    try {
+      return Words.jobName(fileName);
+    } catch (WrongWord wrong) {
+      problems.add(
+          imports.place(Key.NAME),
+          "the job has no name, and the file's name can't serve as one: it " + wrong.what(),
+          "add the key \"name\"");
+      return fileName;
+    }
+  }
+
+  private LevelRules levels(Section levels) {
+    LevelRules usual = LevelRules.DEFAULT;
+    @Nullable Long min = levels.wholeNumber(Key.MIN);
+    @Nullable Long max = levels.wholeNumber(Key.MAX);
+    @Nullable Long maxStep = levels.wholeNumber(Key.MAX_STEP);
+    boolean lower = requireNonNullElse(levels.word(Key.LOWER, Words::lower), usual.lowerAllowed());
+    long lowest = requireNonNullElse(min, usual.min());
+    long highest = requireNonNullElse(max, usual.max());
+    if (lowest <= highest) {
+      return new LevelRules(lowest, highest, maxStep, lower);
+    }
+    boolean understood =
+        (min != null) == levels.has(Key.MIN) && (max != null) == levels.has(Key.MAX);
+    if (understood) {
+      problems.add(
+          levels.place(min == null ? Key.MAX : Key.MIN),
+          "min " + lowest + " is above max " + highest,
+          min == null || max == null ? "the file must say both" : "no level could be between them");
+    }
+    return usual;
+  }
+}

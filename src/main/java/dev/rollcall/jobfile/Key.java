@@ -1,0 +1,101 @@
+package dev.rollcall.jobfile;
+
+import dev.rollcall.importing.Field;
+import dev.rollcall.importing.ImportJob;
+import dev.rollcall.user.LevelRules;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of a job file, all of them, once: reading, the nearest key of a misspelt one, and the
+ * test of the JSON Schema go by this table.
+ *
+ * @param word as it stands in the file
+ * @param form of its value
+ * @param required whether its section can't do without
+ */
+record Key(String word, Form form, boolean required) {
+
+  /** As many files as one job may name. */
+  static final int MOST_FILES = 1_000;
+
+  /** As many cells as a row may have. */
+  static final int LAST_POSITION = 1_000;
+
+  static final Key NAME = key("name", new Form.Text(ImportJob.NAME_LENGTH));
+  static final Key FROM = new Key("from", new Form.Texts(Words.LONGEST_TEXT, MOST_FILES), true);
+
+  static final Key DELIMITER = key("delimiter", new Form.OneOf(Words.DELIMITERS));
+  static final Key CHARSET = key("charset", new Form.Text(Words.LONGEST_TEXT));
+  static final Key HEADER = key("header", new Form.TrueOrFalse());
+  static final Key CSV = section("csv", DELIMITER, CHARSET, HEADER);
+
+  static final Key STRICT = key(Words.STRICT, new Form.TrueOrFalse());
+  static final Key COLUMNS =
+      key(
+          "columns",
+          new Form.Columns(
+              Stream.concat(Arrays.stream(Field.values()).map(Key::of), Stream.of(STRICT)).toList(),
+              List.of(Words.STRICT)));
+
+  static final Key MODE = key("mode", new Form.OneOf(Words.MODES));
+  static final Key IMPORT =
+      new Key("import", new Form.Section(List.of(NAME, FROM, CSV, COLUMNS, MODE)), true);
+
+  static final Key MIN = key("min", new Form.WholeNumber(-LevelRules.LARGEST, LevelRules.LARGEST));
+  static final Key MAX = key("max", new Form.WholeNumber(-LevelRules.LARGEST, LevelRules.LARGEST));
+  static final Key MAX_STEP = key("max-step", new Form.WholeNumber(0, LevelRules.LARGEST));
+  static final Key LOWER = key("lower", new Form.OneOf(Words.LOWERINGS));
+  static final Key LEVELS = section("levels", MIN, MAX, MAX_STEP, LOWER);
+
+  static final Key LIMIT = key("limit", new Form.Limit(Words.MOST_REJECTS));
+  static final Key FILE = key("file", new Form.Text(Words.LONGEST_TEXT));
+  static final Key REJECTS = section("rejects", LIMIT, FILE);
+
+  static final Key ROLLBACK = key("rollback", new Form.OneOf(Words.ROLLBACKS));
+  static final Key CHUNK = key("chunk", new Form.WholeNumber(1, ImportJob.LARGEST_CHUNK));
+  static final Key TO = key("to", new Form.Text(Words.LONGEST_TEXT));
+
+  /** The file itself, which has no key. */
+  static final Key TOP = section("the file", IMPORT, LEVELS, REJECTS, ROLLBACK, CHUNK, TO);
+
+  /** The key in {@link #COLUMNS} that names a field's column. */
+  static Key of(Field field) {
+    return new Key(field.word(), new Form.Column(LAST_POSITION), field == Field.USERNAME);
+  }
+
+  /** The keys that may stand below this one. */
+  List<Key> keys() {
+    if (form instanceof Form.Section section) {
+      return section.keys();
+    }
+    return form instanceof Form.Columns columns ? columns.keys() : List.of();
+  }
+
+  /** The section that has a key of this name, if a section other than the columns has. */
+  static @Nullable Key sectionWith(String word) {
+    return sectionWith(word, TOP);
+  }
+
+  private static @Nullable Key sectionWith(String word, Key section) {
+    if (section.form instanceof Form.Section below) {
+      for (Key key : below.keys()) {
+        Key found = key.word.equals(word) ? section : sectionWith(word, key);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static Key key(String word, Form form) {
+    return new Key(word, form, false);
+  }
+
+  private static Key section(String word, Key... keys) {
+    return key(word, new Form.Section(List.of(keys)));
+  }
+}

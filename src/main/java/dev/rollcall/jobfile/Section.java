@@ -1,0 +1,174 @@
+package dev.rollcall.jobfile;
+
+import dev.rollcall.problem.Place;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mapping of a job file, held against the table of keys. Unknown, repeated and missing keys are
+ * reported when it is made, wrong values when they are read; reading goes on either way, with null
+ * for what is missing or wrong.
+ */
+final class Section {
+
+  private final Place place;
+  private final ValueReader values;
+  private final Problems problems;
+  private final Map<String, Node.Entry> entries = new HashMap<>();
+
+  private Section(Place place, ValueReader values, Problems problems) {
+    this.place = place;
+    this.values = values;
+    this.problems = problems;
+  }
+
+  /**
+   * The whole file, or a section below a key.
+   *
+   * @param place where to report what is missing
+   */
+  static Section of(Node node, Key key, Place place, ValueReader values, Problems problems) {
+    Section section = new Section(place, values, problems);
+    String advice = "its keys are " + listed(key);
+    if (node instanceof Node.Entries mapping) {
+      section.take(mapping, key);
+    } else if (node instanceof Node.Scalar scalar && scalar.isNull()) {
+      problems.add(place, key.word() + " has no value", advice);
+    } else if (!(node instanceof Node.Refused)) {
+      problems.add(node.place(), key.word() + " must be a mapping, not " + node.kind(), advice);
+    }
+    return section;
+  }
+
+  private void take(Node.Entries mapping, Key section) {
+    Set<String> known = new LinkedHashSet<>(section.keys().stream().map(Key::word).toList());
+    Set<String> meant = new HashSet<>();
+    for (Node.Entry entry : mapping.entries()) {
+      Node.Entry earlier = entries.putIfAbsent(entry.key(), entry);
+      if (earlier != null) {
+        problems.add(
+            entry.place(),
+            "the key "
+                + Words.quoted(entry.key())
+                + " is in line "
+                + earlier.place().line()
+                + " already",
+            "remove one of the two");
+      } else if (!known.contains(entry.key())) {
+        String near = Nearest.to(entry.key(), known);
+        problems.add(
+            entry.place(),
+            "unknown key " + Words.quoted(entry.key()),
+            near == null ? whereElse(entry.key(), section) : Words.didYouMean(near));
+        meant.add(String.valueOf(near));
+      }
+    }
+    for (Key key : section.keys()) {
+      if (key.required() && !has(key) && !meant.contains(key.word())) {
+        problems.add(place, section.word() + " needs the key \"" + key.word() + "\"", null);
+      }
+    }
+  }
+
+  private static String whereElse(String word, Key section) {
+    Key home = section.form() instanceof Form.Columns ? null : Key.sectionWith(word);
+    if (home == null) {
+      return "the keys here are " + listed(section);
+    }
+    return home == Key.TOP
+        ? "it belongs at the top, without indentation"
+        : "it belongs under \"" + home.word() + "\"";
+  }
+
+  private static String listed(Key section) {
+    return section.keys().stream().map(Key::word).collect(Collectors.joining(", "));
+  }
+
+  /** Where a value stands, or else the section. */
+  Place place(Key key) {
+    Node.Entry entry = entries.get(key.word());
+    return entry == null ? place : entry.value().place();
+  }
+
+  boolean has(Key key) {
+    return entries.containsKey(key.word());
+  }
+
+  /** Whether a key has neither a list nor a mapping as its value. */
+  boolean isSingle(Key key) {
+    Node.Entry entry = entries.get(key.word());
+    return entry != null && entry.value() instanceof Node.Scalar;
+  }
+
+  /** The section below a key; an empty one if there is none. */
+  Section section(Key key) {
+    Node.Entry entry = entries.get(key.word());
+    return entry == null
+        ? new Section(place, values, problems)
+        : of(entry.value(), key, entry.place(), values, problems);
+  }
+
+  /** The single value of a key. */
+  @Nullable Value value(Key key) {
+    Node.Entry entry = entries.get(key.word());
+    return entry == null ? null : values.value(key, entry.value(), entry.place());
+  }
+
+  /** A value as one of {@link Words} understands it. */
+  <T> @Nullable T word(Key key, Function<String, @Nullable T> words) {
+    Value value = value(key);
+    return value == null ? null : values.read(key, value, words);
+  }
+
+  /** A line of text. */
+  @Nullable String text(Key key) {
+    Form.Text form = (Form.Text) key.form();
+    return word(key, text -> Words.text(text, form.longest()));
+  }
+
+  /** One text, or the texts of a list. */
+  @Nullable List<String> texts(Key key) {
+    Form.Texts form = (Form.Texts) key.form();
+    Function<String, @Nullable String> each = text -> Words.text(text, form.longest());
+    Node.Entry entry = entries.get(key.word());
+    if (entry == null || !(entry.value() instanceof Node.Items list)) {
+      String text = word(key, each);
+      return text == null ? null : List.of(text);
+    }
+    if (list.items().isEmpty() || list.items().size() > form.most()) {
+      String bounds = key.word() + " must have 1 to " + form.most() + " entries";
+      problems.add(list.place(), bounds, null);
+    }
+    List<String> texts = new ArrayList<>();
+    for (Node item : list.items()) {
+      Value value = values.value(key, item, item.place());
+      String text = value == null ? null : values.read(key, value, each);
+      if (text != null) {
+        texts.add(text);
+      }
+    }
+    return texts;
+  }
+
+  @Nullable Long wholeNumber(Key key) {
+    Form.WholeNumber form = (Form.WholeNumber) key.form();
+    return unquoted(key, text -> Words.wholeNumber(text, form.least(), form.most()));
+  }
+
+  @Nullable Boolean trueOrFalse(Key key) {
+    return unquoted(key, Words::trueOrFalse);
+  }
+
+  private <T> @Nullable T unquoted(Key key, Function<String, @Nullable T> words) {
+    Value value = value(key);
+    return value == null ? null : values.unquoted(key, value, words);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.rollcall.jobfile;
+
+import dev.rollcall.problem.Place;
+
+/**
+ * A single value with its variables put in.
+ *
+ * @param quoted whether it stands in quotes; not so if a variable is in it, for between braces
+ *     those can't be written without
+ */
+record Value(String text, boolean quoted, Place place) {}

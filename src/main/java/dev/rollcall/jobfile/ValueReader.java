@@ -1,0 +1,67 @@
+package dev.rollcall.jobfile;
+
+import dev.rollcall.problem.Place;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads single values: puts variables in, and turns what is wrong with one into a problem at its
+ * place. Where something is wrong, the value is null.
+ */
+final class ValueReader {
+
+  private final Environment environment;
+  private final Problems problems;
+
+  ValueReader(Environment environment, Problems problems) {
+    this.environment = environment;
+    this.problems = problems;
+  }
+
+  /**
+   * The value of a key.
+   *
+   * @param keyPlace where to report that nothing is there
+   */
+  @Nullable Value value(Key key, Node node, Place keyPlace) {
+    if (!(node instanceof Node.Scalar scalar)) {
+      if (!(node instanceof Node.Refused)) {
+        problems.add(node.place(), key.word() + " can't be " + node.kind(), null);
+      }
+      return null;
+    }
+    Value value = new Value(scalar.text(), !scalar.plain(), scalar.place());
+    if (Environment.concerns(value.text())) {
+      String expanded = read(key, value, environment::expand);
+      return expanded == null ? null : new Value(expanded, false, value.place());
+    }
+    if (scalar.isNull()) {
+      problems.add(keyPlace, key.word() + " has no value", "give it one, or remove the key");
+      return null;
+    }
+    return value;
+  }
+
+  /** A value that has to stand without quotes; {@code words} judges the rest. */
+  <T> @Nullable T unquoted(Key key, Value value, Function<String, @Nullable T> words) {
+    return read(
+        key,
+        value,
+        text -> {
+          if (value.quoted()) {
+            throw new WrongWord("must stand without quotes", null);
+          }
+          return words.apply(text);
+        });
+  }
+
+  /** A value as {@code words} understands it. */
+  <T> @Nullable T read(Key key, Value value, Function<String, @Nullable T> words) {
+    try {
+      return words.apply(value.text());
+    } catch (WrongWord wrong) {
+      problems.add(value.place(), key.word() + " " + wrong.what(), wrong.advice());
+      return null;
+    }
+  }
+}

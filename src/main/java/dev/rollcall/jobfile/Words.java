@@ -1,0 +1,256 @@
+package dev.rollcall.jobfile;
+
+import dev.rollcall.csv.CsvFormat;
+import dev.rollcall.importing.ColumnMapping;
+import dev.rollcall.importing.Field;
+import dev.rollcall.importing.ImportJob;
+import dev.rollcall.importing.Mode;
+import dev.rollcall.importing.RollbackPolicy;
+import dev.rollcall.reject.RejectLimit;
+import dev.rollcall.user.LevelRules;
+import java.nio.charset.Charset;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values that job files and flags share. Every method throws {@link WrongWord} for a value that
+ * it does not take; none mends one.
+ */
+public final class Words {
+
+  /** A word for what is found by looking. */
+  static final String AUTO = "auto";
+
+  /** Refuses every column that the job does not name. */
+  static final String STRICT = "strict";
+
+  static final List<String> DELIMITERS = delimiters();
+  static final List<String> MODES = Arrays.stream(Mode.values()).map(Mode::word).toList();
+  static final List<String> ROLLBACKS =
+      Arrays.stream(RollbackPolicy.values()).map(RollbackPolicy::word).toList();
+  static final List<String> LOWERINGS = List.of("allow", "reject");
+
+  /** More rejects than this are better said as a share. */
+  static final long MOST_REJECTS = 1_000_000_000;
+
+  /** In code points; for paths and the like. */
+  static final int LONGEST_TEXT = 4_096;
+
+  private static final int LONGEST_SHOWN = 40;
+
+  private static final Map<String, String> DELIMITER_NICKNAMES =
+      Map.of("comma", ",", "semicolon", ";", "\\t", "tab", "pipe", "|", "bar", "|", "caret", "^");
+
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
+
+  /** Three decimals, so that a share is written back as it was read. */
+  private static final Pattern SHARE = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3})?%");
+
+  private Words() {}
+
+  /** {@code auto}, which is null, or a delimiter; {@code tab} or the character itself for a tab. */
+  public static @Nullable Character delimiter(String text) {
+    if (text.equals(AUTO)) {
+      return null;
+    }
+    if (text.equals("tab")) {
+      return '\t';
+    }
+    if (text.length() == 1 && CsvFormat.DELIMITERS.contains(text)) {
+      return text.charAt(0);
+    }
+    String nickname = DELIMITER_NICKNAMES.get(text);
+    String near = nickname == null ? Nearest.to(text, List.of(AUTO, "tab")) : nickname;
+    throw new WrongWord(
+        "must be auto, tab or one of , ; | ^, not " + quoted(text),
+        near == null ? null : didYouMean(near));
+  }
+
+  /** {@code auto}, which is null, or the name of a charset that this Java knows. */
+  public static @Nullable Charset charset(String text) {
+    if (text.equals(AUTO)) {
+      return null;
+    }
+    try {
+      return Charset.forName(text);
+    } catch (IllegalArgumentException unknown) {
+      List<String> names = new ArrayList<>(List.of(AUTO));
+      names.addAll(Charset.availableCharsets().keySet());
+      Charset.availableCharsets().values().forEach(known -> names.addAll(known.aliases()));
+      String near = Nearest.to(text, names);
+      throw new WrongWord(
+          "must be auto or the name of a charset, not " + quoted(text),
+          near == null ? "write a name such as UTF-8 or windows-1252" : didYouMean(near));
+    }
+  }
+
+  public static Mode mode(String text) {
+    return Mode.values()[indexIn(MODES, text)];
+  }
+
+  public static RollbackPolicy rollback(String text) {
+    return RollbackPolicy.values()[indexIn(ROLLBACKS, text)];
+  }
+
+  /** Whether levels may be lowered: {@code allow} or {@code reject}. */
+  public static boolean lower(String text) {
+    return indexIn(LOWERINGS, text) == 0;
+  }
+
+  /** A count, {@code 100}, or a share of the rows, {@code 5%} or {@code 0.5%}. */
+  public static RejectLimit rejectLimit(String text) {
+    if (WHOLE_NUMBER.matcher(text).matches()) {
+      long count = Long.parseLong(text);
+      if (count >= 0 && count <= MOST_REJECTS) {
+        return RejectLimit.ofCount(count);
+      }
+    } else if (SHARE.matcher(text).matches()) {
+      double percent = Double.parseDouble(text.substring(0, text.length() - 1));
+      if (percent <= 100) {
+        return RejectLimit.ofShare(percent);
+      }
+    }
+    throw new WrongWord(
+        "must be a count from 0 to "
+            + MOST_REJECTS
+            + ", or a share from 0% to 100% with at most three decimals, not "
+            + quoted(text),
+        null);
+  }
+
+  /** Rows of a transaction. */
+  public static int chunk(String text) {
+    return Math.toIntExact(wholeNumber(text, 1, ImportJob.LARGEST_CHUNK));
+  }
+
+  /** The lowest or highest level. */
+  public static long level(String text) {
+    return wholeNumber(text, -LevelRules.LARGEST, LevelRules.LARGEST);
+  }
+
+  /** The name of a job. */
+  public static String jobName(String text) {
+    return text(text, ImportJob.NAME_LENGTH);
+  }
+
+  /** The path of a file. */
+  public static Path path(String text) {
+    try {
+      return Path.of(text(text, LONGEST_TEXT));
+    } catch (InvalidPathException wrong) {
+      throw new WrongWord("must be a path, not " + quoted(text) + ": " + wrong.getReason(), null);
+    }
+  }
+
+  /**
+   * Columns as a flag has them: {@code username=login,email=mail}, with {@code strict} among them
+   * or alone. A header name with a comma in it takes a job file.
+   */
+  public static ColumnMapping columns(String text) {
+    if (text.strip().equals(STRICT)) {
+      return ColumnMapping.ownNames(true);
+    }
+    ColumnNames columns = new ColumnNames();
+    boolean strict = false;
+    for (String part : text.split(",", -1)) {
+      String[] pair = part.strip().split("=", 2);
+      if (pair.length == 2) {
+        columns.put(field(pair[0].strip()), pair[1].strip());
+      } else if (pair[0].equals(STRICT)) {
+        strict = true;
+      } else {
+        throw new WrongWord(
+            "must be pairs such as username=login,email=mail, not " + quoted(part), null);
+      }
+    }
+    return columns.mapping(strict);
+  }
+
+  private static Field field(String text) {
+    List<String> fields = Arrays.stream(Field.values()).map(Field::word).toList();
+    int index = fields.indexOf(text);
+    if (index < 0) {
+      String near = Nearest.to(text, fields);
+      throw new WrongWord(
+          "must name fields among " + String.join(", ", fields) + ", not " + quoted(text),
+          near == null ? null : didYouMean(near));
+    }
+    return Field.values()[index];
+  }
+
+  static boolean trueOrFalse(String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new WrongWord("must be true or false, not " + quoted(text), null);
+    }
+    return text.equals("true");
+  }
+
+  static long wholeNumber(String text, long least, long most) {
+    if (WHOLE_NUMBER.matcher(text).matches()) {
+      long number = Long.parseLong(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    }
+    throw new WrongWord(
+        "must be a whole number from " + least + " to " + most + ", not " + quoted(text), null);
+  }
+
+  static String text(String text, int longest) {
+    if (text.isBlank()) {
+      throw new WrongWord("has no value", null);
+    }
+    if (text.codePoints().anyMatch(Character::isISOControl)) {
+      throw new WrongWord("must be one line without control characters", null);
+    }
+    if (text.codePointCount(0, text.length()) > longest) {
+      throw new WrongWord("must have at most " + longest + " characters", null);
+    }
+    return text;
+  }
+
+  /** What the user wrote, fit for a message: quoted, on one line, and not too long. */
+  static String quoted(String text) {
+    StringBuilder shown = new StringBuilder("\"");
+    text.codePoints()
+        .limit(LONGEST_SHOWN)
+        .forEach(
+            c -> {
+              if (Character.isISOControl(c)) {
+                shown.append(String.format("\\u%04X", c));
+              } else {
+                shown.appendCodePoint(c);
+              }
+            });
+    boolean cut = text.codePointCount(0, text.length()) > LONGEST_SHOWN;
+    return shown.append(cut ? "...\"" : "\"").toString();
+  }
+
+  static String didYouMean(String word) {
+    return "did you mean \"" + word + "\"?";
+  }
+
+  private static int indexIn(List<String> words, String text) {
+    int index = words.indexOf(text);
+    if (index < 0) {
+      int last = words.size() - 1;
+      String all = String.join(", ", words.subList(0, last)) + " or " + words.get(last);
+      String near = Nearest.to(text, words);
+      throw new WrongWord(
+          "must be " + all + ", not " + quoted(text), near == null ? null : didYouMean(near));
+    }
+    return index;
+  }
+
+  private static List<String> delimiters() {
+    List<String> words = new ArrayList<>(List.of(AUTO));
+    CsvFormat.DELIMITERS.chars().forEach(c -> words.add(c == '\t' ? "tab" : Character.toString(c)));
+    return List.copyOf(words);
+  }
+}
