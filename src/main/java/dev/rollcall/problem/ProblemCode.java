@@ -25,6 +25,7 @@ public enum ProblemCode {
   SCHEMA_INVALID(Outcome.FAILED),
   // Files that this program writes.
   OUTPUT_UNWRITABLE(Outcome.FAILED),
+  STAGING_DAMAGED(Outcome.FAILED),
   // The run.
   REJECT_LIMIT(Outcome.REFUSED),
   DELIVERED_TWICE(Outcome.REFUSED),

@@ -1,0 +1,141 @@
+package dev.rollcall.staging;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Records held in memory until they are sorted and written: one array of record bytes and one entry
+ * a record.
+ *
+ * <p>An entry is a single number, so that sorting is the JDK's sort of a {@code long[]} and needs
+ * neither objects nor memory: the next four bytes of the key, how many of them the key has (five
+ * standing for more), and the record's offset, which settles a draw in favour of what was added
+ * first. Where entries draw on the key, they are sorted again by the four bytes after.
+ */
+final class Arena {
+
+  private static final int OFFSET_BITS = 29;
+  private static final int OFFSET_MASK = (1 << OFFSET_BITS) - 1;
+  private static final int MORE = Integer.BYTES + 1;
+
+  /** So few records are sorted by looking at their keys. */
+  private static final int FEW = 12;
+
+  /** Keys that draw on so many bytes are compared whole: each step here is a call in a call. */
+  private static final int DEEP = 256;
+
+  private byte[] bytes;
+  private int used;
+  private final long[] entries;
+  private int count;
+  private final RecordView left = new RecordView();
+  private final RecordView right = new RecordView();
+
+  /** Takes about {@code memoryBytes}; a single record may make it grow. */
+  Arena(int memoryBytes) {
+    int entryBytes = memoryBytes / 16 * 3;
+    entries = new long[Math.max(1, entryBytes / Long.BYTES)];
+    bytes = new byte[Math.min(memoryBytes - entryBytes, OFFSET_MASK)];
+  }
+
+  boolean isEmpty() {
+    return count == 0;
+  }
+
+  /** Returns false, and does nothing, if there is no room; never if the arena is empty. */
+  boolean add(byte[] key, int keyLength, long line, byte[] payload, int payloadLength) {
+    int most = RecordLayout.LARGEST_OVERHEAD + keyLength + payloadLength;
+    if (most > bytes.length - used || count == entries.length) {
+      if (count > 0) {
+        return false;
+      }
+      bytes = new byte[most];
+    }
+    entries[count++] = entry(key, 0, keyLength, used);
+    used = RecordLayout.write(bytes, used, key, keyLength, line, payload, payloadLength);
+    return true;
+  }
+
+  /** Sorts the records, writes them, and is empty again. */
+  void drain(BlockWriter out) throws IOException {
+    sort(0, count, 0);
+    for (int at = 0; at < count; at++) {
+      left.show(bytes, offset(entries[at]));
+      out.add(left);
+    }
+    used = 0;
+    count = 0;
+  }
+
+  /** Sorts entries that draw on the first {@code depth} bytes of the key and tell the next four. */
+  private void sort(int from, int to, int depth) {
+    Arrays.sort(entries, from, to);
+    int start = from;
+    while (start < to) {
+      long head = entries[start] >>> OFFSET_BITS;
+      int end = start + 1;
+      while (end < to && entries[end] >>> OFFSET_BITS == head) {
+        end++;
+      }
+      if (end - start > 1 && (head & 7) == MORE) {
+        sortDrawn(start, end, depth + Integer.BYTES);
+      }
+      start = end;
+    }
+  }
+
+  private void sortDrawn(int from, int to, int depth) {
+    if (to - from <= FEW) {
+      insertEach(from, to, depth);
+    } else if (depth >= DEEP) {
+      compareWhole(from, to, depth);
+    } else {
+      for (int at = from; at < to; at++) {
+        int offset = offset(entries[at]);
+        left.showKey(bytes, offset);
+        entries[at] =
+            entry(bytes, left.keyOffset + depth, left.keyOffset + left.keyLength, offset);
+      }
+      sort(from, to, depth);
+    }
+  }
+
+  private void insertEach(int from, int to, int depth) {
+    for (int next = from + 1; next < to; next++) {
+      long entry = entries[next];
+      int at = next;
+      while (at > from && compare(entries[at - 1], entry, depth) > 0) {
+        entries[at] = entries[at - 1];
+        at--;
+      }
+      entries[at] = entry;
+    }
+  }
+
+  private void compareWhole(int from, int to, int depth) {
+    long[] sorted =
+        Arrays.stream(entries, from, to)
+            .boxed()
+            .sorted((one, other) -> compare(one, other, depth))
+            .mapToLong(Long::longValue)
+            .toArray();
+    System.arraycopy(sorted, 0, entries, from, sorted.length);
+  }
+
+  private int compare(long one, long other, int depth) {
+    left.showKey(bytes, offset(one));
+    right.showKey(bytes, offset(other));
+    return left.compareKey(right, depth);
+  }
+
+  private static long entry(byte[] bytes, int keyFrom, int keyEnd, int offset) {
+    // The sign is turned round because longs are sorted as signed numbers, and bytes must not be.
+    long prefix = KeyPrefix.four(bytes, keyFrom, keyEnd) ^ Integer.MIN_VALUE;
+    long told = Math.min(keyEnd - keyFrom, MORE);
+    return prefix << Integer.SIZE | told << OFFSET_BITS | offset;
+  }
+
+  private static int offset(long entry) {
+    return (int) entry & OFFSET_MASK;
+  }
+}

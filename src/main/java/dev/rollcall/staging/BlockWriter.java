@@ -1,0 +1,88 @@
+package dev.rollcall.staging;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Arrays;
+
+/**
+ * Writes records in blocks. Where a block ends depends on the records alone, so the same records
+ * make the same bytes.
+ */
+final class BlockWriter {
+
+  private final FileChannel channel;
+  private final Block block;
+  private byte[] bytes = new byte[Block.USUAL_BYTES];
+  private int used = Block.HEADER_BYTES;
+  private int count;
+  private long first;
+  private final long start;
+  private long offset;
+  private int largestBlock;
+  private final BlockIndex index = new BlockIndex();
+
+  /** Writes at the channel's position, with checksums that hold for this {@code salt} only. */
+  BlockWriter(FileChannel channel, int salt) throws IOException {
+    this.channel = channel;
+    block = new Block(salt);
+    start = channel.position();
+    offset = start;
+  }
+
+  void add(RecordView record) throws IOException {
+    int length = record.end - record.start;
+    int at = makeRoom(length);
+    System.arraycopy(record.bytes, record.start, bytes, at, length);
+  }
+
+  void add(byte[] key, int keyLength, long line, byte[] payload, int payloadLength)
+      throws IOException {
+    int at = makeRoom(RecordLayout.length(keyLength, line, payloadLength));
+    RecordLayout.write(bytes, at, key, keyLength, line, payload, payloadLength);
+  }
+
+  /** Returns where a record of this length goes. */
+  private int makeRoom(int length) throws IOException {
+    if (used + length > Block.USUAL_BYTES && count > 0) {
+      writeBlock();
+    }
+    if (used + length > bytes.length) {
+      bytes = Arrays.copyOf(bytes, used + length);
+    }
+    int at = used;
+    used += length;
+    count++;
+    return at;
+  }
+
+  private void writeBlock() throws IOException {
+    block.seal(bytes, used, count, first);
+    index.add(first, offset);
+    writeFully(channel, ByteBuffer.wrap(bytes, 0, used));
+    offset += used;
+    first += count;
+    largestBlock = Math.max(largestBlock, used);
+    count = 0;
+    used = Block.HEADER_BYTES;
+  }
+
+  /** Writes what is held back and returns all that was written. */
+  Blocks finish() throws IOException {
+    if (count > 0) {
+      writeBlock();
+    }
+    return new Blocks(start, offset, first, largestBlock);
+  }
+
+  /** Of the blocks written so far. */
+  BlockIndex index() {
+    return index;
+  }
+
+  static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+}

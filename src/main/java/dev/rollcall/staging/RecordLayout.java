@@ -1,0 +1,48 @@
+package dev.rollcall.staging;
+
+/**
+ * How a record lies in memory and in a file, which are the same bytes, so that it is only ever
+ * copied: key length, key, line, payload length, payload. Numbers are written seven bits at a time,
+ * lowest first, the top bit saying that more follow.
+ */
+final class RecordLayout {
+
+  /** The most bytes that a record has besides its key and payload. */
+  static final int LARGEST_OVERHEAD = 5 + 9 + 5;
+
+  private RecordLayout() {}
+
+  static int length(int keyLength, long line, int payloadLength) {
+    return numberLength(keyLength)
+        + keyLength
+        + numberLength(line)
+        + numberLength(payloadLength)
+        + payloadLength;
+  }
+
+  /** Writes a record and returns where it ends. */
+  static int write(
+      byte[] into, int at, byte[] key, int keyLength, long line, byte[] payload, int length) {
+    int end = writeNumber(into, at, keyLength);
+    System.arraycopy(key, 0, into, end, keyLength);
+    end = writeNumber(into, end + keyLength, line);
+    end = writeNumber(into, end, length);
+    System.arraycopy(payload, 0, into, end, length);
+    return end + length;
+  }
+
+  private static int writeNumber(byte[] into, int at, long number) {
+    int end = at;
+    long rest = number;
+    while (rest >= 0x80) {
+      into[end++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    into[end++] = (byte) rest;
+    return end;
+  }
+
+  private static int numberLength(long number) {
+    return (Math.max(1, Long.SIZE - Long.numberOfLeadingZeros(number)) + 6) / 7;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.rollcall.staging;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Place;
+import dev.rollcall.problem.Problem;
+import dev.rollcall.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * The files that stand beside a staged file while it is made. Their names are fixed, so that those
+ * of a process that died are found again, and nothing else is ever deleted.
+ */
+final class WorkFiles {
+
+  private static final String PART = ".part.tmp";
+  private static final String[] RUNS = {".runs-a.tmp", ".runs-b.tmp"};
+
+  private final Path file;
+
+  WorkFiles(Path file) {
+    this.file = file;
+  }
+
+  /** What becomes the staged file. */
+  FileChannel createPart() throws IOException {
+    return create(PART);
+  }
+
+  /** Sorted runs; the runs of one pass of merging are read while those of the next are written. */
+  FileChannel createRuns(int pass) throws IOException {
+    return create(RUNS[pass % RUNS.length]);
+  }
+
+  void discardRuns(int pass) throws IOException {
+    Files.deleteIfExists(beside(RUNS[pass % RUNS.length]));
+  }
+
+  void discardAll() throws IOException {
+    Files.deleteIfExists(beside(PART));
+    for (String runs : RUNS) {
+      Files.deleteIfExists(beside(runs));
+    }
+  }
+
+  /** Puts the finished part, already synced, in the place of the staged file. */
+  void publishPart() throws IOException {
+    Files.move(beside(PART), file, StandardCopyOption.ATOMIC_MOVE);
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null && isPosix(folder)) {
+      // Or a power cut could take the name back. Elsewhere a folder cannot be opened.
+      try (FileChannel entries = FileChannel.open(folder, READ)) {
+        entries.force(true);
+      }
+    }
+  }
+
+  /** Says that making the file failed; {@code neededBytes} is what it takes at least, if known. */
+  Failure unwritable(long neededBytes, IOException cause) {
+    Path folder = file.toAbsolutePath().getParent();
+    String space = neededBytes == 0 ? "" : " and has " + megabytes(neededBytes) + " MB free";
+    String advice =
+        "make sure that " + folder + " can be written" + space + ", then run the same command again";
+    String what = "the rows can't be staged: " + reason(cause);
+    return new Failure(
+        new Problem(ProblemCode.OUTPUT_UNWRITABLE, Place.of(file.toString()), what, advice), cause);
+  }
+
+  private static long megabytes(long bytes) {
+    return 1 + bytes / 1_000_000;
+  }
+
+  /** The message of some of these exceptions is nothing but the path. */
+  private static String reason(IOException cause) {
+    if (cause instanceof NoSuchFileException) {
+      return "there is no such folder";
+    }
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String reason = cause instanceof FileSystemException e ? e.getReason() : cause.getMessage();
+    return reason == null ? cause.toString() : reason;
+  }
+
+  private Path beside(String suffix) {
+    return file.getFileSystem().getPath(file + suffix);
+  }
+
+  private FileChannel create(String suffix) throws IOException {
+    // They hold people's data: nobody else may read them, whatever the folder allows. A name that
+    // exists is never opened, as it could be a link that someone else has put there.
+    Path path = beside(suffix);
+    FileAttribute<?>[] ownerOnly =
+        isPosix(path)
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+            }
+            : new FileAttribute<?>[0];
+    return FileChannel.open(path, Set.of(CREATE_NEW, READ, WRITE), ownerOnly);
+  }
+
+  private static boolean isPosix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+}
