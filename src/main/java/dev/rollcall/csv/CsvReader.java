@@ -36,8 +36,7 @@ public final class CsvReader implements AutoCloseable {
   private final List<String> header;
   private @Nullable Row waiting;
 
-  private CsvReader(
-      Input input, OpenInput in, CsvFormat format, @Nullable String expectedKeyColumn)
+  private CsvReader(Input input, OpenInput in, CsvFormat format, @Nullable String expectedKeyColumn)
       throws IOException {
     this.input = input;
     this.in = in;
@@ -65,10 +64,11 @@ public final class CsvReader implements AutoCloseable {
   /**
    * Opens an input and reads its first row.
    *
-   * @param expectedKeyColumn the header name that helps to find the delimiter, compared without case
-   *     and surrounding blanks; null where there is no header
+   * @param expectedKeyColumn the header name that helps to find the delimiter, compared without
+   *     case and surrounding blanks; null where there is no header
    * @throws Failure also {@code INPUT_EMPTY} if there is nothing but blank lines, and {@code
-   *     HEADER_WRONG} for a name that stands there twice, more than 1,000 columns, or what is no text
+   *     HEADER_WRONG} for a name that stands there twice, more than 1,000 columns, or what is no
+   *     text
    */
   public static CsvReader open(Input input, CsvFormat format, @Nullable String expectedKeyColumn) {
     OpenInput in = input.open();
@@ -157,8 +157,7 @@ public final class CsvReader implements AutoCloseable {
     if (scan.end() - scan.start() > LONGEST_ROW_CHARACTERS) {
       throw unreadableRow(null);
     }
-    if (record.getCharacterPosition() != window.released()
-        || scan.cells() != cells.length) {
+    if (record.getCharacterPosition() != window.released() || scan.cells() != cells.length) {
       throw Failure.at(
           ProblemCode.INTERNAL,
           new Place(input.name(), scan.startLine(), 0),

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the delimiter by looking at the beginning of the text; the same text always gives the same.
  *
- * <p>The delimiter that makes the expected column appear in the header wins. Otherwise it is the one
- * that gives the most rows the same number of cells, then the one that gives more cells, then the
- * first of {@link CsvFormat#DELIMITERS}. If none divides at least half of the rows, the text has one
- * column, and the comma does.
+ * <p>The delimiter that makes the expected column appear in the header wins. Otherwise it is the
+ * one that gives the most rows the same number of cells, then the one that gives more cells, then
+ * the first of {@link CsvFormat#DELIMITERS}. If none divides at least half of the rows, the text
+ * has one column, and the comma does.
  */
 final class Dialect {
 

@@ -12,8 +12,8 @@ import java.util.zip.ZipException;
  * Unpacks one gzip member after the other, as {@code cat a.gz b.gz} makes them.
  *
  * <p>The JDK's own stream takes a second member that is cut off in its header for the end of the
- * first, and so loses rows without a word. Here it is an {@link EOFException}; anything else that is
- * not gzip is a {@link ZipException}. Zeros after the last member are padding.
+ * first, and so loses rows without a word. Here it is an {@link EOFException}; anything else that
+ * is not gzip is a {@link ZipException}. Zeros after the last member are padding.
  */
 final class GzipMembers extends InputStream {
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An input as it was delivered: a file that can be read again and again. Not thread-safe.
  *
- * <p>It may be packed as gzip (also several members one after the other), Zstandard, or zip with one
- * file in it; see {@link #open()}.
+ * <p>It may be packed as gzip (also several members one after the other), Zstandard, or zip with
+ * one file in it; see {@link #open()}.
  */
 public final class Input {
 
@@ -102,7 +102,8 @@ public final class Input {
   /**
    * Starts to read it, unpacked.
    *
-   * @throws Failure {@code INPUT_UNREADABLE}, {@code INPUT_CUT_OFF}; the same may come while reading
+   * @throws Failure {@code INPUT_UNREADABLE}, {@code INPUT_CUT_OFF}; the same may come while
+   *     reading
    */
   public OpenInput open() {
     return OpenInput.of(this);

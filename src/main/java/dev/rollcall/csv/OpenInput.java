@@ -96,9 +96,9 @@ public final class OpenInput extends InputStream {
   }
 
   /**
-   * The SHA-256 of the delivered bytes that this stream has read, in hexadecimal digits; reads on to
-   * the end first. Another than {@link Input#sha256()} says that the input changed in between. (A zip
-   * archive is not read from front to back: its file is digested anew.)
+   * The SHA-256 of the delivered bytes that this stream has read, in hexadecimal digits; reads on
+   * to the end first. Another than {@link Input#sha256()} says that the input changed in between.
+   * (A zip archive is not read from front to back: its file is digested anew.)
    */
   public String sha256OfWhatWasRead() {
     try {

@@ -35,8 +35,8 @@ final class RecordScan {
   /**
    * Looks at the record that begins at the window's {@link TextWindow#kept()}, after blank lines.
    *
-   * @param parsed the cells as parsed: blanks that follow a closing quote are taken off them; null if
-   *     the parser did not get so far
+   * @param parsed the cells as parsed: blanks that follow a closing quote are taken off them; null
+   *     if the parser did not get so far
    */
   void scan(String @Nullable [] parsed) {
     char[] text = window.text();

@@ -37,7 +37,8 @@ final class RowForm {
       return new Row(line, position, cells, RejectCode.COLUMN_COUNT, message);
     }
     if (scan.cellWithTextAfterQuote() >= 0) {
-      String message = "text after the closing quote of cell " + (scan.cellWithTextAfterQuote() + 1);
+      String message =
+          "text after the closing quote of cell " + (scan.cellWithTextAfterQuote() + 1);
       return new Row(line, position, cells, RejectCode.QUOTE_MISPLACED, message);
     }
     if (scan.end() - scan.start() > CERTAINLY_SHORT) {

@@ -19,8 +19,8 @@ import java.util.zip.ZipFile;
  * The one file in a zip archive. Folders, and the attributes that a Mac packs along under {@code
  * __MACOSX/}, do not count.
  *
- * <p>Goes by the archive's directory, as archives made in a pipe do not say in front of an entry how
- * long it is; and checks length and checksum itself, as the JDK does not when asked this way.
+ * <p>Goes by the archive's directory, as archives made in a pipe do not say in front of an entry
+ * how long it is; and checks length and checksum itself, as the JDK does not when asked this way.
  */
 final class SingleZipEntry extends InputStream {
 

@@ -13,8 +13,8 @@ import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
 
 /**
- * The decoded text as the parser pulls it, of which the part from the beginning of the current record
- * on is kept: to look at its raw form, and to say where in it something stands.
+ * The decoded text as the parser pulls it, of which the part from the beginning of the current
+ * record on is kept: to look at its raw form, and to say where in it something stands.
  *
  * <p>A byte that does not fit the charset ends reading with its place; nothing is ever replaced. A
  * record of more than {@value #LONGEST_RECORD} characters ends it too, before it fills the memory.
@@ -258,7 +258,12 @@ final class TextWindow extends Reader {
     return Failure.at(
         ProblemCode.BYTES_NOT_IN_CHARSET,
         place(limit),
-        "byte " + hex + " at offset " + offset + " is not " + encoding.charset().name()
+        "byte "
+            + hex
+            + " at offset "
+            + offset
+            + " is not "
+            + encoding.charset().name()
             + (cutOff ? ", or the file is cut off in the middle of a character" : ""),
         "name the charset it is written in, such as --charset windows-1252"
             + " (charset: windows-1252 in a job file)");

@@ -25,8 +25,8 @@ import java.util.Set;
  * folder, synced, then renamed. Not thread-safe.
  *
  * <p>Only its owner may read it, as it may hold people's data; a file that it replaces keeps the
- * permissions it was given. Closed before {@link #finish()}, it leaves nothing behind. Every failure
- * is {@code OUTPUT_UNWRITABLE}.
+ * permissions it was given. Closed before {@link #finish()}, it leaves nothing behind. Every
+ * failure is {@code OUTPUT_UNWRITABLE}.
  */
 public final class WholeFile extends OutputStream {
 
@@ -158,8 +158,7 @@ public final class WholeFile extends OutputStream {
   }
 
   private static Failure refused(Path path, String what, String advice) {
-    return Failure.at(
-        ProblemCode.OUTPUT_UNWRITABLE, Place.of(path.toString()), what, advice);
+    return Failure.at(ProblemCode.OUTPUT_UNWRITABLE, Place.of(path.toString()), what, advice);
   }
 
   private static Failure failed(Path path, IOException cause) {

@@ -93,8 +93,7 @@ final class Arena {
       for (int at = from; at < to; at++) {
         int offset = offset(entries[at]);
         left.showKey(bytes, offset);
-        entries[at] =
-            entry(bytes, left.keyOffset + depth, left.keyOffset + left.keyLength, offset);
+        entries[at] = entry(bytes, left.keyOffset + depth, left.keyOffset + left.keyLength, offset);
       }
       sort(from, to, depth);
     }

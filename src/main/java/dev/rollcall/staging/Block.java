@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * The form of a block: a header (checksum, length, number of records, number of the first one), then
- * records, never a part of one. A record that fits no usual block has one of its own.
+ * The form of a block: a header (checksum, length, number of records, number of the first one),
+ * then records, never a part of one. A record that fits no usual block has one of its own.
  *
  * <p>The checksum begins with a salt that differs from file to file, so that a block left on the
  * disk by an earlier file is not taken for one of this.

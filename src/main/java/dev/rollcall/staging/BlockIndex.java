@@ -6,9 +6,9 @@ import java.nio.channels.FileChannel;
 import java.util.Arrays;
 
 /**
- * Where each block is: pairs of the number of its first record and its offset in the file. Some 5 KB
- * for a million records, so it is collected in memory; it is looked up in the file, where it needs
- * no checksum, since a block says itself which records it holds.
+ * Where each block is: pairs of the number of its first record and its offset in the file. Some 5
+ * KB for a million records, so it is collected in memory; it is looked up in the file, where it
+ * needs no checksum, since a block says itself which records it holds.
  */
 final class BlockIndex {
 

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 
 /**
- * Goes through a staged file, one record at a time and in its order. Key and payload are shown where
- * they lie in a buffer, {@link #bytes}, until the next call of {@link #next}. Not for several
+ * Goes through a staged file, one record at a time and in its order. Key and payload are shown
+ * where they lie in a buffer, {@link #bytes}, until the next call of {@link #next}. Not for several
  * threads at a time.
  */
 public final class Cursor implements AutoCloseable {
@@ -38,7 +38,9 @@ public final class Cursor implements AutoCloseable {
     }
   }
 
-  /** The buffer that {@link #keyOffset} and {@link #payloadOffset} point into; not to be changed. */
+  /**
+   * The buffer that {@link #keyOffset} and {@link #payloadOffset} point into; not to be changed.
+   */
   public byte[] bytes() {
     return record.bytes;
   }

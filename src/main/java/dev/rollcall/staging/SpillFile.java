@@ -73,7 +73,9 @@ final class SpillFile implements Closeable {
     channel.close();
   }
 
-  /** Neighbours, so that runs stay in the order of their lines; two at least, whatever they take. */
+  /**
+   * Neighbours, so that runs stay in the order of their lines; two at least, whatever they take.
+   */
   private List<List<Blocks>> groups(int memoryBytes) {
     List<List<Blocks>> groups = new ArrayList<>();
     List<Blocks> group = new ArrayList<>();

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A finished file of records. Holds nothing open; immutable, and any number of threads may read, each
- * with a {@link Cursor} of its own.
+ * A finished file of records. Holds nothing open; immutable, and any number of threads may read,
+ * each with a {@link Cursor} of its own.
  */
 public final class StagedFile {
 
@@ -82,8 +82,7 @@ public final class StagedFile {
       return new RecordReader(channel, contents.salt(), none, position);
     }
     BlockIndex.Entry entry = BlockIndex.find(channel, end, contents.indexEnd(), position);
-    Blocks blocks =
-        new Blocks(entry.offset(), end, records() - entry.first(), Block.USUAL_BYTES);
+    Blocks blocks = new Blocks(entry.offset(), end, records() - entry.first(), Block.USUAL_BYTES);
     RecordReader reader = new RecordReader(channel, contents.salt(), blocks, entry.first());
     reader.skipTo(position);
     return reader;

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a {@link StagedFile}. Records are collected in memory, sorted and put aside as often as the
- * memory is full, and merged in the end.
+ * Writes a {@link StagedFile}. Records are collected in memory, sorted and put aside as often as
+ * the memory is full, and merged in the end.
  *
  * <p>All files it makes stand in the folder of the staged file and are their owner's alone to read.
  * The staged file appears under its name whole and synced, or not at all; until then an earlier one

@@ -73,7 +73,11 @@ final class WorkFiles {
     Path folder = file.toAbsolutePath().getParent();
     String space = neededBytes == 0 ? "" : " and has " + megabytes(neededBytes) + " MB free";
     String advice =
-        "make sure that " + folder + " can be written" + space + ", then run the same command again";
+        "make sure that "
+            + folder
+            + " can be written"
+            + space
+            + ", then run the same command again";
     String what = "the rows can't be staged: " + reason(cause);
     return new Failure(
         new Problem(ProblemCode.OUTPUT_UNWRITABLE, Place.of(file.toString()), what, advice), cause);
