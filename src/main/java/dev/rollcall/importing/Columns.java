@@ -1,0 +1,159 @@
+package dev.rollcall.importing;
+
+import dev.rollcall.csv.Row;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Place;
+import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.reject.Cells;
+import dev.rollcall.user.Blanks;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Where one input has the columns that the job maps. */
+final class Columns {
+
+  /** What a reject file adds to a row; such columns are no strangers to any job. */
+  static final List<String> REJECT_COLUMNS = List.of("_line", "_code", "_message");
+
+  private static final int ABSENT = -1;
+
+  private final int[] positions;
+  private final List<String> header;
+  private final int width;
+  private final List<String> ignored;
+  private final List<String> missing;
+
+  private Columns(
+      int[] positions, List<String> header, int width, List<String> ignored, List<String> missing) {
+    this.positions = positions;
+    this.header = List.copyOf(header);
+    this.width = width;
+    this.ignored = List.copyOf(ignored);
+    this.missing = List.copyOf(missing);
+  }
+
+  /**
+   * Finds the mapped columns.
+   *
+   * @param header the input's column names as they stand in it; empty if it has none
+   * @param width how many columns the input has
+   * @param input the input's name, for messages
+   * @throws Failure {@code HEADER_WRONG} if there is no column for the username, or a column that a
+   *     strict job does not name
+   */
+  static Columns resolve(ColumnMapping mapping, List<String> header, int width, String input) {
+    int[] positions = new int[Field.values().length];
+    Arrays.fill(positions, ABSENT);
+    List<String> missing = new ArrayList<>();
+    boolean[] mapped = new boolean[width];
+    for (Map.Entry<Field, String> entry : mapping.names().entrySet()) {
+      int position =
+          header.isEmpty()
+              ? Integer.parseInt(entry.getValue()) - 1
+              : find(header, entry.getValue());
+      if (position >= 0 && position < width) {
+        positions[entry.getKey().ordinal()] = position;
+        mapped[position] = true;
+      } else if (!mapping.equals(ColumnMapping.ownNames(mapping.strict()))) {
+        missing.add(entry.getValue());
+      }
+    }
+    if (positions[Field.USERNAME.ordinal()] == ABSENT) {
+      throw noUsername(mapping, header, width, input);
+    }
+    List<String> ignored = new ArrayList<>();
+    for (int i = 0; i < width; i++) {
+      String name = header.isEmpty() ? "column " + (i + 1) : header.get(i);
+      if (!mapped[i] && !REJECT_COLUMNS.contains(key(name))) {
+        ignored.add(name);
+      }
+    }
+    if (mapping.strict() && !ignored.isEmpty()) {
+      throw Failure.at(
+          ProblemCode.HEADER_WRONG,
+          new Place(input, 1, 0),
+          "the job does not name the column " + String.join(", ", ignored),
+          "add it under columns:, or leave out strict to ignore it");
+    }
+    return new Columns(positions, header, width, ignored, missing);
+  }
+
+  private static Failure noUsername(
+      ColumnMapping mapping, List<String> header, int width, String input) {
+    String wanted = mapping.names().getOrDefault(Field.USERNAME, Field.USERNAME.word());
+    String found =
+        header.isEmpty()
+            ? "the input has " + width + " columns"
+            : "the header has " + header.stream().limit(20).collect(Collectors.joining(", "));
+    return Failure.at(
+        ProblemCode.HEADER_WRONG,
+        new Place(input, 1, 0),
+        "no column " + wanted + " for the username; " + found,
+        "name it: --columns username=…, or columns: { username: … } in the job file");
+  }
+
+  private static int find(List<String> header, String name) {
+    for (int i = 0; i < header.size(); i++) {
+      if (key(header.get(i)).equals(key(name))) {
+        return i;
+      }
+    }
+    return ABSENT;
+  }
+
+  private static String key(String name) {
+    return Blanks.strip(name).toLowerCase(Locale.ROOT);
+  }
+
+  /** The mapped cells of a row with as many cells as there are columns. */
+  Cells cells(Row row) {
+    return new Cells(
+        cell(row, Field.USERNAME),
+        cell(row, Field.EMAIL),
+        cell(row, Field.LEVEL),
+        cell(row, Field.ACTION),
+        cell(row, Field.REASON));
+  }
+
+  private @Nullable String cell(Row row, Field field) {
+    int position = positions[field.ordinal()];
+    return position == ABSENT || position >= row.size() ? null : row.cell(position);
+  }
+
+  /**
+   * Whether the job maps every column there is, so that no cell can be one that the job must not
+   * know, however a row is shifted.
+   */
+  boolean mapsAll() {
+    return ignored.isEmpty();
+  }
+
+  /** Where the field stands in a row, counted from 0; negative if the input does not have it. */
+  int position(Field field) {
+    return positions[field.ordinal()];
+  }
+
+  /** The column names as they stand in the input; empty if it names none. */
+  List<String> header() {
+    return header;
+  }
+
+  int width() {
+    return width;
+  }
+
+  /** Columns of the input that the job does not name. */
+  List<String> ignored() {
+    return ignored;
+  }
+
+  /** Columns that the job names and the input does not have. */
+  List<String> missing() {
+    return missing;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.rollcall.importing;
+
+import dev.rollcall.importing.ParsedRow.UserRow;
+import dev.rollcall.reject.Reject;
+import dev.rollcall.reject.RejectCode;
+import dev.rollcall.runs.Change;
+import dev.rollcall.user.LevelRules;
+import dev.rollcall.user.User;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what a row does to its user, given the user as the rows before it left it. Pure: the same
+ * row and user always give the same decision.
+ */
+final class Decider {
+
+  private final Mode mode;
+  private final LevelRules levels;
+
+  Decider(Mode mode, LevelRules levels) {
+    this.mode = mode;
+    this.levels = levels;
+  }
+
+  /**
+   * @param user the row's user, null if there is none
+   * @param newId asked once if the row creates a user
+   */
+  Decision decide(UserRow row, @Nullable User user, LongSupplier newId) {
+    RejectCode fault = existence(row.action(), user != null);
+    if (fault != null) {
+      return rejected(row, fault, RejectMessage.of(fault, row.username()));
+    }
+    if (user == null) {
+      return create(row, newId);
+    }
+    if (row.action() == Action.DELETE) {
+      return new Decision.Changed(new Change(row.line(), user, null, row.reason()));
+    }
+    return update(row, user);
+  }
+
+  /** The rules on whether the user exists: the row's own action first, then the job's mode. */
+  private @Nullable RejectCode existence(Action action, boolean exists) {
+    if (exists && (action == Action.CREATE || mode == Mode.INSERT)) {
+      return RejectCode.USER_EXISTS;
+    }
+    boolean mustExist = action == Action.UPDATE || action == Action.DELETE || mode == Mode.UPDATE;
+    return !exists && mustExist ? RejectCode.USER_NOT_FOUND : null;
+  }
+
+  private Decision create(UserRow row, LongSupplier newId) {
+    long level = row.level().from(LevelRules.DEFAULT_LEVEL);
+    RejectCode fault = levels.judgeNew(row.level());
+    if (fault != null) {
+      String words = RejectMessage.ofLevel(fault, LevelRules.DEFAULT_LEVEL, level, levels);
+      return rejected(row, fault, words);
+    }
+    User created = new User(newId.getAsLong(), row.username(), row.email().from(null), level);
+    return new Decision.Changed(new Change(row.line(), null, created, row.reason()));
+  }
+
+  private Decision update(UserRow row, User user) {
+    long level = row.level().from(user.level());
+    RejectCode fault = levels.judge(user.level(), row.level());
+    if (fault != null) {
+      return rejected(row, fault, RejectMessage.ofLevel(fault, user.level(), level, levels));
+    }
+    String email = row.email().from(user.email());
+    if (level == user.level() && Objects.equals(email, user.email())) {
+      return new Decision.Unchanged();
+    }
+    User updated = new User(user.id(), user.username(), email, level);
+    return new Decision.Changed(new Change(row.line(), user, updated, row.reason()));
+  }
+
+  private static Decision rejected(UserRow row, RejectCode code, String words) {
+    return new Decision.Rejected(new Reject(row.line(), code, words, row.cells()));
+  }
+}

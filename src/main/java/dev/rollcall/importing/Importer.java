@@ -1,0 +1,150 @@
+package dev.rollcall.importing;
+
+import dev.rollcall.csv.Input;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Outcome;
+import dev.rollcall.runs.RowOrder;
+import dev.rollcall.runs.Run;
+import dev.rollcall.runs.RunStatus;
+import dev.rollcall.runs.RunSummary;
+import dev.rollcall.runs.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Imports one input after the other into one database. Whoever calls must hold the database's run
+ * lock; not thread-safe.
+ */
+public final class Importer {
+
+  private final ImportDatabase database;
+  private final BatchJobs batch;
+  private final Surroundings surroundings;
+  private final Function<Throwable, Failure> explain;
+
+  /**
+   * @param explain makes a message of whatever went wrong in the database or elsewhere
+   */
+  public Importer(
+      ImportDatabase database,
+      BatchJobs batch,
+      Surroundings surroundings,
+      Function<Throwable, Failure> explain) {
+    this.database = database;
+    this.batch = batch;
+    this.surroundings = surroundings;
+    this.explain = explain;
+  }
+
+  /**
+   * Imports the input, whole and once: finishes what died, does nothing if it is done already.
+   *
+   * @return how it ended; also a run that failed or was refused is an answer
+   */
+  public ImportResult run(Request request) {
+    Input input = request.input();
+    RunStart.Decision start;
+    Source source;
+    try {
+      source = new Source(input.name(), input.sha256(), input.bytes());
+      start = inTransaction(() -> start(request, source));
+    } catch (RuntimeException e) {
+      return notBegun(request, explain.apply(e));
+    }
+    if (start.done()) {
+      return new ImportResult(RunSummary.alreadyDone(start.run(), source), null);
+    }
+    return work(request, start);
+  }
+
+  private RunStart.Decision start(Request request, Source source) {
+    long newestChange = database.onConnection(database.ledger()::newestChange);
+    boolean rules = database.onConnection(database.users()::hasRulesOfItsOwn);
+    Run candidate =
+        new Run(
+            request.job().name(),
+            Meaning.of(request.job()),
+            source,
+            request.again(),
+            newestChange,
+            rules ? RowOrder.FILE : RowOrder.USER);
+    return new RunStart(database.runs()).decide(candidate, newestChange);
+  }
+
+  private ImportResult work(Request request, RunStart.Decision start) {
+    long runId = start.run().id();
+    List<String> notes = new ArrayList<>();
+    if (start.note() != null) {
+      notes.add(start.note());
+    }
+    Failure failure = null;
+    try (ImportTask task = new ImportTask(database, request, surroundings, runId)) {
+      try {
+        batch.execute(request.job(), task, runId);
+        task.discardStaging();
+      } catch (Exception e) {
+        failure = explain.apply(e);
+        record(runId, failure, task.elapsedMillis());
+      }
+      notes.addAll(task.notes());
+    }
+    return new ImportResult(summary(runId, notes, request, failure), failure);
+  }
+
+  /** Notes in the ledger how the run ended, if the database still takes anything. */
+  private void record(long runId, Failure failure, long elapsedMillis) {
+    boolean refused = failure.outcome() == Outcome.REFUSED;
+    try {
+      inTransaction(
+          () -> {
+            Run run = database.run(runId);
+            run.end(refused ? RunStatus.REFUSED : RunStatus.FAILED, failure.getMessage());
+            run.worked(elapsedMillis);
+            return run;
+          });
+    } catch (RuntimeException e) {
+      // The run stays as it is in the ledger, STARTED; the next start takes it over all the same.
+      failure.addSuppressed(e);
+    }
+  }
+
+  private RunSummary summary(
+      long runId, List<String> notes, Request request, @Nullable Failure failure) {
+    try {
+      return inTransaction(
+          () ->
+              RunSummary.of(
+                  database.run(runId),
+                  database.onConnection(
+                      connection -> database.ledger().countRejects(connection, runId)),
+                  notes));
+    } catch (RuntimeException e) {
+      Failure shown = failure == null ? explain.apply(e) : failure;
+      return notBegun(request, shown).summary();
+    }
+  }
+
+  private static ImportResult notBegun(Request request, Failure failure) {
+    String status =
+        switch (failure.outcome()) {
+          case BUSY -> RunSummary.BUSY;
+          case REFUSED -> RunStatus.REFUSED.name();
+          case FAILED, USAGE -> RunStatus.FAILED.name();
+        };
+    String message = String.valueOf(failure.getMessage());
+    return new ImportResult(
+        RunSummary.notBegun(request.job().name(), status, null, message), failure);
+  }
+
+  private <T> T inTransaction(Supplier<T> work) {
+    T result = new TransactionTemplate(database.transactionManager()).execute(status -> work.get());
+    if (result == null) {
+      throw new IllegalStateException("the transaction gave no answer");
+    }
+    return result;
+  }
+}

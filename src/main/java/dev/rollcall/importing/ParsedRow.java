@@ -1,0 +1,44 @@
+package dev.rollcall.importing;
+
+import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Reject;
+import dev.rollcall.user.EmailChange;
+import dev.rollcall.user.LevelChange;
+import org.jspecify.annotations.Nullable;
+
+/** A row that has been read for its meaning: it has one, or it is a reject. */
+sealed interface ParsedRow {
+
+  /** Where the row begins in the input. */
+  long line();
+
+  /**
+   * A row that says what is to become of a user.
+   *
+   * @param cells as delivered, for the case that the row is rejected later
+   * @param username stripped, 1 to 50 code points
+   */
+  record UserRow(
+      long line, Cells cells, String username, Action action, EmailChange email, LevelChange level)
+      implements ParsedRow {
+
+    /** Kept with the change; null if the row gives none. */
+    @Nullable String reason() {
+      String reason = cells.reason();
+      return reason == null || reason.isEmpty() ? null : reason;
+    }
+
+    /** Whether applying the row twice differs from applying it once. */
+    boolean isRelative() {
+      return action != Action.DELETE && level instanceof LevelChange.By by && by.steps() != 0;
+    }
+  }
+
+  /** A row that can't be applied whatever the users are. */
+  record Invalid(Reject reject) implements ParsedRow {
+    @Override
+    public long line() {
+      return reject.line();
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.rollcall.importing;
+
+/** Hears how far a run is. Called from the thread that works, often; must return at once. */
+public interface Progress {
+
+  /** Hears nothing. */
+  Progress NONE =
+      new Progress() {
+        @Override
+        public void begin(Phase phase, long total) {}
+
+        @Override
+        public void at(long done, long rows) {}
+      };
+
+  /** A phase begins. The total is in the phase's unit; the run may enter a phase again. */
+  void begin(Phase phase, long total);
+
+  /**
+   * @param done so much of the phase's total
+   * @param rows rows dealt with in this phase
+   */
+  void at(long done, long rows);
+
+  /** What a run does, one after the other. */
+  enum Phase {
+    /** Reading and checking the input; the total is its bytes. */
+    READING,
+    /** Deciding and writing; the total is the rows. */
+    WRITING
+  }
+}

@@ -1,0 +1,92 @@
+package dev.rollcall.importing;
+
+import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Reject;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Writes rejects as the input they came from: same delimiter, same column names, same order, so
+ * that the file, mended, can be imported like the input itself. Columns that the job does not map
+ * are left out; in an input without a header, where position is all there is, they stay empty.
+ */
+final class RejectFile {
+
+  private final Delivery delivery;
+  private final List<Field> fields;
+
+  RejectFile(Delivery delivery) {
+    this.delivery = delivery;
+    Columns columns = delivery.columns();
+    this.fields =
+        Arrays.stream(Field.values())
+            .filter(field -> columns.position(field) >= 0)
+            .sorted((a, b) -> Integer.compare(columns.position(a), columns.position(b)))
+            .toList();
+  }
+
+  /** A named charset is the job's, so the file is read with it; otherwise UTF-8 is understood. */
+  Charset charset() {
+    return delivery.job().csv().charset() == null ? StandardCharsets.UTF_8 : delivery.charset();
+  }
+
+  char delimiter() {
+    return delivery.delimiter();
+  }
+
+  /** The column names, if the input has them; empty otherwise. */
+  List<String> header() {
+    List<String> header = delivery.columns().header();
+    if (header.isEmpty()) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>();
+    for (Field field : fields) {
+      names.add(header.get(delivery.columns().position(field)));
+    }
+    names.addAll(Columns.REJECT_COLUMNS);
+    return names;
+  }
+
+  /** The reject as a row of the file. */
+  List<String> row(Reject reject) {
+    List<String> row = new ArrayList<>();
+    if (delivery.columns().header().isEmpty()) {
+      for (int position = 0; position < delivery.columns().width(); position++) {
+        row.add(cellAt(position, reject.cells()));
+      }
+    } else {
+      for (Field field : fields) {
+        row.add(text(field, reject.cells()));
+      }
+    }
+    row.add(Long.toString(reject.line()));
+    row.add(reject.code().name());
+    row.add(reject.message());
+    return row;
+  }
+
+  private String cellAt(int position, Cells cells) {
+    for (Field field : fields) {
+      if (delivery.columns().position(field) == position) {
+        return text(field, cells);
+      }
+    }
+    return "";
+  }
+
+  private static String text(Field field, Cells cells) {
+    String cell =
+        switch (field) {
+          case USERNAME -> cells.username();
+          case EMAIL -> cells.email();
+          case LEVEL -> cells.level();
+          case ACTION -> cells.action();
+          case REASON -> cells.reason();
+        };
+    return cell == null ? "" : cell;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.rollcall.importing;
+
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.reject.RejectLimit;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The skip policy at work: judges a run's rejects against its limit, in one place. */
+final class RejectLimitPolicy {
+
+  private final RejectLimit limit;
+
+  RejectLimitPolicy(RejectLimit limit) {
+    this.limit = limit;
+  }
+
+  /**
+   * Judges while the input is read, when it is not known yet how many rows there are: a count
+   * always, a share at the {@value RejectLimit#FIRST_LOOK}th row.
+   *
+   * @param rows rows read so far
+   */
+  @Nullable Failure whileReading(long rejected, long rows) {
+    boolean judge = !limit.isShare() || rows == RejectLimit.FIRST_LOOK;
+    return judge && rejected > limit.most(rows)
+        ? exceeded(rejected, "the first " + grouped(rows) + " rows")
+        : null;
+  }
+
+  /** Judges when all rows are known, whether they have been applied or not. */
+  @Nullable Failure ofAll(long rejected, long rows) {
+    return rejected > limit.most(rows) ? exceeded(rejected, grouped(rows) + " rows") : null;
+  }
+
+  private Failure exceeded(long rejected, String among) {
+    return Failure.of(
+        ProblemCode.REJECT_LIMIT,
+        grouped(rejected) + " rejects in " + among + ", the limit is " + limit,
+        "mend the rows, or raise the limit (--max-rejects, rejects: { limit: … }) and go on with"
+            + " the same command");
+  }
+
+  private static String grouped(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}

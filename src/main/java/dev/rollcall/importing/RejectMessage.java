@@ -1,0 +1,58 @@
+package dev.rollcall.importing;
+
+import dev.rollcall.reject.RejectCode;
+import dev.rollcall.user.LevelRules;
+import dev.rollcall.user.User;
+
+/** The words of a reject. They may quote a cell that the job maps, never another one. */
+final class RejectMessage {
+
+  /** So much of a cell is quoted. */
+  private static final int QUOTED = 40;
+
+  private RejectMessage() {}
+
+  /** The words for a code that a cell of the row explains. */
+  static String of(RejectCode code, String cell) {
+    return switch (code) {
+      case USERNAME_MISSING -> "no username";
+      case USERNAME_TOO_LONG ->
+          "the username has " + length(cell) + " characters, at most " + User.USERNAME_LENGTH;
+      case EMAIL_TOO_LONG ->
+          "the e-mail address has " + length(cell) + " characters, at most " + User.EMAIL_LENGTH;
+      case EMAIL_INVALID ->
+          quoted(cell) + " is no e-mail address: one @, text on both sides of it, no blanks";
+      case LEVEL_NOT_A_NUMBER ->
+          quoted(cell) + " is no level: digits, or digits with a sign to raise or lower";
+      case ACTION_UNKNOWN -> quoted(cell) + " is no action: upsert, create, update or delete";
+      case USER_EXISTS -> "there is a user " + quoted(cell) + " already";
+      case USER_NOT_FOUND -> "there is no user " + quoted(cell);
+      default -> throw new IllegalArgumentException(code + " has words of its own");
+    };
+  }
+
+  /** The words for a level that breaks a rule. */
+  static String ofLevel(RejectCode code, long before, long after, LevelRules rules) {
+    return switch (code) {
+      case LEVEL_TOO_LOW -> "level " + after + " is below the lowest, " + rules.min();
+      case LEVEL_TOO_HIGH -> "level " + after + " is above the highest, " + rules.max();
+      case LEVEL_STEP_TOO_LARGE ->
+          "from level " + before + " to " + after + " is a step of more than " + rules.maxStep();
+      case LEVEL_LOWERED -> "from level " + before + " to " + after + "; the job lowers nobody";
+      default -> throw new IllegalArgumentException(code + " is no level rule");
+    };
+  }
+
+  private static int length(String cell) {
+    return cell.codePointCount(0, cell.length());
+  }
+
+  private static String quoted(String cell) {
+    String shown = length(cell) <= QUOTED ? cell : head(cell) + "…";
+    return '"' + shown + '"';
+  }
+
+  private static String head(String cell) {
+    return cell.substring(0, cell.offsetByCodePoints(0, QUOTED));
+  }
+}

@@ -1,0 +1,132 @@
+package dev.rollcall.importing;
+
+import dev.rollcall.importing.ParsedRow.Invalid;
+import dev.rollcall.importing.ParsedRow.UserRow;
+import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Reject;
+import dev.rollcall.reject.RejectCode;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parsed row as bytes in the staging file, and back. A user's row is kept as its cells and parsed
+ * again when it is read: there is one representation of a row, and one parser.
+ *
+ * <p>The buffer is used anew for each row. Not thread-safe.
+ */
+final class RowCodec {
+
+  private static final byte[] NO_KEY = {};
+  private static final byte VALID = 0;
+  private static final byte INVALID = 1;
+
+  private byte[] buffer = new byte[1024];
+  private int length;
+  private int read;
+  private byte[] key = NO_KEY;
+
+  /** Puts the row into {@link #payload()} and its sort key into {@link #key()}. */
+  void encode(ParsedRow row) {
+    length = 0;
+    if (row instanceof UserRow userRow) {
+      key = userRow.username().getBytes(StandardCharsets.UTF_8);
+      writeByte(VALID);
+      writeCells(userRow.cells());
+    } else if (row instanceof Invalid invalid) {
+      Reject reject = invalid.reject();
+      key = NO_KEY;
+      writeByte(INVALID);
+      writeCells(reject.cells());
+      write(reject.code().name());
+      write(reject.message());
+    }
+  }
+
+  /** The username, so that a user's rows stand together; empty for rejects, which come first. */
+  byte[] key() {
+    return key;
+  }
+
+  byte[] payload() {
+    return buffer;
+  }
+
+  int payloadLength() {
+    return length;
+  }
+
+  /** The row of a payload. */
+  ParsedRow decode(long line, byte[] payload, int from) {
+    buffer = payload;
+    read = from;
+    byte type = buffer[read++];
+    Cells cells = new Cells(read(), read(), read(), read(), read());
+    if (type == VALID) {
+      return RowParser.parse(line, cells);
+    }
+    RejectCode code = RejectCode.valueOf(present(read()));
+    return new Invalid(new Reject(line, code, present(read()), cells));
+  }
+
+  private void writeCells(Cells cells) {
+    write(cells.username());
+    write(cells.email());
+    write(cells.level());
+    write(cells.action());
+    write(cells.reason());
+  }
+
+  /** Null as 0, otherwise the length plus 1, seven bits a byte, and the text. */
+  private void write(@Nullable String text) {
+    if (text == null) {
+      writeByte((byte) 0);
+      return;
+    }
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    int rest = bytes.length + 1;
+    while (rest > 127) {
+      writeByte((byte) (rest & 127 | 128));
+      rest >>>= 7;
+    }
+    writeByte((byte) rest);
+    ensure(bytes.length);
+    System.arraycopy(bytes, 0, buffer, length, bytes.length);
+    length += bytes.length;
+  }
+
+  private void writeByte(byte value) {
+    ensure(1);
+    buffer[length++] = value;
+  }
+
+  private void ensure(int more) {
+    if (length + more > buffer.length) {
+      buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, length + more));
+    }
+  }
+
+  private @Nullable String read() {
+    int size = 0;
+    int shift = 0;
+    byte part;
+    do {
+      part = buffer[read++];
+      size |= (part & 127) << shift;
+      shift += 7;
+    } while (part < 0);
+    if (size == 0) {
+      return null;
+    }
+    String text = new String(buffer, read, size - 1, StandardCharsets.UTF_8);
+    read += size - 1;
+    return text;
+  }
+
+  private static String present(@Nullable String text) {
+    if (text == null) {
+      throw new IllegalStateException("a staged reject without code or message");
+    }
+    return text;
+  }
+}

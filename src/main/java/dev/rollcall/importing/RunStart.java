@@ -1,0 +1,153 @@
+package dev.rollcall.importing;
+
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.runs.Run;
+import dev.rollcall.runs.RunRepository;
+import dev.rollcall.runs.RunStatus;
+import dev.rollcall.runs.Source;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what a delivered input is to the database: work that died and goes on, work that is done
+ * already, new work, or something that would be applied twice and is refused.
+ *
+ * <p>This is the one place of the rules on identity. It must be asked while no other run can start,
+ * in a transaction of its own.
+ */
+final class RunStart {
+
+  /**
+   * What to do.
+   *
+   * @param run the run to work on, or the one that has done the work
+   * @param done whether there is nothing to do
+   * @param note what the user should know, if anything
+   */
+  record Decision(Run run, boolean done, @Nullable String note) {}
+
+  private final RunRepository runs;
+
+  RunStart(RunRepository runs) {
+    this.runs = runs;
+  }
+
+  /**
+   * Finds or makes the run.
+   *
+   * @param candidate the run as it would be if it were new; not yet saved
+   * @param newestChange the newest change of any run
+   * @throws Failure {@code DELIVERED_TWICE} or {@code DEAD_RUN_REPLACED}
+   */
+  Decision decide(Run candidate, long newestChange) {
+    buryTheDead();
+    List<Run> ofJob = runs.findByJobOrderByIdDesc(candidate.job());
+    Run open = first(ofJob, run -> run.status().isOpen() && sameIdentity(run, candidate));
+    // A run that was begun with "again" and died is finished by the same command, not begun again.
+    if (open != null && (open.again() || !candidate.again())) {
+      String note = "goes on with run " + open.id() + ", which " + ending(open);
+      open.resume();
+      return new Decision(open, false, note);
+    }
+    String note = abandonReplaced(ofJob, candidate);
+    if (!candidate.again()) {
+      Run last = first(ofJob, run -> run.status().isCompleted());
+      if (last != null
+          && sameIdentity(last, candidate)
+          && Objects.equals(last.changesUntil(), newestChange)) {
+        return new Decision(last, true, null);
+      }
+      refuseSecondDelivery(ofJob, candidate.source());
+    }
+    return new Decision(runs.save(candidate), false, note);
+  }
+
+  /** Nobody else holds the database, so what looks at work is dead. */
+  private void buryTheDead() {
+    for (Run run : runs.findByStatus(RunStatus.STARTED)) {
+      run.end(RunStatus.FAILED, "died at work");
+    }
+  }
+
+  /** Open runs that will never be finished, because other content bears the file's name now. */
+  private static @Nullable String abandonReplaced(List<Run> ofJob, Run candidate) {
+    String note = null;
+    for (Run run : ofJob) {
+      boolean replaced = run.source().sameName(candidate.source()) || sameIdentity(run, candidate);
+      if (!run.status().isOpen() || !replaced) {
+        continue;
+      }
+      if (run.counts().relative() > 0 && !candidate.again()) {
+        throw replacedAfterRelativeLevels(run);
+      }
+      note =
+          "run "
+              + run.id()
+              + ", which "
+              + ending(run)
+              + ", is abandoned: "
+              + run.source().name()
+              + " or its job has changed since";
+      run.end(RunStatus.ABANDONED, "replaced by other content or another definition");
+    }
+    return note;
+  }
+
+  private static Failure replacedAfterRelativeLevels(Run run) {
+    return Failure.of(
+        ProblemCode.DEAD_RUN_REPLACED,
+        "run "
+            + run.id()
+            + " of "
+            + run.source().name()
+            + " "
+            + ending(run)
+            + " after "
+            + run.counts().relative()
+            + " relative levels (+1, -1) were applied, and the file or its job has changed since;"
+            + " starting over would apply them twice",
+        "put the old file back and finish it with the same command, or use --again to import"
+            + " this one all the same");
+  }
+
+  private static void refuseSecondDelivery(List<Run> ofJob, Source source) {
+    Run earlier =
+        first(
+            ofJob,
+            run -> run.source().sha256().equals(source.sha256()) && run.counts().relative() > 0);
+    if (earlier != null) {
+      throw Failure.of(
+          ProblemCode.DELIVERED_TWICE,
+          "run "
+              + earlier.id()
+              + " of "
+              + earlier.startedAt()
+              + " brought the same content ("
+              + earlier.source().name()
+              + ") and applied "
+              + earlier.counts().relative()
+              + " relative levels (+1, -1); it is most likely a file delivered twice",
+          "use --again to apply them once more");
+    }
+  }
+
+  private static String ending(Run run) {
+    return switch (run.status()) {
+      case REFUSED -> "was refused";
+      case STARTED, FAILED -> run.position() == 0 ? "failed before its first chunk" : "did not end";
+      default -> throw new IllegalStateException("run " + run.id() + " is " + run.status());
+    };
+  }
+
+  private static boolean sameIdentity(Run run, Run candidate) {
+    return run.definition().equals(candidate.definition())
+        && run.source().sha256().equals(candidate.source().sha256());
+  }
+
+  private static @Nullable Run first(List<Run> runs, Predicate<Run> test) {
+    return runs.stream().filter(test).findFirst().orElse(null);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.rollcall.importing;
+
+import dev.rollcall.csv.CsvReader;
+import dev.rollcall.csv.Row;
+import dev.rollcall.importing.ParsedRow.Invalid;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Place;
+import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Reject;
+import dev.rollcall.reject.RejectCode;
+import dev.rollcall.runs.RowOrder;
+import dev.rollcall.runs.Run;
+import dev.rollcall.staging.Order;
+import dev.rollcall.staging.StagedFile;
+import dev.rollcall.staging.StagingWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the whole input once, before anything is written: every row is parsed, and lies in the
+ * staging file in the order in which it will be applied. What can be known from the file alone,
+ * such as its rejects, a quote that never closes or a cut-off end, is known then.
+ */
+final class Stager {
+
+  /** Held while rows are sorted; what does not fit is spilled and merged. */
+  private static final int SORT_MEMORY_BYTES = 12 << 20;
+
+  private static final int ROWS_A_PROGRESS = 1024;
+
+  private final Delivery delivery;
+  private final Path file;
+  private final byte[] identity;
+  private final Order order;
+  private final RejectLimitPolicy limit;
+  private final StopSignal stop;
+  private final Progress progress;
+
+  Stager(Delivery delivery, Run run, Path file, StopSignal stop, Progress progress) {
+    this.delivery = delivery;
+    this.file = file;
+    String text = run.definition() + run.source().sha256();
+    this.identity = text.getBytes(StandardCharsets.US_ASCII);
+    this.order = run.rowOrder() == RowOrder.USER ? Order.KEY : Order.LINE;
+    this.limit = new RejectLimitPolicy(delivery.job().rejectLimit());
+    this.stop = stop;
+    this.progress = progress;
+  }
+
+  /**
+   * The staged input, and what its rejects come to.
+   *
+   * @param refusal why the run must not go on to write; the file then holds what was read until
+   *     then
+   */
+  record Staged(StagedFile file, @Nullable Failure refusal) {}
+
+  /** Takes the staging file that is there, if it is whole and of this very run, or makes it. */
+  Staged stage() {
+    StagedFile whole = StagedFile.openIfWhole(file, identity, order);
+    return whole != null ? new Staged(whole, null) : read();
+  }
+
+  private Staged read() {
+    StagingWriter.discardLeftovers(file);
+    RowCodec codec = new RowCodec();
+    long rows = 0;
+    long rejected = 0;
+    Failure refusal = null;
+    progress.begin(Progress.Phase.READING, delivery.input().bytes());
+    try (CsvReader reader = delivery.open();
+        StagingWriter writer = new StagingWriter(file, identity, order, SORT_MEMORY_BYTES)) {
+      Row row;
+      while (refusal == null && (row = reader.next()) != null) {
+        ParsedRow parsed = parse(row);
+        codec.encode(parsed);
+        writer.add(
+            codec.key(), codec.key().length, row.line(), codec.payload(), codec.payloadLength());
+        rows++;
+        if (parsed instanceof Invalid) {
+          rejected++;
+        }
+        refusal = limit.whileReading(rejected, rows);
+        if (rows % ROWS_A_PROGRESS == 0) {
+          stop.check();
+          progress.at(reader.bytesRead(), rows);
+        }
+      }
+      progress.at(reader.bytesRead(), rows);
+      if (refusal == null) {
+        checkUnchanged(reader);
+        refusal = limit.ofAll(rejected, rows);
+      }
+      return new Staged(writer.finish(), refusal);
+    }
+  }
+
+  /** The file as it was read must be the file whose content decided what run this is. */
+  private void checkUnchanged(CsvReader reader) {
+    if (!reader.sha256OfWhatWasRead().equals(delivery.input().sha256())) {
+      throw Failure.at(
+          ProblemCode.INPUT_CHANGED,
+          Place.of(delivery.input().name()),
+          "the file changed while it was read",
+          "run the same command when whoever writes it is done");
+    }
+  }
+
+  private ParsedRow parse(Row row) {
+    RejectCode malformed = row.malformed();
+    if (malformed == null) {
+      return RowParser.parse(row.line(), delivery.columns().cells(row));
+    }
+    // With the wrong number of cells, a cell may be one that the job must not know.
+    boolean attributable = malformed != RejectCode.COLUMN_COUNT || delivery.columns().mapsAll();
+    Cells cells = attributable ? delivery.columns().cells(row) : Cells.NONE;
+    return new Invalid(new Reject(row.line(), malformed, String.valueOf(row.message()), cells));
+  }
+}

@@ -1,0 +1,10 @@
+package dev.rollcall.importing;
+
+/**
+ * Where and for whom imports run.
+ *
+ * @param files what stands beside the database
+ * @param stop asks to stop
+ * @param progress hears how far a run is
+ */
+public record Surroundings(SideFiles files, StopSignal stop, Progress progress) {}

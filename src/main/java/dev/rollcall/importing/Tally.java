@@ -1,0 +1,78 @@
+package dev.rollcall.importing;
+
+import dev.rollcall.reject.Reject;
+import dev.rollcall.runs.Change;
+import dev.rollcall.runs.Counts;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What has become of rows so far: the changes and rejects themselves, and how many rows of each.
+ */
+final class Tally {
+
+  private final List<Change> changes = new ArrayList<>();
+  private final List<Reject> rejects = new ArrayList<>();
+  private long created;
+  private long updated;
+  private long unchanged;
+  private long deleted;
+  private long raised;
+  private long lowered;
+  private long relative;
+
+  void changed(Change change, boolean isRelative) {
+    changes.add(change);
+    switch (change.kind()) {
+      case CREATED -> created++;
+      case UPDATED -> updated++;
+      case DELETED -> deleted++;
+    }
+    if (change.levelMove() > 0) {
+      raised++;
+    } else if (change.levelMove() < 0) {
+      lowered++;
+    }
+    if (isRelative) {
+      relative++;
+    }
+  }
+
+  void unchanged() {
+    unchanged++;
+  }
+
+  void rejected(Reject reject) {
+    rejects.add(reject);
+  }
+
+  void add(Tally other) {
+    changes.addAll(other.changes);
+    rejects.addAll(other.rejects);
+    created += other.created;
+    updated += other.updated;
+    unchanged += other.unchanged;
+    deleted += other.deleted;
+    raised += other.raised;
+    lowered += other.lowered;
+    relative += other.relative;
+  }
+
+  /** In the order in which they were decided. */
+  List<Change> changes() {
+    return changes;
+  }
+
+  List<Reject> rejects() {
+    return rejects;
+  }
+
+  /**
+   * The counts of the given number of rows; that they balance is checked by whoever adds them up,
+   * not arranged here.
+   */
+  Counts counts(long read) {
+    return new Counts(
+        read, created, updated, unchanged, deleted, rejects.size(), 0, raised, lowered, relative);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.rollcall.runs;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+
+/**
+ * What became of a run's rows. Immutable; counts add up over chunks and restarts.
+ *
+ * <p>Every row that was read is in exactly one of created, updated, unchanged, deleted and
+ * rejected; {@code removed} counts users that a mirror deleted because no row named them, {@code
+ * raised}, {@code lowered} and {@code relative} count rows once more that are counted above.
+ */
+@Embeddable
+public record Counts(
+    @Column(name = "rows_read") long read,
+    long created,
+    long updated,
+    long unchanged,
+    long deleted,
+    long rejected,
+    long removed,
+    long raised,
+    long lowered,
+    long relative) {
+
+  public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+  public Counts plus(Counts other) {
+    return new Counts(
+        read + other.read,
+        created + other.created,
+        updated + other.updated,
+        unchanged + other.unchanged,
+        deleted + other.deleted,
+        rejected + other.rejected,
+        removed + other.removed,
+        raised + other.raised,
+        lowered + other.lowered,
+        relative + other.relative);
+  }
+
+  /** Whether every row that was read is accounted for. */
+  public boolean balance() {
+    return read == created + updated + unchanged + deleted + rejected;
+  }
+
+  /** Whether any user is other than before. */
+  public boolean changedUsers() {
+    return created + updated + deleted + removed > 0;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.rollcall.runs;
+
+import dev.rollcall.reject.Reject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The ledger's many rows, written and read past the entities. Every method works on the connection
+ * of the caller's transaction and commits nothing. Not thread-safe.
+ */
+public interface Ledger {
+
+  /** Adds changes, in their order. */
+  void addChanges(Connection connection, long runId, List<Change> changes) throws SQLException;
+
+  void addRejects(Connection connection, long runId, List<Reject> rejects) throws SQLException;
+
+  /** Forgets a run's rejects. */
+  void clearRejects(Connection connection, long runId) throws SQLException;
+
+  /** The newest change of any run, 0 if there is none. */
+  long newestChange(Connection connection) throws SQLException;
+
+  /**
+   * How many changes of each kind a run has made.
+   *
+   * @param after the newest change when the run began; only those above are looked at
+   */
+  Map<Change.Kind, Long> countChanges(Connection connection, long runId, long after)
+      throws SQLException;
+
+  /** How many rejects of each code a run has, by code name. */
+  Map<String, Long> countRejects(Connection connection, long runId) throws SQLException;
+
+  /** Passes a run's rejects on, in the order of their lines, one at a time. */
+  void eachReject(Connection connection, long runId, Consumer<Reject> consumer) throws SQLException;
+}

@@ -1,0 +1,229 @@
+package dev.rollcall.runs;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of a job, across all its restarts: what it was given, how far it is, and what
+ * became of its rows. Changed only inside the transaction whose work it records.
+ */
+@Entity
+@Table(name = "rollcall_runs")
+public class Run {
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  private @Nullable Long id;
+
+  private String job = "";
+  private String kind = "import";
+
+  @Enumerated(EnumType.STRING)
+  private RunStatus status = RunStatus.STARTED;
+
+  private String definition = "";
+  @Embedded private Source source = new Source("", "", 0);
+  private boolean again;
+  private long position;
+  @Embedded private Counts counts = Counts.NONE;
+
+  @Column(name = "changes_after")
+  private long changesAfter;
+
+  @Column(name = "changes_until")
+  private @Nullable Long changesUntil;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "row_order")
+  private RowOrder rowOrder = RowOrder.USER;
+
+  private int restarts;
+
+  @Column(name = "reject_file")
+  private @Nullable String rejectFile;
+
+  private @Nullable String message;
+
+  @Column(name = "started_at")
+  private String startedAt = "";
+
+  @Column(name = "finished_at")
+  private @Nullable String finishedAt;
+
+  private long millis;
+
+  /** For the persistence provider. */
+  protected Run() {}
+
+  /**
+   * A run that begins now.
+   *
+   * @param definition what the job means, as a SHA-256
+   * @param again whether the user said to do it although it looks done
+   * @param changesAfter the newest change there is: all of the run's own will be above
+   * @param rowOrder in which order its rows are applied
+   */
+  public Run(
+      String job,
+      String definition,
+      Source source,
+      boolean again,
+      long changesAfter,
+      RowOrder rowOrder) {
+    this.job = job;
+    this.definition = definition;
+    this.source = source;
+    this.again = again;
+    this.changesAfter = changesAfter;
+    this.rowOrder = rowOrder;
+    this.startedAt = now();
+  }
+
+  /** Takes the run up again after it ended or died. */
+  public void resume() {
+    if (!status.isOpen()) {
+      throw new IllegalStateException("run " + id + " is " + status);
+    }
+    status = RunStatus.STARTED;
+    restarts++;
+    message = null;
+    finishedAt = null;
+  }
+
+  /** Records a chunk; to be called in the chunk's transaction. */
+  public void advance(long newPosition, Counts chunk) {
+    position = newPosition;
+    counts = counts.plus(chunk);
+  }
+
+  /** Forgets rejects that were noted of a run whose rows are all still to come. */
+  public void beginAnew() {
+    if (position != 0) {
+      throw new IllegalStateException("run " + id + " is at " + position);
+    }
+    counts = Counts.NONE;
+  }
+
+  /**
+   * Ends the run well.
+   *
+   * @param newestChange the newest change of any run, its own included: whoever writes after this
+   *     run makes newer ones
+   */
+  public void complete(long newestChange) {
+    changesUntil = newestChange;
+    end(counts.rejected() > 0 ? RunStatus.COMPLETED_WITH_REJECTS : RunStatus.COMPLETED, null);
+  }
+
+  /** Ends the run for now, or for good. */
+  public void end(RunStatus newStatus, @Nullable String newMessage) {
+    status = newStatus;
+    message = newMessage;
+    finishedAt = now();
+  }
+
+  /** Adds to the time the run has worked, restarts included. */
+  public void worked(long moreMillis) {
+    millis += moreMillis;
+  }
+
+  public void rejectsAt(@Nullable String file) {
+    rejectFile = file;
+  }
+
+  private static String now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  public long id() {
+    if (id == null) {
+      throw new IllegalStateException("the run has not been saved");
+    }
+    return id;
+  }
+
+  public String job() {
+    return job;
+  }
+
+  public String kind() {
+    return kind;
+  }
+
+  public RunStatus status() {
+    return status;
+  }
+
+  public String definition() {
+    return definition;
+  }
+
+  public Source source() {
+    return source;
+  }
+
+  public boolean again() {
+    return again;
+  }
+
+  /** How much of the staged input is committed; opaque, 0 before the first chunk. */
+  public long position() {
+    return position;
+  }
+
+  public Counts counts() {
+    return counts;
+  }
+
+  public long changesAfter() {
+    return changesAfter;
+  }
+
+  /** The newest change when the run completed; null before. */
+  public @Nullable Long changesUntil() {
+    return changesUntil;
+  }
+
+  /** Fixed when the run begins: its position counts rows in this order. */
+  public RowOrder rowOrder() {
+    return rowOrder;
+  }
+
+  public int restarts() {
+    return restarts;
+  }
+
+  public @Nullable String rejectFile() {
+    return rejectFile;
+  }
+
+  /** Why the run ended as it did; null if it ended well. */
+  public @Nullable String message() {
+    return message;
+  }
+
+  /** UTC, ISO 8601, to the second. */
+  public String startedAt() {
+    return startedAt;
+  }
+
+  /** UTC, ISO 8601, to the second; null while the run works. */
+  public @Nullable String finishedAt() {
+    return finishedAt;
+  }
+
+  /** Time worked in milliseconds, restarts included. */
+  public long millis() {
+    return millis;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.rollcall.runs;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+
+/**
+ * The input of a run, as delivered.
+ *
+ * @param name as the user gave it; {@code -} for standard input
+ * @param sha256 of the bytes as delivered, in hexadecimal
+ * @param bytes as delivered
+ */
+@Embeddable
+public record Source(
+    @Column(name = "source_name") String name,
+    @Column(name = "source_sha256") String sha256,
+    @Column(name = "source_bytes") long bytes) {
+
+  /** Whether both are the same file by name; the folder doesn't count, for it may be moved. */
+  public boolean sameName(Source other) {
+    return baseName().equals(other.baseName());
+  }
+
+  private String baseName() {
+    return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.rollcall.user;
+
+/**
+ * Blanks: every white space and space character of Unicode, the no-break space that spreadsheets
+ * leave behind included (which {@link String#strip()} would keep).
+ */
+public final class Blanks {
+
+  private Blanks() {}
+
+  public static boolean isBlank(int character) {
+    return character == ' '
+        || character >= '\t' && character <= '\r'
+        || character > 127
+            && (Character.isWhitespace(character) || Character.isSpaceChar(character));
+  }
+
+  /** The text without surrounding blanks; the same object if there are none. */
+  public static String strip(String text) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && isBlank(text.charAt(from))) {
+      from++;
+    }
+    while (to > from && isBlank(text.charAt(to - 1))) {
+      to--;
+    }
+    return text.substring(from, to);
+  }
+}

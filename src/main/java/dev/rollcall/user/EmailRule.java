@@ -1,0 +1,24 @@
+package dev.rollcall.user;
+
+import dev.rollcall.reject.RejectCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What counts as an e-mail address: one {@code @} with text on both sides, no blanks, at most
+ * {@value User#EMAIL_LENGTH} code points. Deliberately no more: whether mail arrives there only
+ * mail can tell.
+ */
+public final class EmailRule {
+
+  private EmailRule() {}
+
+  /** Why this is no address, or null if it is one. */
+  public static @Nullable RejectCode judge(String email) {
+    if (email.codePointCount(0, email.length()) > User.EMAIL_LENGTH) {
+      return RejectCode.EMAIL_TOO_LONG;
+    }
+    int at = email.indexOf('@');
+    boolean oneInside = at > 0 && at < email.length() - 1 && email.indexOf('@', at + 1) < 0;
+    return oneInside && email.chars().noneMatch(Blanks::isBlank) ? null : RejectCode.EMAIL_INVALID;
+  }
+}
