@@ -1,0 +1,52 @@
+package dev.rollcall.store;
+
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.migration.Context;
+import org.flywaydb.core.api.migration.JavaMigration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.datasource.init.ScriptUtils;
+
+/**
+ * Makes Spring Batch's own tables from the script that comes with it, under names that tell whose
+ * they are.
+ */
+final class BatchTables implements JavaMigration {
+
+  static final String PREFIX = "ROLLCALL_BATCH_";
+
+  private static final String SCRIPT = "org/springframework/batch/core/schema-sqlite.sql";
+
+  @Override
+  public MigrationVersion getVersion() {
+    return MigrationVersion.fromVersion("3");
+  }
+
+  @Override
+  public String getDescription() {
+    return "batch tables";
+  }
+
+  /** None: a newer Spring Batch may word its script anew and mean the same. */
+  @Override
+  public @Nullable Integer getChecksum() {
+    return null;
+  }
+
+  @Override
+  public boolean canExecuteInTransaction() {
+    return true;
+  }
+
+  @Override
+  public void migrate(Context context) throws Exception {
+    String script =
+        new ClassPathResource(SCRIPT)
+            .getContentAsString(java.nio.charset.StandardCharsets.UTF_8)
+            .replace("BATCH_", PREFIX);
+    ScriptUtils.executeSqlScript(
+        context.getConnection(),
+        new ByteArrayResource(script.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+  }
+}

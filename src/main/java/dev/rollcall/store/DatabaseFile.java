@@ -1,0 +1,87 @@
+package dev.rollcall.store;
+
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Place;
+import dev.rollcall.problem.Problem;
+import dev.rollcall.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Where a database is.
+ *
+ * @param path its file, which need not exist yet; links are resolved, so that a database has the
+ *     same path, and the same lock, by whatever name it is called
+ * @param name as the user gave it, for messages
+ */
+public record DatabaseFile(Path path, String name) {
+
+  private static final String SQLITE = "jdbc:sqlite:";
+
+  /**
+   * Reads an address.
+   *
+   * @param address a path or {@code jdbc:sqlite:} and a path
+   * @throws Failure {@code USAGE} if it is neither; {@code DATABASE_UNUSABLE} if nothing can be
+   *     there
+   */
+  public static DatabaseFile of(String address) {
+    String text = address.startsWith(SQLITE) ? address.substring(SQLITE.length()) : address;
+    boolean otherKind = text.toLowerCase(Locale.ROOT).matches("(jdbc|[a-z]{2,}:/)[^/\\\\]*:?.*:.*");
+    if (text.isBlank() || text.startsWith(":") || text.startsWith("file:") || otherKind) {
+      throw Failure.of(
+          ProblemCode.USAGE,
+          "\"" + hideSecrets(address) + "\" is no database that rollcall can use",
+          "give the path of an SQLite database, such as users.db or jdbc:sqlite:users.db");
+    }
+    try {
+      Path path = Path.of(text);
+      return new DatabaseFile(resolve(path, text), text);
+    } catch (InvalidPathException e) {
+      throw unusable(text, "no file can have this name", "give another path", e);
+    }
+  }
+
+  private static Path resolve(Path path, String name) {
+    try {
+      if (Files.isDirectory(path)) {
+        throw unusable(name, "this is a folder", "name a file in it", null);
+      }
+      if (Files.exists(path)) {
+        return path.toRealPath();
+      }
+      Path absolute = path.toAbsolutePath().normalize();
+      Path folder = absolute.getParent();
+      if (folder == null || !Files.isDirectory(folder)) {
+        throw unusable(
+            name, "its folder does not exist", "make the folder, or give another path", null);
+      }
+      return folder.toRealPath().resolve(absolute.getFileName());
+    } catch (IOException e) {
+      throw unusable(name, "it can't be reached: " + e.getMessage(), "check the path", e);
+    }
+  }
+
+  /** Whether there is a file; an empty one is a database without tables. */
+  public boolean exists() {
+    return Files.exists(path);
+  }
+
+  Failure unusable(String what, String advice) {
+    return unusable(name, what, advice, null);
+  }
+
+  private static Failure unusable(
+      String name, String what, String advice, @org.jspecify.annotations.Nullable Exception cause) {
+    return new Failure(
+        new Problem(ProblemCode.DATABASE_UNUSABLE, Place.of(name), what, advice), cause);
+  }
+
+  /** Somebody may try an address of another kind, with a password in it. */
+  private static String hideSecrets(String address) {
+    return address.replaceAll("//[^/@]*@", "//…@").replaceAll("(?i)(password=)[^&]*", "$1…");
+  }
+}

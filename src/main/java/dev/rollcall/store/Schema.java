@@ -1,0 +1,317 @@
+package dev.rollcall.store;
+
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Place;
+import dev.rollcall.problem.Problem;
+import dev.rollcall.problem.ProblemCode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.output.ValidateOutput;
+import org.flywaydb.core.api.output.ValidateResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The schema of a database, and what brings it up to date. All migrations that are pending commit
+ * together or not at all. Not thread-safe; whoever changes anything must hold the run lock.
+ */
+public final class Schema {
+
+  /** Where the migrations that were applied are noted. */
+  static final String HISTORY = "rollcall_schema_history";
+
+  /** The newest schema that this program knows. */
+  public static final int NEWEST = 3;
+
+  /** The tables of a database that was there before; ours come after it. */
+  private static final String USERS_ONLY = "1";
+
+  private final SqliteDatabase database;
+
+  public Schema(SqliteDatabase database) {
+    this.database = database;
+  }
+
+  /** What a database holds, as far as its schema goes. */
+  public enum State {
+    /** No tables at all. */
+    EMPTY,
+    /** Another program's tables, users among them: can be adopted. */
+    FOREIGN_USERS,
+    /** Another program's tables, and no users. */
+    FOREIGN,
+    /** Ours, and some migrations are pending. */
+    OLDER,
+    /** Ours, and up to date. */
+    CURRENT,
+    /** Ours, made by a newer version of this program. */
+    NEWER
+  }
+
+  /**
+   * How a database stands.
+   *
+   * @param version of its schema; null unless it is ours
+   */
+  public record Status(State state, @Nullable Integer version) {}
+
+  /** Looks, and changes nothing. */
+  public Status status() {
+    return ask(
+        connection -> {
+          if (Sql.hasTable(connection, HISTORY)) {
+            int version = version(connection);
+            State state =
+                version > NEWEST ? State.NEWER : version == NEWEST ? State.CURRENT : State.OLDER;
+            return new Status(state, version);
+          }
+          String tables =
+              "select count(*) from sqlite_master where type = 'table'"
+                  + " and name not like 'sqlite\\_%' escape '\\'";
+          if (Sql.number(connection, tables) == 0) {
+            return new Status(State.EMPTY, null);
+          }
+          boolean users = Sql.hasTable(connection, "users");
+          return new Status(users ? State.FOREIGN_USERS : State.FOREIGN, null);
+        });
+  }
+
+  private static int version(Connection connection) throws SQLException {
+    String sql = "select coalesce(max(cast(version as integer)), 0) from " + HISTORY;
+    return (int) Sql.number(connection, sql + " where success = 1");
+  }
+
+  /**
+   * Makes sure that the database can be worked with, bringing a new or older one up to date.
+   *
+   * @throws Failure {@code SCHEMA_MISSING} for another program's, which has to be adopted first,
+   *     {@code SCHEMA_NEWER}
+   */
+  public void prepare() {
+    Status status = status();
+    switch (status.state()) {
+      case CURRENT -> {}
+      case EMPTY, OLDER -> migrate();
+      default -> throw unfit(status);
+    }
+  }
+
+  /**
+   * Makes sure that the database can be read, and changes nothing.
+   *
+   * @throws Failure {@code SCHEMA_MISSING}, {@code SCHEMA_NEWER}
+   */
+  public void requireCurrent() {
+    Status status = status();
+    if (status.state() != State.CURRENT) {
+      throw unfit(status);
+    }
+  }
+
+  private Failure unfit(Status status) {
+    return switch (status.state()) {
+      case NEWER ->
+          failure(
+              ProblemCode.SCHEMA_NEWER,
+              "its schema has version "
+                  + status.version()
+                  + ", newer than this program knows ("
+                  + NEWEST
+                  + ")",
+              "use the version of rollcall that made it, or a newer one");
+      case FOREIGN_USERS ->
+          failure(
+              ProblemCode.SCHEMA_MISSING,
+              "it has users that another program made",
+              "adopt it with: rollcall schema baseline --db " + database.file().name());
+      case FOREIGN ->
+          failure(
+              ProblemCode.SCHEMA_MISSING,
+              "it has another program's tables, and no users",
+              "add rollcall's with: rollcall schema migrate --db " + database.file().name());
+      case OLDER ->
+          failure(
+              ProblemCode.SCHEMA_MISSING,
+              "its schema has version " + status.version() + ", older than " + NEWEST,
+              "bring it up to date with: rollcall schema migrate --db " + database.file().name());
+      case EMPTY ->
+          failure(ProblemCode.SCHEMA_MISSING, "it has no tables", "import something into it first");
+      case CURRENT -> throw new IllegalStateException("the schema is current");
+    };
+  }
+
+  /**
+   * Applies what is pending; to a foreign database without users, everything.
+   *
+   * @return how many migrations were applied
+   * @throws Failure {@code SCHEMA_MISSING} for one with users, {@code SCHEMA_NEWER}; {@code
+   *     SCHEMA_INVALID} if a migration fails: the database is as it was
+   */
+  public int migrate() {
+    Status status = status();
+    return switch (status.state()) {
+      case CURRENT -> 0;
+      case EMPTY, OLDER -> migrate(flyway("0"));
+      case FOREIGN -> {
+        Flyway flyway = flyway("0");
+        baseline(flyway);
+        yield migrate(flyway);
+      }
+      case NEWER, FOREIGN_USERS -> throw unfit(status);
+    };
+  }
+
+  /**
+   * Adopts a database that another program made, with its users: adds the ledger, and a unique
+   * index on the username if there is none. The users stay as they are.
+   *
+   * @throws Failure {@code SCHEMA_INVALID} if its users can't be worked with
+   */
+  public void baseline() {
+    Status status = status();
+    switch (status.state()) {
+      case FOREIGN_USERS -> adopt();
+      case CURRENT, OLDER -> migrate();
+      case NEWER -> throw unfit(status);
+      case EMPTY, FOREIGN ->
+          throw failure(
+              ProblemCode.SCHEMA_MISSING,
+              "it has no users table to adopt",
+              "check the path; a new database needs no baseline");
+    }
+  }
+
+  private void adopt() {
+    throwIfAny(ask(connection -> AdoptedUsers.ofTable(connection, place())));
+    throwIfAny(ask(connection -> AdoptedUsers.ofRows(connection, place())));
+    ask(
+        connection -> {
+          if (!UserRules.usernamesAreUnique(connection)) {
+            Sql.execute(connection, "create unique index users_username on users (username)");
+          }
+          return true;
+        });
+    Flyway flyway = flyway(USERS_ONLY);
+    baseline(flyway);
+    migrate(flyway);
+  }
+
+  /**
+   * Whether the database is as its migrations left it: their checksums, the columns of the users,
+   * and SQLite's own check.
+   *
+   * @throws Failure {@code SCHEMA_INVALID} with everything that is wrong
+   */
+  public void validate() {
+    requireCurrent();
+    List<Problem> problems =
+        new ArrayList<>(ask(connection -> AdoptedUsers.ofTable(connection, place())));
+    ValidateResult result = flyway(USERS_ONLY).validateWithResult();
+    for (ValidateOutput invalid : result.invalidMigrations) {
+      problems.add(
+          problem(
+              ProblemCode.SCHEMA_INVALID,
+              "migration "
+                  + invalid.version
+                  + " ("
+                  + invalid.description
+                  + "): "
+                  + String.valueOf(invalid.errorDetails.errorMessage)
+                      .lines()
+                      .findFirst()
+                      .orElse(""),
+              null));
+    }
+    for (String fault : ask(connection -> Sql.texts(connection, "pragma quick_check(20)"))) {
+      if (!fault.toLowerCase(Locale.ROOT).equals("ok")) {
+        problems.add(problem(ProblemCode.SCHEMA_INVALID, fault, "restore a backup"));
+      }
+    }
+    if (!ask(UserRules::usernamesAreUnique)) {
+      problems.add(
+          problem(
+              ProblemCode.SCHEMA_INVALID,
+              "nothing keeps usernames unique any more",
+              "create unique index users_username on users (username)"));
+    }
+    throwIfAny(problems);
+  }
+
+  private static void throwIfAny(List<Problem> problems) {
+    if (!problems.isEmpty()) {
+      throw new Failure(problems, null);
+    }
+  }
+
+  private Flyway flyway(String baselineVersion) {
+    return Flyway.configure()
+        .dataSource(database)
+        .table(HISTORY)
+        .locations("classpath:db/migration")
+        .javaMigrations(new BatchTables())
+        .baselineVersion(baselineVersion)
+        .baselineDescription("adopted")
+        // All or nothing, also when several are pending.
+        .group(true)
+        .cleanDisabled(true)
+        .load();
+  }
+
+  private void baseline(Flyway flyway) {
+    try {
+      flyway.baseline();
+    } catch (FlywayException e) {
+      throw migrationFailed(e);
+    }
+  }
+
+  private int migrate(Flyway flyway) {
+    try {
+      return flyway.migrate().migrationsExecuted;
+    } catch (FlywayException e) {
+      throw migrationFailed(e);
+    }
+  }
+
+  private Failure migrationFailed(FlywayException e) {
+    Failure cause = SqliteErrors.explain(e, database.file().name());
+    if (cause.code() != ProblemCode.INTERNAL && cause.code() != ProblemCode.DATABASE_ERROR) {
+      return cause;
+    }
+    String words = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return new Failure(
+        problem(
+            ProblemCode.SCHEMA_INVALID,
+            "a migration failed, and the database is as it was: " + words,
+            "run it again with --debug, and report what it says"),
+        e);
+  }
+
+  private interface Question<T> {
+    T of(Connection connection) throws SQLException;
+  }
+
+  private <T> T ask(Question<T> question) {
+    try (Connection connection = database.getConnection()) {
+      return question.of(connection);
+    } catch (SQLException e) {
+      throw SqliteErrors.explain(e, database.file().name());
+    }
+  }
+
+  private Failure failure(ProblemCode code, String what, String advice) {
+    return new Failure(problem(code, what, advice), null);
+  }
+
+  private Problem problem(ProblemCode code, String what, @Nullable String advice) {
+    return new Problem(code, place(), what, advice);
+  }
+
+  private Place place() {
+    return Place.of(database.file().name());
+  }
+}

@@ -1,0 +1,163 @@
+package dev.rollcall.store;
+
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Problem;
+import dev.rollcall.problem.ProblemCode;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * An open SQLite database as a source of its one connection. Not thread-safe.
+ *
+ * <p>There is one connection, since there is one writer: asking for a second one while the first is
+ * out would be a transaction beside the transaction, and fails.
+ */
+public final class SqliteDatabase extends AbstractDataSource implements AutoCloseable {
+
+  /** How long another program's write lock is waited for. */
+  private static final int BUSY_MILLIS = 30_000;
+
+  /** 64 MB of pages. */
+  private static final int CACHE_KIB = -65_536;
+
+  /**
+   * Checkpoints are dear and the default of 1,000 pages makes one at nearly every commit; so many
+   * bound the log at some 160 MB between two chunks.
+   */
+  private static final int CHECKPOINT_PAGES = 40_000;
+
+  private final DatabaseFile file;
+  private final Connection connection;
+  private final boolean writing;
+  private final AtomicBoolean lent = new AtomicBoolean();
+
+  private SqliteDatabase(DatabaseFile file, Connection connection, boolean writing) {
+    this.file = file;
+    this.connection = connection;
+    this.writing = writing;
+  }
+
+  /**
+   * Opens a database for writing; one that does not exist is made, readable by its owner only.
+   *
+   * @throws Failure {@code DATABASE_UNUSABLE} if it can't be written or is no database
+   */
+  public static SqliteDatabase openForWriting(DatabaseFile file) {
+    if (!file.exists()) {
+      make(file);
+    }
+    SQLiteConfig config = config();
+    // Survives loss of power, not only of the process.
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setWalAutocheckpoint(CHECKPOINT_PAGES);
+    config.setCacheSize(CACHE_KIB);
+    if (!Files.isWritable(file.path())) {
+      throw file.unusable("writing it is not permitted", "check its owner and permissions");
+    }
+    return open(file, config, true);
+  }
+
+  /**
+   * Opens a database that exists for reading only.
+   *
+   * @throws Failure {@code DATABASE_UNUSABLE} also if there is none
+   */
+  public static SqliteDatabase openForReading(DatabaseFile file) {
+    if (!file.exists()) {
+      throw file.unusable("there is no such database", "check --db, or import something first");
+    }
+    SQLiteConfig config = config();
+    config.setReadOnly(true);
+    return open(file, config, false);
+  }
+
+  private static void make(DatabaseFile file) {
+    try {
+      if (Files.getFileStore(file.path().getParent()).supportsFileAttributeView("posix")) {
+        Files.createFile(
+            file.path(),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      } else {
+        Files.createFile(file.path());
+      }
+    } catch (java.io.IOException e) {
+      throw new Failure(
+          new Problem(
+              ProblemCode.DATABASE_UNUSABLE,
+              dev.rollcall.problem.Place.of(file.name()),
+              "it can't be made: " + e.getMessage(),
+              "check the folder's owner and permissions, or give another path"),
+          e);
+    }
+  }
+
+  private static SQLiteConfig config() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(BUSY_MILLIS);
+    config.enforceForeignKeys(true);
+    return config;
+  }
+
+  private static SqliteDatabase open(DatabaseFile file, SQLiteConfig config, boolean writing) {
+    try {
+      // As a URI, or a ? in the path would begin a list of settings.
+      String url = "jdbc:sqlite:file:" + file.path().toUri().getRawPath();
+      Connection connection = config.createConnection(url);
+      try {
+        prepare(connection, writing);
+      } catch (SQLException e) {
+        connection.close();
+        throw e;
+      }
+      return new SqliteDatabase(file, connection, writing);
+    } catch (SQLException e) {
+      throw SqliteErrors.explain(e, file.name());
+    }
+  }
+
+  private static void prepare(Connection connection, boolean writing) throws SQLException {
+    // A database may come from anywhere; what its schema calls must do no harm.
+    Sql.execute(connection, "pragma trusted_schema = off");
+    boolean empty = Sql.number(connection, "select count(*) from sqlite_master") == 0;
+    if (writing && (empty || Sql.hasTable(connection, Schema.HISTORY))) {
+      // Not before it is clear that the database is ours: the mode stays with the file.
+      Sql.execute(connection, "pragma journal_mode = wal");
+    }
+  }
+
+  public DatabaseFile file() {
+    return file;
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    if (!lent.compareAndSet(false, true)) {
+      throw new SQLException("a second connection was asked for inside a transaction");
+    }
+    return WritingConnection.of(connection, () -> lent.set(false));
+  }
+
+  @Override
+  public Connection getConnection(String username, String password) throws SQLException {
+    return getConnection();
+  }
+
+  /** Brings the write-ahead log home, and closes. */
+  @Override
+  public void close() {
+    try (connection) {
+      if (writing) {
+        Sql.execute(connection, "pragma wal_checkpoint(truncate)");
+      }
+    } catch (SQLException e) {
+      // All is committed; a reader may hold the log, or the disk be full. The next writer tries
+      // again.
+      logger.debug("checkpoint at the end: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.rollcall.store;
+
+import dev.rollcall.user.LevelRules;
+import dev.rollcall.user.User;
+import dev.rollcall.user.UserTable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The users in SQLite: the one place that knows the SQL of the users table. */
+public final class SqliteUserTable implements UserTable {
+
+  private static final BulkInsert<User> INSERT =
+      new BulkInsert<>("users", List.of("id", "username", "email", "level"), SqliteUserTable::bind);
+
+  private static void bind(PreparedStatement statement, int index, User user) throws SQLException {
+    statement.setLong(index, user.id());
+    statement.setString(index + 1, user.username());
+    statement.setString(index + 2, user.email());
+    statement.setLong(index + 3, user.level());
+  }
+
+  @Override
+  public Map<String, User> find(Connection connection, Collection<String> usernames)
+      throws SQLException {
+    Map<String, User> users = new HashMap<>();
+    if (usernames.isEmpty() || isEmpty(connection)) {
+      return users;
+    }
+    // All names in one value: one bind instead of one a name, and one plan for any number of them.
+    // The cross join keeps the names the outer loop.
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "select users.id, users.username, users.email, coalesce(users.level, "
+                + LevelRules.DEFAULT_LEVEL
+                + ") from json_each(?) as wanted"
+                + " cross join users on users.username = wanted.value")) {
+      statement.setString(1, JsonArray.of(usernames));
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          String username = result.getString(2);
+          users.put(
+              username,
+              new User(result.getLong(1), username, result.getString(3), result.getLong(4)));
+        }
+      }
+    }
+    return users;
+  }
+
+  private static boolean isEmpty(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("select 1 from users limit 1");
+        ResultSet result = statement.executeQuery()) {
+      return !result.next();
+    }
+  }
+
+  @Override
+  public long nextId(Connection connection) throws SQLException {
+    long id = 1 + number(connection, "select coalesce(max(id), 0) from users");
+    // An autoincrement table remembers the ids of users that are gone.
+    String remembers = "select count(*) from sqlite_master where name = 'sqlite_sequence'";
+    if (number(connection, remembers) > 0) {
+      String last = "select coalesce(max(seq), 0) from sqlite_sequence where name = 'users'";
+      id = Math.max(id, 1 + number(connection, last));
+    }
+    return id;
+  }
+
+  private static long number(Connection connection, String sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet result = statement.executeQuery()) {
+      result.next();
+      return result.getLong(1);
+    }
+  }
+
+  @Override
+  public void insert(Connection connection, List<User> users) throws SQLException {
+    INSERT.execute(connection, users);
+  }
+
+  @Override
+  public void update(Connection connection, List<User> users, Columns columns) throws SQLException {
+    String assignments =
+        switch (columns) {
+          case EMAIL -> "email = ?";
+          case LEVEL -> "level = ?";
+          case BOTH -> "email = ?, level = ?";
+        };
+    String sql = "update users set " + assignments + " where id = ?";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (User user : users) {
+        int index = 1;
+        if (columns != Columns.LEVEL) {
+          statement.setString(index++, user.email());
+        }
+        if (columns != Columns.EMAIL) {
+          statement.setLong(index++, user.level());
+        }
+        statement.setLong(index, user.id());
+        RowIgnoredException.check(statement.executeUpdate(), 1);
+      }
+    }
+  }
+
+  @Override
+  public void delete(Connection connection, List<User> users) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("delete from users where id = ?")) {
+      for (User user : users) {
+        statement.setLong(1, user.id());
+        RowIgnoredException.check(statement.executeUpdate(), 1);
+      }
+    }
+  }
+
+  @Override
+  public @Nullable String refusal(SQLException exception) {
+    return exception instanceof RowIgnoredException
+        ? exception.getMessage()
+        : SqliteErrors.refusal(exception);
+  }
+
+  @Override
+  public boolean hasRulesOfItsOwn(Connection connection) throws SQLException {
+    return UserRules.hasRulesOfItsOwn(connection);
+  }
+}
