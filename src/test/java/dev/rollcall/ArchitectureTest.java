@@ -48,9 +48,21 @@ class ArchitectureTest {
           Map.entry(
               "store", Set.of("importing", "csv", "user", "runs", "staging", "reject", "problem")),
           Map.entry(
+              "wiring",
+              Set.of("store", "importing", "csv", "user", "runs", "staging", "reject", "problem")),
+          Map.entry(
               "cli",
               Set.of(
-                  "jobfile", "importing", "csv", "user", "runs", "staging", "reject", "problem")));
+                  "wiring",
+                  "store",
+                  "jobfile",
+                  "importing",
+                  "csv",
+                  "user",
+                  "runs",
+                  "staging",
+                  "reject",
+                  "problem")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

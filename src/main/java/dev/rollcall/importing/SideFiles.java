@@ -1,10 +1,20 @@
 package dev.rollcall.importing;
 
+import dev.rollcall.csv.Input;
+import dev.rollcall.csv.Spool;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 
 /** The files that a run keeps beside its database. */
 public final class SideFiles {
+
+  /** Digits of its content's hash in the name of a spool: enough to tell inputs apart. */
+  private static final int SPOOL_DIGITS = 12;
 
   private final Path database;
 
@@ -38,6 +48,33 @@ public final class SideFiles {
     String stem = dot > 0 ? name.substring(0, dot) : name;
     String ending = dot > 0 ? name.substring(dot) : "";
     return named.resolveSibling(stem + ".run-" + runId + ending);
+  }
+
+  /**
+   * Keeps standard input in a file, so that a run of it can be resumed like any other. The name
+   * comes from the content: the same input again finds the same file.
+   *
+   * @throws dev.rollcall.problem.Failure {@code INPUT_EMPTY}, {@code INPUT_UNREADABLE}, {@code
+   *     OUTPUT_UNWRITABLE}
+   */
+  public Input keep(InputStream standardInput) {
+    Path arriving = beside(".stdin-" + ProcessHandle.current().pid() + ".spool");
+    String sha256 = Spool.keep(standardInput, arriving).sha256();
+    Path kept = beside(".stdin-" + sha256.substring(0, SPOOL_DIGITS) + ".spool");
+    try {
+      Files.move(arriving, kept, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Input.of(kept, Spool.NAME);
+  }
+
+  /** Whether an input is one that was kept here. */
+  public boolean isKept(Input input) {
+    Path path = input.path().toAbsolutePath();
+    return String.valueOf(path.getFileName()).startsWith(database.getFileName() + ".stdin-")
+        && path.toString().endsWith(".spool")
+        && path.equals(database.resolveSibling(path.getFileName()));
   }
 
   private Path beside(String ending) {

@@ -7,13 +7,20 @@ import dev.rollcall.problem.ProblemCode;
 public final class StopSignal {
 
   private volatile boolean requested;
+  private volatile boolean heard;
 
   public void request() {
     requested = true;
   }
 
+  /** Whether there is work under way that would stop. */
+  public boolean isHeard() {
+    return heard;
+  }
+
   /** Throws {@code STOPPED} if somebody asked to stop. */
   void check() {
+    heard = true;
     if (requested) {
       throw Failure.of(
           ProblemCode.STOPPED,

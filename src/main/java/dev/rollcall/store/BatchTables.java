@@ -1,5 +1,6 @@
 package dev.rollcall.store;
 
+import java.nio.charset.StandardCharsets;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
@@ -13,8 +14,6 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
  * they are.
  */
 final class BatchTables implements JavaMigration {
-
-  static final String PREFIX = "ROLLCALL_BATCH_";
 
   private static final String SCRIPT = "org/springframework/batch/core/schema-sqlite.sql";
 
@@ -43,10 +42,9 @@ final class BatchTables implements JavaMigration {
   public void migrate(Context context) throws Exception {
     String script =
         new ClassPathResource(SCRIPT)
-            .getContentAsString(java.nio.charset.StandardCharsets.UTF_8)
-            .replace("BATCH_", PREFIX);
+            .getContentAsString(StandardCharsets.UTF_8)
+            .replace("BATCH_", Schema.BATCH_PREFIX);
     ScriptUtils.executeSqlScript(
-        context.getConnection(),
-        new ByteArrayResource(script.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        context.getConnection(), new ByteArrayResource(script.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a database is.
@@ -75,7 +76,7 @@ public record DatabaseFile(Path path, String name) {
   }
 
   private static Failure unusable(
-      String name, String what, String advice, @org.jspecify.annotations.Nullable Exception cause) {
+      String name, String what, String advice, @Nullable Exception cause) {
     return new Failure(
         new Problem(ProblemCode.DATABASE_UNUSABLE, Place.of(name), what, advice), cause);
   }

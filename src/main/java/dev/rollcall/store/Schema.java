@@ -9,10 +9,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.output.ValidateOutput;
-import org.flywaydb.core.api.output.ValidateResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +20,23 @@ public final class Schema {
   /** Where the migrations that were applied are noted. */
   static final String HISTORY = "rollcall_schema_history";
 
+  /** What the names of Spring Batch's tables begin with. */
+  public static final String BATCH_PREFIX = "ROLLCALL_BATCH_";
+
   /** The newest schema that this program knows. */
   public static final int NEWEST = 3;
 
-  /** The tables of a database that was there before; ours come after it. */
-  private static final String USERS_ONLY = "1";
+  /** What a database has that another program made: nothing of ours, or its users. */
+  private static final int NOTHING = 0;
+
+  private static final int USERS_ONLY = 1;
 
   private final SqliteDatabase database;
+  private final Migrations migrations;
 
   public Schema(SqliteDatabase database) {
     this.database = database;
+    this.migrations = new Migrations(database);
   }
 
   /** What a database holds, as far as its schema goes. */
@@ -155,11 +158,10 @@ public final class Schema {
     Status status = status();
     return switch (status.state()) {
       case CURRENT -> 0;
-      case EMPTY, OLDER -> migrate(flyway("0"));
+      case EMPTY, OLDER -> migrations.apply();
       case FOREIGN -> {
-        Flyway flyway = flyway("0");
-        baseline(flyway);
-        yield migrate(flyway);
+        migrations.beginAt(NOTHING);
+        yield migrations.apply();
       }
       case NEWER, FOREIGN_USERS -> throw unfit(status);
     };
@@ -195,9 +197,8 @@ public final class Schema {
           }
           return true;
         });
-    Flyway flyway = flyway(USERS_ONLY);
-    baseline(flyway);
-    migrate(flyway);
+    migrations.beginAt(USERS_ONLY);
+    migrations.apply();
   }
 
   /**
@@ -210,21 +211,8 @@ public final class Schema {
     requireCurrent();
     List<Problem> problems =
         new ArrayList<>(ask(connection -> AdoptedUsers.ofTable(connection, place())));
-    ValidateResult result = flyway(USERS_ONLY).validateWithResult();
-    for (ValidateOutput invalid : result.invalidMigrations) {
-      problems.add(
-          problem(
-              ProblemCode.SCHEMA_INVALID,
-              "migration "
-                  + invalid.version
-                  + " ("
-                  + invalid.description
-                  + "): "
-                  + String.valueOf(invalid.errorDetails.errorMessage)
-                      .lines()
-                      .findFirst()
-                      .orElse(""),
-              null));
+    for (String fault : migrations.faults()) {
+      problems.add(problem(ProblemCode.SCHEMA_INVALID, fault, null));
     }
     for (String fault : ask(connection -> Sql.texts(connection, "pragma quick_check(20)"))) {
       if (!fault.toLowerCase(Locale.ROOT).equals("ok")) {
@@ -245,50 +233,6 @@ public final class Schema {
     if (!problems.isEmpty()) {
       throw new Failure(problems, null);
     }
-  }
-
-  private Flyway flyway(String baselineVersion) {
-    return Flyway.configure()
-        .dataSource(database)
-        .table(HISTORY)
-        .locations("classpath:db/migration")
-        .javaMigrations(new BatchTables())
-        .baselineVersion(baselineVersion)
-        .baselineDescription("adopted")
-        // All or nothing, also when several are pending.
-        .group(true)
-        .cleanDisabled(true)
-        .load();
-  }
-
-  private void baseline(Flyway flyway) {
-    try {
-      flyway.baseline();
-    } catch (FlywayException e) {
-      throw migrationFailed(e);
-    }
-  }
-
-  private int migrate(Flyway flyway) {
-    try {
-      return flyway.migrate().migrationsExecuted;
-    } catch (FlywayException e) {
-      throw migrationFailed(e);
-    }
-  }
-
-  private Failure migrationFailed(FlywayException e) {
-    Failure cause = SqliteErrors.explain(e, database.file().name());
-    if (cause.code() != ProblemCode.INTERNAL && cause.code() != ProblemCode.DATABASE_ERROR) {
-      return cause;
-    }
-    String words = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    return new Failure(
-        problem(
-            ProblemCode.SCHEMA_INVALID,
-            "a migration failed, and the database is as it was: " + words,
-            "run it again with --debug, and report what it says"),
-        e);
   }
 
   private interface Question<T> {

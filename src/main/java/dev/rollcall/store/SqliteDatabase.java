@@ -1,13 +1,16 @@
 package dev.rollcall.store;
 
 import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Logger;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.sqlite.SQLiteConfig;
 
@@ -18,6 +21,8 @@ import org.sqlite.SQLiteConfig;
  * out would be a transaction beside the transaction, and fails.
  */
 public final class SqliteDatabase extends AbstractDataSource implements AutoCloseable {
+
+  private static final Logger LOGGER = Logger.getLogger(SqliteDatabase.class.getName());
 
   /** How long another program's write lock is waited for. */
   private static final int BUSY_MILLIS = 30_000;
@@ -85,11 +90,11 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
       } else {
         Files.createFile(file.path());
       }
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new Failure(
           new Problem(
               ProblemCode.DATABASE_UNUSABLE,
-              dev.rollcall.problem.Place.of(file.name()),
+              Place.of(file.name()),
               "it can't be made: " + e.getMessage(),
               "check the folder's owner and permissions, or give another path"),
           e);
@@ -139,7 +144,8 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
     if (!lent.compareAndSet(false, true)) {
       throw new SQLException("a second connection was asked for inside a transaction");
     }
-    return WritingConnection.of(connection, () -> lent.set(false));
+    String begin = writing ? "begin immediate" : "begin";
+    return LentConnection.of(connection, begin, () -> lent.set(false));
   }
 
   @Override
@@ -157,7 +163,7 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
     } catch (SQLException e) {
       // All is committed; a reader may hold the log, or the disk be full. The next writer tries
       // again.
-      logger.debug("checkpoint at the end: " + e.getMessage());
+      LOGGER.info("no checkpoint at the end: " + e.getMessage());
     }
   }
 }

@@ -18,28 +18,31 @@ import org.jspecify.annotations.Nullable;
  * failed when only the lock could not be had again. So the driver begins transactions that lock
  * nothing, and the real one begins here, when a statement is asked for.
  */
-final class WritingConnection implements InvocationHandler {
+final class LentConnection implements InvocationHandler {
 
   private final Connection driver;
+  private final String begin;
   private final Runnable giveBack;
   private boolean begun;
   private boolean closed;
 
-  private WritingConnection(Connection driver, Runnable giveBack) {
+  private LentConnection(Connection driver, String begin, Runnable giveBack) {
     this.driver = driver;
+    this.begin = begin;
     this.giveBack = giveBack;
   }
 
   /**
    * @param driver in auto-commit mode, with deferred transactions
+   * @param begin the statement that begins a transaction
    * @param giveBack called once, when the connection is closed; the driver's connection stays open
    */
-  static Connection of(Connection driver, Runnable giveBack) {
+  static Connection of(Connection driver, String begin, Runnable giveBack) {
     return (Connection)
         Proxy.newProxyInstance(
-            WritingConnection.class.getClassLoader(),
+            LentConnection.class.getClassLoader(),
             new Class<?>[] {Connection.class},
-            new WritingConnection(driver, giveBack));
+            new LentConnection(driver, begin, giveBack));
   }
 
   @Override
@@ -76,7 +79,7 @@ final class WritingConnection implements InvocationHandler {
     }
     Sql.execute(driver, "commit");
     try {
-      Sql.execute(driver, "begin immediate");
+      Sql.execute(driver, begin);
       begun = true;
     } catch (SQLException e) {
       // The driver believes to be in a transaction, and will want to end it.

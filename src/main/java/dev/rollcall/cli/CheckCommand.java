@@ -1,0 +1,51 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.importing.ImportJob;
+import dev.rollcall.jobfile.JobDefinition;
+import dev.rollcall.jobfile.JobFile;
+import dev.rollcall.problem.Failure;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Reads job files and does nothing else. */
+@Command(name = "check", description = "Read job files and say everything that is wrong with them.")
+final class CheckCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Parameters(
+      paramLabel = "JOB",
+      arity = "1..*",
+      description = "Job files: paths, or names of files in jobs/.")
+  private List<String> jobs = List.of();
+
+  CheckCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    int code = 0;
+    for (String job : jobs) {
+      try {
+        Path path = JobPaths.find(job);
+        JobDefinition definition = JobFile.read(path, System.getenv());
+        if (definition instanceof JobDefinition.Import anImport) {
+          console.result(path + ": right, " + describe(anImport.job()));
+        }
+      } catch (Failure failure) {
+        console.problems(failure);
+        code = failure.outcome().exitCode();
+      }
+    }
+    return code;
+  }
+
+  private static String describe(ImportJob job) {
+    String to = job.to() == null ? "" : " to " + job.to();
+    return "imports " + String.join(", ", job.from()) + to + " as " + job.name();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.importing.StopSignal;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Makes the commands, giving each what it works with. */
+final class Commands implements IFactory {
+
+  private final Map<Class<?>, Supplier<Object>> makers;
+
+  Commands(InputStream in, Console console, StopSignal stop) {
+    Supplier<Imports> imports = () -> new Imports(in, console, stop);
+    makers =
+        Map.of(
+            ImportCommand.class, () -> new ImportCommand(imports.get()),
+            RunCommand.class, () -> new RunCommand(imports.get(), console),
+            CheckCommand.class, () -> new CheckCommand(console),
+            RunsCommand.Newest.class, () -> new RunsCommand.Newest(console),
+            RunsCommand.Show.class, () -> new RunsCommand.Show(console),
+            SchemaCommand.Status.class, () -> new SchemaCommand.Status(console),
+            SchemaCommand.Migrate.class, () -> new SchemaCommand.Migrate(console),
+            SchemaCommand.Validate.class, () -> new SchemaCommand.Validate(console),
+            SchemaCommand.Baseline.class, () -> new SchemaCommand.Baseline(console));
+  }
+
+  @Override
+  public <K> K create(Class<K> type) throws Exception {
+    Supplier<Object> maker = makers.get(type);
+    return maker == null ? CommandLine.defaultFactory().create(type) : type.cast(maker.get());
+  }
+}

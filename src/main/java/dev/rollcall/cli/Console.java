@@ -1,0 +1,125 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.importing.Progress;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Problem;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.Writer;
+
+/**
+ * What people see. Control characters in what is shown, which may come from a file, are made
+ * visible, so that none reaches a terminal.
+ */
+final class Console {
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Terminal terminal;
+  private boolean quiet;
+  private boolean noProgress;
+  private boolean debug;
+  private ProgressDisplay progress = ProgressDisplay.NONE;
+
+  Console(PrintStream out, PrintStream err, Terminal terminal) {
+    this.out = out;
+    this.err = err;
+    this.terminal = terminal;
+  }
+
+  void set(boolean isQuiet, boolean hidesProgress, boolean showsTraces) {
+    quiet = isQuiet;
+    noProgress = hidesProgress;
+    debug = showsTraces;
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  PrintWriter outWriter() {
+    return writer(out);
+  }
+
+  PrintWriter errWriter() {
+    return writer(err);
+  }
+
+  /** Leaves it to the stream how characters become bytes. */
+  private static PrintWriter writer(PrintStream stream) {
+    Writer characters =
+        new Writer() {
+          @Override
+          public void write(char[] buffer, int offset, int length) {
+            stream.print(new String(buffer, offset, length));
+          }
+
+          @Override
+          public void flush() {
+            stream.flush();
+          }
+
+          @Override
+          public void close() {}
+        };
+    return new PrintWriter(characters, true);
+  }
+
+  /** A line of a result; not shown if quiet. */
+  void result(String line) {
+    if (!quiet) {
+      data(line);
+    }
+  }
+
+  /** A line that was asked for, such as JSON or a list. */
+  void data(String line) {
+    progress.clear();
+    out.println(visible(line));
+  }
+
+  /** A line that is no result, such as a problem. */
+  void say(String line) {
+    progress.clear();
+    out.flush();
+    err.println(visible(line));
+  }
+
+  /** Everything that is wrong, a line each. */
+  void problems(Failure failure) {
+    for (Problem problem : failure.problems()) {
+      say("rollcall: " + problem + " [" + problem.code() + "]");
+    }
+    if (debug) {
+      failure.printStackTrace(err);
+    }
+  }
+
+  /** Shows how far the next run is; its input has this name. */
+  Progress progress(String input) {
+    progress.clear();
+    if (quiet || noProgress) {
+      progress = ProgressDisplay.NONE;
+    } else if (terminal.err()) {
+      progress = new ProgressBar(err, terminal.columns(), visible(input));
+    } else {
+      progress = new ProgressLines(err, visible(input));
+    }
+    return progress;
+  }
+
+  private static String visible(String line) {
+    if (line.chars().noneMatch(Character::isISOControl)) {
+      return line;
+    }
+    StringBuilder text = new StringBuilder();
+    for (char each : line.toCharArray()) {
+      if (Character.isISOControl(each)) {
+        text.append(String.format("\\u%04X", (int) each));
+      } else {
+        text.append(each);
+      }
+    }
+    return text.toString();
+  }
+}

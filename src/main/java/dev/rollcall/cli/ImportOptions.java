@@ -1,0 +1,85 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.jobfile.WrongWord;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What every command takes that imports. */
+final class ImportOptions {
+
+  @Mixin private DatabaseOptions database = new DatabaseOptions();
+
+  @Option(names = "--again", description = "Import even what looks as if it were done already.")
+  private boolean again;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "TIME",
+      converter = Time.class,
+      description = "Wait so long for another run, such as 30s or 5m (default: not at all).")
+  private Duration patience = Duration.ZERO;
+
+  @Option(
+      names = "--summary",
+      paramLabel = "FILE",
+      description = "Write a JSON summary, one line for each run.")
+  private @Nullable Path summary;
+
+  DatabaseOptions database() {
+    return database;
+  }
+
+  boolean again() {
+    return again;
+  }
+
+  Duration patience() {
+    return patience;
+  }
+
+  @Nullable Path summary() {
+    return summary;
+  }
+
+  /** {@code 30s}, {@code 5m}, {@code 2h}, or seconds without a unit. */
+  static final class Time implements ITypeConverter<Duration> {
+
+    private static final Pattern TIME = Pattern.compile("(\\d{1,6})([smh]?)");
+
+    @Override
+    public Duration convert(String text) {
+      Matcher time = TIME.matcher(text);
+      if (!time.matches()) {
+        throw new TypeConversionException("must be a time such as 30s or 5m, not \"" + text + '"');
+      }
+      long number = Long.parseLong(time.group(1));
+      return switch (time.group(2)) {
+        case "m" -> Duration.ofMinutes(number);
+        case "h" -> Duration.ofHours(number);
+        default -> Duration.ofSeconds(number);
+      };
+    }
+  }
+
+  /** Reads a value as job files do. */
+  abstract static class Word<T extends @Nullable Object> implements ITypeConverter<T> {
+
+    abstract T read(String text);
+
+    @Override
+    public final T convert(String text) {
+      try {
+        return read(text);
+      } catch (WrongWord wrong) {
+        throw new TypeConversionException(wrong.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Place;
+import dev.rollcall.problem.ProblemCode;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Finds job files by path or by name. */
+final class JobPaths {
+
+  private static final Path FOLDER = Path.of("jobs");
+
+  private JobPaths() {}
+
+  /**
+   * The file: at that path, or else of that name in the folder {@code jobs}.
+   *
+   * @throws Failure {@code JOB_FILE} if there is none
+   */
+  static Path find(String job) {
+    try {
+      Path path = Path.of(job);
+      if (Files.exists(path)) {
+        return path;
+      }
+      if (path.getNameCount() == 1 && !path.isAbsolute()) {
+        for (String name : List.of(job + ".yaml", job + ".yml", job)) {
+          if (Files.isRegularFile(FOLDER.resolve(name))) {
+            return FOLDER.resolve(name);
+          }
+        }
+      }
+    } catch (InvalidPathException e) {
+      throw missing(job);
+    }
+    throw missing(job);
+  }
+
+  private static Failure missing(String job) {
+    return Failure.at(
+        ProblemCode.JOB_FILE,
+        Place.of(job),
+        "there is no such job file, nor one of this name in jobs/",
+        "check the name");
+  }
+}

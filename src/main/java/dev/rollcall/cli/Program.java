@@ -1,0 +1,63 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.importing.StopSignal;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Outcome;
+import dev.rollcall.store.SqliteErrors;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** One call of the program, from its arguments to its exit code. */
+public final class Program {
+
+  private final InputStream in;
+  private final Console console;
+  private final PrintStream out;
+  private final StopSignal stop;
+
+  /**
+   * @param stop asks a run to stop after its chunk
+   */
+  public Program(InputStream in, PrintStream out, PrintStream err, StopSignal stop) {
+    this.in = in;
+    this.out = out;
+    this.console = new Console(out, err, Terminal.found());
+    this.stop = stop;
+  }
+
+  /** The exit code: 0, or that of an {@link Outcome}, or 3 for rejects within the limit. */
+  public int run(String... args) {
+    Logging.setUp(List.of(args).contains("--debug"));
+    CommandLine commands = new CommandLine(new RollcallCommand(), new Commands(in, console, stop));
+    commands.setOut(console.outWriter());
+    commands.setErr(console.errWriter());
+    commands.setUsageHelpWidth(Math.max(60, Math.min(console.terminal().columns(), 100)));
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
+    commands.setParameterExceptionHandler(this::wrongUsage);
+    commands.setExecutionExceptionHandler(
+        (exception, command, parsed) -> {
+          Failure failure = SqliteErrors.explain(exception, "the database");
+          console.problems(failure);
+          return failure.outcome().exitCode();
+        });
+    int code = commands.execute(args);
+    out.flush();
+    return code;
+  }
+
+  private int wrongUsage(ParameterException exception, String[] args) {
+    CommandLine command = exception.getCommandLine();
+    StringBuilder line = new StringBuilder(String.valueOf(exception.getMessage()));
+    if (exception instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      line.append("; did you mean ").append(unmatched.getSuggestions().get(0)).append('?');
+    }
+    line.append("; see ").append(command.getCommandSpec().qualifiedName()).append(" --help");
+    console.say("rollcall: " + line);
+    return Outcome.USAGE.exitCode();
+  }
+}

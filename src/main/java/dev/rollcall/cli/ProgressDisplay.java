@@ -1,0 +1,93 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.importing.Progress;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Shows how far a run is, at most as often as its kind of display can bear. */
+abstract class ProgressDisplay implements Progress {
+
+  /** Shows nothing. */
+  static final ProgressDisplay NONE =
+      new ProgressDisplay(Long.MAX_VALUE) {
+        @Override
+        void show(State state) {}
+      };
+
+  private final long nanosBetween;
+  private Phase phase = Phase.READING;
+  private long total;
+  private long began;
+  private long firstDone = -1;
+  private long shown;
+
+  /**
+   * @param nanosBetween at least so long between two displays
+   */
+  ProgressDisplay(long nanosBetween) {
+    this.nanosBetween = nanosBetween;
+  }
+
+  /**
+   * How far a phase is.
+   *
+   * @param share 0 to 1
+   * @param rowsPerSecond since the phase began
+   * @param secondsLeft of the phase, if it goes on like this
+   */
+  record State(Phase phase, double share, long rows, long rowsPerSecond, long secondsLeft) {
+
+    String verb() {
+      return switch (phase) {
+        case READING -> "reading";
+        case WRITING -> "writing";
+      };
+    }
+
+    /** {@code 1,200,000 rows, 310,000 a second, 0:12 left}. */
+    String figures() {
+      String left = secondsLeft < 0 ? "" : ", " + clock(secondsLeft) + " left";
+      return String.format(Locale.ROOT, "%,d rows, %,d a second%s", rows, rowsPerSecond, left);
+    }
+
+    private static String clock(long seconds) {
+      Duration time = Duration.ofSeconds(seconds);
+      return time.toHours() > 0
+          ? String.format(
+              "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart())
+          : String.format("%d:%02d", time.toMinutes(), time.toSecondsPart());
+    }
+  }
+
+  abstract void show(State state);
+
+  /** Takes the display away, so that a line can be printed. */
+  void clear() {}
+
+  @Override
+  public final void begin(Phase newPhase, long newTotal) {
+    phase = newPhase;
+    total = newTotal;
+    began = System.nanoTime();
+    firstDone = -1;
+    shown = began;
+  }
+
+  @Override
+  public final void at(long done, long rows) {
+    long now = System.nanoTime();
+    if (firstDone < 0) {
+      firstDone = done;
+    }
+    if (now - shown < nanosBetween) {
+      return;
+    }
+    shown = now;
+    double seconds = (now - began) / 1e9;
+    double share = total <= 0 ? 0 : Math.min(1, (double) done / total);
+    // A resumed run has done nothing of what lay before it.
+    double rate = (done - firstDone) / seconds;
+    long left = rate > 0 ? Math.round((total - done) / rate) : -1;
+    show(new State(phase, share, rows, Math.round(rows / seconds), left));
+  }
+}

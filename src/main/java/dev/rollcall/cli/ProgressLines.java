@@ -1,0 +1,30 @@
+package dev.rollcall.cli;
+
+import java.io.PrintStream;
+
+/** A line now and then, for a log. */
+final class ProgressLines extends ProgressDisplay {
+
+  private static final long NANOS_BETWEEN = 10_000_000_000L;
+
+  private final PrintStream err;
+  private final String input;
+
+  ProgressLines(PrintStream err, String input) {
+    super(NANOS_BETWEEN);
+    this.err = err;
+    this.input = input;
+  }
+
+  @Override
+  void show(State state) {
+    err.println(
+        state.verb()
+            + " "
+            + input
+            + ": "
+            + Math.round(state.share() * 100)
+            + " %, "
+            + state.figures());
+  }
+}

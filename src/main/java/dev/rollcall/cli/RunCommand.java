@@ -1,0 +1,51 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.importing.ImportJob;
+import dev.rollcall.jobfile.JobDefinition;
+import dev.rollcall.jobfile.JobFile;
+import dev.rollcall.problem.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Runs job files; all are read, and found right, before the first one runs. */
+@Command(name = "run", description = "Run job files.")
+final class RunCommand implements Callable<Integer> {
+
+  private final Imports imports;
+  private final Console console;
+
+  @Mixin private ImportOptions options = new ImportOptions();
+
+  @Parameters(
+      paramLabel = "JOB",
+      arity = "1..*",
+      description = "Job files: paths, or names of files in jobs/.")
+  private List<String> jobs = List.of();
+
+  RunCommand(Imports imports, Console console) {
+    this.imports = imports;
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    List<ImportJob> found = new ArrayList<>();
+    int code = 0;
+    for (String job : jobs) {
+      try {
+        JobDefinition definition = JobFile.read(JobPaths.find(job), System.getenv());
+        if (definition instanceof JobDefinition.Import anImport) {
+          found.add(anImport.job());
+        }
+      } catch (Failure failure) {
+        console.problems(failure);
+        code = failure.outcome().exitCode();
+      }
+    }
+    return code != 0 ? code : imports.run(found, options);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.runs.RunSummary;
+import dev.rollcall.runs.Source;
+import dev.rollcall.store.DatabaseFile;
+import dev.rollcall.wiring.LedgerReader;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Looks at the ledger. */
+@Command(
+    name = "runs",
+    description = "Look at the runs of a database.",
+    subcommands = {RunsCommand.Newest.class, RunsCommand.Show.class})
+final class RunsCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "runs list, or runs show RUN?");
+  }
+
+  /** Lists the newest runs. */
+  @Command(name = "list", description = "List the newest runs.")
+  static final class Newest implements Callable<Integer> {
+
+    private static final int USUAL = 20;
+    private static final int MOST = 10_000;
+    private static final String ROW = "%5s  %-20s  %-22s  %-24s  %11s  %9s  %s";
+
+    private final Console console;
+
+    @Mixin private DatabaseOptions database = new DatabaseOptions();
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many (default: 20).")
+    private int limit = USUAL;
+
+    @Option(names = "--json", description = "One JSON document a line.")
+    private boolean json;
+
+    Newest(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+      if (limit < 1 || limit > MOST) {
+        throw new CommandLine.ParameterException(
+            spec.commandLine(), "--limit must be 1 to " + MOST);
+      }
+      database.apply(console);
+      DatabaseFile file = database.database(null);
+      try (LedgerReader ledger = LedgerReader.open(file, database.echo(console))) {
+        if (!json) {
+          console.data(row("run", "started", "status", "input", "read", "rejected", "job"));
+        }
+        for (RunSummary run : ledger.newest(limit)) {
+          console.data(json ? SummaryJson.of(run) : row(run));
+        }
+      }
+      return 0;
+    }
+
+    private static String row(RunSummary run) {
+      Source source = run.source();
+      return row(
+          String.valueOf(run.run()),
+          String.valueOf(run.started()),
+          run.status(),
+          source == null ? "" : source.name(),
+          String.format(Locale.ROOT, "%,d", run.counts().read()),
+          String.format(Locale.ROOT, "%,d", run.counts().rejected()),
+          run.job());
+    }
+
+    private static String row(String... cells) {
+      return String.format(Locale.ROOT, ROW, (Object[]) cells).stripTrailing();
+    }
+  }
+
+  /** Shows one run. */
+  @Command(name = "show", description = "Show what a run did.")
+  static final class Show implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin private DatabaseOptions database = new DatabaseOptions();
+
+    @Parameters(paramLabel = "RUN", description = "Its number, see runs list.")
+    private long run;
+
+    @Option(names = "--json", description = "One JSON document.")
+    private boolean json;
+
+    Show(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+      database.apply(console);
+      DatabaseFile file = database.database(null);
+      try (LedgerReader ledger = LedgerReader.open(file, database.echo(console))) {
+        RunSummary found = ledger.find(run);
+        if (found == null) {
+          throw Failure.of(
+              ProblemCode.USAGE, "there is no run " + run + " in " + file.name(), "see runs list");
+        }
+        if (json) {
+          console.data(SummaryJson.of(found));
+        } else {
+          SummaryTable.of(found, file.name()).forEach(console::data);
+          if (found.message() != null) {
+            console.data("  " + found.message());
+          }
+        }
+      }
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.store.DatabaseFile;
+import dev.rollcall.store.RunLock;
+import dev.rollcall.store.Schema;
+import dev.rollcall.store.SqliteDatabase;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Looks after a database's schema. */
+@Command(
+    name = "schema",
+    description = "Look after a database's schema.",
+    subcommands = {
+      SchemaCommand.Status.class,
+      SchemaCommand.Migrate.class,
+      SchemaCommand.Validate.class,
+      SchemaCommand.Baseline.class
+    })
+final class SchemaCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "schema status, migrate, validate or baseline?");
+  }
+
+  /** A command on the schema of one database. */
+  abstract static class OnSchema implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin private DatabaseOptions database = new DatabaseOptions();
+
+    OnSchema(Console console) {
+      this.console = console;
+    }
+
+    /** What was found or done, in one line. */
+    abstract String on(DatabaseFile file);
+
+    @Override
+    public Integer call() {
+      database.apply(console);
+      DatabaseFile file = database.database(null);
+      console.result(file.name() + ": " + on(file));
+      return 0;
+    }
+
+    static String reading(DatabaseFile file, java.util.function.Function<Schema, String> work) {
+      try (SqliteDatabase database = SqliteDatabase.openForReading(file)) {
+        return work.apply(new Schema(database));
+      }
+    }
+
+    static String writing(DatabaseFile file, java.util.function.Function<Schema, String> work) {
+      RunLock lock = RunLock.take(file, Duration.ZERO, "a change of the schema");
+      try (lock;
+          SqliteDatabase database = SqliteDatabase.openForWriting(file)) {
+        return work.apply(new Schema(database));
+      }
+    }
+  }
+
+  /** Says how the schema stands. */
+  @Command(name = "status", description = "Say which version the schema has.")
+  static final class Status extends OnSchema {
+
+    Status(Console console) {
+      super(console);
+    }
+
+    @Override
+    String on(DatabaseFile file) {
+      return reading(file, schema -> describe(schema.status()));
+    }
+
+    private static String describe(Schema.Status status) {
+      return switch (status.state()) {
+        case EMPTY -> "no tables yet; the first import makes them";
+        case FOREIGN_USERS ->
+            "users that another program made; rollcall schema baseline adopts them";
+        case FOREIGN -> "another program's tables, no users; rollcall schema migrate adds them";
+        case OLDER ->
+            "version "
+                + status.version()
+                + " of "
+                + Schema.NEWEST
+                + "; the next import, or rollcall schema migrate, brings it up to date";
+        case CURRENT -> "version " + status.version() + ", up to date";
+        case NEWER ->
+            "version "
+                + status.version()
+                + ", newer than this program knows ("
+                + Schema.NEWEST
+                + ")";
+      };
+    }
+  }
+
+  /** Applies what is pending. */
+  @Command(name = "migrate", description = "Bring the schema up to date.")
+  static final class Migrate extends OnSchema {
+
+    Migrate(Console console) {
+      super(console);
+    }
+
+    @Override
+    String on(DatabaseFile file) {
+      return writing(
+          file,
+          schema -> {
+            int applied = schema.migrate();
+            String what = applied == 1 ? " migration" : " migrations";
+            return "version " + Schema.NEWEST + ", " + applied + what + " applied";
+          });
+    }
+  }
+
+  /** Compares the schema with what it should be. */
+  @Command(name = "validate", description = "Check that the schema is as it should be.")
+  static final class Validate extends OnSchema {
+
+    Validate(Console console) {
+      super(console);
+    }
+
+    @Override
+    String on(DatabaseFile file) {
+      return reading(
+          file,
+          schema -> {
+            schema.validate();
+            return "version " + Schema.NEWEST + ", as it should be";
+          });
+    }
+  }
+
+  /** Adopts another program's database. */
+  @Command(name = "baseline", description = "Adopt a database with users of another program.")
+  static final class Baseline extends OnSchema {
+
+    Baseline(Console console) {
+      super(console);
+    }
+
+    @Override
+    String on(DatabaseFile file) {
+      if (!file.exists()) {
+        return reading(file, schema -> "");
+      }
+      return writing(
+          file,
+          schema -> {
+            schema.baseline();
+            return "adopted, version " + Schema.NEWEST + "; its users are as they were";
+          });
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.runs.Counts;
+import dev.rollcall.runs.RunSummary;
+import dev.rollcall.runs.Source;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A run's summary as people read it. */
+final class SummaryTable {
+
+  private SummaryTable() {}
+
+  /**
+   * The table's lines.
+   *
+   * @param database as the user named it
+   */
+  static List<String> of(RunSummary summary, String database) {
+    List<String> lines = new ArrayList<>();
+    Source source = summary.source();
+    String input = source == null ? "" : source.name() + " ";
+    if (summary.status().equals(RunSummary.ALREADY_DONE)) {
+      lines.add(
+          input
+              + "-> "
+              + database
+              + ": already done by run "
+              + summary.run()
+              + " of "
+              + summary.started()
+              + "; nothing was written");
+      return lines;
+    }
+    if (summary.run() == null) {
+      return lines;
+    }
+    lines.add("run " + summary.run() + ", job " + summary.job() + ": " + input + "-> " + database);
+    Counts counts = summary.counts();
+    lines.add(figure("read", counts.read()));
+    lines.add(figure("created", counts.created()));
+    lines.add(figure("updated", counts.updated()) + levels(counts));
+    lines.add(figure("unchanged", counts.unchanged()));
+    lines.add(figure("deleted", counts.deleted()));
+    if (counts.removed() > 0) {
+      lines.add(figure("removed", counts.removed()));
+    }
+    lines.add(figure("rejected", counts.rejected()) + in(summary.rejectFile()));
+    for (Map.Entry<String, Long> code : new TreeMap<>(summary.rejectCodes()).entrySet()) {
+      lines.add(String.format(Locale.ROOT, "    %,12d  %s", code.getValue(), code.getKey()));
+    }
+    summary.notes().forEach(note -> lines.add("  note: " + note));
+    lines.add(ending(summary));
+    return lines;
+  }
+
+  /** Below the working directory a path is shown as one would type it. */
+  private static String in(@Nullable String file) {
+    if (file == null) {
+      return "";
+    }
+    Path here = Path.of("").toAbsolutePath();
+    Path path = Path.of(file);
+    return "  in " + (path.startsWith(here) ? here.relativize(path) : path);
+  }
+
+  private static String figure(String name, long number) {
+    return String.format(Locale.ROOT, "  %-10s %,12d", name, number);
+  }
+
+  private static String levels(Counts counts) {
+    if (counts.raised() + counts.lowered() == 0) {
+      return "";
+    }
+    return String.format(
+        Locale.ROOT, "  levels: %,d raised, %,d lowered", counts.raised(), counts.lowered());
+  }
+
+  private static String ending(RunSummary summary) {
+    String status = summary.status().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String restarts = "";
+    if (summary.restarts() > 0) {
+      restarts = ", " + summary.restarts() + (summary.restarts() == 1 ? " restart" : " restarts");
+    }
+    String rate = "";
+    if (summary.seconds() >= 1) {
+      long rows = Math.round(summary.counts().read() / summary.seconds());
+      rate = String.format(Locale.ROOT, " (%,d rows a second)", rows);
+    }
+    return String.format(
+        Locale.ROOT, "%s in %.1f s%s%s", status, summary.seconds(), rate, restarts);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.rollcall.store;
+
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Place;
+import dev.rollcall.problem.Problem;
+import dev.rollcall.problem.ProblemCode;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.output.ValidateOutput;
+import org.jspecify.annotations.Nullable;
+
+/** The steps from one version of the schema to the next, in {@code db/migration} and here. */
+final class Migrations {
+
+  private final SqliteDatabase database;
+
+  Migrations(SqliteDatabase database) {
+    this.database = database;
+  }
+
+  /** Notes that the database has all of a version, without doing anything for it. */
+  void beginAt(int version) {
+    try {
+      configuration()
+          .baselineVersion(Integer.toString(version))
+          .baselineDescription("adopted")
+          .load()
+          .baseline();
+    } catch (FlywayException e) {
+      throw failed(e);
+    }
+  }
+
+  /** Applies what is pending, all or nothing; says how many that were. */
+  int apply() {
+    try {
+      return configuration().load().migrate().migrationsExecuted;
+    } catch (FlywayException e) {
+      throw failed(e);
+    }
+  }
+
+  /** Where the database differs from what its migrations say. */
+  List<String> faults() {
+    return configuration().load().validateWithResult().invalidMigrations.stream()
+        .map(Migrations::describe)
+        .toList();
+  }
+
+  private static String describe(ValidateOutput invalid) {
+    return "migration "
+        + invalid.version
+        + " ("
+        + invalid.description
+        + "): "
+        + firstLine(invalid.errorDetails.errorMessage);
+  }
+
+  private FluentConfiguration configuration() {
+    return Flyway.configure()
+        .dataSource(database)
+        .table(Schema.HISTORY)
+        .locations("classpath:db/migration")
+        .javaMigrations(new BatchTables())
+        .group(true)
+        .cleanDisabled(true);
+  }
+
+  private Failure failed(FlywayException e) {
+    Failure cause = SqliteErrors.explain(e, database.file().name());
+    if (cause.code() != ProblemCode.INTERNAL && cause.code() != ProblemCode.DATABASE_ERROR) {
+      return cause;
+    }
+    Problem problem =
+        new Problem(
+            ProblemCode.SCHEMA_INVALID,
+            Place.of(database.file().name()),
+            "a migration failed, and the database is as it was: " + firstLine(e.getMessage()),
+            "run it again with --debug, and report what it says");
+    return new Failure(problem, e);
+  }
+
+  private static String firstLine(@Nullable String text) {
+    return text == null ? "" : text.lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,149 @@
+package dev.rollcall.wiring;
+
+import dev.rollcall.importing.BatchJobs;
+import dev.rollcall.importing.ImportDatabase;
+import dev.rollcall.importing.ImportResult;
+import dev.rollcall.importing.Importer;
+import dev.rollcall.importing.Progress;
+import dev.rollcall.importing.Request;
+import dev.rollcall.importing.SideFiles;
+import dev.rollcall.importing.StopSignal;
+import dev.rollcall.importing.Surroundings;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.store.DatabaseFile;
+import dev.rollcall.store.RunLock;
+import dev.rollcall.store.Schema;
+import dev.rollcall.store.SqliteDatabase;
+import dev.rollcall.store.SqliteErrors;
+import dev.rollcall.store.SqliteLedger;
+import dev.rollcall.store.SqliteUserTable;
+import java.time.Duration;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.configuration.support.MapJobRegistry;
+import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
+import org.springframework.core.task.SyncTaskExecutor;
+
+/**
+ * Imports into one database: holds its lock from beginning to end, so that no other run comes
+ * between. Not thread-safe.
+ */
+public final class ImportSession implements AutoCloseable {
+
+  private final RunLock lock;
+  private final SqliteDatabase database;
+  private final Persistence persistence;
+  private final Importer importer;
+
+  private ImportSession(
+      RunLock lock, SqliteDatabase database, Persistence persistence, Importer importer) {
+    this.lock = lock;
+    this.database = database;
+    this.persistence = persistence;
+    this.importer = importer;
+  }
+
+  /**
+   * How to work.
+   *
+   * @param work what is done, for others who find the database held
+   * @param patience how long to wait for another run
+   * @param echo takes every statement with its values; null for nobody
+   */
+  public record Options(
+      String work,
+      Duration patience,
+      @Nullable Consumer<String> echo,
+      StopSignal stop,
+      Progress progress) {}
+
+  /**
+   * Opens the database, making it if there is none, and migrating it if it is of an older version.
+   *
+   * @throws Failure {@code DATABASE_BUSY}, {@code DATABASE_UNUSABLE}, {@code SCHEMA_MISSING},
+   *     {@code SCHEMA_NEWER}
+   */
+  public static ImportSession open(DatabaseFile file, Options options) {
+    RunLock lock = RunLock.take(file, options.patience(), options.work());
+    @Nullable SqliteDatabase database = null;
+    @Nullable Persistence persistence = null;
+    try {
+      database = SqliteDatabase.openForWriting(file);
+      new Schema(database).prepare();
+      DataSource dataSource = Echo.of(database, options.echo());
+      persistence = new Persistence(dataSource);
+      Importer importer = importer(dataSource, persistence, file, options);
+      return new ImportSession(lock, database, persistence, importer);
+    } catch (RuntimeException e) {
+      if (persistence != null) {
+        persistence.close();
+      }
+      if (database != null) {
+        database.close();
+      }
+      lock.close();
+      throw SqliteErrors.explain(e, file.name());
+    }
+  }
+
+  private static Importer importer(
+      DataSource dataSource, Persistence persistence, DatabaseFile file, Options options) {
+    ImportDatabase users =
+        new ImportDatabase(
+            persistence.entityManager(),
+            persistence.transactionManager(),
+            persistence.runs(),
+            new SqliteUserTable(),
+            new SqliteLedger());
+    Surroundings surroundings =
+        new Surroundings(new SideFiles(file.path()), options.stop(), options.progress());
+    return new Importer(
+        users,
+        batchJobs(dataSource, persistence),
+        surroundings,
+        thrown -> SqliteErrors.explain(thrown, file.name()));
+  }
+
+  private static BatchJobs batchJobs(DataSource dataSource, Persistence persistence) {
+    try {
+      JobRepository repository = jobRepository(dataSource, persistence);
+      TaskExecutorJobOperator operator = new TaskExecutorJobOperator();
+      operator.setJobRepository(repository);
+      operator.setJobRegistry(new MapJobRegistry());
+      operator.setTaskExecutor(new SyncTaskExecutor());
+      operator.afterPropertiesSet();
+      return new BatchJobs(repository, operator, persistence.transactionManager());
+    } catch (Exception e) {
+      throw new IllegalStateException("Spring Batch could not be set up", e);
+    }
+  }
+
+  private static JobRepository jobRepository(DataSource dataSource, Persistence persistence)
+      throws Exception {
+
+    JdbcJobRepositoryFactoryBean bean = new JdbcJobRepositoryFactoryBean();
+    bean.setDataSource(dataSource);
+    bean.setTransactionManager(persistence.transactionManager());
+    bean.setDatabaseType("SQLITE");
+    bean.setTablePrefix(Schema.BATCH_PREFIX);
+    // There is one writer; and SQLite has no other level.
+    bean.setIsolationLevelForCreate("ISOLATION_DEFAULT");
+    bean.afterPropertiesSet();
+    return bean.getObject();
+  }
+
+  /** Imports one input; see {@link Importer#run}. */
+  public ImportResult run(Request request) {
+    return importer.run(request);
+  }
+
+  @Override
+  public void close() {
+    persistence.close();
+    database.close();
+    lock.close();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.rollcall.wiring;
+
+import dev.rollcall.problem.Failure;
+import dev.rollcall.runs.Run;
+import dev.rollcall.runs.RunSummary;
+import dev.rollcall.store.DatabaseFile;
+import dev.rollcall.store.Schema;
+import dev.rollcall.store.SqliteDatabase;
+import dev.rollcall.store.SqliteErrors;
+import dev.rollcall.store.SqliteLedger;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Reads the ledger of a database, on a connection that can't write, while a run may be at work. Not
+ * thread-safe.
+ */
+public final class LedgerReader implements AutoCloseable {
+
+  private final DatabaseFile file;
+  private final SqliteDatabase database;
+  private final Persistence persistence;
+  private final SqliteLedger ledger = new SqliteLedger();
+
+  private LedgerReader(DatabaseFile file, SqliteDatabase database, DataSource dataSource) {
+    this.file = file;
+    this.database = database;
+    this.persistence = new Persistence(dataSource);
+  }
+
+  /**
+   * Opens the ledger.
+   *
+   * @param echo takes every statement with its values; null for nobody
+   * @throws Failure {@code DATABASE_UNUSABLE}, {@code SCHEMA_MISSING}, {@code SCHEMA_NEWER}
+   */
+  public static LedgerReader open(DatabaseFile file, @Nullable Consumer<String> echo) {
+    SqliteDatabase database = SqliteDatabase.openForReading(file);
+    try {
+      new Schema(database).requireCurrent();
+      return new LedgerReader(file, database, Echo.of(database, echo));
+    } catch (RuntimeException e) {
+      database.close();
+      throw SqliteErrors.explain(e, file.name());
+    }
+  }
+
+  /** The newest runs, newest first, at most so many. */
+  public List<RunSummary> newest(int most) {
+    return read(
+        () ->
+            persistence.runs().findByOrderByIdDesc(Limit.of(most)).stream()
+                .map(this::summary)
+                .toList());
+  }
+
+  /** The run of this number, or null. */
+  public @Nullable RunSummary find(long id) {
+    List<RunSummary> found =
+        read(
+            () -> {
+              Run run = persistence.runs().findById(id);
+              return run == null ? List.<RunSummary>of() : List.of(summary(run));
+            });
+    return found.isEmpty() ? null : found.get(0);
+  }
+
+  private RunSummary summary(Run run) {
+    Map<String, Long> codes =
+        run.counts().rejected() == 0
+            ? Map.of()
+            : persistence
+                .entityManager()
+                .unwrap(Session.class)
+                .doReturningWork(connection -> ledger.countRejects(connection, run.id()));
+    return RunSummary.of(run, codes, List.of());
+  }
+
+  private <T> T read(Supplier<T> work) {
+    try {
+      T result =
+          new TransactionTemplate(persistence.transactionManager()).execute(status -> work.get());
+      if (result == null) {
+        throw new IllegalStateException("the transaction gave no answer");
+      }
+      return result;
+    } catch (RuntimeException e) {
+      throw SqliteErrors.explain(e, file.name());
+    }
+  }
+
+  @Override
+  public void close() {
+    persistence.close();
+    database.close();
+  }
+}
