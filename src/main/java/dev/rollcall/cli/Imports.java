@@ -91,8 +91,10 @@ final class Imports {
         ImportResult result =
             session.run(new Request(job, input, options.again(), inputs.size() > 1));
         summaries.add(result.summary());
-        SummaryTable.of(result.summary(), file.name()).forEach(console::result);
         Failure failure = result.failure();
+        if (failure == null || result.summary().counts().read() > 0) {
+          SummaryTable.of(result.summary(), file.name()).forEach(console::result);
+        }
         if (failure != null) {
           console.problems(failure);
           sayWhereKept(files, input);

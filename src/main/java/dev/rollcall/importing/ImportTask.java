@@ -56,6 +56,9 @@ final class ImportTask implements AutoCloseable {
     Stager stager = new Stager(delivery, run, file, surroundings.stop(), surroundings.progress());
     Stager.Staged outcome = stager.stage();
     staged = outcome.file();
+    if (outcome.file().records() == 0) {
+      notes.add("the input has no rows");
+    }
     Failure refusal = outcome.refusal();
     if (refusal != null) {
       inTransaction(() -> keepRejectsOfRefused(outcome.file()));

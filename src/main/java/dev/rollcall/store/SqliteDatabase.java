@@ -77,7 +77,8 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
       throw file.unusable("there is no such database", "check --db, or import something first");
     }
     SQLiteConfig config = config();
-    config.setReadOnly(true);
+    // Where it may be written, the connection could tidy up the write-ahead log behind it.
+    config.setReadOnly(!Files.isWritable(file.path()));
     return open(file, config, false);
   }
 
@@ -128,6 +129,9 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
   private static void prepare(Connection connection, boolean writing) throws SQLException {
     // A database may come from anywhere; what its schema calls must do no harm.
     Sql.execute(connection, "pragma trusted_schema = off");
+    if (!writing) {
+      Sql.execute(connection, "pragma query_only = on");
+    }
     boolean empty = Sql.number(connection, "select count(*) from sqlite_master") == 0;
     if (writing && (empty || Sql.hasTable(connection, Schema.HISTORY))) {
       // Not before it is clear that the database is ours: the mode stays with the file.

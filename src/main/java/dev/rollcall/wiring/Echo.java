@@ -34,11 +34,12 @@ final class Echo implements QueryExecutionListener {
   @Override
   public void beforeQuery(ExecutionInfo execution, List<QueryInfo> queries) {
     for (QueryInfo query : queries) {
+      String sql = query.getQuery().strip().replaceAll("\\s+", " ");
       if (query.getParametersList().isEmpty()) {
-        out.accept(query.getQuery());
+        out.accept(sql);
       }
       for (List<ParameterSetOperation> parameters : query.getParametersList()) {
-        out.accept(query.getQuery() + values(parameters));
+        out.accept(sql + values(parameters));
       }
     }
   }
