@@ -49,6 +49,11 @@ final class ImportTask implements AutoCloseable {
    * @throws Failure what is wrong with the input, or {@code REJECT_LIMIT}
    */
   void stage() {
+    Path named = request.job().rejectFile();
+    if (named != null) {
+      // That it can't be written must not come out after an hour's work.
+      WholeFile.create(rejectFile(named)).close();
+    }
     delivery = new Delivery(request.job(), request.input());
     noteColumns(delivery.columns());
     Run run = inTransaction(() -> begin());
@@ -168,7 +173,7 @@ final class ImportTask implements AutoCloseable {
     if (run.counts().rejected() == 0 && named == null) {
       return;
     }
-    Path path = surroundings.files().rejects(runId, named, request.several());
+    Path path = rejectFile(named);
     RejectFile file = new RejectFile(delivery());
     try (WholeFile whole = WholeFile.create(path)) {
       CsvWriter out = new CsvWriter(whole, file.delimiter(), file.charset());
@@ -182,6 +187,10 @@ final class ImportTask implements AutoCloseable {
       whole.finish();
     }
     run.rejectsAt(path.toString());
+  }
+
+  private Path rejectFile(@Nullable Path named) {
+    return surroundings.files().rejects(runId, named, request.several());
   }
 
   private void noteColumns(Columns columns) {
