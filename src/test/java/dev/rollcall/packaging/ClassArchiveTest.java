@@ -1,0 +1,205 @@
+package dev.rollcall.packaging;
+
+import static dev.rollcall.packaging.Shell.jdk;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.packaging.Shell.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When the launcher makes the class archive, where, and which it starts with. */
+class ClassArchiveTest {
+  @TempDir private Path root;
+  private Shell shell;
+  private Path program;
+
+  @BeforeEach
+  void install() throws IOException {
+    shell =
+        new Shell(
+            root,
+            "sh",
+            "readlink",
+            "sed",
+            "ls",
+            "cat",
+            "cksum",
+            "tr",
+            "nice",
+            "mkdir",
+            "ln",
+            "rm",
+            "mv",
+            "sync",
+            "find");
+    program = shell.installed(Shell.awkward(root));
+  }
+
+  @Test
+  void makesAnArchiveOnceAndStartsWithIt() throws Exception {
+    archiving("25.0.1");
+    assertThat(shell.run(program, "--make-archive").code()).isZero();
+    Path archive = onlyFileIn(program.resolveSibling("../archive").normalize());
+    assertThat(Files.readString(archive)).isEqualTo("classes\n");
+    assertThat(shell.run(program, "run").outLines()).contains("[-XX:AOTCache=" + archive + "]");
+    assertThat(shell.run(program, "--make-archive").code()).isZero();
+    assertThat(trainings()).hasSize(1);
+  }
+
+  @Test
+  void makesItInTheBackgroundOfTheFirstStart() throws Exception {
+    archiving("25.0.1");
+    assertThat(shell.run(program, "run").outLines()).noneMatch(line -> line.contains("AOTCache"));
+    Path folder = program.resolveSibling("../archive").normalize();
+    long start = System.nanoTime();
+    while (!Files.exists(folder) || !names(folder).matches("[-0-9]+\\.jsa")) {
+      assertThat(System.nanoTime() - start).as("nanoseconds waited").isLessThan(60_000_000_000L);
+      Thread.sleep(10);
+    }
+  }
+
+  @Test
+  void makesAnOlderJavaAnArchiveOfItsKind() throws Exception {
+    archiving("17.0.1");
+    assertThat(shell.run(program, "--make-archive").code()).isZero();
+    Path archive = onlyFileIn(program.resolveSibling("../archive").normalize());
+    assertThat(shell.run(program, "run").outLines())
+        .contains("[-XX:SharedArchiveFile=" + archive + "]")
+        .noneMatch(line -> line.contains("AOTCache"));
+  }
+
+  @Test
+  void neverStartsWithTheArchiveOfOtherJarsOrAnotherJava() throws Exception {
+    archiving("25.0.1");
+    shell.run(program, "--make-archive");
+    Path jar = program.resolveSibling("../lib/rollcall.jar");
+    FileTime time = Files.getLastModifiedTime(jar);
+    Files.writeString(jar, "The program");
+    Files.setLastModifiedTime(jar, time);
+    shell.run(program, "--make-archive");
+    archiving("25.0.2");
+    shell.run(program, "--make-archive");
+    assertThat(trainings()).as("same size and time, other content; then another Java").hasSize(3);
+  }
+
+  @Test
+  void keepsTheArchiveInTheCacheWhereItsOwnFolderCannotBeWritten() throws Exception {
+    archiving("25.0.1");
+    Files.writeString(program.resolveSibling("../archive"), "a file where the folder should be");
+    assertThat(shell.run(program, "--make-archive").code()).isZero();
+    Path archive = onlyFileIn(root.resolve("home/.cache/rollcall"));
+    assertThat(shell.run(program, "run").outLines()).contains("[-XX:AOTCache=" + archive + "]");
+    Path other = root.resolve("other cache");
+    shell.with("XDG_CACHE_HOME", other.toString());
+    assertThat(shell.run(program, "--make-archive").code()).isZero();
+    assertThat(shell.run(program, "run").outLines())
+        .contains("[-XX:AOTCache=" + onlyFileIn(other.resolve("rollcall")) + "]");
+  }
+
+  @Test
+  void goesWithoutAnArchiveWhereNothingCanBeWritten() throws Exception {
+    archiving("25.0.1");
+    Files.writeString(program.resolveSibling("../archive"), "");
+    shell.with("XDG_CACHE_HOME", Files.writeString(root.resolve("file"), "").toString());
+    Result made = shell.run(program, "--make-archive");
+    assertThat(made.code()).isEqualTo(1);
+    assertThat(made.errLines()).hasSize(1).first().asString().contains("can be written");
+    assertThat(shell.run(program, "run").err()).isEmpty();
+  }
+
+  @Test
+  void doesNotAskAgainAJavaThatMakesNoArchive() throws Exception {
+    recording("25.0.1", "exit 0");
+    assertThat(shell.run(program, "--make-archive").code()).isZero();
+    assertThat(shell.run(program, "--make-archive").code()).isZero();
+    assertThat(shell.run(program, "run").outLines()).noneMatch(line -> line.contains("AOTCache"));
+    assertThat(trainings()).hasSize(1);
+  }
+
+  @Test
+  void keepsNothingOfATrainingThatFailed() throws Exception {
+    recording("25.0.1", "echo 'no space left'", "exit 1");
+    Result result = shell.run(program, "--make-archive");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.errLines())
+        .containsExactly(
+            "no space left", "rollcall: no class archive: the import that makes it ended with 1");
+    assertThat(names(program.resolveSibling("../archive").normalize())).isEmpty();
+  }
+
+  @Test
+  void leavesTheWorkToWhoeverIsAtItAndTakesOverFromTheDead() throws Exception {
+    archiving("25.0.1");
+    shell.run(program, "--make-archive");
+    Path archive = onlyFileIn(program.resolveSibling("../archive").normalize());
+    Files.delete(archive);
+    Path lock = archive.resolveSibling(archive.getFileName() + ".lock");
+    Path alive = Path.of(String.valueOf(ProcessHandle.current().pid()));
+    Files.createSymbolicLink(lock, alive);
+    assertThat(shell.run(program, "--make-archive").code()).isZero();
+    assertThat(archive).doesNotExist();
+    Files.delete(lock);
+    // No process has this number anywhere.
+    Files.createSymbolicLink(lock, Path.of("999999999"));
+    assertThat(shell.run(program, "--make-archive").code()).isZero();
+    assertThat(names(archive.getParent())).isEqualTo(archive.getFileName().toString());
+  }
+
+  @Test
+  void trainsOnADatabaseOfItsOwn() throws Exception {
+    archiving("25.0.1");
+    shell.with("ROLLCALL_DB", root.resolve("precious.db").toString());
+    shell.run(program, "--make-archive");
+    assertThat(trainings()).singleElement().asString().endsWith(" run job.yaml --db users.db");
+  }
+
+  @Test
+  void leavesArchivesToTheUserWhoSpeaksOfThem() throws Exception {
+    archiving("25.0.1");
+    shell.run(program, "--make-archive");
+    shell.with("ROLLCALL_JAVA_OPTS", "-Xshare:off");
+    assertThat(shell.run(program, "run").outLines()).noneMatch(line -> line.contains("AOTCache"));
+  }
+
+  private void archiving(String version) throws IOException {
+    recording(version, "echo classes >\"$archive\"", "exit 3");
+  }
+
+  /** Lists its arguments as others do; in a training also in a file, and then goes on as told. */
+  private void recording(String version, String... training) throws IOException {
+    String[] finding = {
+      "for each; do",
+      "  case $each in *Output=* | *AtExit=*) archive=${each#*=};; esac",
+      "done",
+      "[ -n \"${archive-}\" ] || { printf '[%s]\\n' \"$@\"; exit 0; }",
+      "echo \"$@\" >>'" + root + "/trainings'"
+    };
+    jdk(
+        root.resolve("given"),
+        version,
+        Stream.concat(Stream.of(finding), Stream.of(training)).toArray(String[]::new));
+    shell.with("JAVA_HOME", root.resolve("given").toString()).without("ROLLCALL_ARCHIVE");
+  }
+
+  private List<String> trainings() throws IOException {
+    return Files.readAllLines(root.resolve("trainings"));
+  }
+
+  private static Path onlyFileIn(Path folder) throws IOException {
+    return folder.resolve(names(folder));
+  }
+
+  private static String names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().collect(joining(" "));
+    }
+  }
+}

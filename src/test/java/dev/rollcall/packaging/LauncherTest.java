@@ -1,0 +1,182 @@
+package dev.rollcall.packaging;
+
+import static dev.rollcall.packaging.Shell.jdk;
+import static dev.rollcall.packaging.Shell.script;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.packaging.Shell.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher with made-up Javas, which say what they were started with. */
+class LauncherTest {
+  @TempDir private Path root;
+  private Shell shell;
+  private Path program;
+
+  @BeforeEach
+  void install() throws IOException {
+    shell = new Shell(root, "sh", "readlink", "sed", "ls", "cat", "cksum", "tr", "nice");
+    shell.with("ROLLCALL_ARCHIVE", "no");
+    program = shell.installed(Shell.awkward(root));
+  }
+
+  /** Says who it is and lists its arguments, a line each. */
+  private Path java(Path home, String version) throws IOException {
+    return jdk(home, version, "echo 'java " + version + "'", "printf '[%s]\\n' \"$@\"");
+  }
+
+  private Path javaHome(String version) throws IOException {
+    Path home = java(root.resolve("given"), version);
+    shell.with("JAVA_HOME", home.toString());
+    return home;
+  }
+
+  @Test
+  void handsArgumentsOnAsTheyAre() throws Exception {
+    javaHome("25.0.1");
+    Result result = shell.run(program, "import", "a b.csv", "", "*", "$HOME", "ü");
+    assertThat(result.out())
+        .endsWith("[dev.rollcall.Main]\n[import]\n[a b.csv]\n[]\n[*]\n[$HOME]\n[ü]\n");
+    assertThat(result.err()).isEmpty();
+  }
+
+  @Test
+  void runsInTheFolderOfItsCallerAndAsItsOwnProcess() throws Exception {
+    jdk(root.resolve("given"), "25", "pwd", "echo $$", "exit 5");
+    shell.with("JAVA_HOME", root.resolve("given").toString());
+    Path caller = script(root.resolve("caller"), "echo $$", "exec \"$@\"");
+    Result result = shell.run(caller, program.toString(), "run");
+    assertThat(result.code()).isEqualTo(5);
+    assertThat(result.outLines().get(1)).isEqualTo(shell.folder().toRealPath().toString());
+    assertThat(result.outLines().get(2)).isEqualTo(result.outLines().get(0));
+  }
+
+  @Test
+  void isFoundThroughLinksAndThePath() throws Exception {
+    javaHome("25");
+    Path relative = Path.of("..").resolve(root.relativize(program));
+    Path link = Files.createSymbolicLink(root.resolve("bin/hop"), relative);
+    Files.createSymbolicLink(root.resolve("bin/rollcall"), link.getFileName());
+    Path caller = script(root.resolve("caller"), "exec rollcall run");
+    assertThat(shell.run(caller).outLines())
+        .contains(
+            "[" + program.toRealPath().resolveSibling("../lib/rollcall.jar").normalize() + "]");
+    Path asArgument = script(root.resolve("other"), "exec sh '" + program + "' run");
+    assertThat(shell.run(asArgument).code()).isZero();
+  }
+
+  @Test
+  void saysItsVersionWithoutJava() throws Exception {
+    Result result = shell.run(program, "--version");
+    assertThat(result.out()).isEqualTo("rollcall @project.version@\n");
+    assertThat(result.code()).isZero();
+    assertThat(shell.run(program, "-V").out()).isEqualTo(result.out());
+  }
+
+  @Test
+  void takesJavaHomeWhereItIsNewEnough() throws Exception {
+    javaHome("17.0.2");
+    java(root.resolve("usr/lib/jvm/newer"), "25");
+    assertThat(shell.run(program).out()).startsWith("java 17.0.2\n");
+  }
+
+  @Test
+  void takesAnotherWhereJavaHomeIsTooOldOrNone() throws Exception {
+    java(root.resolve("usr/lib/jvm/newer"), "21.0.1");
+    javaHome("1.8.0_402");
+    assertThat(shell.run(program).out()).startsWith("java 21.0.1\n");
+    shell.with("JAVA_HOME", root.resolve("gone").toString());
+    assertThat(shell.run(program).out()).startsWith("java 21.0.1\n");
+  }
+
+  @Test
+  void prefersAQuickJavaToTheOneOnThePath() throws Exception {
+    Path old = java(root.resolve("somewhere/jdk"), "17");
+    Path hop = Files.createSymbolicLink(root.resolve("hop"), old.resolve("bin/java"));
+    Files.createSymbolicLink(root.resolve("bin/java"), hop);
+    java(root.resolve("opt/java/21"), "21");
+    assertThat(shell.run(program).out()).startsWith("java 17\n");
+    java(root.resolve("home/.sdkman/candidates/java/25.0.1-x"), "25.0.1");
+    assertThat(shell.run(program).out()).startsWith("java 25.0.1\n");
+  }
+
+  @Test
+  void takesTheOneOnThePathAmongQuickOnes() throws Exception {
+    Path old = java(root.resolve("somewhere/jdk"), "25.0.2");
+    Files.createSymbolicLink(root.resolve("bin/java"), old.resolve("bin/java"));
+    java(root.resolve("usr/lib/jvm/jdk"), "26");
+    assertThat(shell.run(program).out()).startsWith("java 25.0.2\n");
+  }
+
+  @Test
+  void asksAJavaWithoutAReleaseFileAndAShim() throws Exception {
+    Path home = root.resolve("odd");
+    String says = "case $1 in -version) echo 'openjdk version \"21.0.5\" 2024' >&2; exit;; esac";
+    jdk(home, "0", says, "echo started");
+    Files.delete(home.resolve("release"));
+    script(
+        root.resolve("bin/java"),
+        "[ \"$1\" = -XshowSettings:properties ] && echo '    java.home = " + home + "' >&2");
+    assertThat(shell.run(program).out()).isEqualTo("started\n");
+  }
+
+  @Test
+  void saysInOneLineThatThereIsNoJava() throws Exception {
+    Result result = shell.run(program, "run");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.errLines())
+        .containsExactly("rollcall: needs Java 17 or newer: install one, or set JAVA_HOME");
+    javaHome("11.0.2");
+    assertThat(shell.run(program, "run").errLines())
+        .containsExactly(
+            "rollcall: needs Java 17 or newer: install one, or set JAVA_HOME (now "
+                + root.resolve("given")
+                + ")");
+  }
+
+  @Test
+  void putsTheUsersOptionsLast() throws Exception {
+    javaHome("25");
+    shell.with("JAVA_OPTS", "-Xmx1g  -Da=*").with("ROLLCALL_JAVA_OPTS", "-Xmx2g");
+    assertThat(shell.run(program).outLines())
+        .containsSubsequence(
+            "[-XX:+UseSerialGC]",
+            "[-Drollcall.stdout.terminal=false]",
+            "[-Xmx1g]",
+            "[-Da=*]",
+            "[-Xmx2g]",
+            "[-cp]");
+  }
+
+  @Test
+  void leavesTheCollectorToTheUser() throws Exception {
+    javaHome("25");
+    shell.with("ROLLCALL_JAVA_OPTS", "-XX:+UseG1GC");
+    assertThat(shell.run(program).outLines())
+        .contains("[-XX:+UseG1GC]")
+        .doesNotContain("[-XX:+UseSerialGC]");
+  }
+
+  @Test
+  void tellsThatAPipeIsNoTerminal() throws Exception {
+    javaHome("25");
+    assertThat(shell.run(program).outLines())
+        .contains("[-Drollcall.stdout.terminal=false]", "[-Drollcall.stderr.terminal=false]")
+        .noneMatch(line -> line.startsWith("[-Drollcall.columns="));
+  }
+
+  @Test
+  void givesJavaALocaleThatKnowsAllNames() throws Exception {
+    jdk(root.resolve("given"), "25", "echo ${LC_ALL-none}");
+    shell.with("JAVA_HOME", root.resolve("given").toString());
+    assertThat(shell.run(program).out()).isEqualTo("none\n");
+    assertThat(shell.without("LANG").run(program).out()).isEqualTo("C.UTF-8\n");
+    assertThat(shell.with("LC_ALL", "C").run(program).out()).isEqualTo("C.UTF-8\n");
+    assertThat(shell.with("LC_ALL", "de_DE.UTF-8").run(program).out()).isEqualTo("de_DE.UTF-8\n");
+  }
+}
