@@ -68,8 +68,8 @@ final class Dialect {
   }
 
   private static boolean holds(CSVRecord header, String column) {
-    String wanted = Header.key(column);
-    return header.stream().anyMatch(cell -> Header.key(cell).equals(wanted));
+    String wanted = ColumnName.key(column);
+    return header.stream().anyMatch(cell -> ColumnName.key(cell).equals(wanted));
   }
 
   private char mostConsistent() {

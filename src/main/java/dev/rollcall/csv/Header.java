@@ -7,7 +7,6 @@ import dev.rollcall.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
 
@@ -21,11 +20,6 @@ final class Header {
   private static final int PRINTED = 60;
 
   private Header() {}
-
-  /** What two spellings of one column name have in common. */
-  static String key(String name) {
-    return name.strip().toLowerCase(Locale.ROOT);
-  }
 
   /**
    * Checks the first row of a file; of one without a header, only what holds for any first row.
@@ -55,7 +49,7 @@ final class Header {
     List<Problem> problems = new ArrayList<>();
     Map<String, Integer> seen = new HashMap<>();
     for (int cell = 0; cell < first.size(); cell++) {
-      String key = key(first.cell(cell));
+      String key = ColumnName.key(first.cell(cell));
       // Spreadsheets leave nameless columns at the end; nobody can mean one of them.
       Integer before = key.isEmpty() ? null : seen.putIfAbsent(key, cell);
       if (before != null) {

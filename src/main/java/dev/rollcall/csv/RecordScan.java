@@ -1,5 +1,6 @@
 package dev.rollcall.csv;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ final class RecordScan {
   private long startLine;
   private long endLine;
   private int cells;
+  private int[] cellStarts = new int[16];
   private int cellWithTextAfterQuote;
   private int openQuote;
   private boolean hasNul;
@@ -53,6 +55,10 @@ final class RecordScan {
     openQuote = -1;
     hasNul = false;
     for (; ; i++) {
+      if (cells == cellStarts.length) {
+        cellStarts = Arrays.copyOf(cellStarts, 2 * cells);
+      }
+      cellStarts[cells] = i;
       blanksAfterQuote = 0;
       i = cellEnd(text, i, limit);
       if (blanksAfterQuote > 0 && parsed != null && cells < parsed.length) {
@@ -127,12 +133,7 @@ final class RecordScan {
 
   /** Index in the window where a cell of the scanned record begins. */
   int cellStart(int cell) {
-    char[] text = window.text();
-    int i = start;
-    for (int passed = 0; passed < cell; passed++) {
-      i = cellEnd(text, i, end) + 1;
-    }
-    return i;
+    return cellStarts[cell];
   }
 
   /** Index in the window where the record begins. */

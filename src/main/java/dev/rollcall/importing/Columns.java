@@ -1,15 +1,14 @@
 package dev.rollcall.importing;
 
+import dev.rollcall.csv.ColumnName;
 import dev.rollcall.csv.Row;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Cells;
-import dev.rollcall.user.Blanks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +68,7 @@ final class Columns {
     List<String> ignored = new ArrayList<>();
     for (int i = 0; i < width; i++) {
       String name = header.isEmpty() ? "column " + (i + 1) : header.get(i);
-      if (!mapped[i] && !REJECT_COLUMNS.contains(key(name))) {
+      if (!mapped[i] && !REJECT_COLUMNS.contains(ColumnName.key(name))) {
         ignored.add(name);
       }
     }
@@ -98,16 +97,13 @@ final class Columns {
   }
 
   private static int find(List<String> header, String name) {
+    String wanted = ColumnName.key(name);
     for (int i = 0; i < header.size(); i++) {
-      if (key(header.get(i)).equals(key(name))) {
+      if (ColumnName.key(header.get(i)).equals(wanted)) {
         return i;
       }
     }
     return ABSENT;
-  }
-
-  private static String key(String name) {
-    return Blanks.strip(name).toLowerCase(Locale.ROOT);
   }
 
   /** The mapped cells of a row with as many cells as there are columns. */

@@ -5,7 +5,7 @@ import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
-import dev.rollcall.user.Blanks;
+import dev.rollcall.text.Blanks;
 import dev.rollcall.user.EmailChange;
 import dev.rollcall.user.EmailRule;
 import dev.rollcall.user.LevelChange;

@@ -1,10 +1,11 @@
 package dev.rollcall.jobfile;
 
+import dev.rollcall.csv.ColumnName;
 import dev.rollcall.importing.ColumnMapping;
 import dev.rollcall.importing.Field;
+import dev.rollcall.text.Blanks;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,7 +23,7 @@ final class ColumnNames {
    * @throws WrongWord if the name is blank, or field or column are known already
    */
   String put(Field field, String column) {
-    String name = column.strip();
+    String name = Blanks.strip(column);
     if (name.isEmpty()) {
       throw new WrongWord("must name a column for " + field.word(), null);
     }
@@ -32,7 +33,7 @@ final class ColumnNames {
     if (has(field)) {
       throw new WrongWord("names " + field.word() + " twice", "remove one of the two");
     }
-    if (!taken.add(name.toLowerCase(Locale.ROOT))) {
+    if (!taken.add(ColumnName.key(name))) {
       throw new WrongWord(
           "reads the column " + Words.quoted(name) + " a second time",
           "a column can say one thing only");

@@ -1,6 +1,7 @@
 package dev.rollcall.user;
 
 import dev.rollcall.reject.RejectCode;
+import dev.rollcall.text.Blanks;
 import org.jspecify.annotations.Nullable;
 
 /**

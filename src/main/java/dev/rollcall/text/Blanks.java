@@ -1,4 +1,4 @@
-package dev.rollcall.user;
+package dev.rollcall.text;
 
 /**
  * Blanks: every white space and space character of Unicode, the no-break space that spreadsheets

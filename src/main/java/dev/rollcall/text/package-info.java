@@ -1,0 +1,8 @@
+/**
+ * What counts as blank, once for everything that compares or judges text: a column name that one
+ * part trims and another does not would be found by one and missed by the other.
+ */
+@NullMarked
+package dev.rollcall.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,387 @@
+package dev.rollcall.csv;
+
+import static dev.rollcall.csv.Failures.problem;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Place;
+import dev.rollcall.problem.Problem;
+import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.reject.RejectCode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where reading has to say no, or has to look before it can say anything. */
+class CsvReaderTest {
+
+  private static final String NAME = "users.csv";
+  private static final CsvFormat NO_HEADER = new CsvFormat(',', null, false);
+  private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
+  @TempDir Path folder;
+
+  // The delimiter.
+
+  @ParameterizedTest
+  @ValueSource(strings = {",", ";", "\t", "|", "^"})
+  void theDelimiterIsFoundByTheColumnThatTheJobExpects(String delimiter) {
+    // Every other delimiter is more frequent, in the header as well as in the rows.
+    String others = ",,;;\t\t||^^".replace(delimiter, "");
+    String text = others + delimiter + "LOGIN " + delimiter + "x" + others + "\n";
+    assertThat(open(text + text.replace("LOGIN", "ann"), CsvFormat.AUTO, " login").delimiter())
+        .isEqualTo(delimiter.charAt(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {",", ";", "\t", "|", "^"})
+  void withoutSuchAColumnTheDelimiterIsWhatDividesMostRowsAlike(String delimiter) {
+    String text = "name,level\nann,2 or 3\nbob;4,5\n\"c,d\",6\n".replace(",", delimiter);
+    assertThat(open(text, CsvFormat.AUTO, "username").delimiter()).isEqualTo(delimiter.charAt(0));
+    assertThat(open(text, new CsvFormat(null, null, false), null).delimiter())
+        .isEqualTo(delimiter.charAt(0));
+  }
+
+  @Test
+  void textOfOneColumnIsDividedByNothing() {
+    CsvReader reader =
+        open("ann\nbob\n\"cy, the third\"\n", new CsvFormat(null, null, false), null);
+    assertThat(reader.delimiter()).isEqualTo(',');
+    assertThat(rows(reader))
+        .containsExactly(List.of("ann"), List.of("bob"), List.of("cy, the third"));
+  }
+
+  /** The sample ends in the middle of this row, and must not be judged by that half. */
+  @Test
+  void aRowThatIsLongerThanTheBeginningLookedAtDoesNotHideTheDelimiter() {
+    String text = "login;level\n" + "x".repeat(70_000) + ";1\n";
+    assertThat(open(text, CsvFormat.AUTO, "username").delimiter()).isEqualTo(';');
+  }
+
+  @Test
+  void aNamedDelimiterIsNotDoubted() {
+    CsvReader reader = open("username,level\nann,2\n", new CsvFormat(';', null, true), "username");
+    assertThat(reader.header()).containsExactly("username,level");
+  }
+
+  // The header.
+
+  @Test
+  void aNameThatStandsTwiceInTheHeaderIsSaidWithBothColumnsAndItsPlace() {
+    Failure failure =
+        catchThrowableOfType(
+            Failure.class, () -> open("username,mail,level, MAIL ,Level\n", CsvFormat.AUTO, null));
+    assertThat(failure.problems())
+        .extracting(Problem::code, Problem::place)
+        .containsExactly(
+            org.assertj.core.api.Assertions.tuple(ProblemCode.HEADER_WRONG, new Place(NAME, 1, 21)),
+            org.assertj.core.api.Assertions.tuple(
+                ProblemCode.HEADER_WRONG, new Place(NAME, 1, 28)));
+    assertThat(failure.problems().get(0).what()).contains("column 4", "mail", "column 2");
+  }
+
+  /** Spreadsheets leave a no-break space behind, which nobody sees. */
+  @Test
+  void aNameThatDiffersFromAnotherByABlankOnlyStandsThereTwice() {
+    assertThat(problem(() -> open("username,username\u00a0\n", CsvFormat.AUTO, null)).code())
+        .isEqualTo(ProblemCode.HEADER_WRONG);
+  }
+
+  @Test
+  void whatStandsInAHeaderThatMayBeSomebodysDataIsNotPrinted() {
+    String row = "ann@example.com,ann@example.com\n";
+    assertThat(problem(() -> open(row, CsvFormat.AUTO, null)).toString()).doesNotContain("example");
+  }
+
+  @Test
+  void nameslessColumnsMayBeSeveral() {
+    assertThat(open("username,, ,\n", CsvFormat.AUTO, "username").header())
+        .containsExactly("username", "", " ", "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n\n\r\n\r", "\ufeff", "\ufeff\r\n"})
+  void textWithoutARowHasNoHeader(String text) {
+    assertThat(problem(() -> open(text, CsvFormat.AUTO, "username")).code())
+        .isEqualTo(ProblemCode.INPUT_EMPTY);
+  }
+
+  @Test
+  void aHeaderMayBeAllThereIs() {
+    assertThat(open("username", CsvFormat.AUTO, "username").next()).isNull();
+  }
+
+  @Test
+  void aThousandColumnsAreReadAndOneMoreIsSaidWithItsPlace() {
+    String names = String.join(",", names(1_000));
+    assertThat(open(names + "\n", CsvFormat.AUTO, null).width()).isEqualTo(1_000);
+    Problem problem = problem(() -> open(names + ",more\n", CsvFormat.AUTO, null));
+    assertThat(problem.code()).isEqualTo(ProblemCode.HEADER_WRONG);
+    assertThat(problem.place()).isEqualTo(new Place(NAME, 1, names.length() + 2));
+    assertThat(problem(() -> open(names + ",more\n", NO_HEADER, null)).code())
+        .isEqualTo(ProblemCode.HEADER_WRONG);
+  }
+
+  @Test
+  void withoutAHeaderTheFirstRowSaysHowManyCellsThereAre() {
+    CsvReader reader = open("ann,1\nbob\ncy,3\n", NO_HEADER, null);
+    assertThat(reader.header()).isEmpty();
+    assertThat(reader.width()).isEqualTo(2);
+    assertThat(faults(reader)).containsExactly(null, RejectCode.COLUMN_COUNT, null);
+  }
+
+  // Rows whose form is wrong, among others.
+
+  @Test
+  void aRowOfWrongFormIsSaidToBeSoAndHarmsNoOther() {
+    String text =
+        """
+        username,level
+        ann,1
+        bob
+        "cy" the third,3
+        dee,4,5
+        "eve" "x,1
+        nul\0,1
+        fay,6
+        """;
+    CsvReader reader = open(text, CsvFormat.AUTO, "username");
+    assertThat(faults(reader))
+        .containsExactly(
+            null,
+            RejectCode.COLUMN_COUNT,
+            RejectCode.QUOTE_MISPLACED,
+            RejectCode.COLUMN_COUNT,
+            RejectCode.QUOTE_MISPLACED,
+            RejectCode.CELL_HAS_NUL,
+            null);
+  }
+
+  @Test
+  void theFaultThatComesFirstAmongTheCodesIsTold() {
+    String tooLong = "x".repeat(Row.LONGEST_CELL_BYTES + 1);
+    String text =
+        "a,b\n"
+            + ("\"q\"x\0," + tooLong + ",3\n")
+            + ("\"q\"x\0," + tooLong + "\n")
+            + ("\0," + tooLong + "\n")
+            + "\0,1\n";
+    assertThat(faults(open(text, CsvFormat.AUTO, null)))
+        .containsExactly(
+            RejectCode.COLUMN_COUNT,
+            RejectCode.QUOTE_MISPLACED,
+            RejectCode.CELL_TOO_LONG,
+            RejectCode.CELL_HAS_NUL);
+  }
+
+  @Test
+  void theMessageOfAFaultTellsTheCellAndNothingOfWhatItHolds() {
+    CsvReader reader = open("a,b\nsecret,\"x\"secret\nsecret\n1,se\0cret\n", CsvFormat.AUTO, null);
+    assertThat(reader.next().message()).contains("cell 2").doesNotContain("secret");
+    assertThat(reader.next().message()).contains("1 cell,").doesNotContain("secret");
+    assertThat(reader.next().message()).contains("cell 2").doesNotContain("secret");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a, 65536", "ë, 32768", "人, 21845", "😀, 16384"})
+  void aCellHasAtMost64KibInUtf8(String character, int most) {
+    String text = character.repeat(most) + "\n" + character.repeat(most + 1) + "\n";
+    // That the second is quoted makes it no longer, nor do doubled quotes in it.
+    String quotes = "\"" + "\"\"".repeat(Row.LONGEST_CELL_BYTES) + "\"\n";
+    String more = "\"" + "\"\"".repeat(Row.LONGEST_CELL_BYTES + 1) + "\"\n";
+    assertThat(faults(open(text + quotes + more, NO_HEADER, null)))
+        .containsExactly(null, RejectCode.CELL_TOO_LONG, null, RejectCode.CELL_TOO_LONG);
+  }
+
+  // What makes the rest of the file doubtful.
+
+  @Test
+  void aQuoteThatNeverClosesIsReportedWhereItOpened() {
+    String text =
+        "username,reason\r\nann,fine\r\n\r\nbob,\"two\r\nlines\"\r\n\u00eb\ud83d\ude00,\"cut\r\noff,1\r\n";
+    CsvReader reader = open(text, CsvFormat.AUTO, "username");
+    assertThat(reader.next().cell(0)).isEqualTo("ann");
+    assertThat(reader.next().cell(1)).isEqualTo("two\r\nlines");
+    Problem problem = problem(reader::next);
+    assertThat(problem.code()).isEqualTo(ProblemCode.QUOTE_NOT_CLOSED);
+    assertThat(problem.place()).isEqualTo(new Place(NAME, 6, 4));
+  }
+
+  /** It would otherwise fill the memory before it is seen to be stray. */
+  @Test
+  void aStrayQuoteInALargeFileIsReportedWhereItOpened() {
+    String rows = "ann,1\n".repeat(CsvReader.LONGEST_ROW_CHARACTERS / 3);
+    CsvReader reader = open("username,level\nann,\"\n" + rows, CsvFormat.AUTO, "username");
+    Problem problem = problem(reader::next);
+    assertThat(problem.code()).isEqualTo(ProblemCode.QUOTE_NOT_CLOSED);
+    assertThat(problem.place()).isEqualTo(new Place(NAME, 2, 5));
+  }
+
+  @Test
+  void aRowWithoutEndIsReportedWhereItBegins() {
+    String text = "username\nann\n\n" + "x".repeat(CsvReader.LONGEST_ROW_CHARACTERS + 1);
+    CsvReader reader = open(text, CsvFormat.AUTO, "username");
+    assertThat(reader.next().cell(0)).isEqualTo("ann");
+    Problem problem = problem(reader::next);
+    assertThat(problem.code()).isEqualTo(ProblemCode.ROW_TOO_LONG);
+    assertThat(problem.place()).isEqualTo(new Place(NAME, 4, 0));
+  }
+
+  @Test
+  void aRowOfTheLargestSizeIsRead() {
+    String row = "x".repeat(CsvReader.LONGEST_ROW_CHARACTERS - 1) + "\n";
+    CsvReader reader = open("username\n" + row + "ann\n", CsvFormat.AUTO, "username");
+    assertThat(faults(reader)).containsExactly(RejectCode.CELL_TOO_LONG, null);
+  }
+
+  // Charsets.
+
+  @ParameterizedTest
+  @CsvSource({"UTF-8, false", "UTF-8, true", "UTF-16LE, true", "UTF-16BE, true"})
+  void theCharsetIsFoundByItsMark(Charset charset, boolean mark) throws IOException {
+    byte[] bytes = ((mark ? "\ufeff" : "") + "username\nZoë😀\n").getBytes(charset);
+    CsvReader reader = open(bytes, CsvFormat.AUTO, "username");
+    assertThat(reader.charset()).isEqualTo(charset);
+    assertThat(reader.header()).containsExactly("username");
+    assertThat(reader.next().cell(0)).isEqualTo("Zoë😀");
+  }
+
+  @Test
+  void aMarkThatIsNotTheNamedCharsetsIsNotReadOver() {
+    CsvFormat windows = new CsvFormat(null, WINDOWS_1252, true);
+    assertThat(problem(() -> open("\ufeffusername\n", windows, "username")).code())
+        .isEqualTo(ProblemCode.BYTES_NOT_IN_CHARSET);
+  }
+
+  @Test
+  void bytesThatAreNotTheCharsetsEndTheReadingWithTheirOffsetAndAdvice() throws IOException {
+    byte[] start = "\ufeffusername,level\nZoë,1\n".getBytes(UTF_8);
+    byte[] bytes = concat(start, "Zo".getBytes(UTF_8), new byte[] {(byte) 0xeb}, bytes(",2\n"));
+    CsvReader reader = open(bytes, CsvFormat.AUTO, "username");
+    assertThat(reader.next().cell(0)).isEqualTo("Zoë");
+    Problem problem = problem(reader::next);
+    assertThat(problem.code()).isEqualTo(ProblemCode.BYTES_NOT_IN_CHARSET);
+    assertThat(problem.what()).contains("byte eb", "offset " + (start.length + 2), "UTF-8");
+    assertThat(problem.advice()).contains("windows-1252");
+    assertThat(problem.place()).isEqualTo(new Place(NAME, 3, 3));
+  }
+
+  /** Far behind the first block that is read, in a character that two blocks share. */
+  @Test
+  void theOffsetOfSuchBytesIsRightFarIntoTheFile() throws IOException {
+    byte[] start = ("username\n" + "人人人\n".repeat(50_000)).getBytes(UTF_8);
+    byte[] bytes = concat(start, new byte[] {(byte) 0xe4, (byte) 0xba}, bytes("x\n"));
+    CsvReader reader = open(bytes, CsvFormat.AUTO, "username");
+    Problem problem = problem(() -> rows(reader));
+    assertThat(problem.what()).contains("offset " + start.length);
+    assertThat(problem.place()).isEqualTo(new Place(NAME, 50_002, 1));
+  }
+
+  @Test
+  void aFileThatIsCutOffInsideACharacterIsSaidToBeSo() throws IOException {
+    byte[] bytes = concat(bytes("username\nann\nZo"), new byte[] {(byte) 0xc3});
+    CsvReader reader = open(bytes, CsvFormat.AUTO, "username");
+    assertThat(reader.next().cell(0)).isEqualTo("ann");
+    Problem problem = problem(reader::next);
+    assertThat(problem.code()).isEqualTo(ProblemCode.BYTES_NOT_IN_CHARSET);
+    assertThat(problem.what()).contains("cut off");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+  void halfASurrogatePairIsNoCharacter(Charset charset) throws IOException {
+    byte[] text = "\ufeffusername\nann".getBytes(charset);
+    int high = charset.equals(UTF_16LE) ? 1 : 0;
+    byte[] half = {0, 0};
+    half[high] = (byte) 0xd8;
+    byte[] bytes = concat(text, half, "x\n".getBytes(charset));
+    CsvReader reader = open(bytes, new CsvFormat(null, UTF_16, true), "username");
+    Problem problem = problem(reader::next);
+    assertThat(problem.code()).isEqualTo(ProblemCode.BYTES_NOT_IN_CHARSET);
+    assertThat(problem.what()).contains("offset " + text.length);
+  }
+
+  /** Else half of it would be a NUL in every cell. */
+  @Test
+  void utf16WithoutItsMarkIsRefusedWithTheWayOut() throws IOException {
+    byte[] bytes = "username,level\nann,1\n".getBytes(UTF_16LE);
+    Problem problem = problem(() -> open(bytes, CsvFormat.AUTO, "username"));
+    assertThat(problem.code()).isEqualTo(ProblemCode.HEADER_WRONG);
+    assertThat(problem.advice()).contains("UTF-16");
+  }
+
+  // Places.
+
+  @Test
+  void ofAnEarlierRowOnlyTheLineIsKnown() {
+    CsvReader reader = open("username,level\nann,1\nbob,2\n", CsvFormat.AUTO, "username");
+    Row ann = reader.next();
+    assertThat(reader.place(ann, 1)).isEqualTo(new Place(NAME, 2, 5));
+    assertThat(reader.place(ann, 7)).as("a cell that is not there").hasToString("users.csv:2:1");
+    reader.next();
+    assertThat(reader.place(ann, 1)).isEqualTo(new Place(NAME, 2, 0));
+  }
+
+  private CsvReader open(String text, CsvFormat format, String expectedKeyColumn) {
+    try {
+      return open(text.getBytes(UTF_8), format, expectedKeyColumn);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private CsvReader open(byte[] bytes, CsvFormat format, String expectedKeyColumn)
+      throws IOException {
+    Path file = Files.write(folder.resolve(NAME), bytes);
+    return CsvReader.open(Input.of(file, NAME), format, expectedKeyColumn);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+
+  private static byte[] concat(byte[]... parts) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.write(part);
+    }
+    return all.toByteArray();
+  }
+
+  private static List<String> names(int count) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      names.add("c" + i);
+    }
+    return names;
+  }
+
+  private static List<List<String>> rows(CsvReader reader) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Row row = reader.next(); row != null; row = reader.next()) {
+      rows.add(row.cells());
+    }
+    return rows;
+  }
+
+  private static List<RejectCode> faults(CsvReader reader) {
+    List<RejectCode> faults = new ArrayList<>();
+    for (Row row = reader.next(); row != null; row = reader.next()) {
+      faults.add(row.malformed());
+    }
+    return faults;
+  }
+}
