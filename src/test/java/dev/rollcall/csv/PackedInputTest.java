@@ -1,0 +1,361 @@
+package dev.rollcall.csv;
+
+import static dev.rollcall.csv.Failures.problem;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdOutputStream;
+import dev.rollcall.Seeds;
+import dev.rollcall.problem.Place;
+import dev.rollcall.problem.Problem;
+import dev.rollcall.problem.ProblemCode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What was packed is read as if it were not, whole or not at all. */
+class PackedInputTest {
+
+  @TempDir Path folder;
+
+  /** How a delivery may be packed. */
+  enum Packer {
+    NONE {
+      @Override
+      byte[] pack(byte[] text) {
+        return text;
+      }
+    },
+    GZIP {
+      @Override
+      byte[] pack(byte[] text) throws IOException {
+        return packed(text, GZIPOutputStream::new);
+      }
+    },
+    ZSTD {
+      @Override
+      byte[] pack(byte[] text) throws IOException {
+        return packed(
+            text, out -> new ZstdOutputStream(out).setChecksum(true).setCloseFrameOnFlush(false));
+      }
+    },
+    ZIP {
+      @Override
+      byte[] pack(byte[] text) throws IOException {
+        return zip("users.csv", text);
+      }
+    };
+
+    abstract byte[] pack(byte[] text) throws IOException;
+
+    private interface Around {
+      OutputStream of(OutputStream out) throws IOException;
+    }
+
+    private static byte[] packed(byte[] text, Around around) throws IOException {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (OutputStream out = around.of(bytes)) {
+        out.write(text);
+      }
+      return bytes.toByteArray();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatWasPackedIsReadAsItWas(Packer packer) {
+    Seeds.each(
+        20,
+        random -> {
+          byte[] text = text(random, random.nextInt(300_000));
+          byte[] packed = packer.pack(text);
+          // The name says nothing: a download may keep it although it was unpacked.
+          try (OpenInput in = input("users.gz", packed).open()) {
+            assertThat(readSlowly(in, random)).isEqualTo(text);
+            assertThat(in.deliveredBytesRead()).isEqualTo(packed.length);
+            assertThat(in.sha256OfWhatWasRead()).isEqualTo(input("x", packed).sha256());
+          }
+        });
+  }
+
+  /** Wherever a transfer broke off, no half of the rows is taken for all of them. */
+  @ParameterizedTest
+  @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+  void whatWasCutOffIsNeverReadToAnEnd(Packer packer) {
+    Seeds.each(
+        200,
+        random -> {
+          byte[] packed = packer.pack(text(random, 2_000));
+          // From four bytes on they tell that it is packed.
+          int length = 4 + random.nextInt(packed.length - 4);
+          Input input = input("users.csv", Arrays.copyOf(packed, length));
+          Problem problem = problem(() -> readAll(input));
+          assertThat(problem.code()).as("cut at %d", length).isEqualTo(ProblemCode.INPUT_CUT_OFF);
+          assertThat(problem.place()).isEqualTo(Place.of("users.csv"));
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+  void aByteThatIsAnotherIsNoticed(Packer packer) {
+    Seeds.each(
+        200,
+        random -> {
+          byte[] text = text(random, 2_000);
+          byte[] packed = packer.pack(text);
+          // In the middle, where the text is; what stands around it may say nothing about it.
+          int at = packed.length / 4 + random.nextInt(packed.length / 4);
+          packed[at] ^= (byte) (1 << random.nextInt(8));
+          Problem problem = problem(() -> readAll(input("users.csv", packed)));
+          assertThat(problem.code()).isIn(ProblemCode.INPUT_UNREADABLE, ProblemCode.INPUT_CUT_OFF);
+        });
+  }
+
+  // gzip of several members, as appending to a log or joining two files makes it.
+
+  @Test
+  void severalGzipMembersAreOneText() throws IOException {
+    byte[] packed = concat(Packer.GZIP.pack(bytes("a\n")), Packer.GZIP.pack(bytes("b\n")));
+    assertThat(readAll(input("users.csv", packed))).isEqualTo(bytes("a\nb\n"));
+  }
+
+  @Test
+  void zerosAfterTheLastMemberArePadding() throws IOException {
+    byte[] packed = concat(Packer.GZIP.pack(bytes("a\n")), new byte[100_000]);
+    assertThat(readAll(input("users.csv", packed))).isEqualTo(bytes("a\n"));
+  }
+
+  /** Also where the cut leaves only a part of the second member's header. */
+  @Test
+  void aSecondMemberThatIsCutOffIsNoEnd() throws IOException {
+    byte[] first = Packer.GZIP.pack(bytes("a\n"));
+    byte[] both = concat(first, Packer.GZIP.pack(bytes("b\n")));
+    for (int length = first.length + 1; length < both.length; length++) {
+      Input input = input("users.csv", Arrays.copyOf(both, length));
+      assertThat(problem(() -> readAll(input)).code())
+          .as("cut at %d", length)
+          .isEqualTo(ProblemCode.INPUT_CUT_OFF);
+    }
+  }
+
+  @Test
+  void whatIsNoGzipBehindGzipIsNotPassedOver() throws IOException {
+    byte[] packed = concat(Packer.GZIP.pack(bytes("a\n")), bytes("b\n"));
+    assertThat(problem(() -> readAll(input("users.csv", packed))).code())
+        .isEqualTo(ProblemCode.INPUT_UNREADABLE);
+  }
+
+  /** What gzip puts there without being asked, and what its format allows besides. */
+  @Test
+  void theFieldsOfAGzipHeaderAreNotTakenForText() throws IOException {
+    byte[] plain = Packer.GZIP.pack(bytes("a\n"));
+    byte[] start = Arrays.copyOf(plain, 10);
+    start[3] = 2 | 4 | 8 | 16;
+    byte[] fields = concat(new byte[] {3, 0, 9, 9, 9}, bytes("users.csv\0comment\0"), new byte[2]);
+    byte[] packed = concat(start, fields, Arrays.copyOfRange(plain, 10, plain.length));
+    assertThat(readAll(input("users.csv", packed))).isEqualTo(bytes("a\n"));
+  }
+
+  @Test
+  void severalZstandardFramesAreOneText() throws IOException {
+    byte[] skippable = {0x53, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 9, 9};
+    byte[] packed = concat(skippable, Zstd.compress(bytes("a\n")), Zstd.compress(bytes("b\n")));
+    assertThat(readAll(input("users.csv", packed))).isEqualTo(bytes("a\nb\n"));
+  }
+
+  // zip.
+
+  @Test
+  void aZipHoldsOneFileBesidesFoldersAndWhatAMacAdds() throws IOException {
+    byte[] packed =
+        zip("out/", bytes(""), "out/users.csv", bytes("a\n"), "__MACOSX/._users.csv", bytes("x"));
+    assertThat(readAll(input("users.zip", packed))).isEqualTo(bytes("a\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a.csv, b.csv, several files",
+    "[Content_Types].xml, xl/sheet1.xml, office document",
+    "a/, b/, no file"
+  })
+  void aZipOfAnythingElseIsRefused(String one, String other, String words) throws IOException {
+    byte[] none = bytes("");
+    byte[] packed = zip(one, none, other, none);
+    Problem problem = problem(() -> readAll(input("users.zip", packed)));
+    assertThat(problem.code()).isEqualTo(ProblemCode.INPUT_UNREADABLE);
+    assertThat(problem.what()).contains(words);
+  }
+
+  @Test
+  void anEmptyZipHoldsNoFile() throws IOException {
+    byte[] packed = zip();
+    assertThat(problem(() -> readAll(input("users.zip", packed))).what()).contains("no file");
+  }
+
+  @Test
+  void whatUnpacksToNothingHasNoHeader() throws IOException {
+    Input input = input("users.csv.gz", Packer.GZIP.pack(bytes("")));
+    assertThat(problem(() -> CsvReader.open(input, CsvFormat.AUTO, "username")).code())
+        .isEqualTo(ProblemCode.INPUT_EMPTY);
+  }
+
+  /** A few kilobytes can be made to unpack to more than any disk holds. */
+  @ParameterizedTest
+  @EnumSource(names = {"GZIP", "ZSTD"})
+  void whatUnpacksToFarMoreThanItsSizeIsRefused(Packer packer) throws IOException {
+    int times = packer == Packer.GZIP ? 1 : 1 + (int) (OpenInput.RATIO_FREE_BYTES >> 24);
+    // gzip packs a thousandfold at most: many members of one text, and that text as zeros.
+    byte[] zeros = packer.pack(new byte[1 << 24]);
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (int i = 0; i < times; i++) {
+      all.write(zeros);
+    }
+    Input input = input("users.csv", all.toByteArray());
+    if (packer == Packer.GZIP) {
+      assertThat(drain(input)).isEqualTo(1 << 24);
+    } else {
+      assertThat(problem(() -> drain(input)).code()).isEqualTo(ProblemCode.INPUT_TOO_LARGE);
+    }
+  }
+
+  // The file itself.
+
+  @Test
+  void whatCantBeAnInputIsSaidToBeSo() throws IOException {
+    assertThat(problem(() -> Input.of(folder.resolve("none.csv"), "none.csv")).code())
+        .isEqualTo(ProblemCode.INPUT_NOT_FOUND);
+    assertThat(problem(() -> Input.of(folder, "inbox")).code())
+        .isEqualTo(ProblemCode.INPUT_UNREADABLE);
+    assertThat(problem(() -> input("empty.csv", new byte[0])).code())
+        .isEqualTo(ProblemCode.INPUT_EMPTY);
+  }
+
+  @Test
+  void aFileThatChangesWhileItIsReadHasAnotherDigestThen() throws IOException {
+    for (Packer packer : Packer.values()) {
+      Input input = input("users.csv", packer.pack(bytes("username\nann\n")));
+      String before = input.sha256();
+      input("users.csv", packer.pack(bytes("username\nbob\n")));
+      try (OpenInput in = input.open()) {
+        in.readAllBytes();
+        assertThat(in.sha256OfWhatWasRead()).as("%s", packer).isNotEqualTo(before);
+      }
+    }
+  }
+
+  @Test
+  void standardInputIsKeptSoThatItCanBeReadTwice() throws IOException {
+    Path file = Files.write(folder.resolve("spool"), bytes("of an earlier run"));
+    byte[] packed = Packer.GZIP.pack(bytes("username\nann\n"));
+    Input input = Spool.keep(new ByteArrayInputStream(packed), file);
+    assertThat(input.name()).isEqualTo("-");
+    assertThat(readAll(input)).isEqualTo(readAll(input)).isEqualTo(bytes("username\nann\n"));
+    assertThat(input.bytes()).isEqualTo(packed.length);
+  }
+
+  @Test
+  void standardInputThatBreaksOffLeavesWhatWasKeptBefore() throws IOException {
+    Path file = Files.write(folder.resolve("spool"), bytes("of an earlier run"));
+    InputStream broken =
+        new SequenceInputStream(new ByteArrayInputStream(new byte[100_000]), new BrokenStream());
+    assertThat(problem(() -> Spool.keep(broken, file)).code())
+        .isEqualTo(ProblemCode.INPUT_UNREADABLE);
+    assertThat(problem(() -> Spool.keep(InputStream.nullInputStream(), file)).code())
+        .isEqualTo(ProblemCode.INPUT_EMPTY);
+    assertThat(file).hasContent("of an earlier run");
+    assertThat(folder).isDirectoryContaining(file::equals).isDirectoryNotContaining("glob:**.part");
+  }
+
+  private static final class BrokenStream extends InputStream {
+    @Override
+    public int read() throws IOException {
+      throw new IOException("broken pipe");
+    }
+  }
+
+  private Input input(String name, byte[] bytes) throws IOException {
+    return Input.of(Files.write(folder.resolve(name), bytes), name);
+  }
+
+  private static byte[] readAll(Input input) throws IOException {
+    try (OpenInput in = input.open()) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static long drain(Input input) throws IOException {
+    try (OpenInput in = input.open()) {
+      return in.transferTo(OutputStream.nullOutputStream());
+    }
+  }
+
+  /** In pieces of any size, some of them single bytes. */
+  private static byte[] readSlowly(InputStream in, Random random) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    byte[] piece = new byte[20_000];
+    while (true) {
+      int one = random.nextInt(5) == 0 ? in.read() : -2;
+      if (one >= 0) {
+        all.write(one);
+        continue;
+      }
+      int read = one == -1 ? -1 : in.read(piece, 7, 1 + random.nextInt(piece.length - 7));
+      if (read < 0) {
+        return all.toByteArray();
+      }
+      all.write(piece, 7, read);
+    }
+  }
+
+  private static byte[] zip(Object... namesAndTexts) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+      for (int i = 0; i < namesAndTexts.length; i += 2) {
+        out.putNextEntry(new ZipEntry((String) namesAndTexts[i]));
+        out.write((byte[]) namesAndTexts[i + 1]);
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Packs badly, so that a cut anywhere is a cut in it. */
+  private static byte[] text(Random random, int length) {
+    byte[] text = new byte[length];
+    random.nextBytes(text);
+    // Not the beginning of anything packed.
+    if (length > 0) {
+      text[0] = 'u';
+    } else {
+      return bytes("u");
+    }
+    return text;
+  }
+
+  private static byte[] concat(byte[]... parts) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.write(part);
+    }
+    return all.toByteArray();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+}
