@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,6 +33,9 @@ public final class WholeFile extends OutputStream {
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
+
+  /** As many as systems themselves follow. */
+  private static final int MOST_LINKS = 40;
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -61,7 +65,7 @@ public final class WholeFile extends OutputStream {
       throw refused(path, "this is a device or a pipe, not a file", "name a file");
     }
     try {
-      Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+      Path target = target(path);
       Path temporary =
           Files.createTempFile(
               target.getParent(), "." + target.getFileName() + ".", ".part", ownerOnly(target));
@@ -72,6 +76,21 @@ public final class WholeFile extends OutputStream {
     } catch (IOException e) {
       throw failed(path, e);
     }
+  }
+
+  /** Where links lead, also to a file that is not there yet. */
+  private static Path target(Path path) throws IOException {
+    if (Files.exists(path)) {
+      return path.toRealPath();
+    }
+    Path target = path.toAbsolutePath();
+    for (int links = 0; Files.isSymbolicLink(target); links++) {
+      if (links == MOST_LINKS) {
+        throw new FileSystemLoopException(path.toString());
+      }
+      target = target.resolveSibling(Files.readSymbolicLink(target));
+    }
+    return target;
   }
 
   private static FileAttribute<?>[] ownerOnly(Path path) {
