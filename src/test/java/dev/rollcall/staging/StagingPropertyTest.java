@@ -30,7 +30,7 @@ class StagingPropertyTest {
   @EnumSource
   void recordsComeBackInOrderHoweverLittleMemoryThereWas(Order order) {
     Seeds.each(
-        40,
+        30,
         random -> {
           List<Staged> added = Records.random(random, random.nextInt(4_000));
           Path file = folder.resolve("tight");
@@ -88,7 +88,7 @@ class StagingPropertyTest {
           Path file = folder.resolve("staged");
           Records.write(file, Records.random(random, random.nextInt(200)), order, 1 << 12);
           byte[] bytes = Files.readAllBytes(file);
-          for (int cut = 0; cut < 100; cut++) {
+          for (int cut = 0; cut < 40; cut++) {
             Files.write(file, Arrays.copyOf(bytes, random.nextInt(bytes.length)));
             assertThat(StagedFile.openIfWhole(file, IDENTITY, order)).isNull();
           }
@@ -107,7 +107,7 @@ class StagingPropertyTest {
           Records.write(file, added, order, AMPLE_MEMORY);
           byte[] bytes = Files.readAllBytes(file);
           List<Staged> expected = Records.inOrder(added, order);
-          for (int attempt = 0; attempt < 50; attempt++) {
+          for (int attempt = 0; attempt < 30; attempt++) {
             Files.write(file, damaged(bytes, random));
             StagedFile opened = StagedFile.openIfWhole(file, IDENTITY, order);
             if (opened != null) {

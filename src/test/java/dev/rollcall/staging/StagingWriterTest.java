@@ -11,6 +11,7 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.staging.Records.Staged;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -102,6 +103,32 @@ class StagingWriterTest {
     earlier.delete();
     earlier.delete();
     assertThat(names()).isEmpty();
+  }
+
+  /** The index has no checksum of its own: every block says which records it holds. */
+  @Test
+  void anIndexThatLeadsToAnotherBlockIsNoticed() throws IOException {
+    byte[] fillsABlock = new byte[70_000];
+    try (StagingWriter writer = new StagingWriter(file, IDENTITY, Order.LINE, 1 << 12)) {
+      for (int line = 0; line < 10; line++) {
+        writer.add(NONE, 0, line, fillsABlock, fillsABlock.length);
+      }
+      writer.finish();
+    }
+    swapLastTwoOffsets();
+    StagedFile staged = StagedFile.openIfWhole(file, IDENTITY, Order.LINE);
+    Failure failure = catchThrowableOfType(Failure.class, () -> Records.read(staged, 9));
+    assertThat(failure.code()).isEqualTo(ProblemCode.STAGING_DAMAGED);
+    assertThat(file).doesNotExist();
+  }
+
+  private void swapLastTwoOffsets() throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    int footer = bytes.capacity() - 4 * Long.BYTES - 2 * Integer.BYTES;
+    long last = bytes.getLong(footer - Long.BYTES);
+    bytes.putLong(footer - Long.BYTES, bytes.getLong(footer - 3 * Long.BYTES));
+    bytes.putLong(footer - 3 * Long.BYTES, last);
+    Files.write(file, bytes.array());
   }
 
   /** Rows hold people's data, and lie there for as long as a dead run is not taken up. */
