@@ -1,0 +1,129 @@
+package dev.rollcall.proof;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The program as a process of its own: the packaged one if the system property {@code
+ * rollcall.program} names its launcher, otherwise the classes under test.
+ */
+final class ChildProgram implements AutoCloseable {
+
+  private static final long LONGEST_SECONDS = 120;
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private ChildProgram(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * @param folder where the program runs, and where it leaves what it said
+   * @param number makes the names of those files unlike others
+   */
+  static ChildProgram start(Path folder, int number, List<String> arguments) {
+    Path out = folder.resolve("said-" + number + ".out");
+    Path err = folder.resolve("said-" + number + ".err");
+    List<String> command = new ArrayList<>(program());
+    command.addAll(arguments);
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectInput(new File("/dev/null"))
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
+      return new ChildProgram(process, out, err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The command, without arguments. */
+  static List<String> program() {
+    String launcher = System.getProperty("rollcall.program");
+    if (launcher != null) {
+      return List.of(launcher);
+    }
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx256m",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        System.getProperty("java.class.path"),
+        "dev.rollcall.Main");
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Sends a signal, such as {@code STOP}, to the program. */
+  void signal(String name) {
+    try {
+      int sent =
+          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+      if (sent != 0 && process.isAlive()) {
+        throw new AssertionError("kill -" + name + " ended with " + sent);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Kills the program with SIGKILL and waits until it is gone; says whether it was still alive. */
+  boolean kill() {
+    process.destroyForcibly();
+    return await() != 0;
+  }
+
+  /** Waits for the end of the program. */
+  Ended end() {
+    int exitCode = await();
+    try {
+      return new Ended(exitCode, Files.readString(out), Files.readString(err), List.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What was said on standard error so far. */
+  String errSoFar() {
+    try {
+      return Files.readString(err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private int await() {
+    try {
+      if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("the program did not end; it said: " + errSoFar());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

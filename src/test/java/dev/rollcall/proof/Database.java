@@ -1,0 +1,140 @@
+package dev.rollcall.proof;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A database file, as anybody with an SQLite driver sees it. */
+record Database(Path path) {
+
+  /** Users as {@code (username, email, level)}, in the order of their names. */
+  List<String> users() {
+    return rows("select username, email, coalesce(level, 1) from users order by username");
+  }
+
+  /** A run's changes, in the order of their lines, without the users' ids. */
+  List<String> changes(long run) {
+    return rows(
+        "select line, kind, username, email_before, email_after, level_before, level_after, reason"
+            + " from rollcall_changes where run_id = "
+            + run
+            + " order by line");
+  }
+
+  /** A run's rejects, in the order of their lines. */
+  List<String> rejects(long run) {
+    return rows(
+        "select line, code, username, email, level, action, reason"
+            + " from rollcall_rejects where run_id = "
+            + run
+            + " order by line");
+  }
+
+  /** The answer of a query, each row as {@link #row} has it. */
+  List<String> rows(String query) {
+    try (Connection connection = open();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      List<String> rows = new ArrayList<>();
+      while (result.next()) {
+        Object[] cells = new Object[result.getMetaData().getColumnCount()];
+        for (int i = 0; i < cells.length; i++) {
+          cells[i] = result.getObject(i + 1);
+        }
+        rows.add(row(cells));
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw new AssertionError(query, e);
+    }
+  }
+
+  /** A single number. */
+  long number(String query) {
+    return Long.parseLong(rows(query).get(0));
+  }
+
+  /** Executes statements, one after the other. */
+  void execute(String... statements) {
+    try (Connection connection = open();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Executes a statement once for each row of values, in one transaction. */
+  void executeMany(String sql, List<List<@Nullable Object>> rows) {
+    try (Connection connection = open()) {
+      connection.setAutoCommit(false);
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        for (List<@Nullable Object> row : rows) {
+          for (int i = 0; i < row.size(); i++) {
+            statement.setObject(i + 1, row.get(i));
+          }
+          statement.execute();
+        }
+      }
+      connection.commit();
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  Connection open() throws SQLException {
+    return DriverManager.getConnection("jdbc:sqlite:" + path);
+  }
+
+  byte[] bytes() {
+    try {
+      return Files.readAllBytes(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * A copy as a crash would leave it, to look at without mending the original: opening a database
+   * recovers it.
+   */
+  Database copy(Path to) {
+    try {
+      for (String ending : List.of("", "-wal")) {
+        Path from = Path.of(path + ending);
+        Path target = Path.of(to + ending);
+        Files.deleteIfExists(target);
+        Files.deleteIfExists(Path.of(to + "-shm"));
+        if (Files.exists(from)) {
+          Files.copy(from, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+      return new Database(to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A row as one line: every text in quotes, so that no two different rows look alike. */
+  static String row(@Nullable Object... cells) {
+    StringBuilder row = new StringBuilder();
+    for (Object cell : cells) {
+      row.append(row.isEmpty() ? "" : ", ");
+      row.append(cell instanceof String text ? '"' + text + '"' : String.valueOf(cell));
+    }
+    return row.toString();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.rollcall.proof;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How a command ended, and what it said. */
+record Ended(int exitCode, String out, String err, List<Map<String, Object>> summaries) {
+
+  /** The one summary there is. */
+  Map<String, Object> summary() {
+    if (summaries.size() != 1) {
+      throw new AssertionError(summaries.size() + " summaries of " + this);
+    }
+    return summaries.get(0);
+  }
+
+  String status() {
+    return String.valueOf(summary().get("status"));
+  }
+
+  /** The numbers of a section, such as {@code counts}. */
+  Map<String, Long> numbers(String section) {
+    return numbers(summary(), section);
+  }
+
+  /** All that was said, on either stream. */
+  String said() {
+    return out + err;
+  }
+
+  static Map<String, Long> numbers(Map<String, Object> summary, String section) {
+    Map<String, Long> numbers = new TreeMap<>();
+    ((Map<?, ?>) section(summary, section))
+        .forEach(
+            (name, number) -> numbers.put(String.valueOf(name), ((Number) number).longValue()));
+    return numbers;
+  }
+
+  static Map<String, Long> codes(Map<String, Object> summary) {
+    Map<String, Long> codes = new TreeMap<>();
+    Object found = ((Map<?, ?>) section(summary, "rejects")).get("codes");
+    ((Map<?, ?>) java.util.Objects.requireNonNull(found))
+        .forEach((code, number) -> codes.put(String.valueOf(code), ((Number) number).longValue()));
+    return codes;
+  }
+
+  private static Object section(Map<String, Object> summary, String section) {
+    Object found = summary.get(section);
+    if (found == null) {
+      throw new AssertionError("no " + section + " in " + summary);
+    }
+    return found;
+  }
+}

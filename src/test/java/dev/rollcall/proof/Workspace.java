@@ -1,0 +1,107 @@
+package dev.rollcall.proof;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder for one test: its files, its database, and the program run on them. */
+final class Workspace {
+
+  private final Path folder;
+  private int commands;
+
+  Workspace(Path folder) {
+    this.folder = folder;
+  }
+
+  Path path(String name) {
+    return folder.resolve(name);
+  }
+
+  Path write(String name, String text) {
+    return write(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Path write(String name, byte[] bytes) {
+    try {
+      Path file = path(name);
+      Files.createDirectories(file.getParent());
+      return Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String read(String name) {
+    try {
+      return Files.readString(path(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Database database() {
+    return new Database(path("users.db"));
+  }
+
+  /** Imports one file into {@code users.db}, in this process. */
+  Ended importFile(String file, String... flags) {
+    return command("import", path(file).toString(), flags);
+  }
+
+  /** Runs a job file in this process; the paths in it must be whole. */
+  Ended runJob(String file, String... flags) {
+    return command("run", path(file).toString(), flags);
+  }
+
+  private Ended command(String command, String argument, String... flags) {
+    Path summary = path("summary-" + ++commands + ".json");
+    List<String> arguments = new ArrayList<>(List.of(command, argument));
+    arguments.addAll(List.of("--db", database().path().toString()));
+    arguments.addAll(List.of("--summary", summary.toString()));
+    arguments.addAll(Arrays.asList(flags));
+    return RollcallProgram.run(summary, new byte[0], arguments);
+  }
+
+  /** Imports standard input into {@code users.db}, in this process. */
+  Ended importInput(byte[] input, String... flags) {
+    Path summary = path("summary-" + ++commands + ".json");
+    List<String> arguments = new ArrayList<>(List.of("import", "-"));
+    arguments.addAll(List.of("--db", database().path().toString()));
+    arguments.addAll(List.of("--summary", summary.toString()));
+    arguments.addAll(Arrays.asList(flags));
+    return RollcallProgram.run(summary, input, arguments);
+  }
+
+  /** Any other command, on {@code users.db}, in this process. */
+  Ended run(String... arguments) {
+    List<String> all = new ArrayList<>(Arrays.asList(arguments));
+    all.addAll(List.of("--db", database().path().toString()));
+    return RollcallProgram.run(path("no-summary.json"), new byte[0], all);
+  }
+
+  /** Starts the program as a process of its own, in this folder. */
+  ChildProgram start(String... arguments) {
+    return ChildProgram.start(folder, ++commands, Arrays.asList(arguments));
+  }
+
+  /** All names in the folder, sorted. */
+  List<String> names() {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The files that end so, sorted by name. */
+  List<String> namesEndingIn(String ending) {
+    return names().stream().filter(name -> name.endsWith(ending)).toList();
+  }
+}
