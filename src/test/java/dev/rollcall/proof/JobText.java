@@ -1,0 +1,57 @@
+package dev.rollcall.proof;
+
+import dev.rollcall.model.ModelRules;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Job files for tests. */
+final class JobText {
+
+  private JobText() {}
+
+  /** A job with every key that its rules can be said with. */
+  static String of(
+      String name,
+      List<Path> from,
+      Map<String, String> columns,
+      ModelRules rules,
+      String limit,
+      String rollback,
+      int chunk) {
+    String files = from.stream().map(JobText::quoted).collect(Collectors.joining(", "));
+    String mapping =
+        columns.entrySet().stream()
+            .map(column -> column.getKey() + ": " + quoted(column.getValue()))
+            .collect(Collectors.joining(", "));
+    String maxStep = rules.maxStep() == null ? "" : ", max-step: " + rules.maxStep();
+    return """
+        import:
+          name: %s
+          from: [ %s ]
+          columns: { %s }
+          mode: %s
+        levels: { min: %d, max: %d, lower: %s%s }
+        rejects: { limit: %s }
+        rollback: %s
+        chunk: %d
+        """
+        .formatted(
+            name,
+            files,
+            mapping,
+            rules.mode(),
+            rules.min(),
+            rules.max(),
+            rules.lowerRejected() ? "reject" : "allow",
+            maxStep,
+            limit,
+            rollback,
+            chunk);
+  }
+
+  private static String quoted(Object text) {
+    return '"' + String.valueOf(text) + '"';
+  }
+}
