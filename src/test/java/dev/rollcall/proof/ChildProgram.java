@@ -85,10 +85,19 @@ final class ChildProgram implements AutoCloseable {
     }
   }
 
-  /** Kills the program with SIGKILL and waits until it is gone; says whether it was still alive. */
-  boolean kill() {
+  /** Kills the program with SIGKILL; the answer is how it ended, which may have been before. */
+  int kill() {
     process.destroyForcibly();
-    return await() != 0;
+    return await();
+  }
+
+  /** The same after a while, unless the program ends by itself. */
+  int killAfter(long millis) {
+    try {
+      return process.waitFor(millis, TimeUnit.MILLISECONDS) ? process.exitValue() : kill();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Waits for the end of the program. */

@@ -65,6 +65,21 @@ record Database(Path path) {
     return Long.parseLong(rows(query).get(0));
   }
 
+  /**
+   * A single number, read without mending what a crash has left; -1 if there is none, or if it
+   * can't be read at this moment.
+   */
+  long glimpse(String query) {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:file:" + path + "?mode=ro");
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      return result.next() ? result.getLong(1) : -1;
+    } catch (SQLException e) {
+      return -1;
+    }
+  }
+
   /** Executes statements, one after the other. */
   void execute(String... statements) {
     try (Connection connection = open();

@@ -1,0 +1,167 @@
+package dev.rollcall.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The program killed at any moment, and started again with the same command: what it comes to is
+ * what an undisturbed import comes to. When the kills come is random and need not be repeatable:
+ * the same must hold for every moment.
+ */
+class CrashTest {
+
+  private static final long SEED = Long.getLong("rollcall.seed", new Random().nextInt(1 << 30));
+  private static final int KILLS = Integer.getInteger("rollcall.kills", 20);
+  private static final int KILLS_OF_A_WHOLE_RUN = Math.max(1, KILLS / 5);
+  private static final int KILLS_OF_TAKE_OVERS = 3;
+  private static final int KILLED = 128 + 9;
+
+  @TempDir static Path folder;
+  private static LargeImport large;
+  private final Random random = new Random(SEED);
+
+  @BeforeAll
+  static void prepare() throws IOException {
+    System.out.println("CrashTest begins at seed " + SEED);
+    large = new LargeImport(folder, SEED);
+  }
+
+  @Test
+  void anImportKilledAtRandomMomentsComesToTheSame() throws IOException {
+    int killed = 0;
+    for (int round = 0; killed < KILLS; round++) {
+      Workspace workspace = large.fresh("killed-" + round);
+      int exitCode = KILLED;
+      while (exitCode == KILLED) {
+        boolean kill = killed < KILLS;
+        exitCode = startAndKill(workspace, "chunk", kill);
+        killed += exitCode == KILLED ? 1 : 0;
+        if (exitCode == KILLED) {
+          assertCommittedTogether(workspace);
+        }
+      }
+      assertThat(exitCode).isEqualTo(3);
+      LargeImport.State.of(workspace).assertSameAs(large.expected());
+      assertThat(workspace.names()).noneMatch(name -> name.contains(".staged"));
+    }
+  }
+
+  @Test
+  void aWholeRunThatIsKilledLeavesTheUsersAsTheyWere() throws IOException {
+    Workspace workspace = large.fresh("whole");
+    int killed = 0;
+    int exitCode = KILLED;
+    while (exitCode == KILLED) {
+      exitCode = startAndKill(workspace, "run", killed < KILLS_OF_A_WHOLE_RUN);
+      killed += exitCode == KILLED ? 1 : 0;
+      if (exitCode == KILLED) {
+        Database left = workspace.database().copy(workspace.path("copy.db"));
+        assertThat(left.users().equals(large.usersBefore())).as("users as before").isTrue();
+        assertThat(left.number("select count(*) from rollcall_changes")).isZero();
+      }
+    }
+    assertThat(exitCode).isEqualTo(3);
+    LargeImport.State.of(workspace).assertSameAs(large.expected());
+  }
+
+  @Test
+  void aTakeOverThatIsKilledIsTakenOver() throws IOException {
+    Workspace workspace = large.fresh("take-over");
+    try (ChildProgram program = workspace.start(large.command("chunk"))) {
+      Waiting.until(
+          program,
+          () -> workspace.database().glimpse("select sum(rows_read) from rollcall_runs") > 0);
+      assertThat(program.kill()).isEqualTo(KILLED);
+    }
+    for (int i = 1; i <= KILLS_OF_TAKE_OVERS; i++) {
+      int restarts = i;
+      try (ChildProgram program = workspace.start(large.command("chunk"))) {
+        Waiting.until(
+            program,
+            () ->
+                workspace.database().glimpse("select sum(restarts) from rollcall_runs")
+                    >= restarts);
+        assertThat(program.kill()).isEqualTo(KILLED);
+      }
+    }
+    try (ChildProgram program = workspace.start(large.command("chunk"))) {
+      Ended ended = program.end();
+      assertThat(ended.exitCode()).as(ended.said()).isEqualTo(3);
+    }
+    LargeImport.State.of(workspace).assertSameAs(large.expected());
+  }
+
+  @Test
+  void askedToStopItEndsTheChunkAndCanGoOn() throws IOException {
+    Workspace workspace = large.fresh("stopped");
+    try (ChildProgram program = workspace.start(large.command("chunk"))) {
+      Waiting.until(
+          program,
+          () -> workspace.database().glimpse("select sum(rows_read) from rollcall_runs") > 0);
+      program.signal("TERM");
+      Ended ended = program.end();
+      assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
+      assertThat(ended.err()).contains("same command");
+    }
+    assertThat(workspace.database().rows("select status from rollcall_runs"))
+        .containsExactly("\"FAILED\"");
+    long read = workspace.database().number("select rows_read from rollcall_runs");
+    assertThat(read).isPositive().isLessThan(LargeImport.ROWS);
+    assertThat(read % LargeImport.CHUNK).as("rows of the last chunk").isZero();
+    assertCommittedTogether(workspace);
+    try (ChildProgram program = workspace.start(large.command("chunk"))) {
+      Ended ended = program.end();
+      assertThat(ended.exitCode()).as(ended.said()).isEqualTo(3);
+    }
+    LargeImport.State.of(workspace).assertSameAs(large.expected());
+  }
+
+  private int startAndKill(Workspace workspace, String rollback, boolean kill) {
+    // A little longer than an undisturbed import, so that the very end is hit, too.
+    long delayMillis = (long) (random.nextDouble() * 1.1 * large.undisturbedMillis());
+    try (ChildProgram program = workspace.start(large.command(rollback))) {
+      if (!kill) {
+        return program.end().exitCode();
+      }
+      int exitCode = program.killAfter(delayMillis);
+      if (exitCode != KILLED) {
+        assertThat(exitCode).as(program.errSoFar()).isEqualTo(3);
+      }
+      return exitCode;
+    }
+  }
+
+  /** What a crash leaves: the ledger speaks of exactly the rows that were applied. */
+  private static void assertCommittedTogether(Workspace workspace) {
+    Database left = workspace.database().copy(workspace.path("copy.db"));
+    if (left.number("select count(*) from rollcall_runs") == 0) {
+      System.out.println("killed before the run began");
+      return;
+    }
+    System.out.println(
+        "killed at row " + left.rows("select rows_read, position, restarts from rollcall_runs"));
+    assertThat(
+            left.number(
+                "select rows_read - created - updated - unchanged - deleted - rejected"
+                    + " from rollcall_runs"))
+        .isZero();
+    assertThat(left.number("select created + updated + deleted from rollcall_runs"))
+        .isEqualTo(left.number("select count(*) from rollcall_changes"));
+    assertThat(left.number("select rejected from rollcall_runs"))
+        .isEqualTo(left.number("select count(*) from rollcall_rejects"));
+    assertThat(
+            left.number(
+                "select count(*) from rollcall_changes newest join users on username"
+                    + " = newest.username where newest.id in (select max(id) from"
+                    + " rollcall_changes group by username) and users.level is not"
+                    + " newest.level_after"))
+        .as("users whose level is not what their last change says")
+        .isZero();
+  }
+}

@@ -1,0 +1,170 @@
+package dev.rollcall.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An import that takes a while: a database with users, a file of which every other row is a {@code
+ * +1}, and what an undisturbed import comes to.
+ */
+final class LargeImport {
+
+  static final int ROWS = 200_000;
+  static final int CHUNK = 2_000;
+  private static final int NAMES = 60_000;
+  private static final int USERS_BEFORE = 20_000;
+
+  private final Path folder;
+  private final Workspace undisturbed;
+  private long undisturbedMillis;
+  private @Nullable State expected;
+
+  /** What an import comes to: all of it that somebody may rely on. */
+  record State(
+      List<String> users,
+      List<String> changes,
+      List<String> rejects,
+      List<String> counts,
+      List<String> rejectFile) {
+
+    static State of(Workspace workspace) {
+      Database database = workspace.database();
+      return new State(
+          database.rows("select id, username, email, level from users order by id"),
+          database.rows(
+              "select line, kind, user_id, username, email_before, email_after, level_before,"
+                  + " level_after, reason from rollcall_changes order by line"),
+          database.rows(
+              "select line, code, message, username, email, level, action, reason"
+                  + " from rollcall_rejects order by line"),
+          database.rows(
+              "select job, status, rows_read, created, updated, unchanged, deleted, rejected,"
+                  + " raised, lowered, relative from rollcall_runs order by id"),
+          workspace.namesEndingIn(".rejects.csv").stream().map(workspace::read).toList());
+    }
+
+    /** Compares part by part, so that a failure shows a line and not all of them. */
+    void assertSameAs(State other) {
+      assertThat(counts).as("counts").isEqualTo(other.counts);
+      assertSame("rejects", rejects, other.rejects);
+      assertSame("changes", changes, other.changes);
+      assertSame("users", users, other.users);
+      assertThat(rejectFile.equals(other.rejectFile)).as("reject file the same").isTrue();
+    }
+
+    private static void assertSame(String what, List<String> actual, List<String> expected) {
+      for (int i = 0; i < Math.min(actual.size(), expected.size()); i++) {
+        assertThat(actual.get(i)).as("%s, number %d", what, i).isEqualTo(expected.get(i));
+      }
+      assertThat(actual.size()).as("number of " + what).isEqualTo(expected.size());
+    }
+  }
+
+  LargeImport(Path folder, long seed) throws IOException {
+    this.folder = folder;
+    this.undisturbed = new Workspace(Files.createDirectory(folder.resolve("undisturbed")));
+    undisturbed.run("schema", "migrate");
+    Random random = new Random(seed);
+    List<List<@Nullable Object>> users = new ArrayList<>();
+    for (int i = 0; i < USERS_BEFORE; i++) {
+      users.add(Arrays.asList(name(i * 3), null, 1 + random.nextInt(9)));
+    }
+    undisturbed
+        .database()
+        .executeMany("insert into users (username, email, level) values (?, ?, ?)", users);
+    Files.copy(undisturbed.database().path(), folder.resolve("before.db"));
+    Files.writeString(folder.resolve("large.csv"), text(random));
+  }
+
+  private static String text(Random random) {
+    StringBuilder text = new StringBuilder("username,email,level,action,reason\n");
+    for (int i = 0; i < ROWS; i++) {
+      String name = name(random.nextInt(NAMES));
+      if (i % 2 == 0) {
+        text.append(name).append(",,+1,,raised in row ").append(i);
+      } else if (random.nextInt(100) == 0) {
+        text.append(name).append(",no address,1,,");
+      } else if (random.nextInt(50) == 0) {
+        text.append(name).append(",,,delete,");
+      } else if (random.nextInt(50) == 0) {
+        text.append(name).append(",,-1,create,");
+      } else {
+        String email = name + "@example." + (random.nextBoolean() ? "com" : "org");
+        text.append(name).append(',').append(email).append(',').append(random.nextInt(50));
+        text.append(",,");
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String name(int number) {
+    // Neighbours in the file are no neighbours in the index.
+    return "user" + Integer.toHexString(number * 0x9E3779B1) + "." + number;
+  }
+
+  /** The same users and the same file in another folder. */
+  Workspace fresh(String name) throws IOException {
+    Workspace workspace = new Workspace(Files.createDirectory(folder.resolve(name)));
+    Files.copy(folder.resolve("before.db"), workspace.database().path());
+    return workspace;
+  }
+
+  /** The command line; the same for every start. */
+  String[] command(String rollback) {
+    return new String[] {
+      "import",
+      folder.resolve("large.csv").toString(),
+      "--chunk",
+      Integer.toString(CHUNK),
+      "--max-rejects",
+      "10%",
+      "--rollback",
+      rollback,
+      "--no-progress"
+    };
+  }
+
+  /** What an import comes to that nobody disturbs. */
+  State expected() {
+    if (expected == null) {
+      long started = System.nanoTime();
+      try (ChildProgram program = undisturbed.start(command("chunk"))) {
+        Ended ended = program.end();
+        assertThat(ended.exitCode()).as(ended.said()).isEqualTo(3);
+      }
+      undisturbedMillis = (System.nanoTime() - started) / 1_000_000;
+      expected = State.of(undisturbed);
+      assertThat(expected.changes).hasSizeGreaterThan(ROWS / 2);
+      assertThat(expected.rejects).hasSizeGreaterThan(100);
+    }
+    return expected;
+  }
+
+  /** How long the undisturbed import took. */
+  long undisturbedMillis() {
+    expected();
+    return undisturbedMillis;
+  }
+
+  /** The users as they were before. */
+  List<String> usersBefore() {
+    try {
+      Path copy = folder.resolve("before-copy.db");
+      Files.deleteIfExists(copy);
+      Files.copy(folder.resolve("before.db"), copy);
+      return new Database(copy).users();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
