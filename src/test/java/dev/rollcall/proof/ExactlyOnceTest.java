@@ -1,0 +1,276 @@
+package dev.rollcall.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens to content that comes again, and to work that was left. */
+class ExactlyOnceTest {
+
+  private static final String HEADER = "username,level,action\n";
+
+  @TempDir Path folder;
+  private Workspace workspace = new Workspace(Path.of(""));
+
+  @BeforeEach
+  void begin() {
+    workspace = new Workspace(folder);
+  }
+
+  @Test
+  void contentThatIsDoneIsNotDoneAgainAndNothingIsWritten() {
+    deliver("users.csv", "ada,3,", "bob,+1,");
+    assertThat(workspace.importFile("users.csv").exitCode()).isZero();
+    byte[] before = workspace.database().bytes();
+    List<String> names = workspace.names();
+
+    Ended again = workspace.importFile("users.csv");
+
+    assertThat(again.exitCode()).isZero();
+    assertThat(again.status()).isEqualTo("ALREADY_DONE");
+    assertThat(again.said()).contains("run 1");
+    assertThat(workspace.database().bytes()).isEqualTo(before);
+    assertThat(workspace.names()).filteredOn(name -> !name.startsWith("summary")).isSubsetOf(names);
+  }
+
+  @Test
+  void contentWithRejectsThatIsDoneIsNotDoneAgain() {
+    deliver("users.csv", "ada,3,", "bob,much,");
+    assertThat(workspace.importFile("users.csv").exitCode()).isEqualTo(3);
+    Ended again = workspace.importFile("users.csv");
+    assertThat(again.exitCode()).isZero();
+    assertThat(again.status()).isEqualTo("ALREADY_DONE");
+    assertThat(workspace.namesEndingIn(".rejects.csv")).hasSize(1);
+  }
+
+  @Test
+  void whatIsNoPartOfTheMeaningMakesNoOtherRun() {
+    deliver("users.csv", "ada,+1,", "bob,+1,");
+    deliver("renamed.csv", "ada,+1,", "bob,+1,");
+    assertThat(workspace.importFile("users.csv").exitCode()).isZero();
+    for (List<String> flags :
+        List.of(
+            List.of("--chunk", "1"),
+            List.of("--max-rejects", "5%"),
+            List.of("--rejects", workspace.path("mine.csv").toString()),
+            List.of("--rollback", "run"))) {
+      Ended again = workspace.importFile("users.csv", flags.toArray(String[]::new));
+      assertThat(again.status()).as(flags.toString()).isEqualTo("ALREADY_DONE");
+    }
+    assertThat(workspace.importFile("renamed.csv").status()).isEqualTo("ALREADY_DONE");
+    assertThat(levels()).containsExactly("\"ada\", 2", "\"bob\", 2");
+  }
+
+  @Test
+  void againDoesItAgain() {
+    deliver("users.csv", "ada,+1,");
+    workspace.importFile("users.csv");
+    Ended again = workspace.importFile("users.csv", "--again");
+    assertThat(again.exitCode()).isZero();
+    assertThat(again.status()).isEqualTo("COMPLETED");
+    assertThat(levels()).containsExactly("\"ada\", 3");
+  }
+
+  @Test
+  void aFileThatHasComeBackIsANewRun() {
+    for (String level : List.of("1", "2", "1")) {
+      deliver("users.csv", "ada," + level + ",");
+      Ended ended = workspace.importFile("users.csv");
+      assertThat(ended.exitCode()).as(ended.said()).isZero();
+      assertThat(ended.status()).isEqualTo("COMPLETED");
+      assertThat(levels()).containsExactly("\"ada\", " + level);
+    }
+    assertThat(workspace.importFile("users.csv").status()).isEqualTo("ALREADY_DONE");
+  }
+
+  @Test
+  void aFileOfRelativeLevelsDeliveredTwiceIsRefused() {
+    deliver("raise.csv", "ada,+1,");
+    deliver("other.csv", "bob,1,");
+    workspace.importFile("raise.csv");
+    workspace.importFile("other.csv", "--job", "other");
+    List<String> before = levels();
+
+    Ended second = workspace.importFile("raise.csv");
+
+    assertThat(second.exitCode()).isEqualTo(4);
+    assertThat(second.status()).isEqualTo("REFUSED");
+    assertThat(second.err()).contains("run 1").contains("--again");
+    assertThat(levels()).isEqualTo(before);
+
+    assertThat(workspace.importFile("raise.csv", "--again").exitCode()).isZero();
+    assertThat(levels()).containsExactly("\"ada\", 3", "\"bob\", 1");
+  }
+
+  @Test
+  void aRelativeFileThatComesBackAfterAnotherOfItsJobIsRefused() {
+    deliver("users.csv", "ada,+1,");
+    workspace.importFile("users.csv");
+    deliver("users.csv", "ada,5,");
+    workspace.importFile("users.csv");
+    deliver("users.csv", "ada,+1,");
+    Ended second = workspace.importFile("users.csv");
+    assertThat(second.exitCode()).isEqualTo(4);
+    assertThat(second.err()).contains("run 1");
+    assertThat(levels()).containsExactly("\"ada\", 5");
+  }
+
+  @Test
+  void aChangedDefinitionIsANewRunUnlessLevelsWereRelative() {
+    deliver("users.csv", "ada,3,");
+    workspace.importFile("users.csv");
+    Ended absolute = workspace.importFile("users.csv", "--level-max", "50");
+    assertThat(absolute.status()).isEqualTo("COMPLETED");
+    assertThat(absolute.numbers("counts")).containsEntry("unchanged", 1L);
+
+    deliver("raise.csv", "ada,+1,");
+    workspace.importFile("raise.csv");
+    Ended relative = workspace.importFile("raise.csv", "--level-max", "50");
+    assertThat(relative.exitCode()).isEqualTo(4);
+    assertThat(relative.err()).contains("run 3");
+    assertThat(levels()).containsExactly("\"ada\", 4");
+  }
+
+  @Test
+  void anotherJobIsAnotherRun() {
+    deliver("users.csv", "ada,3,");
+    workspace.importFile("users.csv");
+    Ended other = workspace.importFile("users.csv", "--job", "other");
+    assertThat(other.status()).isEqualTo("COMPLETED");
+    assertThat(other.numbers("counts")).containsEntry("unchanged", 1L);
+  }
+
+  @Test
+  void afterTheRejectLimitWasRaisedTheSameCommandGoesOn() {
+    leaveUnfinished("raise.csv", "ada,+1,");
+    assertThat(levels()).containsExactly("\"ada\", 2", "\"zoe\", 1");
+
+    Ended resumed = workspace.importFile("raise.csv", "--chunk", "1", "--max-rejects", "1");
+
+    assertThat(resumed.exitCode()).as(resumed.said()).isEqualTo(3);
+    assertThat(resumed.numbers("counts"))
+        .containsEntry("read", 3L)
+        .containsEntry("created", 1L)
+        .containsEntry("updated", 1L)
+        .containsEntry("rejected", 1L);
+    assertThat(resumed.summary()).containsEntry("restarts", 1);
+    assertThat(levels()).containsExactly("\"ada\", 2", "\"zoe\", 2");
+    assertThat(workspace.database().rows("select username from rollcall_rejects"))
+        .containsExactly("\"zoe\"");
+  }
+
+  @Test
+  void theSameChunkSizeIsNotNeededToGoOn() {
+    leaveUnfinished("raise.csv", "ada,+1,");
+    Ended resumed = workspace.importFile("raise.csv", "--chunk", "5000", "--max-rejects", "1");
+    assertThat(resumed.exitCode()).as(resumed.said()).isEqualTo(3);
+    assertThat(levels()).containsExactly("\"ada\", 2", "\"zoe\", 2");
+  }
+
+  @Test
+  void anUnfinishedRunOfAbsoluteLevelsIsAbandonedForNewContent() {
+    leaveUnfinished("users.csv", "ada,7,");
+    deliver("users.csv", "ada,8,");
+
+    Ended replaced = workspace.importFile("users.csv");
+
+    assertThat(replaced.exitCode()).as(replaced.said()).isZero();
+    assertThat(replaced.said()).contains("run 2").contains("abandoned");
+    assertThat(workspace.database().rows("select id, status from rollcall_runs order by id"))
+        .containsExactly("1, \"COMPLETED\"", "2, \"ABANDONED\"", "3, \"COMPLETED\"");
+    assertThat(levels()).containsExactly("\"ada\", 8", "\"zoe\", 1");
+  }
+
+  @Test
+  void anUnfinishedRunOfRelativeLevelsStandsInTheWayOfNewContent() {
+    leaveUnfinished("raise.csv", "ada,+1,");
+    String old = workspace.read("raise.csv");
+    List<String> before = levels();
+    deliver("raise.csv", "ada,+1,", "zoe,+1,");
+
+    Ended replaced = workspace.importFile("raise.csv");
+
+    assertThat(replaced.exitCode()).isEqualTo(4);
+    assertThat(replaced.err()).contains("run 2").contains("--again").contains("old file back");
+    assertThat(levels()).isEqualTo(before);
+
+    workspace.write("raise.csv", old);
+    Ended finished = workspace.importFile("raise.csv", "--max-rejects", "1");
+    assertThat(finished.exitCode()).as(finished.said()).isEqualTo(3);
+    assertThat(levels()).containsExactly("\"ada\", 2", "\"zoe\", 2");
+  }
+
+  @Test
+  void againImportsNewContentOverAnUnfinishedRun() {
+    leaveUnfinished("raise.csv", "ada,+1,");
+    deliver("raise.csv", "ada,+1,", "zoe,+1,");
+    Ended again = workspace.importFile("raise.csv", "--again");
+    assertThat(again.exitCode()).as(again.said()).isZero();
+    assertThat(levels()).containsExactly("\"ada\", 3", "\"zoe\", 2");
+    assertThat(workspace.database().rows("select status from rollcall_runs where id = 2"))
+        .containsExactly("\"ABANDONED\"");
+  }
+
+  @Test
+  void anUnfinishedRunUnderAnotherDefinitionIsNotGoneOnWith() {
+    leaveUnfinished("raise.csv", "ada,+1,");
+    Ended other = workspace.importFile("raise.csv", "--max-rejects", "1", "--level-max", "50");
+    assertThat(other.exitCode()).isEqualTo(4);
+    assertThat(other.err()).contains("run 2");
+  }
+
+  @Test
+  void aFileOfAnotherNameDoesNotTouchTheUnfinishedRun() {
+    leaveUnfinished("monday.csv", "ada,+1,");
+    deliver("tuesday.csv", "ben,4,");
+    assertThat(workspace.importFile("tuesday.csv").exitCode()).isZero();
+    Ended finished = workspace.importFile("monday.csv", "--max-rejects", "1");
+    assertThat(finished.exitCode()).as(finished.said()).isEqualTo(3);
+    assertThat(levels()).containsExactly("\"ada\", 2", "\"ben\", 4", "\"zoe\", 2");
+  }
+
+  @Test
+  void standardInputIsGoneOnWithToo() {
+    deliver("zoe.csv", "zoe,1,");
+    workspace.importFile("zoe.csv", "--job", "zoe");
+    byte[] input = (HEADER + "ada,+1,\nzoe,,create\nzoe,+1,\n").getBytes(StandardCharsets.UTF_8);
+    Ended refused = workspace.importInput(input, "--chunk", "1", "--max-rejects", "0");
+    assertThat(refused.exitCode()).as(refused.said()).isEqualTo(4);
+
+    Ended resumed = workspace.importInput(input, "--chunk", "1", "--max-rejects", "1");
+
+    assertThat(resumed.exitCode()).as(resumed.said()).isEqualTo(3);
+    assertThat(resumed.summary()).containsEntry("restarts", 1);
+    assertThat(levels()).containsExactly("\"ada\", 2", "\"zoe\", 2");
+    assertThat(workspace.names())
+        .filteredOn(name -> name.startsWith("users.db"))
+        .allMatch(name -> name.matches("users\\.db(\\.lock|\\.run-2\\.rejects\\.csv)?"));
+    assertThat(workspace.importInput(input).status()).isEqualTo("ALREADY_DONE");
+  }
+
+  /**
+   * Leaves run 2 at its second row, which is refused: the row of the first user is applied, those
+   * of zoe are not.
+   */
+  private void leaveUnfinished(String file, String firstRow) {
+    deliver("zoe.csv", "zoe,1,");
+    workspace.importFile("zoe.csv", "--job", "zoe");
+    deliver(file, firstRow, "zoe,,create", "zoe,+1,");
+    Ended refused = workspace.importFile(file, "--chunk", "1", "--max-rejects", "0");
+    assertThat(refused.exitCode()).as(refused.said()).isEqualTo(4);
+    assertThat(refused.status()).isEqualTo("REFUSED");
+  }
+
+  private void deliver(String file, String... rows) {
+    workspace.write(file, HEADER + String.join("\n", rows) + "\n");
+  }
+
+  private List<String> levels() {
+    return workspace.database().rows("select username, level from users order by username");
+  }
+}
