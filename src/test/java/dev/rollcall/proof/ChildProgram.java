@@ -66,6 +66,10 @@ final class ChildProgram implements AutoCloseable {
         "dev.rollcall.Main");
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

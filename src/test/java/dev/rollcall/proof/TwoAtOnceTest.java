@@ -1,0 +1,142 @@
+package dev.rollcall.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two programs at one database. */
+class TwoAtOnceTest {
+
+  private static final int ROWS = 50_000;
+  private static final long HELD_MILLIS = 3_000;
+
+  @TempDir Path folder;
+  private Workspace workspace = new Workspace(Path.of(""));
+
+  @BeforeEach
+  void deliver() {
+    workspace = new Workspace(folder);
+    assertThat(workspace.run("schema", "migrate").exitCode()).isZero();
+    StringBuilder text = new StringBuilder("username,level\n");
+    for (int i = 0; i < ROWS; i++) {
+      text.append("user").append(i).append(",+1\n");
+    }
+    workspace.write("large.csv", text.toString());
+    workspace.write("small.csv", "username,level\nada,7\n");
+  }
+
+  @Test
+  void theSecondEndsAsBusyAndNamesTheHolder() {
+    try (ChildProgram first = startAndHold()) {
+      Ended second = workspace.importFile("small.csv");
+      assertThat(second.exitCode()).as(second.said()).isEqualTo(5);
+      assertThat(second.err()).contains(Long.toString(first.pid()));
+      assertThat(second.status()).isEqualTo("BUSY");
+      first.signal("CONT");
+      Ended ended = first.end();
+      assertThat(ended.exitCode()).as(ended.said()).isZero();
+    }
+    assertThat(workspace.database().number("select count(*) from users")).isEqualTo(ROWS);
+    assertThat(workspace.importFile("small.csv").exitCode()).isZero();
+  }
+
+  @Test
+  void theSecondWaitsAsLongAsItIsTold() {
+    try (ChildProgram first = startAndHold();
+        ChildProgram second =
+            workspace.start("import", "small.csv", "--wait", "60s", "--no-progress")) {
+      // Nothing depends on how far the second is by then; usually it waits.
+      Waiting.pause(HELD_MILLIS);
+      assertThat(second.isAlive()).as(second.errSoFar()).isTrue();
+      first.signal("CONT");
+      Ended firstEnded = first.end();
+      assertThat(firstEnded.exitCode()).as(firstEnded.said()).isZero();
+      Ended secondEnded = second.end();
+      assertThat(secondEnded.exitCode()).as(secondEnded.said()).isZero();
+    }
+    assertThat(
+            workspace
+                .database()
+                .rows("select id, status, rows_read from rollcall_runs order by id"))
+        .containsExactly("1, \"COMPLETED\", " + ROWS, "2, \"COMPLETED\", 1");
+  }
+
+  @Test
+  void theSecondWaitsNoLongerThanItIsTold() {
+    try (ChildProgram first = startAndHold()) {
+      Ended second = workspace.importFile("small.csv", "--wait", "1s");
+      assertThat(second.exitCode()).as(second.said()).isEqualTo(5);
+      first.signal("CONT");
+      assertThat(first.end().exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void whoeverDiedHoldsNothing() {
+    try (ChildProgram first = startAndHold()) {
+      first.kill();
+    }
+    assertThat(workspace.importFile("small.csv", "--job", "small").exitCode()).isZero();
+  }
+
+  @Test
+  void aStrangerThatWritesForSomeSecondsIsWaitedFor() throws SQLException {
+    try (Connection stranger = workspace.database().open();
+        Statement statement = stranger.createStatement()) {
+      statement.execute("begin immediate");
+      statement.execute("insert into users (username, level) values ('stranger', 1)");
+      Thread release =
+          new Thread(
+              () -> {
+                Waiting.pause(HELD_MILLIS);
+                try {
+                  statement.execute("commit");
+                } catch (SQLException e) {
+                  throw new AssertionError(e);
+                }
+              });
+      release.start();
+      Ended ended = workspace.importFile("small.csv");
+      join(release);
+      assertThat(ended.exitCode()).as(ended.said()).isZero();
+    }
+    assertThat(workspace.database().users())
+        .containsExactly("\"ada\", null, 7", "\"stranger\", null, 1");
+  }
+
+  @Test
+  void aStrangerThatReadsDoesNotDisturb() throws SQLException {
+    try (Connection stranger = workspace.database().open();
+        Statement statement = stranger.createStatement()) {
+      statement.execute("begin");
+      statement.executeQuery("select count(*) from users").close();
+      Ended ended = workspace.importFile("small.csv");
+      assertThat(ended.exitCode()).as(ended.said()).isZero();
+      statement.execute("commit");
+    }
+    assertThat(workspace.database().users()).containsExactly("\"ada\", null, 7");
+  }
+
+  /** The first program, held by a signal while it is at work. */
+  private ChildProgram startAndHold() {
+    ChildProgram first = workspace.start("import", "large.csv", "--chunk", "500", "--no-progress");
+    Waiting.until(
+        first, () -> workspace.database().glimpse("select sum(rows_read) from rollcall_runs") > 0);
+    first.signal("STOP");
+    return first;
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
