@@ -51,8 +51,7 @@ final class ImportTask implements AutoCloseable {
   void stage() {
     Path named = request.job().rejectFile();
     if (named != null) {
-      // That it can't be written must not come out after an hour's work.
-      WholeFile.create(rejectFile(named)).close();
+      RejectFile.makeRoom(rejectFile(named));
     }
     delivery = new Delivery(request.job(), request.input());
     noteColumns(delivery.columns());

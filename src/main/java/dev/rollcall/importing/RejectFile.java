@@ -1,9 +1,17 @@
 package dev.rollcall.importing;
 
+import dev.rollcall.csv.WholeFile;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Place;
+import dev.rollcall.problem.Problem;
+import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Reject;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +34,30 @@ final class RejectFile {
             .filter(field -> columns.position(field) >= 0)
             .sorted((a, b) -> Integer.compare(columns.position(a), columns.position(b)))
             .toList();
+  }
+
+  /**
+   * Makes the folder of a reject file, and tries whether the file can be made: that it can't must
+   * not come out after an hour's work.
+   *
+   * @throws Failure {@code OUTPUT_UNWRITABLE}
+   */
+  static void makeRoom(Path path) {
+    Path folder = path.toAbsolutePath().getParent();
+    try {
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+    } catch (IOException e) {
+      throw new Failure(
+          new Problem(
+              ProblemCode.OUTPUT_UNWRITABLE,
+              Place.of(path.toString()),
+              "its folder can't be made: " + e.getMessage(),
+              "name another file"),
+          e);
+    }
+    WholeFile.create(path).close();
   }
 
   /** A named charset is the job's, so the file is read with it; otherwise UTF-8 is understood. */
