@@ -80,8 +80,21 @@ final class ImportTask implements AutoCloseable {
     return run;
   }
 
-  /** A refused run has written no user; its rejects are kept for whoever has to mend them. */
+  /**
+   * Keeps the rejects of a refused run for whoever has to mend them. One that has written users
+   * before, under a higher limit, has its rejects and its place in the ledger, and keeps both.
+   */
   private @Nullable Void keepRejectsOfRefused(StagedFile file) {
+    Run run = database.run(runId);
+    if (run.position() == 0) {
+      long rejected = addRejectsOf(file);
+      run.advance(0, new Counts(rejected, 0, 0, 0, 0, rejected, 0, 0, 0, 0));
+    }
+    writeRejectFile(run);
+    return null;
+  }
+
+  private long addRejectsOf(StagedFile file) {
     long rejected = 0;
     try (ChunkSource source = new ChunkSource(file, 0)) {
       List<ParsedRow> rows;
@@ -96,10 +109,7 @@ final class ImportTask implements AutoCloseable {
         rejected += rejects.size();
       }
     }
-    Run run = database.run(runId);
-    run.advance(0, new Counts(rejected, 0, 0, 0, 0, rejected, 0, 0, 0, 0));
-    writeRejectFile(run);
-    return null;
+    return rejected;
   }
 
   /**
