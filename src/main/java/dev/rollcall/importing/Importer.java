@@ -52,6 +52,7 @@ public final class Importer {
     try {
       source = new Source(input.name(), input.sha256(), input.bytes());
       start = inTransaction(() -> start(request, source));
+      start.abandoned().forEach(run -> surroundings.files().discardStaging(run.id()));
     } catch (RuntimeException e) {
       return notBegun(request, explain.apply(e));
     }

@@ -6,6 +6,7 @@ import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunRepository;
 import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.Source;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -26,8 +27,9 @@ final class RunStart {
    * @param run the run to work on, or the one that has done the work
    * @param done whether there is nothing to do
    * @param note what the user should know, if anything
+   * @param abandoned runs that nobody will go on with any more
    */
-  record Decision(Run run, boolean done, @Nullable String note) {}
+  record Decision(Run run, boolean done, @Nullable String note, List<Run> abandoned) {}
 
   private final RunRepository runs;
 
@@ -50,19 +52,20 @@ final class RunStart {
     if (open != null && (open.again() || !candidate.again())) {
       String note = "goes on with run " + open.id() + ", which " + ending(open);
       open.resume();
-      return new Decision(open, false, note);
+      return new Decision(open, false, note, List.of());
     }
-    String note = abandonReplaced(ofJob, candidate);
+    List<Run> replaced = replaced(ofJob, candidate);
+    String note = abandon(replaced);
     if (!candidate.again()) {
       Run last = first(ofJob, run -> run.status().isCompleted());
       if (last != null
           && sameIdentity(last, candidate)
           && Objects.equals(last.changesUntil(), newestChange)) {
-        return new Decision(last, true, null);
+        return new Decision(last, true, null, replaced);
       }
       refuseSecondDelivery(ofJob, candidate.source());
     }
-    return new Decision(runs.save(candidate), false, note);
+    return new Decision(runs.save(candidate), false, note, replaced);
   }
 
   /** Nobody else holds the database, so what looks at work is dead. */
@@ -73,16 +76,24 @@ final class RunStart {
   }
 
   /** Open runs that will never be finished, because other content bears the file's name now. */
-  private static @Nullable String abandonReplaced(List<Run> ofJob, Run candidate) {
-    String note = null;
+  private static List<Run> replaced(List<Run> ofJob, Run candidate) {
+    List<Run> replaced = new ArrayList<>();
     for (Run run : ofJob) {
-      boolean replaced = run.source().sameName(candidate.source()) || sameIdentity(run, candidate);
-      if (!run.status().isOpen() || !replaced) {
+      boolean same = run.source().sameName(candidate.source()) || sameIdentity(run, candidate);
+      if (!run.status().isOpen() || !same) {
         continue;
       }
       if (run.counts().relative() > 0 && !candidate.again()) {
         throw replacedAfterRelativeLevels(run);
       }
+      replaced.add(run);
+    }
+    return replaced;
+  }
+
+  private static @Nullable String abandon(List<Run> replaced) {
+    String note = null;
+    for (Run run : replaced) {
       note =
           "run "
               + run.id()

@@ -2,6 +2,7 @@ package dev.rollcall.importing;
 
 import dev.rollcall.csv.Input;
 import dev.rollcall.csv.Spool;
+import dev.rollcall.staging.StagedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,6 +29,11 @@ public final class SideFiles {
   /** The input's rows, sorted; derived, and gone when the run is done. */
   Path staging(long runId) {
     return beside(".run-" + runId + ".staged");
+  }
+
+  /** Gives up what a run has kept only to go on. */
+  void discardStaging(long runId) {
+    StagedFile.delete(staging(runId));
   }
 
   /**

@@ -90,6 +90,11 @@ public final class StagedFile {
 
   /** Deletes the file, if it is there. */
   public void delete() {
+    delete(file);
+  }
+
+  /** Deletes a staging file, if there is one. */
+  public static void delete(Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
