@@ -2,7 +2,9 @@ package dev.rollcall.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -232,6 +234,33 @@ class ExactlyOnceTest {
     Ended finished = workspace.importFile("monday.csv", "--max-rejects", "1");
     assertThat(finished.exitCode()).as(finished.said()).isEqualTo(3);
     assertThat(levels()).containsExactly("\"ada\", 2", "\"ben\", 4", "\"zoe\", 2");
+  }
+
+  @Test
+  void aLowerLimitOnTheWayCountsNoRejectTwice() throws IOException {
+    deliver("zoe.csv", "zoe,1,");
+    workspace.importFile("zoe.csv", "--job", "zoe");
+    deliver("raise.csv", "abe,much,", "ada,+1,", "zoe,,create", "zoe,+1,");
+    Ended refused = workspace.importFile("raise.csv", "--chunk", "1", "--max-rejects", "1");
+    assertThat(refused.exitCode()).as(refused.said()).isEqualTo(4);
+    // What is derived from the input may be lost.
+    for (String staged : workspace.namesEndingIn(".staged")) {
+      Files.delete(workspace.path(staged));
+    }
+    Ended lower = workspace.importFile("raise.csv", "--chunk", "1", "--max-rejects", "0");
+    assertThat(lower.exitCode()).as(lower.said()).isEqualTo(4);
+    Ended raised = workspace.importFile("raise.csv", "--chunk", "1", "--max-rejects", "2");
+    assertThat(raised.exitCode()).as(raised.said()).isEqualTo(3);
+    assertThat(raised.numbers("counts")).containsEntry("read", 4L).containsEntry("rejected", 2L);
+    assertThat(levels()).containsExactly("\"ada\", 2", "\"zoe\", 2");
+  }
+
+  @Test
+  void nothingIsLeftOfARunThatWasAbandoned() {
+    leaveUnfinished("users.csv", "ada,7,");
+    deliver("users.csv", "ada,8,");
+    assertThat(workspace.importFile("users.csv").exitCode()).isZero();
+    assertThat(workspace.namesEndingIn(".staged")).isEmpty();
   }
 
   @Test

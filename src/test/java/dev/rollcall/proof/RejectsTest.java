@@ -175,7 +175,7 @@ class RejectsTest {
             .doesNotContain("hunter2");
       }
     }
-    Ended strict = workspace.importFile("users.csv", "--columns", "strict");
+    Ended strict = workspace.importFile("users.csv", "--columns", "strict", "--job", "strict");
     assertThat(strict.exitCode()).isEqualTo(1);
     assertThat(strict.err()).contains("password");
   }
