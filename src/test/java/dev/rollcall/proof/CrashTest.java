@@ -159,7 +159,7 @@ class CrashTest {
             left.number(
                 "select count(*) from rollcall_changes newest join users on username"
                     + " = newest.username where newest.id in (select max(id) from"
-                    + " rollcall_changes group by username) and users.level is not"
+                    + " rollcall_changes group by rollcall_changes.username) and users.level is not"
                     + " newest.level_after"))
         .as("users whose level is not what their last change says")
         .isZero();
