@@ -48,10 +48,21 @@ class ArchitectureTest {
               "jobfile",
               Set.of("text", "importing", "csv", "user", "runs", "staging", "reject", "problem")),
           Map.entry(
-              "store", Set.of("importing", "csv", "user", "runs", "staging", "reject", "problem")),
+              "store",
+              Set.of(
+                  "importing", "applying", "csv", "user", "runs", "staging", "reject", "problem")),
           Map.entry(
               "wiring",
-              Set.of("store", "importing", "csv", "user", "runs", "staging", "reject", "problem")),
+              Set.of(
+                  "store",
+                  "importing",
+                  "applying",
+                  "csv",
+                  "user",
+                  "runs",
+                  "staging",
+                  "reject",
+                  "problem")),
           Map.entry(
               "cli",
               Set.of(
@@ -59,6 +70,7 @@ class ArchitectureTest {
                   "store",
                   "jobfile",
                   "importing",
+                  "applying",
                   "csv",
                   "user",
                   "runs",

@@ -1,8 +1,13 @@
 package dev.rollcall.importing;
 
+import dev.rollcall.applying.Balance;
+import dev.rollcall.applying.ChunkWriter;
+import dev.rollcall.applying.Tally;
+import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.csv.CsvWriter;
 import dev.rollcall.csv.WholeFile;
 import dev.rollcall.importing.ParsedRow.Invalid;
+import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.Counts;
@@ -21,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class ImportTask implements AutoCloseable {
 
-  private final ImportDatabase database;
+  private final UserDatabase database;
   private final Request request;
   private final Surroundings surroundings;
   private final long runId;
@@ -32,9 +37,9 @@ final class ImportTask implements AutoCloseable {
   private @Nullable Delivery delivery;
   private @Nullable StagedFile staged;
   private @Nullable ChunkSource chunks;
-  private @Nullable ChunkWriter writer;
+  private @Nullable ChunkWriter<UserRow> writer;
 
-  ImportTask(ImportDatabase database, Request request, Surroundings surroundings, long runId) {
+  ImportTask(UserDatabase database, Request request, Surroundings surroundings, long runId) {
     this.database = database;
     this.request = request;
     this.surroundings = surroundings;
@@ -127,7 +132,7 @@ final class ImportTask implements AutoCloseable {
     if (rows.isEmpty()) {
       return 0;
     }
-    Tally tally = database.onConnection(connection -> writer().write(connection, rows));
+    Tally tally = apply(rows);
     database.execute(
         connection -> database.ledger().addChanges(connection, runId, tally.changes()));
     addRejects(tally.rejects());
@@ -140,6 +145,21 @@ final class ImportTask implements AutoCloseable {
     }
     surroundings.progress().at(source.position(), run.counts().read());
     return rows.size();
+  }
+
+  private Tally apply(List<ParsedRow> rows) {
+    List<UserRow> userRows = new ArrayList<>(rows.size());
+    List<Reject> rejects = new ArrayList<>();
+    for (ParsedRow row : rows) {
+      if (row instanceof UserRow userRow) {
+        userRows.add(userRow);
+      } else if (row instanceof Invalid invalid) {
+        rejects.add(invalid.reject());
+      }
+    }
+    Tally tally = database.onConnection(connection -> writer().write(connection, userRows));
+    rejects.forEach(tally::rejected);
+    return tally;
   }
 
   /**
@@ -164,11 +184,11 @@ final class ImportTask implements AutoCloseable {
     return chunks;
   }
 
-  private ChunkWriter writer() {
+  private ChunkWriter<UserRow> writer() {
     if (writer == null) {
       ImportJob job = request.job();
       boolean rules = database.onConnection(database.users()::hasRulesOfItsOwn);
-      writer = new ChunkWriter(database.users(), new Decider(job.mode(), job.levels()), rules);
+      writer = new ChunkWriter<>(database.users(), new RowDecider(job.mode(), job.levels()), rules);
     }
     return writer;
   }

@@ -1,5 +1,6 @@
 package dev.rollcall.importing;
 
+import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.csv.Input;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Outcome;
@@ -21,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Importer {
 
-  private final ImportDatabase database;
+  private final UserDatabase database;
   private final BatchJobs batch;
   private final Surroundings surroundings;
   private final Function<Throwable, Failure> explain;
@@ -30,7 +31,7 @@ public final class Importer {
    * @param explain makes a message of whatever went wrong in the database or elsewhere
    */
   public Importer(
-      ImportDatabase database,
+      UserDatabase database,
       BatchJobs batch,
       Surroundings surroundings,
       Function<Throwable, Failure> explain) {

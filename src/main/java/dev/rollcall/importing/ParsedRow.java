@@ -1,5 +1,6 @@
 package dev.rollcall.importing;
 
+import dev.rollcall.applying.Item;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.user.EmailChange;
@@ -20,7 +21,7 @@ sealed interface ParsedRow {
    */
   record UserRow(
       long line, Cells cells, String username, Action action, EmailChange email, LevelChange level)
-      implements ParsedRow {
+      implements ParsedRow, Item {
 
     /** Kept with the change; null if the row gives none. */
     @Nullable String reason() {
@@ -28,8 +29,8 @@ sealed interface ParsedRow {
       return reason == null || reason.isEmpty() ? null : reason;
     }
 
-    /** Whether applying the row twice differs from applying it once. */
-    boolean isRelative() {
+    @Override
+    public boolean isRelative() {
       return action != Action.DELETE && level instanceof LevelChange.By by && by.steps() != 0;
     }
   }

@@ -1,5 +1,6 @@
 package dev.rollcall.importing;
 
+import dev.rollcall.applying.Decision;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.Run;

@@ -1,7 +1,7 @@
 package dev.rollcall.wiring;
 
+import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.importing.BatchJobs;
-import dev.rollcall.importing.ImportDatabase;
 import dev.rollcall.importing.ImportResult;
 import dev.rollcall.importing.Importer;
 import dev.rollcall.importing.Progress;
@@ -91,8 +91,8 @@ public final class ImportSession implements AutoCloseable {
 
   private static Importer importer(
       DataSource dataSource, Persistence persistence, DatabaseFile file, Options options) {
-    ImportDatabase users =
-        new ImportDatabase(
+    UserDatabase users =
+        new UserDatabase(
             persistence.entityManager(),
             persistence.transactionManager(),
             persistence.runs(),

@@ -1,5 +1,7 @@
 package dev.rollcall.importing;
 
+import dev.rollcall.applying.Decider;
+import dev.rollcall.applying.Decision;
 import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
@@ -14,21 +16,18 @@ import org.jspecify.annotations.Nullable;
  * Decides what a row does to its user, given the user as the rows before it left it. Pure: the same
  * row and user always give the same decision.
  */
-final class Decider {
+final class RowDecider implements Decider<UserRow> {
 
   private final Mode mode;
   private final LevelRules levels;
 
-  Decider(Mode mode, LevelRules levels) {
+  RowDecider(Mode mode, LevelRules levels) {
     this.mode = mode;
     this.levels = levels;
   }
 
-  /**
-   * @param user the row's user, null if there is none
-   * @param newId asked once if the row creates a user
-   */
-  Decision decide(UserRow row, @Nullable User user, LongSupplier newId) {
+  @Override
+  public Decision decide(UserRow row, @Nullable User user, LongSupplier newId) {
     RejectCode fault = existence(row.action(), user != null);
     if (fault != null) {
       return rejected(row, fault, RejectMessage.of(fault, row.username()));

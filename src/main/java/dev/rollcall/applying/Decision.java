@@ -1,17 +1,17 @@
-package dev.rollcall.importing;
+package dev.rollcall.applying;
 
 import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.Change;
 
-/** What becomes of a row. */
-sealed interface Decision {
+/** What becomes of an item. */
+public sealed interface Decision {
 
-  /** The row changes its user. */
+  /** The item changes its user. */
   record Changed(Change change) implements Decision {}
 
   /** The user is already as the row wants it. */
   record Unchanged() implements Decision {}
 
-  /** The row is not applied. */
+  /** The item is not applied. */
   record Rejected(Reject reject) implements Decision {}
 }

@@ -1,4 +1,4 @@
-package dev.rollcall.importing;
+package dev.rollcall.applying;
 
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
@@ -17,7 +17,7 @@ import java.util.Map;
  * say the same as the counts that grew with them. A mismatch is a fault of this program, and fails
  * the run.
  */
-final class Balance {
+public final class Balance {
 
   private Balance() {}
 
@@ -27,7 +27,8 @@ final class Balance {
    * @param rows how many rows the input has
    * @throws Failure {@code BALANCE}
    */
-  static void check(Run run, long rows, Ledger ledger, Connection connection) throws SQLException {
+  public static void check(Run run, long rows, Ledger ledger, Connection connection)
+      throws SQLException {
     Counts counts = run.counts();
     Map<Change.Kind, Long> changes = ledger.countChanges(connection, run.id(), run.changesAfter());
     long rejects =

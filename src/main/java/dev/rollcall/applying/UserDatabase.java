@@ -1,4 +1,4 @@
-package dev.rollcall.importing;
+package dev.rollcall.applying;
 
 import dev.rollcall.runs.Ledger;
 import dev.rollcall.runs.Run;
@@ -11,14 +11,14 @@ import org.hibernate.Session;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The database as the import sees it: entities, and past them the connection that the entities' own
- * transaction is on, so that both commit together.
+ * The database with its users and its ledger: entities, and past them the connection that the
+ * entities' own transaction is on, so that both commit together.
  *
  * @param entityManager joins whatever transaction is under way
  * @param transactionManager of the entity manager; the connection is the one that Spring Batch's
  *     tables are written with, too
  */
-public record ImportDatabase(
+public record UserDatabase(
     EntityManager entityManager,
     PlatformTransactionManager transactionManager,
     RunRepository runs,
@@ -26,25 +26,25 @@ public record ImportDatabase(
     Ledger ledger) {
 
   /** Work on the connection of the transaction under way. */
-  interface Work<T> {
+  public interface Work<T> {
     T on(Connection connection) throws SQLException;
   }
 
   /** Work that has no answer. */
-  interface Task {
+  public interface Task {
     void on(Connection connection) throws SQLException;
   }
 
-  void execute(Task task) {
+  public void execute(Task task) {
     entityManager.unwrap(Session.class).doWork(task::on);
   }
 
-  <T> T onConnection(Work<T> work) {
+  public <T> T onConnection(Work<T> work) {
     return entityManager.unwrap(Session.class).doReturningWork(work::on);
   }
 
   /** The run, managed by the transaction under way: what is changed in it commits with it. */
-  Run run(long id) {
+  public Run run(long id) {
     Run run = runs.findById(id);
     if (run == null) {
       throw new IllegalStateException("run " + id + " is gone from the ledger");

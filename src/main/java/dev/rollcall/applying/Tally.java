@@ -1,4 +1,4 @@
-package dev.rollcall.importing;
+package dev.rollcall.applying;
 
 import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.Change;
@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * What has become of rows so far: the changes and rejects themselves, and how many rows of each.
  */
-final class Tally {
+public final class Tally {
 
   private final List<Change> changes = new ArrayList<>();
   private final List<Reject> rejects = new ArrayList<>();
@@ -42,7 +42,7 @@ final class Tally {
     unchanged++;
   }
 
-  void rejected(Reject reject) {
+  public void rejected(Reject reject) {
     rejects.add(reject);
   }
 
@@ -59,11 +59,11 @@ final class Tally {
   }
 
   /** In the order in which they were decided. */
-  List<Change> changes() {
+  public List<Change> changes() {
     return changes;
   }
 
-  List<Reject> rejects() {
+  public List<Reject> rejects() {
     return rejects;
   }
 
@@ -71,7 +71,7 @@ final class Tally {
    * The counts of the given number of rows; that they balance is checked by whoever adds them up,
    * not arranged here.
    */
-  Counts counts(long read) {
+  public Counts counts(long read) {
     return new Counts(
         read, created, updated, unchanged, deleted, rejects.size(), 0, raised, lowered, relative);
   }

@@ -1,4 +1,4 @@
-package dev.rollcall.importing;
+package dev.rollcall.applying;
 
 import dev.rollcall.runs.Change;
 import dev.rollcall.user.User;

@@ -1,7 +1,5 @@
-package dev.rollcall.importing;
+package dev.rollcall.applying;
 
-import dev.rollcall.importing.ParsedRow.Invalid;
-import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Change;
@@ -21,77 +19,77 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides and writes the users of one chunk, inside the transaction of its connection: the one path
- * by which rows become users.
+ * by which items become users.
  *
- * <p>A row that the database refuses becomes a reject: the rows round it are halved under
+ * <p>A row that the database refuses becomes a reject: the items round it are halved under
  * savepoints until it stands alone, and all others go in. That needs order and costs savepoints, so
  * it is done only where the database has rules of its own; elsewhere a refusal is an error that
  * ends the run.
  */
-final class ChunkWriter {
+public final class ChunkWriter<I extends Item> {
 
   /** Rows under one savepoint, before any halving: few enough that trying them again is cheap. */
   private static final int PIECE = 256;
 
   private final UserTable table;
-  private final Decider decider;
+  private final Decider<I> decider;
   private final boolean databaseHasRules;
 
-  ChunkWriter(UserTable table, Decider decider, boolean databaseHasRules) {
+  public ChunkWriter(UserTable table, Decider<I> decider, boolean databaseHasRules) {
     this.table = table;
     this.decider = decider;
     this.databaseHasRules = databaseHasRules;
   }
 
-  /** Applies the rows in the order of their lines; what became of them is the answer. */
-  Tally write(Connection connection, List<ParsedRow> rows) throws SQLException {
-    Tally tally = new Tally();
-    List<UserRow> userRows = new ArrayList<>(rows.size());
-    Set<String> usernames = new HashSet<>(rows.size() * 2);
-    for (ParsedRow row : rows) {
-      if (row instanceof UserRow userRow) {
-        userRows.add(userRow);
-        usernames.add(userRow.username());
-      } else if (row instanceof Invalid invalid) {
-        tally.rejected(invalid.reject());
-      }
+  /** Applies the items in the order of their lines; what became of them is the answer. */
+  public Tally write(Connection connection, List<I> items) throws SQLException {
+    List<I> ordered = new ArrayList<>(items);
+    ordered.sort(Comparator.comparingLong(Item::line));
+    Set<String> usernames = new HashSet<>(items.size() * 2);
+    for (I item : ordered) {
+      usernames.add(item.username());
     }
-    userRows.sort(Comparator.comparingLong(UserRow::line));
     Users users = new Users(table.find(connection, usernames), table.nextId(connection));
-    int piece = databaseHasRules ? PIECE : Math.max(1, userRows.size());
-    for (int from = 0; from < userRows.size(); from += piece) {
-      int to = Math.min(from + piece, userRows.size());
-      apply(connection, userRows.subList(from, to), users, tally);
+    if (!databaseHasRules) {
+      Tally tally = decide(ordered, users);
+      UserWrites.net(tally.changes()).execute(table, connection);
+      return tally;
+    }
+    Tally tally = new Tally();
+    for (int from = 0; from < ordered.size(); from += PIECE) {
+      int to = Math.min(from + PIECE, ordered.size());
+      halve(connection, ordered.subList(from, to), users, tally);
     }
     return tally;
   }
 
-  private void apply(Connection connection, List<UserRow> rows, Users users, Tally tally)
+  private void halve(Connection connection, List<I> items, Users users, Tally tally)
       throws SQLException {
     Users draft = new Users(users);
-    Tally outcome = decide(rows, draft);
-    String refusal = execute(connection, outcome.changes());
+    Tally outcome = decide(items, draft);
+    String refusal = refusal(connection, outcome.changes());
     if (refusal == null) {
       users.take(draft);
       tally.add(outcome);
-    } else if (rows.size() == 1) {
-      UserRow row = rows.get(0);
-      tally.rejected(new Reject(row.line(), RejectCode.REFUSED_BY_DATABASE, refusal, row.cells()));
+    } else if (items.size() == 1) {
+      I item = items.get(0);
+      tally.rejected(
+          new Reject(item.line(), RejectCode.REFUSED_BY_DATABASE, refusal, item.cells()));
     } else {
-      int middle = rows.size() / 2;
-      apply(connection, rows.subList(0, middle), users, tally);
-      apply(connection, rows.subList(middle, rows.size()), users, tally);
+      int middle = items.size() / 2;
+      halve(connection, items.subList(0, middle), users, tally);
+      halve(connection, items.subList(middle, items.size()), users, tally);
     }
   }
 
-  private Tally decide(List<UserRow> rows, Users users) {
+  private Tally decide(List<I> items, Users users) {
     Tally tally = new Tally();
-    for (UserRow row : rows) {
-      Decision decision = decider.decide(row, users.get(row.username()), users::newId);
+    for (I item : items) {
+      Decision decision = decider.decide(item, users.get(item.username()), users::newId);
       if (decision instanceof Decision.Changed changed) {
         Change change = changed.change();
-        tally.changed(change, row.isRelative());
-        users.put(row.username(), change.after());
+        tally.changed(change, item.isRelative());
+        users.put(item.username(), change.after());
       } else if (decision instanceof Decision.Rejected rejected) {
         tally.rejected(rejected.reject());
       } else {
@@ -102,12 +100,8 @@ final class ChunkWriter {
   }
 
   /** Null if all went in, the database's words if it refused, in which case nothing went in. */
-  private @Nullable String execute(Connection connection, List<Change> changes)
+  private @Nullable String refusal(Connection connection, List<Change> changes)
       throws SQLException {
-    if (!databaseHasRules) {
-      UserWrites.net(changes).execute(table, connection);
-      return null;
-    }
     Savepoint savepoint = connection.setSavepoint();
     try {
       UserWrites.inOrder(changes).execute(table, connection);
@@ -124,7 +118,7 @@ final class ChunkWriter {
     }
   }
 
-  /** The users of the chunk as the rows so far left them; a draft is laid over what is certain. */
+  /** The users of the chunk as the items so far left them; a draft is laid over what is certain. */
   private static final class Users {
 
     private final Map<String, @Nullable User> known;

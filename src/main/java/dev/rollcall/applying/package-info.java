@@ -1,0 +1,8 @@
+/**
+ * What becomes of users: items, such as the rows of an import, are decided against the users as
+ * they are, and written together with the changes they make. The one path by which users change.
+ */
+@NullMarked
+package dev.rollcall.applying;
+
+import org.jspecify.annotations.NullMarked;
