@@ -137,9 +137,12 @@ final class TextWindow extends Reader {
     return new Place(name, at, 1 + Character.codePointCount(text, lineStart, index - lineStart));
   }
 
-  /** Decodes the beginning, and says how much of it there is: at most {@link #SAMPLE_LENGTH}. */
+  /**
+   * Decodes the beginning, and says how much of it there is: at most {@link #SAMPLE_LENGTH}, not
+   * counting the blank lines that it may begin with, and which would tell nothing.
+   */
   int sample() throws IOException {
-    while (limit < SAMPLE_LENGTH) {
+    while (limit < lineEnds() + SAMPLE_LENGTH) {
       try {
         if (!fill()) {
           break;
@@ -152,12 +155,21 @@ final class TextWindow extends Reader {
         break;
       }
     }
-    return Math.min(limit, SAMPLE_LENGTH);
+    return Math.min(limit, lineEnds() + SAMPLE_LENGTH);
+  }
+
+  /** How many line ends there are before anything else. */
+  private int lineEnds() {
+    int count = 0;
+    while (count < limit && (text[count] == '\n' || text[count] == '\r')) {
+      count++;
+    }
+    return count;
   }
 
   /** Whether there is no text after the sample. */
   boolean endsWithin(int sampleLength) {
-    return textEnded && sampleLength < SAMPLE_LENGTH;
+    return textEnded && sampleLength == limit;
   }
 
   @Override
