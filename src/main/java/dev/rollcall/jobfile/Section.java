@@ -3,7 +3,6 @@ package dev.rollcall.jobfile;
 import dev.rollcall.problem.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +48,6 @@ final class Section {
   }
 
   private void take(Node.Entries mapping, Key section) {
-    Set<String> known = new LinkedHashSet<>(section.keys().stream().map(Key::word).toList());
-    Set<String> meant = new HashSet<>();
     for (Node.Entry entry : mapping.entries()) {
       Node.Entry earlier = entries.putIfAbsent(entry.key(), entry);
       if (earlier != null) {
@@ -62,19 +59,27 @@ final class Section {
                 + earlier.place().line()
                 + " already",
             "remove one of the two");
-      } else if (!known.contains(entry.key())) {
-        String near = Nearest.to(entry.key(), known);
-        problems.add(
-            entry.place(),
-            "unknown key " + Words.quoted(entry.key()),
-            near == null ? whereElse(entry.key(), section) : Words.didYouMean(near));
-        meant.add(String.valueOf(near));
+      }
+    }
+    Set<String> known = new LinkedHashSet<>(section.keys().stream().map(Key::word).toList());
+    for (Node.Entry entry : mapping.entries()) {
+      if (!known.contains(entry.key()) && entries.get(entry.key()) == entry) {
+        takeUnknown(entry, section, Nearest.to(entry.key(), known));
       }
     }
     for (Key key : section.keys()) {
-      if (key.required() && !has(key) && !meant.contains(key.word())) {
+      if (key.required() && !has(key)) {
         problems.add(place, section.word() + " needs the key \"" + key.word() + "\"", null);
       }
+    }
+  }
+
+  private void takeUnknown(Node.Entry entry, Key section, @Nullable String near) {
+    String advice = near == null ? whereElse(entry.key(), section) : Words.didYouMean(near);
+    problems.add(entry.place(), "unknown key " + Words.quoted(entry.key()), advice);
+    if (near != null) {
+      // What stands below a misspelt key is read as what was meant: its faults come at once, too.
+      entries.putIfAbsent(near, entry);
     }
   }
 
