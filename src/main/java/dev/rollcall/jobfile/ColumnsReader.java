@@ -2,10 +2,13 @@ package dev.rollcall.jobfile;
 
 import dev.rollcall.importing.ColumnMapping;
 import dev.rollcall.importing.Field;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code columns:}, by names or, where the input has no header, by positions. */
 final class ColumnsReader {
+
+  private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]+(\\.[0-9]*)?");
 
   private final ValueReader values;
   private final Problems problems;
@@ -67,7 +70,7 @@ final class ColumnsReader {
   }
 
   private static String name(Value value) {
-    if (!value.quoted() && value.text().chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (!value.quoted() && NUMBER.matcher(value.text()).matches()) {
       throw new WrongWord(
           "must be a column's name, not the number " + Words.quoted(value.text()),
           "put it in quotes if it is the name; positions take \"header: false\"");
