@@ -157,7 +157,7 @@ class CrashTest {
         .isEqualTo(left.number("select count(*) from rollcall_rejects"));
     assertThat(
             left.number(
-                "select count(*) from rollcall_changes newest join users on username"
+                "select count(*) from rollcall_changes newest join users on users.username"
                     + " = newest.username where newest.id in (select max(id) from"
                     + " rollcall_changes group by rollcall_changes.username) and users.level is not"
                     + " newest.level_after"))
