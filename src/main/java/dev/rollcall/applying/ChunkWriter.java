@@ -112,9 +112,20 @@ public final class ChunkWriter<I extends Item> {
       if (words == null) {
         throw refused;
       }
+      undo(connection, savepoint, refused);
+      return words;
+    }
+  }
+
+  /** Not every refusal can be undone alone: a trigger may have undone the whole transaction. */
+  private static void undo(Connection connection, Savepoint savepoint, SQLException refused)
+      throws SQLException {
+    try {
       connection.rollback(savepoint);
       connection.releaseSavepoint(savepoint);
-      return words;
+    } catch (SQLException gone) {
+      refused.addSuppressed(gone);
+      throw refused;
     }
   }
 

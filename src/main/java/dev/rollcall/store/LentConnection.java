@@ -60,7 +60,11 @@ final class LentConnection implements InvocationHandler {
       default -> {}
     }
     boolean whole = arguments == null || arguments.length == 0;
-    if (method.getName().equals("commit") || method.getName().equals("rollback") && whole) {
+    if (method.getName().equals("rollback") && whole) {
+      rollback();
+      return null;
+    }
+    if (method.getName().equals("commit")) {
       begun = false;
     }
     try {
@@ -88,6 +92,21 @@ final class LentConnection implements InvocationHandler {
     }
   }
 
+  private void rollback() throws SQLException {
+    begun = false;
+    try {
+      driver.rollback();
+    } catch (SQLException e) {
+      // A trigger may have rolled back already. The driver then still has to begin anew.
+      try {
+        Sql.execute(driver, "begin");
+      } catch (SQLException another) {
+        e.addSuppressed(another);
+        throw e;
+      }
+    }
+  }
+
   private void close() throws SQLException {
     if (closed) {
       return;
@@ -95,7 +114,7 @@ final class LentConnection implements InvocationHandler {
     closed = true;
     try {
       if (!driver.getAutoCommit()) {
-        driver.rollback();
+        rollback();
         driver.setAutoCommit(true);
       }
     } finally {
