@@ -4,6 +4,8 @@ create table rollcall_runs (
   id integer not null primary key,
   job text not null,
   kind text not null,
+  -- The run that this one takes back, or whose rejects it brings.
+  of_run integer,
   status text not null,
   definition text not null,
   source_name text not null,
@@ -34,6 +36,8 @@ create table rollcall_runs (
 );
 
 create index rollcall_runs_job on rollcall_runs (job);
+
+create index rollcall_runs_of_run on rollcall_runs (of_run) where of_run is not null;
 
 -- One for each row that changed its user. A user has no level before being created, and none after
 -- being deleted. Rows are only ever added, so those of a run lie side by side, and need no index.
@@ -68,7 +72,9 @@ create table rollcall_rejects (
   email text,
   level text,
   action text,
-  reason text
+  reason text,
+  -- The run that brought the row mended, and applied it.
+  settled_by integer
 );
 
 create index rollcall_rejects_run on rollcall_rejects (run_id, line);

@@ -7,8 +7,11 @@ import dev.rollcall.user.UserTable;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Supplier;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The database with its users and its ledger: entities, and past them the connection that the
@@ -37,6 +40,29 @@ public record UserDatabase(
 
   public void execute(Task task) {
     entityManager.unwrap(Session.class).doWork(task::on);
+  }
+
+  /** Does the work in a transaction of its own, and commits it. */
+  public <T> T inTransaction(Supplier<T> work) {
+    return answer(new TransactionTemplate(transactionManager).execute(status -> work.get()));
+  }
+
+  /** Does the work in a transaction of its own, and undoes it. */
+  public <T> T undone(Supplier<T> work) {
+    return answer(
+        new TransactionTemplate(transactionManager)
+            .execute(
+                status -> {
+                  status.setRollbackOnly();
+                  return work.get();
+                }));
+  }
+
+  private static <T> T answer(@Nullable T result) {
+    if (result == null) {
+      throw new IllegalStateException("the transaction gave no answer");
+    }
+    return result;
   }
 
   public <T> T onConnection(Work<T> work) {

@@ -18,6 +18,7 @@ final class Commands implements IFactory {
         Map.of(
             ImportCommand.class, () -> new ImportCommand(imports.get()),
             RunCommand.class, () -> new RunCommand(imports.get(), console),
+            PlanCommand.class, () -> new PlanCommand(in, console, stop),
             CheckCommand.class, () -> new CheckCommand(console),
             RunsCommand.Newest.class, () -> new RunsCommand.Newest(console),
             RunsCommand.Show.class, () -> new RunsCommand.Show(console),

@@ -1,98 +1,18 @@
 package dev.rollcall.cli;
 
-import dev.rollcall.csv.CsvFormat;
-import dev.rollcall.importing.ColumnMapping;
-import dev.rollcall.importing.ImportJob;
-import dev.rollcall.importing.Mode;
-import dev.rollcall.importing.RollbackPolicy;
-import dev.rollcall.jobfile.Words;
-import dev.rollcall.jobfile.WrongWord;
-import dev.rollcall.reject.RejectLimit;
-import dev.rollcall.user.LevelRules;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** Imports files as flags say; each flag is a key of a job file, with the same values. */
+/** Imports files as flags say. */
 @Command(name = "import", description = "Import files with the defaults and flags.")
 final class ImportCommand implements Callable<Integer> {
-
-  /** A row has at most 1,000 cells. */
-  private static final Pattern POSITION = Pattern.compile("[1-9]\\d{0,2}|1000");
 
   private final Imports imports;
 
   @Mixin private ImportOptions options = new ImportOptions();
-  @Spec private CommandSpec spec;
-
-  @Parameters(
-      paramLabel = "FILE",
-      arity = "1..*",
-      description = "CSV files: paths, globs, or - for standard input; also .gz, .zst, .zip.")
-  private List<String> files = List.of();
-
-  @Option(names = "--job", paramLabel = "NAME", description = "The job's name (default: import).")
-  private String job = ImportJob.DEFAULT_NAME;
-
-  @Option(
-      names = "--columns",
-      paramLabel = "MAPPING",
-      description = "Such as username=login,email=mail,level=tier; strict refuses other columns.")
-  private @Nullable String columns;
-
-  @Option(
-      names = "--delimiter",
-      paramLabel = "CHAR",
-      description = "auto , ; | ^ or tab (default: auto).")
-  private String delimiter = "auto";
-
-  @Option(names = "--charset", paramLabel = "NAME", description = "Such as windows-1252.")
-  private String charset = "auto";
-
-  @Option(
-      names = "--no-header",
-      description = "The first row is a user; columns are named by position.")
-  private boolean noHeader;
-
-  @Option(names = "--mode", paramLabel = "MODE", description = "upsert, insert or update.")
-  private String mode = Mode.UPSERT.word();
-
-  @Option(names = "--level-min", paramLabel = "LEVEL", description = "Default: 0.")
-  private @Nullable String levelMin;
-
-  @Option(names = "--level-max", paramLabel = "LEVEL", description = "Default: 100.")
-  private @Nullable String levelMax;
-
-  @Option(
-      names = "--max-rejects",
-      paramLabel = "LIMIT",
-      description = "A number or a share, such as 5%% (default: 100).")
-  private @Nullable String maxRejects;
-
-  @Option(
-      names = "--rejects",
-      paramLabel = "FILE",
-      description = "Where rejects go (default: beside the database).")
-  private @Nullable Path rejects;
-
-  @Option(
-      names = "--rollback",
-      paramLabel = "POLICY",
-      description = "What a failed run leaves: chunk (default) or run.")
-  private String rollback = RollbackPolicy.CHUNK.word();
-
-  @Option(names = "--chunk", paramLabel = "ROWS", description = "Rows of a transaction.")
-  private @Nullable String chunk;
+  @Mixin private ImportFlags flags = new ImportFlags();
 
   ImportCommand(Imports imports) {
     this.imports = imports;
@@ -100,67 +20,6 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return imports.run(List.of(job()), options);
-  }
-
-  private ImportJob job() {
-    CsvFormat format =
-        new CsvFormat(
-            word("--delimiter", delimiter, Words::delimiter),
-            word("--charset", charset, Words::charset),
-            !noHeader);
-    return new ImportJob(
-        word("--job", job, Words::jobName),
-        files,
-        format,
-        columns(),
-        word("--mode", mode, Words::mode),
-        levels(),
-        maxRejects == null
-            ? RejectLimit.DEFAULT
-            : word("--max-rejects", maxRejects, Words::rejectLimit),
-        rejects,
-        word("--rollback", rollback, Words::rollback),
-        chunk == null ? ImportJob.DEFAULT_CHUNK : word("--chunk", chunk, Words::chunk),
-        null);
-  }
-
-  private ColumnMapping columns() {
-    if (columns == null && !noHeader) {
-      return ColumnMapping.OWN_NAMES;
-    }
-    if (columns == null) {
-      throw wrong("--no-header", "needs positions: --columns username=1,email=2");
-    }
-    ColumnMapping mapping = word("--columns", columns, Words::columns);
-    for (String position : mapping.names().values()) {
-      if (noHeader && !POSITION.matcher(position).matches()) {
-        throw wrong("--columns", "must give positions from 1 on, as there is no header");
-      }
-    }
-    return mapping;
-  }
-
-  private LevelRules levels() {
-    LevelRules usual = LevelRules.DEFAULT;
-    long min = levelMin == null ? usual.min() : word("--level-min", levelMin, Words::level);
-    long max = levelMax == null ? usual.max() : word("--level-max", levelMax, Words::level);
-    if (min > max) {
-      throw wrong("--level-min", "is " + min + ", above --level-max " + max);
-    }
-    return new LevelRules(min, max, usual.maxStep(), usual.lowerAllowed());
-  }
-
-  private <T extends @Nullable Object> T word(
-      String flag, String text, Function<String, T> reader) {
-    try {
-      return reader.apply(text);
-    } catch (WrongWord e) {
-      throw wrong(flag, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private CommandLine.ParameterException wrong(String flag, String what) {
-    return new CommandLine.ParameterException(spec.commandLine(), flag + " " + what);
+    return imports.run(List.of(flags.job()), options);
   }
 }

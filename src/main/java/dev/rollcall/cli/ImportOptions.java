@@ -1,6 +1,11 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.importing.Guards;
+import dev.rollcall.importing.ImportJob;
+import dev.rollcall.importing.Request;
+import dev.rollcall.jobfile.Words;
 import dev.rollcall.jobfile.WrongWord;
+import dev.rollcall.wiring.ImportSession;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -18,6 +23,19 @@ final class ImportOptions {
 
   @Option(names = "--again", description = "Import even what looks as if it were done already.")
   private boolean again;
+
+  @Option(
+      names = "--allow",
+      paramLabel = "BOUNDS",
+      converter = Bounds.class,
+      description = "Let the guards allow so much this time, such as change=60%%.")
+  private Guards allowed = Guards.NONE;
+
+  @Option(
+      names = "--planned",
+      paramLabel = "FILE",
+      description = "Do exactly what this saved plan says, or nothing.")
+  private @Nullable Path planned;
 
   @Option(
       names = "--wait",
@@ -38,6 +56,18 @@ final class ImportOptions {
 
   boolean again() {
     return again;
+  }
+
+  /** The job, as far as the options change it. */
+  ImportJob apply(ImportJob job) {
+    return job.allowing(allowed);
+  }
+
+  /** Throws a {@link dev.rollcall.problem.Failure} if the import would do other than planned. */
+  void checkPlanned(ImportSession session, Request request) {
+    if (planned != null) {
+      SavedPlan.read(planned).check(session.plan(request));
+    }
   }
 
   Duration patience() {
@@ -68,15 +98,13 @@ final class ImportOptions {
     }
   }
 
-  /** Reads a value as job files do. */
-  abstract static class Word<T extends @Nullable Object> implements ITypeConverter<T> {
-
-    abstract T read(String text);
+  /** Guards as {@code --guard} has them. */
+  static final class Bounds implements ITypeConverter<Guards> {
 
     @Override
-    public final T convert(String text) {
+    public Guards convert(String text) {
       try {
-        return read(text);
+        return Words.guards(text);
       } catch (WrongWord wrong) {
         throw new TypeConversionException(wrong.getMessage());
       }

@@ -1,13 +1,9 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.csv.Input;
-import dev.rollcall.csv.Spool;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.ImportResult;
-import dev.rollcall.importing.InputPaths;
-import dev.rollcall.importing.Progress;
 import dev.rollcall.importing.Request;
-import dev.rollcall.importing.SideFiles;
 import dev.rollcall.importing.StopSignal;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Outcome;
@@ -15,12 +11,7 @@ import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.store.DatabaseFile;
 import dev.rollcall.wiring.ImportSession;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Imports what jobs name, one input after the other, and shows how each ended. */
@@ -52,7 +43,7 @@ final class Imports {
     for (ImportJob job : jobs) {
       int next;
       try {
-        next = run(job, options, summaries);
+        next = run(options.apply(job), options, summaries);
       } catch (Failure failure) {
         console.problems(failure);
         summaries.add(notBegun(job, failure));
@@ -70,12 +61,7 @@ final class Imports {
 
   private int run(ImportJob job, ImportOptions options, SummaryFile summaries) {
     DatabaseFile file = options.database().database(job.to());
-    SideFiles files = new SideFiles(file.path());
-    // Before the database is opened: a wrong path must not leave an empty one behind.
-    List<Input> inputs = new ArrayList<>();
-    for (String name : InputPaths.expand(job.from())) {
-      inputs.add(name.equals(Spool.NAME) ? files.keep(in) : Input.of(Path.of(name), name));
-    }
+    Inputs inputs = new Inputs(job, file, in);
     CurrentProgress progress = new CurrentProgress();
     ImportSession.Options sessionOptions =
         new ImportSession.Options(
@@ -86,10 +72,11 @@ final class Imports {
             progress);
     int code = DONE;
     try (ImportSession session = ImportSession.open(file, sessionOptions)) {
-      for (Input input : inputs) {
-        progress.current = console.progress(input.name());
-        ImportResult result =
-            session.run(new Request(job, input, options.again(), inputs.size() > 1));
+      for (Input input : inputs.all()) {
+        progress.set(console.progress(input.name()));
+        Request request = new Request(job, input, options.again(), inputs.areSeveral());
+        options.checkPlanned(session, request);
+        ImportResult result = session.run(request);
         summaries.add(result.summary());
         Failure failure = result.failure();
         if (failure == null || result.summary().counts().read() > 0) {
@@ -97,10 +84,13 @@ final class Imports {
         }
         if (failure != null) {
           console.problems(failure);
-          sayWhereKept(files, input);
+          if (inputs.isKept(input)) {
+            console.say(
+                "rollcall: the input is kept in " + input.path() + "; name it instead of -");
+          }
           return failure.outcome().exitCode();
         }
-        forgetKept(files, input);
+        inputs.forget(input);
         if (result.summary().counts().rejected() > 0) {
           code = DONE_WITH_REJECTS;
         }
@@ -109,39 +99,8 @@ final class Imports {
     return code;
   }
 
-  private void sayWhereKept(SideFiles files, Input input) {
-    if (files.isKept(input)) {
-      console.say("rollcall: the input is kept in " + input.path() + "; name it instead of -");
-    }
-  }
-
-  private static void forgetKept(SideFiles files, Input input) {
-    if (files.isKept(input)) {
-      try {
-        Files.deleteIfExists(input.path());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
-
   private static RunSummary notBegun(ImportJob job, Failure failure) {
     String status = failure.outcome() == Outcome.BUSY ? RunSummary.BUSY : RunStatus.FAILED.name();
     return RunSummary.notBegun(job.name(), status, null, String.valueOf(failure.getMessage()));
-  }
-
-  /** Passes on to the display of the input that is being imported. */
-  private static final class CurrentProgress implements Progress {
-    private Progress current = NONE;
-
-    @Override
-    public void begin(Phase phase, long total) {
-      current.begin(phase, total);
-    }
-
-    @Override
-    public void at(long done, long rows) {
-      current.at(done, rows);
-    }
   }
 }

@@ -39,6 +39,16 @@ final class JobPaths {
     throw missing(job);
   }
 
+  /** Whether there is a job file of this path or name. */
+  static boolean isJob(String job) {
+    try {
+      find(job);
+      return true;
+    } catch (Failure missing) {
+      return false;
+    }
+  }
+
   private static Failure missing(String job) {
     return Failure.at(
         ProblemCode.JOB_FILE,

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ImportCommand.class,
       RunCommand.class,
+      PlanCommand.class,
       CheckCommand.class,
       RunsCommand.class,
       SchemaCommand.class

@@ -1,14 +1,10 @@
 package dev.rollcall.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,42 +17,37 @@ final class SummaryJson {
 
   private static final String SCHEMA = "rollcall/run/1";
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-
   private SummaryJson() {}
 
   static String of(RunSummary summary) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      json.writeStringField("schema", SCHEMA);
-      Long run = summary.run();
-      if (run == null) {
-        json.writeNullField("run");
-      } else {
-        json.writeNumberField("run", run);
-      }
-      json.writeStringField("job", summary.job());
-      json.writeStringField("status", summary.status());
-      write(json, summary.source());
-      write(json, summary.counts());
-      writeRejects(json, summary);
-      write(json, "started", summary.started());
-      write(json, "finished", summary.finished());
-      json.writeNumberField("seconds", summary.seconds());
-      json.writeNumberField("restarts", summary.restarts());
-      write(json, "message", summary.message());
-      json.writeArrayFieldStart("notes");
-      for (String note : summary.notes()) {
-        json.writeString(note);
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    return Json.text(json -> write(json, summary));
+  }
+
+  static void write(JsonGenerator json, RunSummary summary) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("schema", SCHEMA);
+    Long run = summary.run();
+    if (run == null) {
+      json.writeNullField("run");
+    } else {
+      json.writeNumberField("run", run);
     }
-    return text.toString();
+    json.writeStringField("job", summary.job());
+    json.writeStringField("status", summary.status());
+    write(json, summary.source());
+    write(json, summary.counts());
+    writeRejects(json, summary);
+    Json.field(json, "started", summary.started());
+    Json.field(json, "finished", summary.finished());
+    json.writeNumberField("seconds", summary.seconds());
+    json.writeNumberField("restarts", summary.restarts());
+    Json.field(json, "message", summary.message());
+    json.writeArrayFieldStart("notes");
+    for (String note : summary.notes()) {
+      json.writeString(note);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, @Nullable Source source) throws IOException {
@@ -89,21 +80,12 @@ final class SummaryJson {
 
   private static void writeRejects(JsonGenerator json, RunSummary summary) throws IOException {
     json.writeObjectFieldStart("rejects");
-    write(json, "file", summary.rejectFile());
+    Json.field(json, "file", summary.rejectFile());
     json.writeObjectFieldStart("codes");
     for (Map.Entry<String, Long> code : new TreeMap<>(summary.rejectCodes()).entrySet()) {
       json.writeNumberField(code.getKey(), code.getValue());
     }
     json.writeEndObject();
     json.writeEndObject();
-  }
-
-  private static void write(JsonGenerator json, String name, @Nullable String text)
-      throws IOException {
-    if (text == null) {
-      json.writeNullField(name);
-    } else {
-      json.writeStringField(name, text);
-    }
   }
 }

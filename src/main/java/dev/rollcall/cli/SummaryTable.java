@@ -37,10 +37,18 @@ final class SummaryTable {
               + "; nothing was written");
       return lines;
     }
-    if (summary.run() == null) {
+    boolean planned = summary.status().equals(RunSummary.PLANNED);
+    if (summary.run() == null && !planned) {
       return lines;
     }
-    lines.add("run " + summary.run() + ", job " + summary.job() + ": " + input + "-> " + database);
+    lines.add(
+        (planned ? "plan" : "run " + summary.run())
+            + ", job "
+            + summary.job()
+            + ": "
+            + input
+            + "-> "
+            + database);
     Counts counts = summary.counts();
     lines.add(figure("read", counts.read()));
     lines.add(figure("created", counts.created()));

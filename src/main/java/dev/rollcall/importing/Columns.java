@@ -143,13 +143,15 @@ final class Columns {
     return width;
   }
 
-  /** Columns of the input that the job does not name. */
-  List<String> ignored() {
-    return ignored;
-  }
-
-  /** Columns that the job names and the input does not have. */
-  List<String> missing() {
-    return missing;
+  /** What the user should know: columns that are ignored, and columns that are not there. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (!ignored.isEmpty()) {
+      notes.add("ignored columns: " + String.join(", ", ignored));
+    }
+    if (!missing.isEmpty()) {
+      notes.add("columns that are not in the input: " + String.join(", ", missing));
+    }
+    return notes;
   }
 }

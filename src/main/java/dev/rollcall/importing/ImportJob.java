@@ -5,6 +5,7 @@ import dev.rollcall.reject.RejectLimit;
 import dev.rollcall.user.LevelRules;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param levels what may happen to a level
  * @param rejectLimit the skip policy
  * @param rejectFile where rejects go; null for a file beside the database, named after the run
- * @param rollback what a failed run leaves
+ * @param rollback what a failed run leaves; a mirror always leaves the database as it was
+ * @param guards how much of the users it may touch
  * @param chunk rows of one transaction, 1 to {@value #LARGEST_CHUNK}
  * @param to the database as {@code --db} takes it, or null to leave it to {@code --db}
  */
@@ -32,6 +34,7 @@ public record ImportJob(
     RejectLimit rejectLimit,
     @Nullable Path rejectFile,
     RollbackPolicy rollback,
+    Guards guards,
     int chunk,
     @Nullable String to) {
 
@@ -45,10 +48,35 @@ public record ImportJob(
   /** What fits a heap of 64 MB with cells of usual length. */
   public static final int LARGEST_CHUNK = 100_000;
 
+  /** A file that was cut off must not empty a table. */
+  private static final Guards MIRROR_GUARDS =
+      new Guards(Map.of(Guards.Kind.DELETE, Guards.Bound.ofShare(10)));
+
   public ImportJob {
     from = List.copyOf(from);
+    if (mode == Mode.MIRROR) {
+      rollback = RollbackPolicy.RUN;
+      guards = MIRROR_GUARDS.with(guards);
+    }
     if (chunk < 1 || chunk > LARGEST_CHUNK) {
       throw new IllegalArgumentException("chunk " + chunk);
     }
+  }
+
+  /** The same job, with other bounds for what is named here. */
+  public ImportJob allowing(Guards more) {
+    return new ImportJob(
+        name,
+        from,
+        csv,
+        columns,
+        mode,
+        levels,
+        rejectLimit,
+        rejectFile,
+        rollback,
+        guards.with(more),
+        chunk,
+        to);
   }
 }

@@ -11,8 +11,8 @@ import org.springframework.batch.infrastructure.support.transaction.Resourceless
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * A run as a Spring Batch job of two steps: <em>stage</em>, outside any transaction, and
- * <em>apply</em>.
+ * A run as a Spring Batch job of three steps: <em>stage</em> and <em>judge</em>, which write
+ * nothing, and <em>apply</em>.
  *
  * <p>Applying is a tasklet that does one chunk a call, not Spring Batch's chunk-oriented step: that
  * one's way with rows that fail to be written loses rows after a crash, and a commit that fails
@@ -33,6 +33,7 @@ final class ImportSteps {
   Job job(String name, ImportTask task, RollbackPolicy rollback) {
     return new JobBuilder(name, jobRepository)
         .start(stage(task))
+        .next(judge(task))
         .next(apply(task, rollback))
         .build();
   }
@@ -49,6 +50,19 @@ final class ImportSteps {
         .build();
   }
 
+  /** Asks the guards before anything is written, if what is written is visible at once. */
+  private Step judge(ImportTask task) {
+    Tasklet tasklet =
+        (contribution, context) -> {
+          task.judgeBeforehand();
+          return RepeatStatus.FINISHED;
+        };
+    return new StepBuilder("judge", jobRepository)
+        .tasklet(tasklet, new ResourcelessTransactionManager())
+        .allowStartIfComplete(true)
+        .build();
+  }
+
   private Step apply(ImportTask task, RollbackPolicy rollback) {
     Tasklet tasklet =
         switch (rollback) {
@@ -59,7 +73,7 @@ final class ImportSteps {
                 if (rows > 0) {
                   return RepeatStatus.CONTINUABLE;
                 }
-                task.finish();
+                task.finish(false);
                 return RepeatStatus.FINISHED;
               };
           case RUN ->
@@ -68,7 +82,7 @@ final class ImportSteps {
                 while ((rows = task.writeChunk()) > 0) {
                   contribution.incrementWriteCount(rows);
                 }
-                task.finish();
+                task.finish(true);
                 return RepeatStatus.FINISHED;
               };
         };

@@ -4,25 +4,19 @@ import dev.rollcall.applying.Balance;
 import dev.rollcall.applying.ChunkWriter;
 import dev.rollcall.applying.Tally;
 import dev.rollcall.applying.UserDatabase;
-import dev.rollcall.csv.CsvWriter;
-import dev.rollcall.csv.WholeFile;
-import dev.rollcall.importing.ParsedRow.Invalid;
 import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.problem.Failure;
-import dev.rollcall.reject.Reject;
-import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.Run;
 import dev.rollcall.staging.StagedFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The work of one run, in the pieces that become transactions. Which pieces share one is not
- * decided here but by {@link ImportSteps}. Not thread-safe; used for one execution, then closed.
+ * decided here but by {@link ImportSteps} and {@link Planner}. Not thread-safe; used for one
+ * execution, then closed.
  */
 final class ImportTask implements AutoCloseable {
 
@@ -31,6 +25,9 @@ final class ImportTask implements AutoCloseable {
   private final Surroundings surroundings;
   private final long runId;
   private final RejectLimitPolicy limit;
+  private final GuardPolicy guards;
+  private final RunRejects rejects;
+  private final @Nullable Mirror mirror;
   private final long startedNanos = System.nanoTime();
   private final List<String> notes = new ArrayList<>();
 
@@ -39,39 +36,42 @@ final class ImportTask implements AutoCloseable {
   private @Nullable ChunkSource chunks;
   private @Nullable ChunkWriter<UserRow> writer;
 
-  ImportTask(UserDatabase database, Request request, Surroundings surroundings, long runId) {
+  /**
+   * @param planning whether the run is to leave no trace: no files but those that were asked for
+   */
+  ImportTask(
+      UserDatabase database,
+      Request request,
+      Surroundings surroundings,
+      long runId,
+      boolean planning) {
     this.database = database;
     this.request = request;
     this.surroundings = surroundings;
     this.runId = runId;
     this.limit = new RejectLimitPolicy(request.job().rejectLimit());
+    this.guards = new GuardPolicy(request.job().guards());
+    this.rejects = new RunRejects(database, request, surroundings.files(), runId, planning);
+    this.mirror = request.job().mode() == Mode.MIRROR ? new Mirror(database) : null;
   }
 
   /**
-   * Reads the input into the staging file. Must be called outside any transaction: reading may take
-   * minutes, during which others may write.
+   * Reads the input of a run that is in the ledger into its staging file. Must be called outside
+   * any transaction: reading may take minutes, during which others may write.
    *
    * @throws Failure what is wrong with the input, or {@code REJECT_LIMIT}
    */
   void stage() {
-    Path named = request.job().rejectFile();
-    if (named != null) {
-      RejectFile.makeRoom(rejectFile(named));
-    }
-    delivery = new Delivery(request.job(), request.input());
-    noteColumns(delivery.columns());
-    Run run = inTransaction(() -> begin());
-    Path file = surroundings.files().staging(runId);
-    Stager stager = new Stager(delivery, run, file, surroundings.stop(), surroundings.progress());
-    Stager.Staged outcome = stager.stage();
-    staged = outcome.file();
-    if (outcome.file().records() == 0) {
-      notes.add("the input has no rows");
-    }
-    Failure refusal = outcome.refusal();
+    rejects.makeRoom();
+    Run run = database.inTransaction(this::begin);
+    Failure refusal = read(run, surroundings.files().staging(runId));
     if (refusal != null) {
-      inTransaction(() -> keepRejectsOfRefused(outcome.file()));
-      outcome.file().delete();
+      database.inTransaction(
+          () -> {
+            keepRejectsOfRefused();
+            return run;
+          });
+      discardStaging();
       throw refusal;
     }
   }
@@ -86,35 +86,29 @@ final class ImportTask implements AutoCloseable {
   }
 
   /**
-   * Keeps the rejects of a refused run for whoever has to mend them. One that has written users
-   * before, under a higher limit, has its rejects and its place in the ledger, and keeps both.
+   * Reads the input into a staging file.
+   *
+   * @param run as it is or will be in the ledger
+   * @return why the run must not go on, if so; the file then holds what was read until then
    */
-  private @Nullable Void keepRejectsOfRefused(StagedFile file) {
-    Run run = database.run(runId);
-    if (run.position() == 0) {
-      long rejected = addRejectsOf(file);
-      run.advance(0, new Counts(rejected, 0, 0, 0, 0, rejected, 0, 0, 0, 0));
+  @Nullable Failure read(Run run, Path file) {
+    delivery = new Delivery(request.job(), request.input());
+    notes.addAll(delivery.columns().notes());
+    Stager.Staged outcome =
+        new Stager(delivery, run, file, surroundings.stop(), surroundings.progress()).stage();
+    staged = outcome.file();
+    if (staged.records() == 0) {
+      notes.add("the input has no rows");
     }
-    writeRejectFile(run);
-    return null;
+    if (mirror != null && outcome.refusal() == null) {
+      Mirror.checkNotEmpty(staged.records());
+    }
+    return outcome.refusal();
   }
 
-  private long addRejectsOf(StagedFile file) {
-    long rejected = 0;
-    try (ChunkSource source = new ChunkSource(file, 0)) {
-      List<ParsedRow> rows;
-      while (!(rows = source.next(ImportJob.DEFAULT_CHUNK)).isEmpty()) {
-        List<Reject> rejects = new ArrayList<>();
-        for (ParsedRow row : rows) {
-          if (row instanceof Invalid invalid) {
-            rejects.add(invalid.reject());
-          }
-        }
-        addRejects(rejects);
-        rejected += rejects.size();
-      }
-    }
-    return rejected;
+  /** Keeps what a run that was refused has read; must be called in a transaction. */
+  void keepRejectsOfRefused() {
+    rejects.keepOfRefused(database.run(runId), staged(), delivery());
   }
 
   /**
@@ -135,12 +129,15 @@ final class ImportTask implements AutoCloseable {
     Tally tally = apply(rows);
     database.execute(
         connection -> database.ledger().addChanges(connection, runId, tally.changes()));
-    addRejects(tally.rejects());
+    rejects.add(tally.rejects());
     run.advance(source.position(), tally.counts(rows.size()));
+    if (mirror != null) {
+      mirror.name(rows);
+    }
     Failure refusal = limit.ofAll(run.counts().rejected(), staged().records());
     if (refusal != null) {
       // Written from what the transaction sees, before it is undone.
-      writeRejectFile(run);
+      rejects.writeFile(run, delivery());
       throw refusal;
     }
     surroundings.progress().at(source.position(), run.counts().read());
@@ -149,31 +146,92 @@ final class ImportTask implements AutoCloseable {
 
   private Tally apply(List<ParsedRow> rows) {
     List<UserRow> userRows = new ArrayList<>(rows.size());
-    List<Reject> rejects = new ArrayList<>();
     for (ParsedRow row : rows) {
       if (row instanceof UserRow userRow) {
         userRows.add(userRow);
-      } else if (row instanceof Invalid invalid) {
-        rejects.add(invalid.reject());
       }
     }
     Tally tally = database.onConnection(connection -> writer().write(connection, userRows));
-    rejects.forEach(tally::rejected);
+    RunRejects.in(rows).forEach(tally::rejected);
     return tally;
   }
 
   /**
-   * Checks the balance and ends the run. Must be called in a transaction, after the last chunk;
-   * with its commit the run is done.
+   * Does what is left when all rows are done, and checks the balance. Must be called in the
+   * transaction of the last chunk, or one after it.
    */
-  void finish() {
+  Run conclude() {
     Run run = database.run(runId);
+    if (mirror != null) {
+      mirror.removeUnnamed(run);
+    }
     database.entityManager().flush();
     database.execute(
         connection -> Balance.check(run, staged().records(), database.ledger(), connection));
+    return run;
+  }
+
+  /**
+   * Ends the run. Must be called in a transaction, after the last chunk; with its commit the run is
+   * done.
+   *
+   * @param wholeRun whether the transaction holds all chunks, so that the guards can still stop it
+   */
+  void finish(boolean wholeRun) {
+    Run run = conclude();
+    if (wholeRun) {
+      throwIfAny(guards.judge(run, database));
+    }
     writeRejectFile(run);
     run.worked(elapsedMillis());
     run.complete(database.onConnection(database.ledger()::newestChange));
+  }
+
+  /**
+   * Rehearses a run whose chunks would be visible one by one, if guards want to see it whole: the
+   * same run in one transaction, which is rolled back. Must be called outside any transaction.
+   *
+   * @throws Failure {@code GUARD}
+   */
+  void judgeBeforehand() {
+    ImportJob job = request.job();
+    if (job.guards().isEmpty() || job.rollback() == RollbackPolicy.RUN) {
+      return;
+    }
+    try {
+      database.undone(
+          () -> {
+            Run run = database.run(runId);
+            // A run that was let through once, and died, goes on.
+            if (run.position() == 0) {
+              throwIfAny(guards.judge(rehearse(), database));
+            }
+            return run;
+          });
+    } finally {
+      rewind();
+    }
+  }
+
+  private static void throwIfAny(@Nullable Failure failure) {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Does all that is left of the run, for a transaction that will be rolled back. */
+  Run rehearse() {
+    int rows;
+    do {
+      rows = writeChunk();
+    } while (rows > 0);
+    return conclude();
+  }
+
+  /** Goes back to where the run stands in the ledger, after a transaction was rolled back. */
+  void rewind() {
+    close();
+    chunks = null;
   }
 
   private ChunkSource chunks(Run run) {
@@ -193,42 +251,13 @@ final class ImportTask implements AutoCloseable {
     return writer;
   }
 
-  private void addRejects(List<Reject> rejects) {
-    database.execute(connection -> database.ledger().addRejects(connection, runId, rejects));
+  /** The run as the transaction under way has it. */
+  Run run() {
+    return database.run(runId);
   }
 
-  private void writeRejectFile(Run run) {
-    Path named = request.job().rejectFile();
-    if (run.counts().rejected() == 0 && named == null) {
-      return;
-    }
-    Path path = rejectFile(named);
-    RejectFile file = new RejectFile(delivery());
-    try (WholeFile whole = WholeFile.create(path)) {
-      CsvWriter out = new CsvWriter(whole, file.delimiter(), file.charset());
-      if (!file.header().isEmpty()) {
-        out.row(file.header());
-      }
-      database.execute(
-          connection ->
-              database.ledger().eachReject(connection, runId, reject -> out.row(file.row(reject))));
-      out.finish();
-      whole.finish();
-    }
-    run.rejectsAt(path.toString());
-  }
-
-  private Path rejectFile(@Nullable Path named) {
-    return surroundings.files().rejects(runId, named, request.several());
-  }
-
-  private void noteColumns(Columns columns) {
-    if (!columns.ignored().isEmpty()) {
-      notes.add("ignored columns: " + String.join(", ", columns.ignored()));
-    }
-    if (!columns.missing().isEmpty()) {
-      notes.add("columns that are not in the input: " + String.join(", ", columns.missing()));
-    }
+  void writeRejectFile(Run run) {
+    rejects.writeFile(run, delivery());
   }
 
   /** What the user should know of the input. */
@@ -241,13 +270,9 @@ final class ImportTask implements AutoCloseable {
     return (System.nanoTime() - startedNanos) / 1_000_000;
   }
 
-  /** Gives up what is kept only to go on; for a run that is done. */
+  /** Gives up what is kept only to go on. */
   void discardStaging() {
     staged().delete();
-  }
-
-  private <T extends @Nullable Object> T inTransaction(Supplier<T> work) {
-    return new TransactionTemplate(database.transactionManager()).execute(status -> work.get());
   }
 
   private Delivery delivery() {

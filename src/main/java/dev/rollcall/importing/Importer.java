@@ -4,7 +4,6 @@ import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.csv.Input;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Outcome;
-import dev.rollcall.runs.RowOrder;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.RunSummary;
@@ -12,9 +11,7 @@ import dev.rollcall.runs.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Imports one input after the other into one database. Whoever calls must hold the database's run
@@ -52,7 +49,7 @@ public final class Importer {
     Source source;
     try {
       source = new Source(input.name(), input.sha256(), input.bytes());
-      start = inTransaction(() -> start(request, source));
+      start = database.inTransaction(() -> RunStart.of(database, request, source));
       start.abandoned().forEach(run -> surroundings.files().discardStaging(run.id()));
     } catch (RuntimeException e) {
       return notBegun(request, explain.apply(e));
@@ -63,20 +60,6 @@ public final class Importer {
     return work(request, start);
   }
 
-  private RunStart.Decision start(Request request, Source source) {
-    long newestChange = database.onConnection(database.ledger()::newestChange);
-    boolean rules = database.onConnection(database.users()::hasRulesOfItsOwn);
-    Run candidate =
-        new Run(
-            request.job().name(),
-            Meaning.of(request.job()),
-            source,
-            request.again(),
-            newestChange,
-            rules ? RowOrder.FILE : RowOrder.USER);
-    return new RunStart(database.runs()).decide(candidate, newestChange);
-  }
-
   private ImportResult work(Request request, RunStart.Decision start) {
     long runId = start.run().id();
     List<String> notes = new ArrayList<>();
@@ -84,13 +67,16 @@ public final class Importer {
       notes.add(start.note());
     }
     Failure failure = null;
-    try (ImportTask task = new ImportTask(database, request, surroundings, runId)) {
+    try (ImportTask task = new ImportTask(database, request, surroundings, runId, false)) {
       try {
         batch.execute(request.job(), task, runId);
         task.discardStaging();
       } catch (Exception e) {
         failure = explain.apply(e);
         record(runId, failure, task.elapsedMillis());
+        if (failure.outcome() == Outcome.REFUSED) {
+          surroundings.files().discardStaging(runId);
+        }
       }
       notes.addAll(task.notes());
     }
@@ -101,7 +87,7 @@ public final class Importer {
   private void record(long runId, Failure failure, long elapsedMillis) {
     boolean refused = failure.outcome() == Outcome.REFUSED;
     try {
-      inTransaction(
+      database.inTransaction(
           () -> {
             Run run = database.run(runId);
             run.end(refused ? RunStatus.REFUSED : RunStatus.FAILED, failure.getMessage());
@@ -117,7 +103,7 @@ public final class Importer {
   private RunSummary summary(
       long runId, List<String> notes, Request request, @Nullable Failure failure) {
     try {
-      return inTransaction(
+      return database.inTransaction(
           () ->
               RunSummary.of(
                   database.run(runId),
@@ -140,13 +126,5 @@ public final class Importer {
     String message = String.valueOf(failure.getMessage());
     return new ImportResult(
         RunSummary.notBegun(request.job().name(), status, null, message), failure);
-  }
-
-  private <T> T inTransaction(Supplier<T> work) {
-    T result = new TransactionTemplate(database.transactionManager()).execute(status -> work.get());
-    if (result == null) {
-      throw new IllegalStateException("the transaction gave no answer");
-    }
-    return result;
   }
 }

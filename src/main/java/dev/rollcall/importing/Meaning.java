@@ -1,43 +1,128 @@
 package dev.rollcall.importing;
 
+import dev.rollcall.csv.CsvFormat;
+import dev.rollcall.reject.RejectLimit;
+import dev.rollcall.user.LevelRules;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a job's definition means, as far as a run's identity goes: two definitions with the same
- * meaning do the same with the same input. Chunk size, limits and file names are no part of it.
+ * What a job's definition means, as a text: part of a run's identity, and kept with it, so that its
+ * rejects can be read as the job read its input. Two definitions with the same text do the same
+ * with the same input. Chunk size, limits, guards and file names are no part of it.
  */
 final class Meaning {
 
+  private static final String FIRST_LINE = "import 1";
+  private static final String AUTO = "auto";
+  private static final String ANY = "any";
+
   private Meaning() {}
 
-  /** SHA-256, in hexadecimal. */
+  /** A line for each thing it says. */
   static String of(ImportJob job) {
-    StringBuilder text = new StringBuilder("import/1\n");
     Character delimiter = job.csv().delimiter();
     Charset charset = job.csv().charset();
-    text.append(delimiter == null ? "auto" : delimiter.toString()).append('\n');
-    text.append(charset == null ? "auto" : charset.name()).append('\n');
-    text.append(job.csv().header()).append('\n');
+    LevelRules levels = job.levels();
+    List<String> lines = new ArrayList<>();
+    lines.add(FIRST_LINE);
+    lines.add("delimiter " + (delimiter == null ? AUTO : Integer.toString(delimiter)));
+    lines.add("charset " + (charset == null ? AUTO : charset.name()));
+    lines.add("header " + job.csv().header());
+    lines.add("mode " + job.mode().word());
+    lines.add("min " + levels.min());
+    lines.add("max " + levels.max());
+    lines.add("max-step " + (levels.maxStep() == null ? ANY : levels.maxStep()));
+    lines.add("lower " + levels.lowerAllowed());
     for (Map.Entry<Field, String> column : job.columns().names().entrySet()) {
-      // The length keeps a name with a line end in it from being taken for two.
-      text.append(column.getKey().word()).append('=');
-      text.append(column.getValue().length()).append(':').append(column.getValue()).append('\n');
+      lines.add(column.getKey().word() + " " + oneLine(column.getValue()));
     }
-    text.append(job.mode().word()).append('\n').append(job.levels());
-    return sha256(text.toString());
+    return String.join("\n", lines);
   }
 
-  private static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+  /**
+   * A job of the same meaning, with defaults for all that is no part of it.
+   *
+   * @param text as {@link #of} made it
+   */
+  static ImportJob parse(String text, String name) {
+    List<String> lines = text.lines().toList();
+    if (!lines.get(0).equals(FIRST_LINE)) {
+      throw new IllegalArgumentException("no definition of an import: " + lines.get(0));
     }
+    String delimiter = value(lines, "delimiter");
+    String charset = value(lines, "charset");
+    String maxStep = value(lines, "max-step");
+    CsvFormat csv =
+        new CsvFormat(
+            delimiter.equals(AUTO) ? null : (char) Integer.parseInt(delimiter),
+            charset.equals(AUTO) ? null : Charset.forName(charset),
+            Boolean.parseBoolean(value(lines, "header")));
+    Map<Field, String> columns = new EnumMap<>(Field.class);
+    for (Field field : Field.values()) {
+      String column = find(lines, field.word());
+      if (column != null) {
+        columns.put(field, severalLines(column));
+      }
+    }
+    LevelRules levels =
+        new LevelRules(
+            Long.parseLong(value(lines, "min")),
+            Long.parseLong(value(lines, "max")),
+            maxStep.equals(ANY) ? null : (Long) Long.parseLong(maxStep),
+            Boolean.parseBoolean(value(lines, "lower")));
+    return new ImportJob(
+        name,
+        List.of(),
+        csv,
+        new ColumnMapping(columns, false),
+        Mode.valueOf(value(lines, "mode").toUpperCase(Locale.ROOT)),
+        levels,
+        RejectLimit.DEFAULT,
+        null,
+        RollbackPolicy.CHUNK,
+        Guards.NONE,
+        ImportJob.DEFAULT_CHUNK,
+        null);
+  }
+
+  private static String value(List<String> lines, String key) {
+    String value = find(lines, key);
+    if (value == null) {
+      throw new IllegalArgumentException("a definition without " + key);
+    }
+    return value;
+  }
+
+  private static @Nullable String find(List<String> lines, String key) {
+    String start = key + " ";
+    return lines.stream()
+        .filter(line -> line.startsWith(start))
+        .map(line -> line.substring(start.length()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String oneLine(String name) {
+    return name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+  }
+
+  private static String severalLines(String name) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < name.length(); i++) {
+      char character = name.charAt(i);
+      if (character == '\\' && i + 1 < name.length()) {
+        char escaped = name.charAt(++i);
+        text.append(escaped == 'n' ? '\n' : escaped == 'r' ? '\r' : escaped);
+      } else {
+        text.append(character);
+      }
+    }
+    return text.toString();
   }
 }

@@ -7,7 +7,12 @@ public enum Mode {
   /** A user that exists is a reject. */
   INSERT,
   /** A user that does not exist is a reject. */
-  UPDATE;
+  UPDATE,
+  /**
+   * As upsert; then every user is deleted that no row named. A row that was rejected has named its
+   * user all the same.
+   */
+  MIRROR;
 
   /** As job files and messages have it: {@code upsert}. */
   public String word() {

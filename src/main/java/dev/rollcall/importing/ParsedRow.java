@@ -35,8 +35,12 @@ sealed interface ParsedRow {
     }
   }
 
-  /** A row that can't be applied whatever the users are. */
-  record Invalid(Reject reject) implements ParsedRow {
+  /**
+   * A row that can't be applied whatever the users are.
+   *
+   * @param username whom it names all the same; null if it names nobody
+   */
+  record Invalid(Reject reject, @Nullable String username) implements ParsedRow {
     @Override
     public long line() {
       return reject.line();

@@ -1,5 +1,6 @@
 package dev.rollcall.importing;
 
+import dev.rollcall.csv.CsvWriter;
 import dev.rollcall.csv.WholeFile;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Writes rejects as the input they came from: same delimiter, same column names, same order, so
@@ -60,17 +62,34 @@ final class RejectFile {
     WholeFile.create(path).close();
   }
 
+  /**
+   * Writes the file, whole or not at all.
+   *
+   * @param source passes on all rejects, one at a time
+   */
+  void write(Path path, Consumer<Consumer<Reject>> source) {
+    try (WholeFile whole = WholeFile.create(path)) {
+      CsvWriter out = new CsvWriter(whole, delimiter(), charset());
+      if (!header().isEmpty()) {
+        out.row(header());
+      }
+      source.accept(reject -> out.row(row(reject)));
+      out.finish();
+      whole.finish();
+    }
+  }
+
   /** A named charset is the job's, so the file is read with it; otherwise UTF-8 is understood. */
-  Charset charset() {
+  private Charset charset() {
     return delivery.job().csv().charset() == null ? StandardCharsets.UTF_8 : delivery.charset();
   }
 
-  char delimiter() {
+  private char delimiter() {
     return delivery.delimiter();
   }
 
   /** The column names, if the input has them; empty otherwise. */
-  List<String> header() {
+  private List<String> header() {
     List<String> header = delivery.columns().header();
     if (header.isEmpty()) {
       return List.of();
@@ -84,7 +103,7 @@ final class RejectFile {
   }
 
   /** The reject as a row of the file. */
-  List<String> row(Reject reject) {
+  private List<String> row(Reject reject) {
     List<String> row = new ArrayList<>();
     if (delivery.columns().header().isEmpty()) {
       for (int position = 0; position < delivery.columns().width(); position++) {

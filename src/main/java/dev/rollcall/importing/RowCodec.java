@@ -40,6 +40,7 @@ final class RowCodec {
       writeCells(reject.cells());
       write(reject.code().name());
       write(reject.message());
+      write(invalid.username());
     }
   }
 
@@ -66,7 +67,7 @@ final class RowCodec {
       return RowParser.parse(line, cells);
     }
     RejectCode code = RejectCode.valueOf(present(read()));
-    return new Invalid(new Reject(line, code, present(read()), cells));
+    return new Invalid(new Reject(line, code, present(read()), cells), read());
   }
 
   private void writeCells(Cells cells) {

@@ -56,6 +56,12 @@ final class RowParser {
     return new UserRow(line, cells, username, action, emailChange, levelChange);
   }
 
+  /** Whom a cell names; null if nobody. */
+  static @Nullable String named(@Nullable String cell) {
+    String username = stripped(cell);
+    return username.isEmpty() ? null : username;
+  }
+
   private static String stripped(@Nullable String cell) {
     return cell == null ? "" : Blanks.strip(cell);
   }
@@ -65,7 +71,8 @@ final class RowParser {
   }
 
   private static Invalid invalid(long line, Cells cells, RejectCode code, String cell) {
-    return new Invalid(new Reject(line, code, RejectMessage.of(code, cell), cells));
+    Reject reject = new Reject(line, code, RejectMessage.of(code, cell), cells);
+    return new Invalid(reject, named(cells.username()));
   }
 
   /** ASCII digits, with a sign if relative; null for anything else. */

@@ -1,9 +1,12 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.applying.Decision;
+import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.runs.RowOrder;
 import dev.rollcall.runs.Run;
+import dev.rollcall.runs.RunKind;
 import dev.rollcall.runs.RunRepository;
 import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.Source;
@@ -36,6 +39,23 @@ final class RunStart {
 
   RunStart(RunRepository runs) {
     this.runs = runs;
+  }
+
+  /** Decides on a request; see {@link #decide}. */
+  static Decision of(UserDatabase database, Request request, Source source) {
+    long newestChange = database.onConnection(database.ledger()::newestChange);
+    boolean rules = database.onConnection(database.users()::hasRulesOfItsOwn);
+    Run candidate =
+        new Run(
+            RunKind.IMPORT,
+            null,
+            request.job().name(),
+            Meaning.of(request.job()),
+            source,
+            request.again(),
+            newestChange,
+            rules ? RowOrder.FILE : RowOrder.USER);
+    return new RunStart(database.runs()).decide(candidate, newestChange);
   }
 
   /**

@@ -31,6 +31,11 @@ public final class SideFiles {
     return beside(".run-" + runId + ".staged");
   }
 
+  /** As {@link #staging}, of a run that is only planned. */
+  Path planning() {
+    return beside(".plan-" + ProcessHandle.current().pid() + ".staged");
+  }
+
   /** Gives up what a run has kept only to go on. */
   void discardStaging(long runId) {
     StagedFile.delete(staging(runId));

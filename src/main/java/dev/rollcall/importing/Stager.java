@@ -42,7 +42,7 @@ final class Stager {
     this.delivery = delivery;
     this.file = file;
     String text = run.definition() + run.source().sha256();
-    this.identity = text.getBytes(StandardCharsets.US_ASCII);
+    this.identity = text.getBytes(StandardCharsets.UTF_8);
     this.order = run.rowOrder() == RowOrder.USER ? Order.KEY : Order.LINE;
     this.limit = new RejectLimitPolicy(delivery.job().rejectLimit());
     this.stop = stop;
@@ -116,6 +116,7 @@ final class Stager {
     // With the wrong number of cells, a cell may be one that the job must not know.
     boolean attributable = malformed != RejectCode.COLUMN_COUNT || delivery.columns().mapsAll();
     Cells cells = attributable ? delivery.columns().cells(row) : Cells.NONE;
-    return new Invalid(new Reject(row.line(), malformed, String.valueOf(row.message()), cells));
+    Reject reject = new Reject(row.line(), malformed, String.valueOf(row.message()), cells);
+    return new Invalid(reject, RowParser.named(delivery.columns().cells(row).username()));
   }
 }

@@ -29,6 +29,6 @@ sealed interface Form {
   /** {@code true} or {@code false}, without quotes, and none of YAML's other words for them. */
   record TrueOrFalse() implements Form {}
 
-  /** A count or a share of rejects. */
+  /** A count or a share, of rejects or of users. */
   record Limit(long most) implements Form {}
 }

@@ -3,13 +3,16 @@ package dev.rollcall.jobfile;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.rollcall.csv.CsvFormat;
+import dev.rollcall.importing.Guards;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.Mode;
 import dev.rollcall.importing.RollbackPolicy;
 import dev.rollcall.reject.RejectLimit;
 import dev.rollcall.user.LevelRules;
 import java.nio.charset.Charset;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the sections of a file with {@code import:}, and knows the defaults. */
@@ -48,6 +51,7 @@ final class ImportReader {
         requireNonNullElse(rejects.word(Key.LIMIT, Words::rejectLimit), RejectLimit.DEFAULT),
         rejects.word(Key.FILE, Words::path),
         requireNonNullElse(top.word(Key.ROLLBACK, Words::rollback), RollbackPolicy.CHUNK),
+        guards(top.section(Key.GUARD)),
         chunk == null ? ImportJob.DEFAULT_CHUNK : Math.toIntExact(chunk),
         top.text(Key.TO));
   }
@@ -65,6 +69,18 @@ final class ImportReader {
           "add the key \"name\"");
       return fileName;
     }
+  }
+
+  private static Guards guards(Section guard) {
+    Map<Guards.Kind, Guards.Bound> bounds = new EnumMap<>(Guards.Kind.class);
+    Key.GUARDS.forEach(
+        (kind, key) -> {
+          Guards.@Nullable Bound bound = guard.word(key, Words::bound);
+          if (bound != null) {
+            bounds.put(kind, bound);
+          }
+        });
+    return new Guards(bounds);
   }
 
   private LevelRules levels(Section levels) {

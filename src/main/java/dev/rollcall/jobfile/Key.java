@@ -1,10 +1,14 @@
 package dev.rollcall.jobfile;
 
 import dev.rollcall.importing.Field;
+import dev.rollcall.importing.Guards;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.user.LevelRules;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +58,15 @@ record Key(String word, Form form, boolean required) {
   static final Key FILE = key("file", new Form.Text(Words.LONGEST_TEXT));
   static final Key REJECTS = section("rejects", LIMIT, FILE);
 
+  static final Map<Guards.Kind, Key> GUARDS = guards();
+  static final Key GUARD = key("guard", new Form.Section(List.copyOf(GUARDS.values())));
+
   static final Key ROLLBACK = key("rollback", new Form.OneOf(Words.ROLLBACKS));
   static final Key CHUNK = key("chunk", new Form.WholeNumber(1, ImportJob.LARGEST_CHUNK));
   static final Key TO = key("to", new Form.Text(Words.LONGEST_TEXT));
 
   /** The file itself, which has no key. */
-  static final Key TOP = section("the file", IMPORT, LEVELS, REJECTS, ROLLBACK, CHUNK, TO);
+  static final Key TOP = section("the file", IMPORT, LEVELS, REJECTS, GUARD, ROLLBACK, CHUNK, TO);
 
   /** The key in {@link #COLUMNS} that names a field's column. */
   static Key of(Field field) {
@@ -89,6 +96,14 @@ record Key(String word, Form form, boolean required) {
       }
     }
     return null;
+  }
+
+  private static Map<Guards.Kind, Key> guards() {
+    Map<Guards.Kind, Key> keys = new EnumMap<>(Guards.Kind.class);
+    for (Guards.Kind kind : Guards.Kind.values()) {
+      keys.put(kind, key(kind.word(), new Form.Limit(Words.MOST_REJECTS)));
+    }
+    return Collections.unmodifiableMap(keys);
   }
 
   private static Key key(String word, Form form) {

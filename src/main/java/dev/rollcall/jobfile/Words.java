@@ -3,6 +3,7 @@ package dev.rollcall.jobfile;
 import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.importing.ColumnMapping;
 import dev.rollcall.importing.Field;
+import dev.rollcall.importing.Guards;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.Mode;
 import dev.rollcall.importing.RollbackPolicy;
@@ -13,8 +14,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleFunction;
+import java.util.function.LongFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,8 @@ public final class Words {
   static final List<String> MODES = Arrays.stream(Mode.values()).map(Mode::word).toList();
   static final List<String> ROLLBACKS =
       Arrays.stream(RollbackPolicy.values()).map(RollbackPolicy::word).toList();
+  static final List<String> GUARDS =
+      Arrays.stream(Guards.Kind.values()).map(Guards.Kind::word).toList();
   static final List<String> LOWERINGS = List.of("allow", "reject");
 
   /** More rejects than this are better said as a share. */
@@ -105,15 +111,42 @@ public final class Words {
 
   /** A count, {@code 100}, or a share of the rows, {@code 5%} or {@code 0.5%}. */
   public static RejectLimit rejectLimit(String text) {
+    return countOrShare(text, RejectLimit::ofCount, RejectLimit::ofShare);
+  }
+
+  /** A count, {@code 100}, or a share of the users, {@code 5%} or {@code 0.5%}. */
+  public static Guards.Bound bound(String text) {
+    return countOrShare(text, Guards.Bound::ofCount, Guards.Bound::ofShare);
+  }
+
+  /** Guards as a flag has them: {@code delete=10%,lower=20%}. */
+  public static Guards guards(String text) {
+    Map<Guards.Kind, Guards.Bound> bounds = new EnumMap<>(Guards.Kind.class);
+    for (String part : text.split(",", -1)) {
+      String[] pair = part.strip().split("=", 2);
+      if (pair.length != 2) {
+        throw new WrongWord(
+            "must be pairs such as delete=10%,lower=20%, not " + quoted(part), null);
+      }
+      Guards.Kind kind = Guards.Kind.values()[indexIn(GUARDS, pair[0].strip())];
+      if (bounds.put(kind, bound(pair[1].strip())) != null) {
+        throw new WrongWord("names " + kind.word() + " twice", "remove one of the two");
+      }
+    }
+    return new Guards(bounds);
+  }
+
+  private static <T> T countOrShare(
+      String text, LongFunction<T> ofCount, DoubleFunction<T> ofShare) {
     if (WHOLE_NUMBER.matcher(text).matches()) {
       long count = Long.parseLong(text);
       if (count >= 0 && count <= MOST_REJECTS) {
-        return RejectLimit.ofCount(count);
+        return ofCount.apply(count);
       }
     } else if (SHARE.matcher(text).matches()) {
       double percent = Double.parseDouble(text.substring(0, text.length() - 1));
       if (percent <= 100) {
-        return RejectLimit.ofShare(percent);
+        return ofShare.apply(percent);
       }
     }
     throw new WrongWord(

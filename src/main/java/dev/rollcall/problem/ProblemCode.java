@@ -28,6 +28,8 @@ public enum ProblemCode {
   STAGING_DAMAGED(Outcome.FAILED),
   // The run.
   REJECT_LIMIT(Outcome.REFUSED),
+  GUARD(Outcome.REFUSED),
+  PLAN_OUTDATED(Outcome.REFUSED),
   DELIVERED_TWICE(Outcome.REFUSED),
   DEAD_RUN_REPLACED(Outcome.REFUSED),
   BALANCE(Outcome.FAILED),

@@ -25,6 +25,11 @@ public record Counts(
 
   public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
+  /** Of users that a mirror deleted. */
+  public static Counts ofRemoved(long users) {
+    return new Counts(0, 0, 0, 0, 0, 0, users, 0, 0, 0);
+  }
+
   public Counts plus(Counts other) {
     return new Counts(
         read + other.read,

@@ -32,6 +32,25 @@ public interface Ledger {
   Map<Change.Kind, Long> countChanges(Connection connection, long runId, long after)
       throws SQLException;
 
+  /**
+   * What a run did to users that were there before it, each user counted once, however many of the
+   * run's rows named it.
+   *
+   * @param after the newest change when the run began
+   */
+  Touched touched(Connection connection, long runId, long after) throws SQLException;
+
+  /** How many changes moved a level from where to where, by both. */
+  List<Move> moves(Connection connection, long runId, long after) throws SQLException;
+
+  /** Passes a run's changes on, in the order in which they were made, one at a time. */
+  void eachChange(Connection connection, long runId, long after, Consumer<Change> consumer)
+      throws SQLException;
+
+  /** A run's first changes in the order of their lines, at most so many. */
+  List<Change> firstChanges(Connection connection, long runId, long after, int most)
+      throws SQLException;
+
   /** How many rejects of each code a run has, by code name. */
   Map<String, Long> countRejects(Connection connection, long runId) throws SQLException;
 

@@ -26,7 +26,12 @@ public class Run {
   private @Nullable Long id;
 
   private String job = "";
-  private String kind = "import";
+
+  @Enumerated(EnumType.STRING)
+  private RunKind kind = RunKind.IMPORT;
+
+  @Column(name = "of_run")
+  private @Nullable Long ofRun;
 
   @Enumerated(EnumType.STRING)
   private RunStatus status = RunStatus.STARTED;
@@ -68,18 +73,23 @@ public class Run {
   /**
    * A run that begins now.
    *
-   * @param definition what the job means, as a SHA-256
+   * @param ofRun the run that it takes back, or whose rejects it brings; null if it is of none
+   * @param definition what the job means
    * @param again whether the user said to do it although it looks done
    * @param changesAfter the newest change there is: all of the run's own will be above
    * @param rowOrder in which order its rows are applied
    */
   public Run(
+      RunKind kind,
+      @Nullable Long ofRun,
       String job,
       String definition,
       Source source,
       boolean again,
       long changesAfter,
       RowOrder rowOrder) {
+    this.kind = kind;
+    this.ofRun = ofRun;
     this.job = job;
     this.definition = definition;
     this.source = source;
@@ -156,8 +166,13 @@ public class Run {
     return job;
   }
 
-  public String kind() {
+  public RunKind kind() {
     return kind;
+  }
+
+  /** The run that this one takes back, or whose rejects it brings; null if it is of none. */
+  public @Nullable Long ofRun() {
+    return ofRun;
   }
 
   public RunStatus status() {

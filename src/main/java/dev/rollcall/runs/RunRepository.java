@@ -14,6 +14,8 @@ public interface RunRepository extends Repository<Run, Long> {
 
   List<Run> findByJobOrderByIdDesc(String job);
 
+  List<Run> findByOfRunOrderByIdDesc(long ofRun);
+
   List<Run> findByStatus(RunStatus status);
 
   List<Run> findByOrderByIdDesc(Limit limit);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How a run ended, for people and programs.
  *
  * @param run the run's number; null if none was begun
- * @param status a {@link RunStatus}, or {@code ALREADY_DONE} or {@code BUSY}, which no run is
+ * @param status a {@link RunStatus}, or {@code ALREADY_DONE}, {@code PLANNED} or {@code BUSY}
  * @param source null if the input could not be read
  * @param rejectFile null if there is none
  * @param rejectCodes how many rejects of each code
@@ -36,6 +36,9 @@ public record RunSummary(
   /** The status of an input that a run has brought before. */
   public static final String ALREADY_DONE = "ALREADY_DONE";
 
+  /** The status of what was only rehearsed. */
+  public static final String PLANNED = "PLANNED";
+
   /** The status when another run holds the database. */
   public static final String BUSY = "BUSY";
 
@@ -59,6 +62,24 @@ public record RunSummary(
         run.millis() / 1000.0,
         run.restarts(),
         run.message(),
+        notes);
+  }
+
+  /** The same of a run that was only rehearsed: it has no number and no times of its own. */
+  public RunSummary asPlanned(double planningSeconds) {
+    return new RunSummary(
+        null,
+        job,
+        PLANNED,
+        source,
+        counts,
+        rejectFile,
+        rejectCodes,
+        null,
+        null,
+        planningSeconds,
+        0,
+        message,
         notes);
   }
 

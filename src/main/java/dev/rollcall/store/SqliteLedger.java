@@ -5,12 +5,15 @@ import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Ledger;
+import dev.rollcall.runs.Move;
+import dev.rollcall.runs.Touched;
 import dev.rollcall.user.User;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,21 @@ public final class SqliteLedger implements Ledger {
   private static final List<String> REJECT_COLUMNS =
       List.of(
           "run_id", "line", "code", "message", "username", "email", "level", "action", "reason");
+
+  private static final String CHANGES_OF_RUN =
+      "select line, user_id, username, level_before, level_after, email_before, email_after,"
+          + " reason from rollcall_changes where id > ? and run_id = ?";
+
+  /** Of each user the first change tells what was before, the last one what is after. */
+  private static final String TOUCHED =
+      "with spans as (select min(id) as first, max(id) as last from rollcall_changes"
+          + " where id > ? and run_id = ? group by username)"
+          + " select count(*) filter (where a.level_after is null),"
+          + " count(*) filter (where a.level_after < b.level_before),"
+          + " count(*) filter (where a.level_after is not b.level_before"
+          + " or a.email_after is not b.email_before)"
+          + " from spans join rollcall_changes b on b.id = spans.first"
+          + " join rollcall_changes a on a.id = spans.last where b.level_before is not null";
 
   @Override
   public void addChanges(Connection connection, long runId, List<Change> changes)
@@ -133,6 +151,90 @@ public final class SqliteLedger implements Ledger {
       }
     }
     return counts;
+  }
+
+  @Override
+  public Touched touched(Connection connection, long runId, long after) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(TOUCHED)) {
+      statement.setLong(1, after);
+      statement.setLong(2, runId);
+      try (ResultSet result = statement.executeQuery()) {
+        result.next();
+        return new Touched(result.getLong(1), result.getLong(2), result.getLong(3));
+      }
+    }
+  }
+
+  @Override
+  public List<Move> moves(Connection connection, long runId, long after) throws SQLException {
+    List<Move> moves = new ArrayList<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "select level_before, level_after, count(*) from rollcall_changes"
+                + " where id > ? and run_id = ? and level_before <> level_after"
+                + " group by level_before, level_after order by level_before, level_after")) {
+      statement.setLong(1, after);
+      statement.setLong(2, runId);
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          moves.add(new Move(result.getLong(1), result.getLong(2), result.getLong(3)));
+        }
+      }
+    }
+    return moves;
+  }
+
+  @Override
+  public void eachChange(Connection connection, long runId, long after, Consumer<Change> consumer)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(CHANGES_OF_RUN + " order by id")) {
+      statement.setLong(1, after);
+      statement.setLong(2, runId);
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          consumer.accept(change(result));
+        }
+      }
+    }
+  }
+
+  @Override
+  public List<Change> firstChanges(Connection connection, long runId, long after, int most)
+      throws SQLException {
+    List<Change> changes = new ArrayList<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(CHANGES_OF_RUN + " order by line, id limit ?")) {
+      statement.setLong(1, after);
+      statement.setLong(2, runId);
+      statement.setInt(3, most);
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          changes.add(change(result));
+        }
+      }
+    }
+    return changes;
+  }
+
+  private static Change change(ResultSet result) throws SQLException {
+    return new Change(
+        result.getLong("line"),
+        user(result, "level_before", "email_before"),
+        user(result, "level_after", "email_after"),
+        result.getString("reason"));
+  }
+
+  private static @Nullable User user(ResultSet result, String level, String email)
+      throws SQLException {
+    long number = result.getLong(level);
+    return result.wasNull()
+        ? null
+        : new User(
+            result.getLong("user_id"),
+            result.getString("username"),
+            result.getString(email),
+            number);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -119,6 +120,52 @@ public final class SqliteUserTable implements UserTable {
         RowIgnoredException.check(statement.executeUpdate(), 1);
       }
     }
+  }
+
+  @Override
+  public long count(Connection connection) throws SQLException {
+    return Sql.number(connection, "select count(*) from users");
+  }
+
+  @Override
+  public void beginNamed(Connection connection) throws SQLException {
+    Sql.execute(
+        connection,
+        "create temp table if not exists rollcall_named (username text primary key) without rowid");
+    Sql.execute(connection, "delete from temp.rollcall_named");
+  }
+
+  @Override
+  public void addNamed(Connection connection, Collection<String> usernames) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "insert or ignore into temp.rollcall_named select value from json_each(?)")) {
+      statement.setString(1, JsonArray.of(usernames));
+      statement.executeUpdate();
+    }
+  }
+
+  @Override
+  public List<User> findUnnamed(Connection connection, long afterId, int most) throws SQLException {
+    List<User> users = new ArrayList<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "select id, username, email, coalesce(level, "
+                + LevelRules.DEFAULT_LEVEL
+                + ") from users where id > ? and not exists (select 1 from temp.rollcall_named"
+                + " as named where named.username = users.username collate binary)"
+                + " order by id limit ?")) {
+      statement.setLong(1, afterId);
+      statement.setInt(2, most);
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          users.add(
+              new User(
+                  result.getLong(1), result.getString(2), result.getString(3), result.getLong(4)));
+        }
+      }
+    }
+    return users;
   }
 
   @Override

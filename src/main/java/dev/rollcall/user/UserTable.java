@@ -34,6 +34,23 @@ public interface UserTable {
 
   void delete(Connection connection, List<User> users) throws SQLException;
 
+  /** How many users there are. */
+  long count(Connection connection) throws SQLException;
+
+  /** Begins a list of usernames that some input names; one for the connection, gone with it. */
+  void beginNamed(Connection connection) throws SQLException;
+
+  /** Adds usernames to the list; those in it already stay. */
+  void addNamed(Connection connection, Collection<String> usernames) throws SQLException;
+
+  /**
+   * Users whose name is not on the list, by id.
+   *
+   * @param afterId only those with a higher id
+   * @param most at most so many
+   */
+  List<User> findUnnamed(Connection connection, long afterId, int most) throws SQLException;
+
   /**
    * The words of the database, if it refused a row by one of its own rules; null if something else
    * went wrong.

@@ -4,6 +4,8 @@ import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.importing.BatchJobs;
 import dev.rollcall.importing.ImportResult;
 import dev.rollcall.importing.Importer;
+import dev.rollcall.importing.Plan;
+import dev.rollcall.importing.Planner;
 import dev.rollcall.importing.Progress;
 import dev.rollcall.importing.Request;
 import dev.rollcall.importing.SideFiles;
@@ -19,6 +21,7 @@ import dev.rollcall.store.SqliteLedger;
 import dev.rollcall.store.SqliteUserTable;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
@@ -37,13 +40,19 @@ public final class ImportSession implements AutoCloseable {
   private final SqliteDatabase database;
   private final Persistence persistence;
   private final Importer importer;
+  private final Planner planner;
 
   private ImportSession(
-      RunLock lock, SqliteDatabase database, Persistence persistence, Importer importer) {
+      RunLock lock,
+      SqliteDatabase database,
+      Persistence persistence,
+      Importer importer,
+      Planner planner) {
     this.lock = lock;
     this.database = database;
     this.persistence = persistence;
     this.importer = importer;
+    this.planner = planner;
   }
 
   /**
@@ -75,8 +84,14 @@ public final class ImportSession implements AutoCloseable {
       new Schema(database).prepare();
       DataSource dataSource = Echo.of(database, options.echo());
       persistence = new Persistence(dataSource);
-      Importer importer = importer(dataSource, persistence, file, options);
-      return new ImportSession(lock, database, persistence, importer);
+      UserDatabase users = users(persistence);
+      Surroundings surroundings =
+          new Surroundings(new SideFiles(file.path()), options.stop(), options.progress());
+      Function<Throwable, Failure> explain = thrown -> SqliteErrors.explain(thrown, file.name());
+      Importer importer =
+          new Importer(users, batchJobs(dataSource, persistence), surroundings, explain);
+      Planner planner = new Planner(users, surroundings, explain);
+      return new ImportSession(lock, database, persistence, importer, planner);
     } catch (RuntimeException e) {
       if (persistence != null) {
         persistence.close();
@@ -89,22 +104,13 @@ public final class ImportSession implements AutoCloseable {
     }
   }
 
-  private static Importer importer(
-      DataSource dataSource, Persistence persistence, DatabaseFile file, Options options) {
-    UserDatabase users =
-        new UserDatabase(
-            persistence.entityManager(),
-            persistence.transactionManager(),
-            persistence.runs(),
-            new SqliteUserTable(),
-            new SqliteLedger());
-    Surroundings surroundings =
-        new Surroundings(new SideFiles(file.path()), options.stop(), options.progress());
-    return new Importer(
-        users,
-        batchJobs(dataSource, persistence),
-        surroundings,
-        thrown -> SqliteErrors.explain(thrown, file.name()));
+  private static UserDatabase users(Persistence persistence) {
+    return new UserDatabase(
+        persistence.entityManager(),
+        persistence.transactionManager(),
+        persistence.runs(),
+        new SqliteUserTable(),
+        new SqliteLedger());
   }
 
   private static BatchJobs batchJobs(DataSource dataSource, Persistence persistence) {
@@ -133,6 +139,11 @@ public final class ImportSession implements AutoCloseable {
     bean.setIsolationLevelForCreate("ISOLATION_DEFAULT");
     bean.afterPropertiesSet();
     return bean.getObject();
+  }
+
+  /** Finds out what an import would do; see {@link Planner#plan}. */
+  public Plan plan(Request request) {
+    return planner.plan(request);
   }
 
   /** Imports one input; see {@link Importer#run}. */

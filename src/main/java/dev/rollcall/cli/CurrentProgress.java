@@ -1,0 +1,23 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.importing.Progress;
+
+/** Passes on to the display of the input that is being worked on. */
+final class CurrentProgress implements Progress {
+
+  private Progress current = NONE;
+
+  void set(Progress display) {
+    current = display;
+  }
+
+  @Override
+  public void begin(Phase phase, long total) {
+    current.begin(phase, total);
+  }
+
+  @Override
+  public void at(long done, long rows) {
+    current.at(done, rows);
+  }
+}

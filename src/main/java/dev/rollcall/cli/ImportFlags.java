@@ -1,0 +1,168 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.csv.CsvFormat;
+import dev.rollcall.importing.ColumnMapping;
+import dev.rollcall.importing.Guards;
+import dev.rollcall.importing.ImportJob;
+import dev.rollcall.importing.Mode;
+import dev.rollcall.importing.RollbackPolicy;
+import dev.rollcall.jobfile.Words;
+import dev.rollcall.jobfile.WrongWord;
+import dev.rollcall.reject.RejectLimit;
+import dev.rollcall.user.LevelRules;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** A job as flags say it; each flag is a key of a job file, with the same values. */
+final class ImportFlags {
+
+  /** A row has at most 1,000 cells. */
+  private static final Pattern POSITION = Pattern.compile("[1-9]\\d{0,2}|1000");
+
+  // Of the command that the flags belong to.
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "CSV files: paths, globs, or - for standard input; also .gz, .zst, .zip.")
+  private List<String> files = List.of();
+
+  @Option(names = "--job", paramLabel = "NAME", description = "The job's name (default: import).")
+  private String job = ImportJob.DEFAULT_NAME;
+
+  @Option(
+      names = "--columns",
+      paramLabel = "MAPPING",
+      description = "Such as username=login,email=mail,level=tier; strict refuses other columns.")
+  private @Nullable String columns;
+
+  @Option(
+      names = "--delimiter",
+      paramLabel = "CHAR",
+      description = "auto , ; | ^ or tab (default: auto).")
+  private String delimiter = "auto";
+
+  @Option(names = "--charset", paramLabel = "NAME", description = "Such as windows-1252.")
+  private String charset = "auto";
+
+  @Option(
+      names = "--no-header",
+      description = "The first row is a user; columns are named by position.")
+  private boolean noHeader;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      description = "upsert (default), insert, update or mirror.")
+  private String mode = Mode.UPSERT.word();
+
+  @Option(names = "--level-min", paramLabel = "LEVEL", description = "Default: 0.")
+  private @Nullable String levelMin;
+
+  @Option(names = "--level-max", paramLabel = "LEVEL", description = "Default: 100.")
+  private @Nullable String levelMax;
+
+  @Option(
+      names = "--max-rejects",
+      paramLabel = "LIMIT",
+      description = "A number or a share, such as 5%% (default: 100).")
+  private @Nullable String maxRejects;
+
+  @Option(
+      names = "--rejects",
+      paramLabel = "FILE",
+      description = "Where rejects go (default: beside the database).")
+  private @Nullable Path rejects;
+
+  @Option(
+      names = "--rollback",
+      paramLabel = "POLICY",
+      description = "What a failed run leaves: chunk (default) or run.")
+  private String rollback = RollbackPolicy.CHUNK.word();
+
+  @Option(
+      names = "--guard",
+      paramLabel = "BOUNDS",
+      description = "Such as delete=10%%,lower=20%%,change=1000: how many users may be touched.")
+  private @Nullable String guards;
+
+  @Option(names = "--chunk", paramLabel = "ROWS", description = "Rows of a transaction.")
+  private @Nullable String chunk;
+
+  List<String> files() {
+    return files;
+  }
+
+  /** The job. Throws the command line's own exception for a flag that can't be understood. */
+  ImportJob job() {
+    CsvFormat format =
+        new CsvFormat(
+            word("--delimiter", delimiter, Words::delimiter),
+            word("--charset", charset, Words::charset),
+            !noHeader);
+    return new ImportJob(
+        word("--job", job, Words::jobName),
+        files,
+        format,
+        columns(),
+        word("--mode", mode, Words::mode),
+        levels(),
+        maxRejects == null
+            ? RejectLimit.DEFAULT
+            : word("--max-rejects", maxRejects, Words::rejectLimit),
+        rejects,
+        word("--rollback", rollback, Words::rollback),
+        guards == null ? Guards.NONE : word("--guard", guards, Words::guards),
+        chunk == null ? ImportJob.DEFAULT_CHUNK : word("--chunk", chunk, Words::chunk),
+        null);
+  }
+
+  private ColumnMapping columns() {
+    if (columns == null && !noHeader) {
+      return ColumnMapping.OWN_NAMES;
+    }
+    if (columns == null) {
+      throw wrong("--no-header", "needs positions: --columns username=1,email=2");
+    }
+    ColumnMapping mapping = word("--columns", columns, Words::columns);
+    for (String position : mapping.names().values()) {
+      if (noHeader && !POSITION.matcher(position).matches()) {
+        throw wrong("--columns", "must give positions from 1 on, as there is no header");
+      }
+    }
+    return mapping;
+  }
+
+  private LevelRules levels() {
+    LevelRules usual = LevelRules.DEFAULT;
+    long min = levelMin == null ? usual.min() : word("--level-min", levelMin, Words::level);
+    long max = levelMax == null ? usual.max() : word("--level-max", levelMax, Words::level);
+    if (min > max) {
+      throw wrong("--level-min", "is " + min + ", above --level-max " + max);
+    }
+    return new LevelRules(min, max, usual.maxStep(), usual.lowerAllowed());
+  }
+
+  private <T extends @Nullable Object> T word(
+      String flag, String text, Function<String, T> reader) {
+    try {
+      return reader.apply(text);
+    } catch (WrongWord e) {
+      throw wrong(flag, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private CommandLine.ParameterException wrong(String flag, String what) {
+    return new CommandLine.ParameterException(spec.commandLine(), flag + " " + what);
+  }
+}

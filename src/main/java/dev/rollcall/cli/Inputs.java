@@ -1,0 +1,56 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.csv.Input;
+import dev.rollcall.csv.Spool;
+import dev.rollcall.importing.ImportJob;
+import dev.rollcall.importing.InputPaths;
+import dev.rollcall.importing.SideFiles;
+import dev.rollcall.store.DatabaseFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The inputs of a job, all found before anything else is done; standard input is kept in a file.
+ */
+final class Inputs {
+
+  private final SideFiles files;
+  private final List<Input> inputs = new ArrayList<>();
+
+  /** Throws a {@link dev.rollcall.problem.Failure} if one of them can't be read. */
+  Inputs(ImportJob job, DatabaseFile database, InputStream in) {
+    files = new SideFiles(database.path());
+    for (String name : InputPaths.expand(job.from())) {
+      inputs.add(name.equals(Spool.NAME) ? files.keep(in) : Input.of(Path.of(name), name));
+    }
+  }
+
+  List<Input> all() {
+    return inputs;
+  }
+
+  boolean areSeveral() {
+    return inputs.size() > 1;
+  }
+
+  /** Whether an input was standard input, and is kept until its run is done. */
+  boolean isKept(Input input) {
+    return files.isKept(input);
+  }
+
+  /** Gives up what was kept of it, if anything. */
+  void forget(Input input) {
+    if (isKept(input)) {
+      try {
+        Files.deleteIfExists(input.path());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

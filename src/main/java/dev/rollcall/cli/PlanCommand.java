@@ -1,0 +1,121 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.csv.Input;
+import dev.rollcall.importing.ImportJob;
+import dev.rollcall.importing.Plan;
+import dev.rollcall.importing.Request;
+import dev.rollcall.importing.StopSignal;
+import dev.rollcall.jobfile.JobDefinition;
+import dev.rollcall.jobfile.JobFile;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.store.DatabaseFile;
+import dev.rollcall.wiring.ImportSession;
+import dev.rollcall.wiring.PlanSession;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says what an import would do, by doing it and undoing it. */
+@Command(
+    name = "plan",
+    description = "Say what an import would do: a file with flags, or a job file.")
+final class PlanCommand implements Callable<Integer> {
+
+  private static final int DONE = 0;
+  private static final int DONE_WITH_REJECTS = 3;
+
+  private final InputStream in;
+  private final Console console;
+  private final StopSignal stop;
+
+  @Mixin private ImportOptions options = new ImportOptions();
+  @Mixin private ImportFlags flags = new ImportFlags();
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--json", description = "Print the plan as one JSON document.")
+  private boolean json;
+
+  @Option(
+      names = "--save",
+      paramLabel = "FILE",
+      description = "Keep the plan, so that import --planned FILE does exactly this or nothing.")
+  private @Nullable Path save;
+
+  PlanCommand(InputStream in, Console console, StopSignal stop) {
+    this.in = in;
+    this.console = console;
+    this.stop = stop;
+  }
+
+  @Override
+  public Integer call() {
+    options.database().apply(console);
+    ImportJob job = options.apply(job());
+    DatabaseFile file = options.database().database(job.to());
+    Inputs inputs = new Inputs(job, file, in);
+    if (inputs.areSeveral()) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "a plan is of one input, and here are " + inputs.all().size());
+    }
+    Input input = inputs.all().get(0);
+    CurrentProgress progress = new CurrentProgress();
+    progress.set(console.progress(input.name()));
+    ImportSession.Options sessionOptions =
+        new ImportSession.Options(
+            "a plan (job " + job.name() + ")",
+            options.patience(),
+            options.database().echo(console),
+            stop,
+            progress);
+    SummaryFile summaries = new SummaryFile(options.summary());
+    Plan plan;
+    try (PlanSession session = PlanSession.open(file, sessionOptions)) {
+      plan = session.plan(new Request(job, input, options.again(), false));
+    } finally {
+      inputs.forget(input);
+    }
+    show(plan, file);
+    summaries.add(plan.summary());
+    summaries.write();
+    if (save != null) {
+      SavedPlan.of(plan).write(save);
+    }
+    Failure refusal = plan.refusal();
+    if (refusal != null) {
+      return refusal.outcome().exitCode();
+    }
+    return plan.summary().counts().rejected() > 0 ? DONE_WITH_REJECTS : DONE;
+  }
+
+  private void show(Plan plan, DatabaseFile file) {
+    if (json) {
+      console.data(PlanJson.of(plan));
+    } else {
+      PlanTable.of(plan, file.name()).forEach(console::result);
+    }
+  }
+
+  /** A job file if it is one by its name, or by standing in jobs/; else what the flags say. */
+  private ImportJob job() {
+    List<String> named = flags.files();
+    String only = named.size() == 1 ? named.get(0) : "";
+    boolean isJob =
+        only.endsWith(".yaml")
+            || only.endsWith(".yml")
+            || !only.isEmpty() && !Files.exists(Path.of(only)) && JobPaths.isJob(only);
+    if (!isJob) {
+      return flags.job();
+    }
+    JobDefinition definition = JobFile.read(JobPaths.find(only), System.getenv());
+    return ((JobDefinition.Import) definition).job();
+  }
+}

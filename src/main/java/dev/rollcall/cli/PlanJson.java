@@ -1,0 +1,93 @@
+package dev.rollcall.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rollcall.importing.Plan;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Problem;
+import dev.rollcall.runs.Change;
+import dev.rollcall.runs.Move;
+import dev.rollcall.user.User;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A plan as programs read it: one JSON document on one line, in ASCII. */
+final class PlanJson {
+
+  private static final String SCHEMA = "rollcall/plan/1";
+
+  private PlanJson() {}
+
+  static String of(Plan plan) {
+    return Json.text(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("schema", SCHEMA);
+          json.writeFieldName("summary");
+          SummaryJson.write(json, plan.summary());
+          json.writeNumberField("users", plan.users());
+          json.writeObjectFieldStart("touched");
+          json.writeNumberField("deleted", plan.touched().deleted());
+          json.writeNumberField("lowered", plan.touched().lowered());
+          json.writeNumberField("changed", plan.touched().changed());
+          json.writeEndObject();
+          writeMoves(json, plan);
+          writeChanges(json, plan);
+          writeRefusal(json, plan.refusal());
+          json.writeStringField("fingerprint", plan.fingerprint());
+          json.writeEndObject();
+        });
+  }
+
+  private static void writeMoves(JsonGenerator json, Plan plan) throws IOException {
+    json.writeArrayFieldStart("moves");
+    for (Move move : plan.moves()) {
+      json.writeStartObject();
+      json.writeNumberField("from", move.from());
+      json.writeNumberField("to", move.to());
+      json.writeNumberField("changes", move.changes());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeChanges(JsonGenerator json, Plan plan) throws IOException {
+    json.writeArrayFieldStart("changes");
+    for (Change change : plan.changes()) {
+      json.writeStartObject();
+      json.writeNumberField("line", change.line());
+      json.writeStringField("username", change.user().username());
+      json.writeStringField("kind", change.kind().word());
+      writeUser(json, "before", change.before());
+      writeUser(json, "after", change.after());
+      Json.field(json, "reason", change.reason());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeUser(JsonGenerator json, String name, @Nullable User user)
+      throws IOException {
+    if (user == null) {
+      json.writeNullField(name);
+      return;
+    }
+    json.writeObjectFieldStart(name);
+    json.writeNumberField("level", user.level());
+    Json.field(json, "email", user.email());
+    json.writeEndObject();
+  }
+
+  private static void writeRefusal(JsonGenerator json, @Nullable Failure refusal)
+      throws IOException {
+    json.writeArrayFieldStart("refusal");
+    if (refusal != null) {
+      for (Problem problem : refusal.problems()) {
+        json.writeStartObject();
+        json.writeStringField("code", problem.code().name());
+        json.writeStringField("what", problem.what());
+        json.writeEndObject();
+      }
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.importing.Plan;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Problem;
+import dev.rollcall.runs.Change;
+import dev.rollcall.runs.Move;
+import dev.rollcall.runs.RunSummary;
+import dev.rollcall.user.User;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A plan as people read it. */
+final class PlanTable {
+
+  private static final int MOVES_SHOWN = 12;
+  private static final int WIDEST_BAR = 30;
+
+  private PlanTable() {}
+
+  static List<String> of(Plan plan, String database) {
+    List<String> lines = new ArrayList<>(SummaryTable.of(plan.summary(), database));
+    if (plan.summary().status().equals(RunSummary.ALREADY_DONE)) {
+      return lines;
+    }
+    addMoves(lines, plan.moves());
+    if (!plan.changes().isEmpty()) {
+      lines.add("  first changes:");
+      plan.changes().forEach(change -> lines.add("    " + describe(change)));
+    }
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "  of %,d users there now: %,d deleted, %,d lowered, %,d changed in all",
+            plan.users(),
+            plan.touched().deleted(),
+            plan.touched().lowered(),
+            plan.touched().changed()));
+    Failure refusal = plan.refusal();
+    if (refusal == null) {
+      lines.add("nothing was written");
+    } else {
+      for (Problem problem : refusal.problems()) {
+        lines.add("would be refused: " + problem.what() + " [" + problem.code() + "]");
+      }
+    }
+    return lines;
+  }
+
+  private static void addMoves(List<String> lines, List<Move> moves) {
+    if (moves.isEmpty()) {
+      return;
+    }
+    lines.add("  levels, from -> to:");
+    long most = moves.stream().mapToLong(Move::changes).max().orElse(1);
+    List<Move> largest =
+        moves.stream().sorted(Comparator.comparingLong(Move::changes).reversed()).toList();
+    for (Move move : largest.subList(0, Math.min(MOVES_SHOWN, largest.size()))) {
+      int width = (int) Math.max(1, move.changes() * WIDEST_BAR / most);
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "    %4d -> %-4d %,12d  %s",
+              move.from(),
+              move.to(),
+              move.changes(),
+              "#".repeat(width)));
+    }
+    if (largest.size() > MOVES_SHOWN) {
+      lines.add("    and " + (largest.size() - MOVES_SHOWN) + " other moves");
+    }
+  }
+
+  /** {@code line 12: anna: level 3 -> 4, email none -> anna@example.com}. */
+  private static String describe(Change change) {
+    String where = change.line() == 0 ? "not in the file" : "line " + change.line();
+    return where + ": " + change.user().username() + ": " + what(change);
+  }
+
+  private static String what(Change change) {
+    User before = change.before();
+    User after = change.after();
+    if (before == null) {
+      return "created, level " + change.user().level() + ", email " + email(after);
+    }
+    if (after == null) {
+      return "deleted, level " + before.level() + ", email " + email(before);
+    }
+    List<String> fields = new ArrayList<>();
+    if (before.level() != after.level()) {
+      fields.add("level " + before.level() + " -> " + after.level());
+    }
+    if (!Objects.equals(before.email(), after.email())) {
+      fields.add("email " + email(before) + " -> " + email(after));
+    }
+    return String.join(", ", fields);
+  }
+
+  private static String email(@Nullable User user) {
+    String email = user == null ? null : user.email();
+    return email == null ? "none" : email;
+  }
+}

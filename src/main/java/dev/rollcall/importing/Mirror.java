@@ -1,0 +1,83 @@
+package dev.rollcall.importing;
+
+import dev.rollcall.applying.UserDatabase;
+import dev.rollcall.importing.ParsedRow.Invalid;
+import dev.rollcall.importing.ParsedRow.UserRow;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.runs.Change;
+import dev.rollcall.runs.Counts;
+import dev.rollcall.runs.Run;
+import dev.rollcall.user.User;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What mode {@code mirror} does beyond an upsert: deletes the users that no row named. Works in the
+ * one transaction of its run.
+ */
+final class Mirror {
+
+  private static final int USERS_AT_A_TIME = 10_000;
+
+  /** Removed users stand in no line of the input. */
+  private static final long NO_LINE = 0;
+
+  private final UserDatabase database;
+  private boolean begun;
+
+  Mirror(UserDatabase database) {
+    this.database = database;
+  }
+
+  /** Refuses an input without rows, whatever the guards say. */
+  static void checkNotEmpty(long rows) {
+    if (rows == 0) {
+      throw Failure.of(
+          ProblemCode.GUARD,
+          "the input has no rows, and a mirror of it would delete every user",
+          "check where the input comes from");
+    }
+  }
+
+  /** Takes note of whom the rows name, be they applied or rejected. */
+  void name(List<ParsedRow> rows) {
+    Set<String> usernames = new HashSet<>();
+    for (ParsedRow row : rows) {
+      if (row instanceof UserRow userRow) {
+        usernames.add(userRow.username());
+      } else if (row instanceof Invalid invalid && invalid.username() != null) {
+        usernames.add(invalid.username());
+      }
+    }
+    database.execute(
+        connection -> {
+          if (!begun) {
+            database.users().beginNamed(connection);
+            begun = true;
+          }
+          database.users().addNamed(connection, usernames);
+        });
+  }
+
+  /** Deletes the others, with a change for each. */
+  void removeUnnamed(Run run) {
+    database.execute(connection -> removeUnnamed(connection, run));
+  }
+
+  private void removeUnnamed(Connection connection, Run run) throws SQLException {
+    long lastId = Long.MIN_VALUE;
+    List<User> users;
+    while (!(users = database.users().findUnnamed(connection, lastId, USERS_AT_A_TIME)).isEmpty()) {
+      lastId = users.get(users.size() - 1).id();
+      List<Change> changes =
+          users.stream().map(user -> new Change(NO_LINE, user, null, null)).toList();
+      database.ledger().addChanges(connection, run.id(), changes);
+      database.users().delete(connection, users);
+      run.advance(run.position(), Counts.ofRemoved(users.size()));
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.rollcall.importing;
+
+import dev.rollcall.problem.Failure;
+import dev.rollcall.runs.Change;
+import dev.rollcall.runs.Move;
+import dev.rollcall.runs.RunSummary;
+import dev.rollcall.runs.Touched;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an import would do.
+ *
+ * @param summary as the import's would be, but for its status, number and times
+ * @param moves how many changes move a level from where to where
+ * @param changes the first changes, in the order of their lines
+ * @param touched users that are there now and would be touched
+ * @param users how many users there are now
+ * @param fingerprint of everything the import would write: two plans with the same fingerprint do
+ *     the same
+ * @param refusal why the import would be refused or fail; null if it would not
+ */
+public record Plan(
+    RunSummary summary,
+    List<Move> moves,
+    List<Change> changes,
+    Touched touched,
+    long users,
+    String fingerprint,
+    @Nullable Failure refusal) {
+
+  public Plan {
+    moves = List.copyOf(moves);
+    changes = List.copyOf(changes);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.rollcall.importing;
+
+import dev.rollcall.applying.UserDatabase;
+import dev.rollcall.importing.ParsedRow.Invalid;
+import dev.rollcall.reject.Reject;
+import dev.rollcall.runs.Counts;
+import dev.rollcall.runs.Run;
+import dev.rollcall.staging.StagedFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rejects of one run: in the ledger, and from there in a file. Works in its caller's
+ * transaction.
+ */
+final class RunRejects {
+
+  private final UserDatabase database;
+  private final Request request;
+  private final SideFiles files;
+  private final long runId;
+  private final boolean planning;
+
+  /**
+   * @param planning whether only a file is written that was asked for
+   */
+  RunRejects(
+      UserDatabase database, Request request, SideFiles files, long runId, boolean planning) {
+    this.database = database;
+    this.request = request;
+    this.files = files;
+    this.runId = runId;
+    this.planning = planning;
+  }
+
+  /** Those of rows that can't be applied whatever the users are. */
+  static List<Reject> in(List<ParsedRow> rows) {
+    List<Reject> rejects = new ArrayList<>();
+    for (ParsedRow row : rows) {
+      if (row instanceof Invalid invalid) {
+        rejects.add(invalid.reject());
+      }
+    }
+    return rejects;
+  }
+
+  /** Makes sure that the file can be written, if one was asked for. */
+  void makeRoom() {
+    Path named = request.job().rejectFile();
+    if (named != null) {
+      RejectFile.makeRoom(path(named));
+    }
+  }
+
+  void add(List<Reject> rejects) {
+    database.execute(connection -> database.ledger().addRejects(connection, runId, rejects));
+  }
+
+  /**
+   * Keeps the rejects of a refused run for whoever has to mend them. One that has written users
+   * before, under a higher limit, has its rejects and its place in the ledger, and keeps both.
+   */
+  void keepOfRefused(Run run, StagedFile staged, Delivery delivery) {
+    if (run.position() == 0) {
+      long rejected = 0;
+      try (ChunkSource source = new ChunkSource(staged, 0)) {
+        List<ParsedRow> rows;
+        while (!(rows = source.next(ImportJob.DEFAULT_CHUNK)).isEmpty()) {
+          List<Reject> rejects = in(rows);
+          add(rejects);
+          rejected += rejects.size();
+        }
+      }
+      run.advance(0, new Counts(rejected, 0, 0, 0, 0, rejected, 0, 0, 0, 0));
+    }
+    writeFile(run, delivery);
+  }
+
+  /** Writes the file anew, from the ledger as the transaction sees it. */
+  void writeFile(Run run, Delivery delivery) {
+    Path named = request.job().rejectFile();
+    if (named == null && (planning || run.counts().rejected() == 0)) {
+      return;
+    }
+    Path path = path(named);
+    new RejectFile(delivery)
+        .write(
+            path,
+            sink ->
+                database.execute(
+                    connection -> database.ledger().eachReject(connection, runId, sink)));
+    run.rejectsAt(path.toString());
+  }
+
+  private Path path(@Nullable Path named) {
+    return files.rejects(runId, named, request.several());
+  }
+}

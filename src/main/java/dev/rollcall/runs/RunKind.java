@@ -1,0 +1,20 @@
+package dev.rollcall.runs;
+
+import java.util.Locale;
+
+/** What a run is. */
+public enum RunKind {
+  /** Of an input that somebody delivered. */
+  IMPORT,
+  /** Of the mended rejects of another run. */
+  RETRY,
+  /** Takes back what another run did. */
+  UNDO,
+  /** A single change, made by hand. */
+  MANUAL;
+
+  /** As messages have it: {@code import}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,10 @@
+package dev.rollcall.runs;
+
+/**
+ * Users that a run found and did something to, each counted once.
+ *
+ * @param deleted gone after it
+ * @param lowered on a lower level after it
+ * @param changed other than before in any way, the two above included
+ */
+public record Touched(long deleted, long lowered, long changed) {}

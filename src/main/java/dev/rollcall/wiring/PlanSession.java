@@ -1,0 +1,91 @@
+package dev.rollcall.wiring;
+
+import dev.rollcall.importing.Plan;
+import dev.rollcall.importing.Request;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.store.DatabaseFile;
+import dev.rollcall.store.Schema;
+import dev.rollcall.store.SqliteDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans imports into one database and leaves it as it is. One that does not exist yet is stood in
+ * for by an empty one. Not thread-safe.
+ */
+public final class PlanSession implements AutoCloseable {
+
+  private final ImportSession session;
+  private final @Nullable Path standIn;
+
+  private PlanSession(ImportSession session, @Nullable Path standIn) {
+    this.session = session;
+    this.standIn = standIn;
+  }
+
+  /**
+   * Opens the database.
+   *
+   * @throws Failure as {@link ImportSession#open}; also {@code SCHEMA_MISSING} for one of an older
+   *     version, since bringing it up to date would change it
+   */
+  public static PlanSession open(DatabaseFile file, ImportSession.Options options) {
+    if (!isEmpty(file)) {
+      return new PlanSession(ImportSession.open(file, options), null);
+    }
+    Path folder = null;
+    try {
+      folder = Files.createTempDirectory("rollcall-plan");
+      DatabaseFile empty = new DatabaseFile(folder.resolve("users.db"), file.name());
+      return new PlanSession(ImportSession.open(empty, options), folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      delete(folder);
+      throw e;
+    }
+  }
+
+  private static boolean isEmpty(DatabaseFile file) {
+    if (!file.exists()) {
+      return true;
+    }
+    try (SqliteDatabase database = SqliteDatabase.openForReading(file)) {
+      Schema schema = new Schema(database);
+      if (schema.status().state() == Schema.State.EMPTY) {
+        return true;
+      }
+      schema.requireCurrent();
+      return false;
+    }
+  }
+
+  /** Finds out what an import would do. */
+  public Plan plan(Request request) {
+    return session.plan(request);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    delete(standIn);
+  }
+
+  private static void delete(@Nullable Path folder) {
+    if (folder == null) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+      Files.delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
