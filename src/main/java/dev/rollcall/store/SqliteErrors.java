@@ -7,6 +7,7 @@ import dev.rollcall.problem.ProblemCode;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -37,7 +38,9 @@ public final class SqliteErrors {
         return failure;
       }
       if (cause instanceof SQLException exception) {
-        return new Failure(problem(exception, Place.of(database)), thrown);
+        boolean noLibrary = exception.getCause() instanceof NativeLibraryNotFoundException;
+        return new Failure(
+            noLibrary ? noLibrary() : problem(exception, Place.of(database)), thrown);
       }
       if (cause instanceof OutOfMemoryError) {
         return new Failure(outOfMemory(), thrown);
@@ -54,6 +57,15 @@ public final class SqliteErrors {
                 : "a fault of rollcall: " + thrown.getClass().getSimpleName() + words,
             inputOutput ? null : "run it again with --debug, and report what it says"),
         thrown);
+  }
+
+  private static Problem noLibrary() {
+    String folder = System.getProperty("java.io.tmpdir", "the folder for temporary files");
+    return new Problem(
+        ProblemCode.DATABASE_UNUSABLE,
+        null,
+        "SQLite's library can't be unpacked into " + folder + " and loaded from there",
+        "make room, and let programs be executed there");
   }
 
   private static Problem outOfMemory() {
