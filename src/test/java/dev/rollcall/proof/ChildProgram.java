@@ -32,10 +32,15 @@ final class ChildProgram implements AutoCloseable {
    * @param number makes the names of those files unlike others
    */
   static ChildProgram start(Path folder, int number, List<String> arguments) {
-    Path out = folder.resolve("said-" + number + ".out");
-    Path err = folder.resolve("said-" + number + ".err");
     List<String> command = new ArrayList<>(program());
     command.addAll(arguments);
+    return startCommand(folder, number, command);
+  }
+
+  /** The same for a command that leads to the program. */
+  static ChildProgram startCommand(Path folder, int number, List<String> command) {
+    Path out = folder.resolve("said-" + number + ".out");
+    Path err = folder.resolve("said-" + number + ".err");
     try {
       Process process =
           new ProcessBuilder(command)

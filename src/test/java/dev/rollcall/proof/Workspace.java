@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 /** A folder for one test: its files, its database, and the program run on them. */
 final class Workspace {
 
+  private static final byte[] NOTHING = {};
+
   private final Path folder;
   private int commands;
 
@@ -50,32 +52,29 @@ final class Workspace {
     return new Database(path("users.db"));
   }
 
-  /** Imports one file into {@code users.db}, in this process. */
+  /** Imports one file, into {@code users.db} unless flags say otherwise, in this process. */
   Ended importFile(String file, String... flags) {
-    return command("import", path(file).toString(), flags);
+    return command("import", path(file).toString(), NOTHING, flags);
   }
 
   /** Runs a job file in this process; the paths in it must be whole. */
   Ended runJob(String file, String... flags) {
-    return command("run", path(file).toString(), flags);
-  }
-
-  private Ended command(String command, String argument, String... flags) {
-    Path summary = path("summary-" + ++commands + ".json");
-    List<String> arguments = new ArrayList<>(List.of(command, argument));
-    arguments.addAll(List.of("--db", database().path().toString()));
-    arguments.addAll(List.of("--summary", summary.toString()));
-    arguments.addAll(Arrays.asList(flags));
-    return RollcallProgram.run(summary, new byte[0], arguments);
+    return command("run", path(file).toString(), NOTHING, flags);
   }
 
   /** Imports standard input into {@code users.db}, in this process. */
   Ended importInput(byte[] input, String... flags) {
+    return command("import", "-", input, flags);
+  }
+
+  private Ended command(String command, String argument, byte[] input, String... flags) {
     Path summary = path("summary-" + ++commands + ".json");
-    List<String> arguments = new ArrayList<>(List.of("import", "-"));
-    arguments.addAll(List.of("--db", database().path().toString()));
-    arguments.addAll(List.of("--summary", summary.toString()));
+    List<String> arguments = new ArrayList<>(List.of(command, argument));
     arguments.addAll(Arrays.asList(flags));
+    arguments.addAll(List.of("--summary", summary.toString()));
+    if (!arguments.contains("--db")) {
+      arguments.addAll(List.of("--db", database().path().toString()));
+    }
     return RollcallProgram.run(summary, input, arguments);
   }
 
