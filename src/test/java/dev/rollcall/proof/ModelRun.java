@@ -1,0 +1,272 @@
+package dev.rollcall.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.model.CaseGenerator;
+import dev.rollcall.model.DatabaseRule;
+import dev.rollcall.model.Model;
+import dev.rollcall.model.ModelCase;
+import dev.rollcall.model.ModelFile;
+import dev.rollcall.model.ModelOutcome;
+import dev.rollcall.model.ModelUser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** One case, imported with one chunk size and one policy. */
+final class ModelRun {
+
+  private static final int[] CHUNKS = {1, 7, 5000};
+  private static final String MARK = "\ufeff";
+  private static final int SHOWN_CHARACTERS = 4_000;
+
+  private final ModelCase made;
+  private final int chunk;
+  private final String rollback;
+  private final Workspace workspace;
+
+  /**
+   * @param empty a database without users
+   * @param rows at most so many in each file
+   */
+  ModelRun(Path empty, long seed, int files, int rows) throws IOException {
+    this.made = CaseGenerator.generate(seed, files, rows);
+    this.chunk = CHUNKS[Math.floorMod(seed, 3)];
+    this.rollback = Math.floorMod(seed, 6) < 3 ? "chunk" : "run";
+    this.workspace = new Workspace(Files.createTempDirectory(empty.getParent(), "case"));
+    Files.copy(empty, workspace.database().path());
+  }
+
+  Workspace workspace() {
+    return workspace;
+  }
+
+  /** Imports the files and compares what came of them with what the model says. */
+  void check(DatabaseRule rule) {
+    explained(() -> compare(rule));
+  }
+
+  /**
+   * The same for a run that its reject limit ends again and again: each time the limit is raised,
+   * and the chunk size another.
+   */
+  void checkWithLimitsInTheWay(DatabaseRule rule) {
+    explained(() -> compareWithLimitsInTheWay(rule));
+  }
+
+  private void explained(Runnable comparison) {
+    try {
+      comparison.run();
+    } catch (AssertionError | RuntimeException e) {
+      StringBuilder shown = new StringBuilder();
+      shown.append("seed ").append(made.seed()).append(", chunk ").append(chunk);
+      shown.append(", rollback ").append(rollback).append(", ").append(made.rules());
+      for (int i = 0; i < made.files().size(); i++) {
+        shown.append("\n--- ").append(fileName(i)).append('\n');
+        // A lone carriage return would hide what stands before it.
+        String text = made.files().get(i).text().replace("\r", "␍");
+        shown.append(text, 0, Math.min(text.length(), SHOWN_CHARACTERS));
+      }
+      throw new AssertionError(e.getMessage() + "\n" + shown, e);
+    }
+  }
+
+  private void compare(DatabaseRule rule) {
+    List<ModelUser> users = putUsers(rule);
+    Map<String, Long> idsBefore = ids();
+    Model model = new Model(users, made.rules(), rule);
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < made.files().size(); i++) {
+      files.add(workspace.write(fileName(i), encoded(made.files().get(i).text())));
+    }
+    writeJob(files, "1000000", chunk);
+    Ended ended = workspace.runJob("job.yaml");
+    boolean rejects = false;
+    assertThat(ended.summaries()).as(ended.said()).hasSameSizeAs(files);
+    for (int i = 0; i < made.files().size(); i++) {
+      ModelOutcome outcome = model.apply(made.files().get(i).rows());
+      rejects |= !outcome.rejects().isEmpty();
+      compare(outcome, ended.summaries().get(i), fileName(i));
+    }
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(rejects ? 3 : 0);
+    compareUsers(model);
+    compareIds(idsBefore);
+    secretIsNowhere(ended);
+  }
+
+  private void compareWithLimitsInTheWay(DatabaseRule rule) {
+    Model model = new Model(putUsers(rule), made.rules(), rule);
+    List<String> usersBefore = workspace.database().users();
+    ModelFile file = made.files().get(0);
+    ModelOutcome outcome = model.apply(file.rows());
+    List<Path> files = List.of(workspace.write(fileName(0), encoded(file.text())));
+    int rejects = outcome.rejects().size();
+    Ended ended = null;
+    for (int limit = 0, i = 0;
+        ended == null || ended.exitCode() == 4;
+        limit += 1 + limit / 2, i++) {
+      writeJob(files, Integer.toString(limit), CHUNKS[i % CHUNKS.length]);
+      ended = workspace.runJob("job.yaml");
+      assertThat(ended.exitCode())
+          .as(ended.said())
+          .isEqualTo(rejects == 0 ? 0 : rejects <= limit ? 3 : 4);
+      if (ended.exitCode() == 4 && rollback.equals("run")) {
+        assertThat(workspace.database().users()).as("users before").isEqualTo(usersBefore);
+      }
+    }
+    compare(outcome, ended.summary(), fileName(0));
+    assertThat(workspace.database().number("select count(*) from rollcall_runs")).isEqualTo(1);
+    compareUsers(model);
+  }
+
+  private void compareUsers(Model model) {
+    assertThat(workspace.database().users())
+        .as("users")
+        .isEqualTo(
+            model.users().stream()
+                .sorted((a, b) -> Arrays.compareUnsigned(utf8(a), utf8(b)))
+                .map(user -> Database.row(user.username(), user.email(), user.effectiveLevel()))
+                .toList());
+  }
+
+  private void writeJob(List<Path> files, String limit, int rows) {
+    workspace.write(
+        "job.yaml",
+        JobText.of("model", files, made.columns(), made.rules(), limit, rollback, rows));
+  }
+
+  /** As some program somewhere would deliver it. */
+  private byte[] encoded(String text) {
+    String bare = text.startsWith(MARK) ? text.substring(1) : text;
+    return switch (Math.floorMod(made.seed(), 5)) {
+      case 0 -> (MARK + bare).getBytes(StandardCharsets.UTF_16LE);
+      case 1 -> (MARK + bare).getBytes(StandardCharsets.UTF_16BE);
+      case 2 -> Packed.gzip(text.getBytes(StandardCharsets.UTF_8));
+      default -> text.getBytes(StandardCharsets.UTF_8);
+    };
+  }
+
+  private List<ModelUser> putUsers(DatabaseRule rule) {
+    List<ModelUser> users = new ArrayList<>();
+    for (ModelUser user : made.users()) {
+      if (!rule.refuses(users, null, user)) {
+        users.add(user);
+      }
+    }
+    workspace
+        .database()
+        .executeMany(
+            "insert into users (username, email, level) values (?, ?, ?)",
+            users.stream()
+                .map(user -> Arrays.<Object>asList(user.username(), user.email(), user.level()))
+                .toList());
+    return users;
+  }
+
+  private void compare(ModelOutcome outcome, Map<String, Object> summary, String file) {
+    long run = ((Number) Objects.requireNonNull(summary.get("run"))).longValue();
+    assertThat(workspace.database().changes(run))
+        .as("changes of " + file)
+        .isEqualTo(outcome.changes().stream().map(ModelRun::row).toList());
+    assertThat(workspace.database().rejects(run))
+        .as("rejects of " + file)
+        .zipSatisfy(outcome.rejects(), ModelRun::sameReject)
+        .hasSameSizeAs(outcome.rejects());
+    assertThat(Ended.numbers(summary, "counts")).as(file).isEqualTo(outcome.counts());
+    assertThat(Ended.numbers(summary, "levels")).as(file).isEqualTo(outcome.levels());
+    assertThat(Ended.codes(summary)).as(file).isEqualTo(outcome.codes());
+    assertThat(summary)
+        .containsEntry(
+            "status", outcome.rejects().isEmpty() ? "COMPLETED" : "COMPLETED_WITH_REJECTS");
+  }
+
+  private static String row(ModelOutcome.Changed change) {
+    ModelUser before = change.before();
+    ModelUser after = change.after();
+    return Database.row(
+        change.line(),
+        change.kind(),
+        (before == null ? Objects.requireNonNull(after) : before).username(),
+        before == null ? null : before.email(),
+        after == null ? null : after.email(),
+        before == null ? null : before.effectiveLevel(),
+        after == null ? null : after.effectiveLevel(),
+        change.reason());
+  }
+
+  /** Cells are compared where the row's form tells which is which. */
+  private static void sameReject(String actual, ModelOutcome.Rejected expected) {
+    String lineAndCode = Database.row(expected.row().line(), expected.code());
+    if (expected.row().formFault() != null) {
+      assertThat(actual).startsWith(lineAndCode + ", ");
+    } else {
+      assertThat(actual)
+          .isEqualTo(
+              lineAndCode
+                  + ", "
+                  + Database.row(
+                      expected.row().username(),
+                      expected.row().email(),
+                      expected.row().level(),
+                      expected.row().action(),
+                      expected.row().reason()));
+    }
+  }
+
+  private Map<String, Long> ids() {
+    Map<String, Long> ids = new HashMap<>();
+    for (String row : workspace.database().rows("select username, id from users")) {
+      int comma = row.lastIndexOf(", ");
+      ids.put(row.substring(0, comma), Long.parseLong(row.substring(comma + 2)));
+    }
+    return ids;
+  }
+
+  /** Who stays keeps the id, whatever comes and goes round it. */
+  private void compareIds(Map<String, Long> before) {
+    List<String> created =
+        workspace
+            .database()
+            .rows("select distinct username from rollcall_changes where kind = 'created'");
+    ids()
+        .forEach(
+            (name, id) -> {
+              if (!created.contains(name)) {
+                assertThat(id).as("id of " + name).isEqualTo(before.get(name));
+              }
+            });
+  }
+
+  private void secretIsNowhere(Ended ended) {
+    assertThat(ended.said()).doesNotContain(ModelCase.SECRET);
+    try (Stream<Path> files = Files.list(workspace.path(""))) {
+      for (Path file : files.filter(path -> !path.toString().endsWith(".csv")).toList()) {
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+            .as(file.toString())
+            .doesNotContain(ModelCase.SECRET);
+      }
+      for (String rejectFile : workspace.namesEndingIn(".rejects.csv")) {
+        assertThat(workspace.read(rejectFile)).doesNotContain(ModelCase.SECRET);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String fileName(int index) {
+    return "file-" + index + ".csv";
+  }
+
+  private static byte[] utf8(ModelUser user) {
+    return user.username().getBytes(StandardCharsets.UTF_8);
+  }
+}
