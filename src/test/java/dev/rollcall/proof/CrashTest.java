@@ -3,6 +3,7 @@ package dev.rollcall.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,8 +20,11 @@ class CrashTest {
   private static final long SEED = Long.getLong("rollcall.seed", new Random().nextInt(1 << 30));
   private static final int KILLS = Integer.getInteger("rollcall.kills", 20);
   private static final int KILLS_OF_A_WHOLE_RUN = Math.max(1, KILLS / 5);
+  private static final int KILLS_UNDER_RULES = Math.max(1, KILLS / 5);
   private static final int KILLS_OF_TAKE_OVERS = 3;
   private static final int KILLED = 128 + 9;
+  private static final int ROWS = 200_000;
+  private static final int ROWS_UNDER_RULES = 40_000;
 
   @TempDir static Path folder;
   private static LargeImport large;
@@ -29,25 +33,35 @@ class CrashTest {
   @BeforeAll
   static void prepare() throws IOException {
     System.out.println("CrashTest begins at seed " + SEED);
-    large = new LargeImport(folder, SEED);
+    large = new LargeImport(folder, SEED, ROWS);
   }
 
   @Test
   void anImportKilledAtRandomMomentsComesToTheSame() throws IOException {
+    killAtRandomMoments(large, KILLS);
+  }
+
+  @Test
+  void anImportUnderRulesOfTheDatabaseDoesToo() throws IOException {
+    Path apart = Files.createDirectory(folder.resolve("rules"));
+    killAtRandomMoments(
+        new LargeImport(apart, SEED, ROWS_UNDER_RULES, LargeImport.RULES), KILLS_UNDER_RULES);
+  }
+
+  private void killAtRandomMoments(LargeImport imported, int kills) throws IOException {
     int killed = 0;
-    for (int round = 0; killed < KILLS; round++) {
-      Workspace workspace = large.fresh("killed-" + round);
+    for (int round = 0; killed < kills; round++) {
+      Workspace workspace = imported.fresh("killed-" + round);
       int exitCode = KILLED;
       while (exitCode == KILLED) {
-        boolean kill = killed < KILLS;
-        exitCode = startAndKill(workspace, "chunk", kill);
-        killed += exitCode == KILLED ? 1 : 0;
+        exitCode = startAndKill(imported, workspace, "chunk", killed < kills);
         if (exitCode == KILLED) {
+          killed++;
           assertCommittedTogether(workspace);
         }
       }
       assertThat(exitCode).isEqualTo(3);
-      LargeImport.State.of(workspace).assertSameAs(large.expected());
+      LargeImport.State.of(workspace).assertSameAs(imported.expected());
       assertThat(workspace.names()).noneMatch(name -> name.contains(".staged"));
     }
   }
@@ -58,7 +72,7 @@ class CrashTest {
     int killed = 0;
     int exitCode = KILLED;
     while (exitCode == KILLED) {
-      exitCode = startAndKill(workspace, "run", killed < KILLS_OF_A_WHOLE_RUN);
+      exitCode = startAndKill(large, workspace, "run", killed < KILLS_OF_A_WHOLE_RUN);
       killed += exitCode == KILLED ? 1 : 0;
       if (exitCode == KILLED) {
         Database left = workspace.database().copy(workspace.path("copy.db"));
@@ -73,12 +87,7 @@ class CrashTest {
   @Test
   void aTakeOverThatIsKilledIsTakenOver() throws IOException {
     Workspace workspace = large.fresh("take-over");
-    try (ChildProgram program = workspace.start(large.command("chunk"))) {
-      Waiting.until(
-          program,
-          () -> workspace.database().glimpse("select sum(rows_read) from rollcall_runs") > 0);
-      assertThat(program.kill()).isEqualTo(KILLED);
-    }
+    startAndKillAtWork(workspace);
     for (int i = 1; i <= KILLS_OF_TAKE_OVERS; i++) {
       int restarts = i;
       try (ChildProgram program = workspace.start(large.command("chunk"))) {
@@ -90,11 +99,28 @@ class CrashTest {
         assertThat(program.kill()).isEqualTo(KILLED);
       }
     }
-    try (ChildProgram program = workspace.start(large.command("chunk"))) {
-      Ended ended = program.end();
-      assertThat(ended.exitCode()).as(ended.said()).isEqualTo(3);
+    finish(workspace);
+  }
+
+  @Test
+  void aFileThatIsReplacedAfterACrashIsNotTakenForTheOldOne() throws IOException {
+    Workspace workspace = large.fresh("replaced");
+    startAndKillAtWork(workspace);
+    String old = Files.readString(large.file());
+    Database left = workspace.database();
+    long changes = left.glimpse("select count(*) from rollcall_changes");
+    try {
+      Files.writeString(large.file(), old + "one.more,,+1,,\n");
+      try (ChildProgram program = workspace.start(large.command("chunk"))) {
+        Ended ended = program.end();
+        assertThat(ended.exitCode()).as(ended.said()).isEqualTo(4);
+        assertThat(ended.err()).contains("run 1").contains("old file back").contains("--again");
+      }
+      assertThat(left.number("select count(*) from rollcall_changes")).isEqualTo(changes);
+    } finally {
+      Files.writeString(large.file(), old);
     }
-    LargeImport.State.of(workspace).assertSameAs(large.expected());
+    finish(workspace);
   }
 
   @Test
@@ -112,9 +138,22 @@ class CrashTest {
     assertThat(workspace.database().rows("select status from rollcall_runs"))
         .containsExactly("\"FAILED\"");
     long read = workspace.database().number("select rows_read from rollcall_runs");
-    assertThat(read).isPositive().isLessThan(LargeImport.ROWS);
+    assertThat(read).isPositive().isLessThan(ROWS);
     assertThat(read % LargeImport.CHUNK).as("rows of the last chunk").isZero();
     assertCommittedTogether(workspace);
+    finish(workspace);
+  }
+
+  private static void startAndKillAtWork(Workspace workspace) {
+    try (ChildProgram program = workspace.start(large.command("chunk"))) {
+      Waiting.until(
+          program,
+          () -> workspace.database().glimpse("select sum(rows_read) from rollcall_runs") > 0);
+      assertThat(program.kill()).isEqualTo(KILLED);
+    }
+  }
+
+  private static void finish(Workspace workspace) {
     try (ChildProgram program = workspace.start(large.command("chunk"))) {
       Ended ended = program.end();
       assertThat(ended.exitCode()).as(ended.said()).isEqualTo(3);
@@ -122,10 +161,12 @@ class CrashTest {
     LargeImport.State.of(workspace).assertSameAs(large.expected());
   }
 
-  private int startAndKill(Workspace workspace, String rollback, boolean kill) {
-    // A little longer than an undisturbed import, so that the very end is hit, too.
-    long delayMillis = (long) (random.nextDouble() * 1.1 * large.undisturbedMillis());
-    try (ChildProgram program = workspace.start(large.command(rollback))) {
+  private int startAndKill(
+      LargeImport imported, Workspace workspace, String rollback, boolean kill) {
+    // Starting takes long and does little, so most kills come later; the very end is hit, too.
+    double share = random.nextInt(4) == 0 ? random.nextDouble() : 0.4 + 0.7 * random.nextDouble();
+    long delayMillis = (long) (share * imported.undisturbedMillis());
+    try (ChildProgram program = workspace.start(imported.command(rollback))) {
       if (!kill) {
         return program.end().exitCode();
       }
