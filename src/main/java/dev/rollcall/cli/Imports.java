@@ -62,6 +62,7 @@ final class Imports {
   private int run(ImportJob job, ImportOptions options, SummaryFile summaries) {
     DatabaseFile file = options.database().database(job.to());
     Inputs inputs = new Inputs(job, file, in);
+    inputs.protect(summaries);
     CurrentProgress progress = new CurrentProgress();
     ImportSession.Options sessionOptions =
         new ImportSession.Options(

@@ -26,7 +26,9 @@ final class Inputs {
   Inputs(ImportJob job, DatabaseFile database, InputStream in) {
     files = new SideFiles(database.path());
     for (String name : InputPaths.expand(job.from())) {
-      inputs.add(name.equals(Spool.NAME) ? files.keep(in) : Input.of(Path.of(name), name));
+      Input input = name.equals(Spool.NAME) ? files.keep(in) : Input.of(Path.of(name), name);
+      files.protect(input, job.rejectFile());
+      inputs.add(input);
     }
   }
 
@@ -36,6 +38,11 @@ final class Inputs {
 
   boolean areSeveral() {
     return inputs.size() > 1;
+  }
+
+  /** Makes sure that no summary is written over one of them, or the database. */
+  void protect(SummaryFile summaries) {
+    inputs.forEach(input -> summaries.protect(files, input));
   }
 
   /** Whether an input was standard input, and is kept until its run is done. */

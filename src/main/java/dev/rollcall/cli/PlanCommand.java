@@ -77,6 +77,7 @@ final class PlanCommand implements Callable<Integer> {
             stop,
             progress);
     SummaryFile summaries = new SummaryFile(options.summary());
+    inputs.protect(summaries);
     Plan plan;
     try (PlanSession session = PlanSession.open(file, sessionOptions)) {
       plan = session.plan(new Request(job, input, options.again(), false));

@@ -1,6 +1,8 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.csv.Input;
 import dev.rollcall.csv.WholeFile;
+import dev.rollcall.importing.SideFiles;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The file with a command's summaries, a line each; whole or not at all. */
 final class SummaryFile {
 
-  private final @Nullable Path path;
+  private @Nullable Path path;
   private final List<String> lines = new ArrayList<>();
 
   /**
@@ -27,6 +29,21 @@ final class SummaryFile {
     this.path = path;
     if (path != null) {
       WholeFile.create(path).close();
+    }
+  }
+
+  /**
+   * Makes sure that the file will replace neither the input nor the database; where it would, it is
+   * not written at all.
+   *
+   * @throws Failure {@code USAGE}
+   */
+  void protect(SideFiles files, Input input) {
+    try {
+      files.protect(input, path);
+    } catch (Failure e) {
+      path = null;
+      throw e;
     }
   }
 

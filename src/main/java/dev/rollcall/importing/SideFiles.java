@@ -2,6 +2,9 @@ package dev.rollcall.importing;
 
 import dev.rollcall.csv.Input;
 import dev.rollcall.csv.Spool;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Place;
+import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.staging.StagedFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The files that a run keeps beside its database. */
@@ -16,6 +20,9 @@ public final class SideFiles {
 
   /** Digits of its content's hash in the name of a spool: enough to tell inputs apart. */
   private static final int SPOOL_DIGITS = 12;
+
+  /** The database, and what SQLite and the lock keep beside it. */
+  private static final List<String> DATABASE_FILES = List.of("", "-wal", "-shm", ".lock");
 
   private final Path database;
 
@@ -86,6 +93,44 @@ public final class SideFiles {
     return String.valueOf(path.getFileName()).startsWith(database.getFileName() + ".stdin-")
         && path.toString().endsWith(".spool")
         && path.equals(database.resolveSibling(path.getFileName()));
+  }
+
+  /**
+   * Makes sure that a file to be written would replace neither the input nor the database.
+   *
+   * @param output as the user named it; null for none
+   * @throws Failure {@code USAGE}
+   */
+  public void protect(Input input, @Nullable Path output) {
+    if (output == null) {
+      return;
+    }
+    if (isSame(output, input.path())) {
+      throw wouldReplace(output, "the input");
+    }
+    for (String ending : DATABASE_FILES) {
+      if (isSame(output, beside(ending))) {
+        throw wouldReplace(output, "the database");
+      }
+    }
+  }
+
+  private static boolean isSame(Path one, Path other) {
+    try {
+      return Files.exists(one) && Files.exists(other)
+          ? Files.isSameFile(one, other)
+          : one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Failure wouldReplace(Path output, String what) {
+    return Failure.at(
+        ProblemCode.USAGE,
+        Place.of(output.toString()),
+        "written there, the file would replace " + what,
+        "name another file");
   }
 
   private Path beside(String ending) {
