@@ -152,6 +152,26 @@ class RejectsTest {
     assertThat((Map<?, ?>) ended.summary().get("rejects")).extracting("file").isEqualTo(named);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--rejects, users.csv",
+    "--summary, users.csv",
+    "--rejects, users.db",
+    "--rejects, users.db.lock"
+  })
+  void whatIsWrittenReplacesNeitherInputNorDatabase(String flag, String file) {
+    workspace.write("first.csv", users(10, 100));
+    assertThat(workspace.importFile("first.csv").exitCode()).isZero();
+    List<String> before = workspace.database().users();
+    String text = users(20, 10);
+    workspace.write("users.csv", text);
+    Ended ended = workspace.importFile("users.csv", flag, workspace.path(file).toString());
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(2);
+    assertThat(ended.err()).contains(file).contains("replace");
+    assertThat(workspace.read("users.csv")).isEqualTo(text);
+    assertThat(workspace.database().users()).isEqualTo(before);
+  }
+
   @Test
   void aCellThatNoJobMapsIsNeverKept() {
     workspace.write(

@@ -71,7 +71,9 @@ final class Workspace {
     Path summary = path("summary-" + ++commands + ".json");
     List<String> arguments = new ArrayList<>(List.of(command, argument));
     arguments.addAll(Arrays.asList(flags));
-    arguments.addAll(List.of("--summary", summary.toString()));
+    if (!arguments.contains("--summary")) {
+      arguments.addAll(List.of("--summary", summary.toString()));
+    }
     if (!arguments.contains("--db")) {
       arguments.addAll(List.of("--db", database().path().toString()));
     }
