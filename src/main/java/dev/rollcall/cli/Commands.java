@@ -15,17 +15,18 @@ final class Commands implements IFactory {
   Commands(InputStream in, Console console, StopSignal stop) {
     Supplier<Imports> imports = () -> new Imports(in, console, stop);
     makers =
-        Map.of(
-            ImportCommand.class, () -> new ImportCommand(imports.get()),
-            RunCommand.class, () -> new RunCommand(imports.get(), console),
-            PlanCommand.class, () -> new PlanCommand(in, console, stop),
-            CheckCommand.class, () -> new CheckCommand(console),
-            RunsCommand.Newest.class, () -> new RunsCommand.Newest(console),
-            RunsCommand.Show.class, () -> new RunsCommand.Show(console),
-            SchemaCommand.Status.class, () -> new SchemaCommand.Status(console),
-            SchemaCommand.Migrate.class, () -> new SchemaCommand.Migrate(console),
-            SchemaCommand.Validate.class, () -> new SchemaCommand.Validate(console),
-            SchemaCommand.Baseline.class, () -> new SchemaCommand.Baseline(console));
+        Map.ofEntries(
+            Map.entry(ImportCommand.class, () -> new ImportCommand(imports.get())),
+            Map.entry(RunCommand.class, () -> new RunCommand(imports.get(), console)),
+            Map.entry(PlanCommand.class, () -> new PlanCommand(in, console, stop)),
+            Map.entry(RetryCommand.class, () -> new RetryCommand(imports.get())),
+            Map.entry(CheckCommand.class, () -> new CheckCommand(console)),
+            Map.entry(RunsCommand.Newest.class, () -> new RunsCommand.Newest(console)),
+            Map.entry(RunsCommand.Show.class, () -> new RunsCommand.Show(console)),
+            Map.entry(SchemaCommand.Status.class, () -> new SchemaCommand.Status(console)),
+            Map.entry(SchemaCommand.Migrate.class, () -> new SchemaCommand.Migrate(console)),
+            Map.entry(SchemaCommand.Validate.class, () -> new SchemaCommand.Validate(console)),
+            Map.entry(SchemaCommand.Baseline.class, () -> new SchemaCommand.Baseline(console)));
   }
 
   @Override

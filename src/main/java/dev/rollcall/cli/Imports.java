@@ -12,7 +12,10 @@ import dev.rollcall.runs.RunSummary;
 import dev.rollcall.store.DatabaseFile;
 import dev.rollcall.wiring.ImportSession;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Imports what jobs name, one input after the other, and shows how each ended. */
 final class Imports {
@@ -64,40 +67,72 @@ final class Imports {
     Inputs inputs = new Inputs(job, file, in);
     inputs.protect(summaries);
     CurrentProgress progress = new CurrentProgress();
-    ImportSession.Options sessionOptions =
-        new ImportSession.Options(
-            "an import (job " + job.name() + ")",
-            options.patience(),
-            options.database().echo(console),
-            stop,
-            progress);
+    String work = "an import (job " + job.name() + ")";
     int code = DONE;
-    try (ImportSession session = ImportSession.open(file, sessionOptions)) {
+    try (ImportSession session = open(file, options, work, progress)) {
       for (Input input : inputs.all()) {
         progress.set(console.progress(input.name()));
         Request request = new Request(job, input, options.again(), inputs.areSeveral());
         options.checkPlanned(session, request);
         ImportResult result = session.run(request);
-        summaries.add(result.summary());
-        Failure failure = result.failure();
-        if (failure == null || result.summary().counts().read() > 0) {
-          SummaryTable.of(result.summary(), file.name()).forEach(console::result);
-        }
-        if (failure != null) {
-          console.problems(failure);
+        int ended = show(result, file, summaries);
+        if (ended != DONE && ended != DONE_WITH_REJECTS) {
           if (inputs.isKept(input)) {
             console.say(
                 "rollcall: the input is kept in " + input.path() + "; name it instead of -");
           }
-          return failure.outcome().exitCode();
+          return ended;
         }
         inputs.forget(input);
-        if (result.summary().counts().rejected() > 0) {
-          code = DONE_WITH_REJECTS;
-        }
+        code = Math.max(code, ended);
       }
     }
     return code;
+  }
+
+  /**
+   * Imports the mended rejects of a run.
+   *
+   * @param rejects the mended file, null for the one that the run has written
+   * @param adjust what the command says of the job
+   * @return the exit code
+   */
+  int retry(
+      long run, @Nullable Path rejects, UnaryOperator<ImportJob> adjust, ImportOptions options) {
+    options.database().apply(console);
+    SummaryFile summaries = new SummaryFile(options.summary());
+    DatabaseFile file = options.database().database(null);
+    CurrentProgress progress = new CurrentProgress();
+    progress.set(console.progress("rejects of run " + run));
+    String work = "a retry of run " + run;
+    int code;
+    try (ImportSession session = open(file, options, work, progress)) {
+      code = show(session.retry(run, rejects, adjust), file, summaries);
+    }
+    summaries.write();
+    return code;
+  }
+
+  private ImportSession open(
+      DatabaseFile file, ImportOptions options, String work, CurrentProgress progress) {
+    return ImportSession.open(
+        file,
+        new ImportSession.Options(
+            work, options.patience(), options.database().echo(console), stop, progress));
+  }
+
+  /** Shows how an input ended; the answer is its exit code. */
+  private int show(ImportResult result, DatabaseFile file, SummaryFile summaries) {
+    summaries.add(result.summary());
+    Failure failure = result.failure();
+    if (failure == null || result.summary().counts().read() > 0) {
+      SummaryTable.of(result.summary(), file.name()).forEach(console::result);
+    }
+    if (failure != null) {
+      console.problems(failure);
+      return failure.outcome().exitCode();
+    }
+    return result.summary().counts().rejected() > 0 ? DONE_WITH_REJECTS : DONE;
   }
 
   private static RunSummary notBegun(ImportJob job, Failure failure) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       RunCommand.class,
       PlanCommand.class,
+      RetryCommand.class,
       CheckCommand.class,
       RunsCommand.class,
       SchemaCommand.class

@@ -6,10 +6,12 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Cells;
+import dev.rollcall.text.Blanks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,8 @@ final class Columns {
 
   /** What a reject file adds to a row; such columns are no strangers to any job. */
   static final List<String> REJECT_COLUMNS = List.of("_line", "_code", "_message");
+
+  private static final Pattern LINE = Pattern.compile("[0-9]{1,18}");
 
   private static final int ABSENT = -1;
 
@@ -132,6 +136,25 @@ final class Columns {
   /** Where the field stands in a row, counted from 0; negative if the input does not have it. */
   int position(Field field) {
     return positions[field.ordinal()];
+  }
+
+  /**
+   * The line of the input that a row of a reject file came from; 0 if it says none.
+   *
+   * @throws Failure {@code HEADER_WRONG} if this is no reject file
+   */
+  long lineBefore(Row row, String input) {
+    int position =
+        header.isEmpty() ? width - REJECT_COLUMNS.size() : find(header, REJECT_COLUMNS.get(0));
+    if (position < 0) {
+      throw Failure.at(
+          ProblemCode.HEADER_WRONG,
+          new Place(input, 1, 0),
+          "there is no column " + REJECT_COLUMNS.get(0) + ", by which rejects are told apart",
+          "mend the reject file of the run, and leave its last columns as they are");
+    }
+    String cell = position < row.size() ? Blanks.strip(row.cell(position)) : "";
+    return LINE.matcher(cell).matches() ? Long.parseLong(cell) : 0;
   }
 
   /** The column names as they stand in the input; empty if it names none. */

@@ -63,6 +63,12 @@ public record ImportJob(
     }
   }
 
+  /** The same job, with another limit. */
+  public ImportJob limitedTo(RejectLimit limit) {
+    return new ImportJob(
+        name, from, csv, columns, mode, levels, limit, rejectFile, rollback, guards, chunk, to);
+  }
+
   /** The same job, with other bounds for what is named here. */
   public ImportJob allowing(Guards more) {
     return new ImportJob(

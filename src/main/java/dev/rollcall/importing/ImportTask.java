@@ -32,6 +32,7 @@ final class ImportTask implements AutoCloseable {
   private final List<String> notes = new ArrayList<>();
 
   private @Nullable Delivery delivery;
+  private @Nullable Retry retry;
   private @Nullable StagedFile staged;
   private @Nullable ChunkSource chunks;
   private @Nullable ChunkWriter<UserRow> writer;
@@ -94,12 +95,10 @@ final class ImportTask implements AutoCloseable {
   @Nullable Failure read(Run run, Path file) {
     delivery = new Delivery(request.job(), request.input());
     notes.addAll(delivery.columns().notes());
-    Stager.Staged outcome =
-        new Stager(delivery, run, file, surroundings.stop(), surroundings.progress()).stage();
+    retry = Retry.of(request, database, run);
+    Stager.Staged outcome = new Stager(delivery, run, retry, file, surroundings).stage();
     staged = outcome.file();
-    if (staged.records() == 0) {
-      notes.add("the input has no rows");
-    }
+    notes.addAll(outcome.notes());
     if (mirror != null && outcome.refusal() == null) {
       Mirror.checkNotEmpty(staged.records());
     }
@@ -131,6 +130,9 @@ final class ImportTask implements AutoCloseable {
         connection -> database.ledger().addChanges(connection, runId, tally.changes()));
     rejects.add(tally.rejects());
     run.advance(source.position(), tally.counts(rows.size()));
+    if (retry != null) {
+      retry.settle(rows, tally.rejects());
+    }
     if (mirror != null) {
       mirror.name(rows);
     }
@@ -270,7 +272,6 @@ final class ImportTask implements AutoCloseable {
     return (System.nanoTime() - startedNanos) / 1_000_000;
   }
 
-  /** Gives up what is kept only to go on. */
   void discardStaging() {
     staged().delete();
   }

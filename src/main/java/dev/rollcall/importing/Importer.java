@@ -4,13 +4,16 @@ import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.csv.Input;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Outcome;
+import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +61,31 @@ public final class Importer {
       return new ImportResult(RunSummary.alreadyDone(start.run(), source), null);
     }
     return work(request, start);
+  }
+
+  /**
+   * Imports the mended rejects of a run.
+   *
+   * @param file the mended file, null for the one that the run has written
+   * @param adjust what the command says of the job
+   * @throws Failure {@code USAGE} if there is no such run, or it has no rejects; {@code
+   *     INPUT_NOT_FOUND} and the like if there is no such file
+   */
+  public ImportResult retry(long runId, @Nullable Path file, UnaryOperator<ImportJob> adjust) {
+    Run run = database.inTransaction(() -> find(runId));
+    ImportJob job = adjust.apply(Retry.job(run));
+    String path = file == null ? String.valueOf(run.rejectFile()) : file.toString();
+    Input input = Input.of(Path.of(path), path);
+    surroundings.files().protect(input, job.rejectFile());
+    return run(new Request(job, input, false, false, runId));
+  }
+
+  private Run find(long runId) {
+    Run run = database.runs().findById(runId);
+    if (run == null) {
+      throw Failure.of(ProblemCode.USAGE, "there is no run " + runId, "see rollcall runs list");
+    }
+    return run;
   }
 
   private ImportResult work(Request request, RunStart.Decision start) {

@@ -1,6 +1,7 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.csv.Input;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody wants imported.
@@ -9,5 +10,13 @@ import dev.rollcall.csv.Input;
  * @param input what
  * @param again whether to do it although it looks done, or looks like being done twice
  * @param several whether the same command brings other inputs, too
+ * @param retryOf the run whose rejects the input brings back; null if it is no reject file
  */
-public record Request(ImportJob job, Input input, boolean again, boolean several) {}
+public record Request(
+    ImportJob job, Input input, boolean again, boolean several, @Nullable Long retryOf) {
+
+  /** A request for an input that is no reject file. */
+  public Request(ImportJob job, Input input, boolean again, boolean several) {
+    this(job, input, again, several, null);
+  }
+}

@@ -47,8 +47,8 @@ final class RunStart {
     boolean rules = database.onConnection(database.users()::hasRulesOfItsOwn);
     Run candidate =
         new Run(
-            RunKind.IMPORT,
-            null,
+            request.retryOf() == null ? RunKind.IMPORT : RunKind.RETRY,
+            request.retryOf(),
             request.job().name(),
             Meaning.of(request.job()),
             source,
@@ -84,7 +84,9 @@ final class RunStart {
           && Objects.equals(last.changesUntil(), newestChange)) {
         return new Decision(last, true, null, replaced);
       }
-      refuseSecondDelivery(ofJob, candidate.source());
+      if (candidate.kind() != RunKind.RETRY) {
+        refuseSecondDelivery(ofJob, candidate.source());
+      }
     }
     return new Decision(runs.save(candidate), false, note, replaced);
   }
@@ -104,7 +106,9 @@ final class RunStart {
       if (!run.status().isOpen() || !same) {
         continue;
       }
-      if (run.counts().relative() > 0 && !candidate.again()) {
+      // What a retry has applied is settled, so that the next one leaves it out.
+      boolean settled = run.kind() == RunKind.RETRY && candidate.kind() == RunKind.RETRY;
+      if (run.counts().relative() > 0 && !candidate.again() && !settled) {
         throw replacedAfterRelativeLevels(run);
       }
       replaced.add(run);

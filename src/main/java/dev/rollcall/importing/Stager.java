@@ -16,6 +16,8 @@ import dev.rollcall.staging.StagedFile;
 import dev.rollcall.staging.StagingWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,18 +37,23 @@ final class Stager {
   private final byte[] identity;
   private final Order order;
   private final RejectLimitPolicy limit;
+  private final @Nullable Retry retry;
   private final StopSignal stop;
   private final Progress progress;
 
-  Stager(Delivery delivery, Run run, Path file, StopSignal stop, Progress progress) {
+  /**
+   * @param retry what the input is a retry of, null if it is none
+   */
+  Stager(Delivery delivery, Run run, @Nullable Retry retry, Path file, Surroundings surroundings) {
     this.delivery = delivery;
+    this.retry = retry;
     this.file = file;
     String text = run.definition() + run.source().sha256();
     this.identity = text.getBytes(StandardCharsets.UTF_8);
     this.order = run.rowOrder() == RowOrder.USER ? Order.KEY : Order.LINE;
     this.limit = new RejectLimitPolicy(delivery.job().rejectLimit());
-    this.stop = stop;
-    this.progress = progress;
+    this.stop = surroundings.stop();
+    this.progress = surroundings.progress();
   }
 
   /**
@@ -54,13 +61,14 @@ final class Stager {
    *
    * @param refusal why the run must not go on to write; the file then holds what was read until
    *     then
+   * @param notes what the user should know
    */
-  record Staged(StagedFile file, @Nullable Failure refusal) {}
+  record Staged(StagedFile file, @Nullable Failure refusal, List<String> notes) {}
 
   /** Takes the staging file that is there, if it is whole and of this very run, or makes it. */
   Staged stage() {
     StagedFile whole = StagedFile.openIfWhole(file, identity, order);
-    return whole != null ? new Staged(whole, null) : read();
+    return whole != null ? new Staged(whole, null, List.of()) : read();
   }
 
   private Staged read() {
@@ -74,10 +82,13 @@ final class Stager {
         StagingWriter writer = new StagingWriter(file, identity, order, SORT_MEMORY_BYTES)) {
       Row row;
       while (refusal == null && (row = reader.next()) != null) {
-        ParsedRow parsed = parse(row);
+        long line = line(row);
+        if (line == 0) {
+          continue;
+        }
+        ParsedRow parsed = parse(row, line);
         codec.encode(parsed);
-        writer.add(
-            codec.key(), codec.key().length, row.line(), codec.payload(), codec.payloadLength());
+        writer.add(codec.key(), codec.key().length, line, codec.payload(), codec.payloadLength());
         rows++;
         if (parsed instanceof Invalid) {
           rejected++;
@@ -93,7 +104,11 @@ final class Stager {
         checkUnchanged(reader);
         refusal = limit.ofAll(rejected, rows);
       }
-      return new Staged(writer.finish(), refusal);
+      List<String> notes = new ArrayList<>(retry == null ? List.of() : retry.notes());
+      if (rows == 0) {
+        notes.add("the input has no rows to apply");
+      }
+      return new Staged(writer.finish(), refusal, notes);
     }
   }
 
@@ -108,15 +123,22 @@ final class Stager {
     }
   }
 
-  private ParsedRow parse(Row row) {
+  /** Where the row stands in the input, or in that of the run it was rejected from. */
+  private long line(Row row) {
+    return retry == null
+        ? row.line()
+        : retry.line(row, delivery.columns(), delivery.input().name());
+  }
+
+  private ParsedRow parse(Row row, long line) {
     RejectCode malformed = row.malformed();
     if (malformed == null) {
-      return RowParser.parse(row.line(), delivery.columns().cells(row));
+      return RowParser.parse(line, delivery.columns().cells(row));
     }
     // With the wrong number of cells, a cell may be one that the job must not know.
     boolean attributable = malformed != RejectCode.COLUMN_COUNT || delivery.columns().mapsAll();
     Cells cells = attributable ? delivery.columns().cells(row) : Cells.NONE;
-    Reject reject = new Reject(row.line(), malformed, String.valueOf(row.message()), cells);
+    Reject reject = new Reject(line, malformed, String.valueOf(row.message()), cells);
     return new Invalid(reject, RowParser.named(delivery.columns().cells(row).username()));
   }
 }

@@ -3,8 +3,10 @@ package dev.rollcall.runs;
 import dev.rollcall.reject.Reject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -53,6 +55,20 @@ public interface Ledger {
 
   /** How many rejects of each code a run has, by code name. */
   Map<String, Long> countRejects(Connection connection, long runId) throws SQLException;
+
+  /**
+   * The lines of a run's rejects that are to be mended yet.
+   *
+   * @param by a run whose own work counts as still to be done
+   */
+  Set<Long> openRejects(Connection connection, long runId, long by) throws SQLException;
+
+  /** Notes that the rejects at these lines were mended, and applied by another run. */
+  void settle(Connection connection, long runId, Collection<Long> lines, long by)
+      throws SQLException;
+
+  /** How many of a run's rejects other runs have settled. */
+  long countSettled(Connection connection, long runId) throws SQLException;
 
   /** Passes a run's rejects on, in the order of their lines, one at a time. */
   void eachReject(Connection connection, long runId, Consumer<Reject> consumer) throws SQLException;

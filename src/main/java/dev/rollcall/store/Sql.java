@@ -32,6 +32,29 @@ final class Sql {
     }
   }
 
+  /** Takes a row of a result. */
+  interface RowTaker {
+    void take(ResultSet row) throws SQLException;
+  }
+
+  /** Passes on every row. */
+  static void each(Connection connection, String sql, RowTaker taker, Object... values)
+      throws SQLException {
+    try (PreparedStatement statement = prepare(connection, sql, values);
+        ResultSet result = statement.executeQuery()) {
+      while (result.next()) {
+        taker.take(result);
+      }
+    }
+  }
+
+  /** Executes a statement that changes rows. */
+  static void update(Connection connection, String sql, Object... values) throws SQLException {
+    try (PreparedStatement statement = prepare(connection, sql, values)) {
+      statement.executeUpdate();
+    }
+  }
+
   /** The first column of every row; null stands as an empty text. */
   static List<String> texts(Connection connection, String sql, Object... values)
       throws SQLException {

@@ -14,9 +14,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -115,21 +118,12 @@ public final class SqliteLedger implements Ledger {
 
   @Override
   public void clearRejects(Connection connection, long runId) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("delete from rollcall_rejects where run_id = ?")) {
-      statement.setLong(1, runId);
-      statement.executeUpdate();
-    }
+    Sql.update(connection, "delete from rollcall_rejects where run_id = ?", runId);
   }
 
   @Override
   public long newestChange(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-            connection.prepareStatement("select coalesce(max(id), 0) from rollcall_changes");
-        ResultSet result = statement.executeQuery()) {
-      result.next();
-      return result.getLong(1);
-    }
+    return Sql.number(connection, "select coalesce(max(id), 0) from rollcall_changes");
   }
 
   @Override
@@ -138,146 +132,139 @@ public final class SqliteLedger implements Ledger {
     Map<Change.Kind, Long> counts = new EnumMap<>(Change.Kind.class);
     // Changes are appended, so those of a run that began after a change stand behind it: no index
     // on the run is needed, and none has to be kept up to date with every row.
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "select kind, count(*) from rollcall_changes where id > ? and run_id = ?"
-                + " group by kind")) {
-      statement.setLong(1, after);
-      statement.setLong(2, runId);
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          counts.put(Change.Kind.of(result.getString(1)), result.getLong(2));
-        }
-      }
-    }
+    Sql.each(
+        connection,
+        "select kind, count(*) from rollcall_changes where id > ? and run_id = ? group by kind",
+        row -> counts.put(Change.Kind.of(row.getString(1)), row.getLong(2)),
+        after,
+        runId);
     return counts;
   }
 
   @Override
   public Touched touched(Connection connection, long runId, long after) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(TOUCHED)) {
-      statement.setLong(1, after);
-      statement.setLong(2, runId);
-      try (ResultSet result = statement.executeQuery()) {
-        result.next();
-        return new Touched(result.getLong(1), result.getLong(2), result.getLong(3));
-      }
-    }
+    List<Touched> answer = new ArrayList<>();
+    Sql.each(
+        connection,
+        TOUCHED,
+        row -> answer.add(new Touched(row.getLong(1), row.getLong(2), row.getLong(3))),
+        after,
+        runId);
+    return answer.get(0);
   }
 
   @Override
   public List<Move> moves(Connection connection, long runId, long after) throws SQLException {
     List<Move> moves = new ArrayList<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "select level_before, level_after, count(*) from rollcall_changes"
-                + " where id > ? and run_id = ? and level_before <> level_after"
-                + " group by level_before, level_after order by level_before, level_after")) {
-      statement.setLong(1, after);
-      statement.setLong(2, runId);
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          moves.add(new Move(result.getLong(1), result.getLong(2), result.getLong(3)));
-        }
-      }
-    }
+    Sql.each(
+        connection,
+        "select level_before, level_after, count(*) from rollcall_changes"
+            + " where id > ? and run_id = ? and level_before <> level_after"
+            + " group by level_before, level_after order by level_before, level_after",
+        row -> moves.add(new Move(row.getLong(1), row.getLong(2), row.getLong(3))),
+        after,
+        runId);
     return moves;
   }
 
   @Override
   public void eachChange(Connection connection, long runId, long after, Consumer<Change> consumer)
       throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(CHANGES_OF_RUN + " order by id")) {
-      statement.setLong(1, after);
-      statement.setLong(2, runId);
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          consumer.accept(change(result));
-        }
-      }
-    }
+    String sql = CHANGES_OF_RUN + " order by id";
+    Sql.each(connection, sql, row -> consumer.accept(change(row)), after, runId);
   }
 
   @Override
   public List<Change> firstChanges(Connection connection, long runId, long after, int most)
       throws SQLException {
     List<Change> changes = new ArrayList<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(CHANGES_OF_RUN + " order by line, id limit ?")) {
-      statement.setLong(1, after);
-      statement.setLong(2, runId);
-      statement.setInt(3, most);
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          changes.add(change(result));
-        }
-      }
-    }
+    String sql = CHANGES_OF_RUN + " order by line, id limit ?";
+    Sql.each(connection, sql, row -> changes.add(change(row)), after, runId, most);
     return changes;
   }
 
-  private static Change change(ResultSet result) throws SQLException {
+  private static Change change(ResultSet row) throws SQLException {
     return new Change(
-        result.getLong("line"),
-        user(result, "level_before", "email_before"),
-        user(result, "level_after", "email_after"),
-        result.getString("reason"));
+        row.getLong("line"),
+        user(row, "level_before", "email_before"),
+        user(row, "level_after", "email_after"),
+        row.getString("reason"));
   }
 
-  private static @Nullable User user(ResultSet result, String level, String email)
+  private static @Nullable User user(ResultSet row, String level, String email)
       throws SQLException {
-    long number = result.getLong(level);
-    return result.wasNull()
+    long number = row.getLong(level);
+    return row.wasNull()
         ? null
-        : new User(
-            result.getLong("user_id"),
-            result.getString("username"),
-            result.getString(email),
-            number);
+        : new User(row.getLong("user_id"), row.getString("username"), row.getString(email), number);
   }
 
   @Override
   public Map<String, Long> countRejects(Connection connection, long runId) throws SQLException {
     Map<String, Long> counts = new TreeMap<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "select code, count(*) from rollcall_rejects where run_id = ? group by code")) {
-      statement.setLong(1, runId);
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          counts.put(result.getString(1), result.getLong(2));
-        }
-      }
-    }
+    Sql.each(
+        connection,
+        "select code, count(*) from rollcall_rejects where run_id = ? group by code",
+        row -> counts.put(row.getString(1), row.getLong(2)),
+        runId);
     return counts;
+  }
+
+  @Override
+  public Set<Long> openRejects(Connection connection, long runId, long by) throws SQLException {
+    Set<Long> lines = new HashSet<>();
+    Sql.each(
+        connection,
+        "select line from rollcall_rejects where run_id = ?"
+            + " and (settled_by is null or settled_by = ?)",
+        row -> lines.add(row.getLong(1)),
+        runId,
+        by);
+    return lines;
+  }
+
+  @Override
+  public void settle(Connection connection, long runId, Collection<Long> lines, long by)
+      throws SQLException {
+    Sql.update(
+        connection,
+        "update rollcall_rejects set settled_by = ? where run_id = ?"
+            + " and line in (select value from json_each(?))",
+        by,
+        runId,
+        lines.toString());
+  }
+
+  @Override
+  public long countSettled(Connection connection, long runId) throws SQLException {
+    String sql =
+        "select count(*) from rollcall_rejects where run_id = ? and settled_by is not null";
+    return Sql.number(connection, sql, runId);
   }
 
   @Override
   public void eachReject(Connection connection, long runId, Consumer<Reject> consumer)
       throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "select line, code, message, username, email, level, action, reason"
-                + " from rollcall_rejects where run_id = ? order by line")) {
-      statement.setLong(1, runId);
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          Cells cells =
-              new Cells(
-                  result.getString(4),
-                  result.getString(5),
-                  result.getString(6),
-                  result.getString(7),
-                  result.getString(8));
-          consumer.accept(
-              new Reject(
-                  result.getLong(1),
-                  RejectCode.valueOf(result.getString(2)),
-                  result.getString(3),
-                  cells));
-        }
-      }
-    }
+    Sql.each(
+        connection,
+        "select line, code, message, username, email, level, action, reason"
+            + " from rollcall_rejects where run_id = ? order by line",
+        row -> consumer.accept(reject(row)),
+        runId);
+  }
+
+  private static Reject reject(ResultSet row) throws SQLException {
+    Cells cells =
+        new Cells(
+            row.getString("username"),
+            row.getString("email"),
+            row.getString("level"),
+            row.getString("action"),
+            row.getString("reason"));
+    return new Reject(
+        row.getLong("line"),
+        RejectCode.valueOf(row.getString("code")),
+        row.getString("message"),
+        cells);
   }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.wiring;
 
 import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.importing.BatchJobs;
+import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.ImportResult;
 import dev.rollcall.importing.Importer;
 import dev.rollcall.importing.Plan;
@@ -19,9 +20,11 @@ import dev.rollcall.store.SqliteDatabase;
 import dev.rollcall.store.SqliteErrors;
 import dev.rollcall.store.SqliteLedger;
 import dev.rollcall.store.SqliteUserTable;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
@@ -144,6 +147,11 @@ public final class ImportSession implements AutoCloseable {
   /** Finds out what an import would do; see {@link Planner#plan}. */
   public Plan plan(Request request) {
     return planner.plan(request);
+  }
+
+  /** Imports the mended rejects of a run; see {@link Importer#retry}. */
+  public ImportResult retry(long runId, @Nullable Path file, UnaryOperator<ImportJob> adjust) {
+    return importer.retry(runId, file, adjust);
   }
 
   /** Imports one input; see {@link Importer#run}. */

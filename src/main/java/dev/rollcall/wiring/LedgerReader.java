@@ -80,7 +80,22 @@ public final class LedgerReader implements AutoCloseable {
                 .entityManager()
                 .unwrap(Session.class)
                 .doReturningWork(connection -> ledger.countRejects(connection, run.id()));
-    return RunSummary.of(run, codes, List.of());
+    return RunSummary.of(run, codes, notes(run));
+  }
+
+  /** What came of the run's rejects later. */
+  private List<String> notes(Run run) {
+    if (run.counts().rejected() == 0) {
+      return List.of();
+    }
+    long settled =
+        persistence
+            .entityManager()
+            .unwrap(Session.class)
+            .doReturningWork(connection -> ledger.countSettled(connection, run.id()));
+    return settled == 0
+        ? List.of()
+        : List.of(settled + " of " + run.counts().rejected() + " rejects settled since");
   }
 
   private <T> T read(Supplier<T> work) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.importing.ColumnMapping;
 import dev.rollcall.importing.Field;
+import dev.rollcall.importing.Guards;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.Mode;
 import dev.rollcall.importing.RollbackPolicy;
@@ -68,6 +69,7 @@ class JobFileTest {
                 RejectLimit.ofShare(2.5),
                 Path.of("out/rejects.csv"),
                 RollbackPolicy.RUN,
+                Guards.NONE,
                 7,
                 "jdbc:sqlite:users.db"));
   }

@@ -1,0 +1,94 @@
+package dev.rollcall.importing;
+
+import dev.rollcall.applying.UserDatabase;
+import dev.rollcall.csv.Row;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.reject.Reject;
+import dev.rollcall.runs.Run;
+import dev.rollcall.runs.RunKind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rejects of a run, on their second way: rows bear the lines that they had in the input, those
+ * that were settled already are left out, and those that go in are settled with their chunk.
+ */
+final class Retry {
+
+  private final UserDatabase database;
+  private final long runId;
+  private final List<Long> runs;
+  private Set<Long> open = Set.of();
+  private long leftOut;
+
+  private Retry(UserDatabase database, long runId, List<Long> runs) {
+    this.database = database;
+    this.runId = runId;
+    this.runs = runs;
+  }
+
+  /** The retry that was asked for; null if none was. Must be called outside any transaction. */
+  static @Nullable Retry of(Request request, UserDatabase database, Run run) {
+    return request.retryOf() == null ? null : database.inTransaction(() -> of(database, run));
+  }
+
+  private static Retry of(UserDatabase database, Run run) {
+    List<Long> runs = new ArrayList<>();
+    @Nullable Run each = run;
+    while (each != null && each.kind() == RunKind.RETRY && each.ofRun() != null) {
+      long before = each.ofRun();
+      runs.add(before);
+      each = database.runs().findById(before);
+    }
+    Retry retry = new Retry(database, run.id(), runs);
+    retry.open =
+        database.onConnection(
+            connection -> database.ledger().openRejects(connection, runs.get(0), run.id()));
+    return retry;
+  }
+
+  /**
+   * The job by which a run's rejects are read: as the run read its input.
+   *
+   * @throws Failure {@code USAGE} if the run has no rejects
+   */
+  static ImportJob job(Run run) {
+    boolean hasRows = run.kind() == RunKind.IMPORT || run.kind() == RunKind.RETRY;
+    if (!hasRows || run.rejectFile() == null) {
+      throw Failure.of(
+          ProblemCode.USAGE, "run " + run.id() + " has no rejects", "see rollcall runs list");
+    }
+    return Meaning.parse(run.definition(), run.job());
+  }
+
+  /** The line that the row had in the input; 0 if it is to be left out. */
+  long line(Row row, Columns columns, String input) {
+    long line = columns.lineBefore(row, input);
+    if (open.contains(line)) {
+      return line;
+    }
+    leftOut++;
+    return 0;
+  }
+
+  /** Settles the rows of a chunk that were not rejected once more. */
+  void settle(List<ParsedRow> rows, List<Reject> rejects) {
+    Set<Long> lines = new HashSet<>();
+    rows.forEach(row -> lines.add(row.line()));
+    rejects.forEach(reject -> lines.remove(reject.line()));
+    for (long run : runs) {
+      database.execute(connection -> database.ledger().settle(connection, run, lines, runId));
+    }
+  }
+
+  /** What the user should know. */
+  List<String> notes() {
+    return leftOut == 0
+        ? List.of()
+        : List.of(leftOut + " rows left out: settled already, or no rejects of run " + runs.get(0));
+  }
+}
