@@ -25,6 +25,9 @@ final class Columns {
 
   private static final int ABSENT = -1;
 
+  /** So many names of a header are listed. */
+  private static final int LISTED = 20;
+
   private final int[] positions;
   private final List<String> header;
   private final int width;
@@ -89,15 +92,22 @@ final class Columns {
   private static Failure noUsername(
       ColumnMapping mapping, List<String> header, int width, String input) {
     String wanted = mapping.names().getOrDefault(Field.USERNAME, Field.USERNAME.word());
-    String found =
-        header.isEmpty()
-            ? "the input has " + width + " columns"
-            : "the header has " + header.stream().limit(20).collect(Collectors.joining(", "));
     return Failure.at(
         ProblemCode.HEADER_WRONG,
         new Place(input, 1, 0),
-        "no column " + wanted + " for the username; " + found,
+        "no column " + wanted + " for the username; " + found(header, width),
         "name it: --columns username=…, or columns: { username: … } in the job file");
+  }
+
+  private static String found(List<String> header, int width) {
+    if (header.isEmpty()) {
+      return "the input has " + width + " columns";
+    }
+    if (header.stream().anyMatch(name -> name.contains("@"))) {
+      // Somebody's data, which a message must not repeat.
+      return "the first row has an e-mail address in it, and may be no header";
+    }
+    return "the header has " + header.stream().limit(LISTED).collect(Collectors.joining(", "));
   }
 
   private static int find(List<String> header, String name) {

@@ -1,5 +1,6 @@
 package dev.rollcall.importing;
 
+import dev.rollcall.csv.ColumnName;
 import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.reject.RejectLimit;
 import dev.rollcall.user.LevelRules;
@@ -40,7 +41,8 @@ final class Meaning {
     lines.add("max-step " + (levels.maxStep() == null ? ANY : levels.maxStep()));
     lines.add("lower " + levels.lowerAllowed());
     for (Map.Entry<Field, String> column : job.columns().names().entrySet()) {
-      lines.add(column.getKey().word() + " " + oneLine(column.getValue()));
+      String name = ColumnName.key(column.getValue());
+      lines.add(column.getKey().word() + " " + oneLine(name));
     }
     return String.join("\n", lines);
   }

@@ -116,8 +116,13 @@ final class RejectFile {
     }
     row.add(Long.toString(reject.line()));
     row.add(reject.code().name());
-    row.add(reject.message());
+    row.add(encodable(reject.message()));
     return row;
+  }
+
+  /** Cells came in this charset, but a database's words may have characters that it lacks. */
+  private String encodable(String message) {
+    return new String(message.getBytes(charset()), charset());
   }
 
   private String cellAt(int position, Cells cells) {

@@ -48,7 +48,7 @@ final class RejectMessage {
   }
 
   private static String quoted(String cell) {
-    String shown = length(cell) <= QUOTED ? cell : head(cell) + "…";
+    String shown = length(cell) <= QUOTED ? cell : head(cell) + "...";
     return '"' + shown + '"';
   }
 

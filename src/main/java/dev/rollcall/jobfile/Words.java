@@ -84,7 +84,13 @@ public final class Words {
       return null;
     }
     try {
-      return Charset.forName(text);
+      Charset charset = Charset.forName(text);
+      if (!charset.canEncode()) {
+        throw new WrongWord(
+            "must be a charset that rejects can be written in, not " + quoted(text),
+            "convert the input to UTF-8");
+      }
+      return charset;
     } catch (IllegalArgumentException unknown) {
       List<String> names = new ArrayList<>(List.of(AUTO));
       names.addAll(Charset.availableCharsets().keySet());

@@ -1,5 +1,7 @@
 package dev.rollcall.reject;
 
+import java.math.BigDecimal;
+
 /**
  * The skip policy: how many rejects a run may have. At most so many; the next one ends the run.
  *
@@ -43,7 +45,13 @@ public record RejectLimit(long count, double percent) {
 
   /** The most rejects that {@code rows} rows may have. */
   public long most(long rows) {
-    return isShare() ? (long) Math.floor(rows * percent / 100 + 1e-9) : count;
+    // As decimals: with floating-point numbers, 1.1 % of some numbers of rows would be one too few.
+    return isShare()
+        ? BigDecimal.valueOf(percent)
+            .multiply(BigDecimal.valueOf(rows))
+            .movePointLeft(2)
+            .longValue()
+        : count;
   }
 
   /** As the job file has it: {@code 100} or {@code 5%}. */

@@ -6,13 +6,18 @@ package dev.rollcall.text;
  */
 public final class Blanks {
 
+  /** A line end of mainframes, which Unicode calls white space and Java does not. */
+  private static final int NEXT_LINE = 0x85;
+
   private Blanks() {}
 
   public static boolean isBlank(int character) {
     return character == ' '
         || character >= '\t' && character <= '\r'
         || character > 127
-            && (Character.isWhitespace(character) || Character.isSpaceChar(character));
+            && (character == NEXT_LINE
+                || Character.isWhitespace(character)
+                || Character.isSpaceChar(character));
   }
 
   /** The text without surrounding blanks; the same object if there are none. */

@@ -154,7 +154,24 @@ class JobFileTest {
     assertThat(failure.problems().get(Problems.MOST).what()).isEqualTo("and 400 more problems");
   }
 
+  /** The one level that a job may want everybody to have. */
+  @Test
+  void theLowestLevelMayBeTheHighest() throws IOException {
+    assertThat(read("import: { from: a }\nlevels: { min: 5, max: 5 }").levels())
+        .isEqualTo(new LevelRules(5, 5, null, true));
+  }
+
   // Flags have the same values.
+
+  /** Its rejects could be read, but not written. */
+  @Test
+  void aCharsetThatCanOnlyBeReadIsNotTaken() {
+    for (Charset charset : Charset.availableCharsets().values()) {
+      if (!charset.canEncode()) {
+        assertThatThrownBy(() -> Words.charset(charset.name())).isInstanceOf(WrongWord.class);
+      }
+    }
+  }
 
   @Test
   void columnsOfAFlagAreThoseOfAFile() throws IOException {

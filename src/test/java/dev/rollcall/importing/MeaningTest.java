@@ -1,0 +1,143 @@
+package dev.rollcall.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.csv.CsvFormat;
+import dev.rollcall.reject.RejectLimit;
+import dev.rollcall.user.LevelRules;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** What makes the same input another run, and what does not. */
+class MeaningTest {
+
+  private static final ColumnMapping COLUMNS =
+      new ColumnMapping(Map.of(Field.USERNAME, "login", Field.EMAIL, "mail"), false);
+
+  private static final ImportJob JOB =
+      new ImportJob(
+          "nightly",
+          List.of("users.csv"),
+          CsvFormat.AUTO,
+          COLUMNS,
+          Mode.UPSERT,
+          LevelRules.DEFAULT,
+          RejectLimit.DEFAULT,
+          null,
+          RollbackPolicy.CHUNK,
+          1_000,
+          null);
+
+  private static final Map<String, List<Object>> OTHER_MEANING =
+      Map.of(
+          "csv",
+          List.of(
+              new CsvFormat(';', null, true),
+              new CsvFormat(',', null, true),
+              new CsvFormat(null, StandardCharsets.ISO_8859_1, true),
+              new CsvFormat(null, null, false)),
+          "columns",
+          List.of(
+              ColumnMapping.OWN_NAMES,
+              new ColumnMapping(Map.of(Field.USERNAME, "login"), false),
+              new ColumnMapping(Map.of(Field.USERNAME, "mail", Field.EMAIL, "login"), false),
+              new ColumnMapping(Map.of(Field.USERNAME, "login", Field.REASON, "mail"), false),
+              new ColumnMapping(Map.of(Field.USERNAME, "login\nemail=4:mail"), false)),
+          "mode",
+          List.of(Mode.INSERT, Mode.UPDATE),
+          "levels",
+          List.of(
+              new LevelRules(1, 100, null, true),
+              new LevelRules(0, 99, null, true),
+              new LevelRules(0, 100, 1L, true),
+              new LevelRules(0, 100, null, false)));
+
+  private static final Map<String, List<Object>> SAME_MEANING =
+      Map.of(
+          // Part of a run's identity by itself.
+          "name", List.of("weekly"),
+          "from", List.of(List.of("moved/users.csv"), List.of("-")),
+          "columns",
+              List.of(
+                  new ColumnMapping(COLUMNS.names(), true),
+                  new ColumnMapping(
+                      Map.of(Field.USERNAME, "LOGIN", Field.EMAIL, " Mail\u00a0"), false)),
+          "rejectLimit", List.of(RejectLimit.ofCount(0), RejectLimit.ofShare(5)),
+          "rejectFile", List.of(Path.of("out/rejects.csv")),
+          "rollback", List.of(RollbackPolicy.RUN),
+          "chunk", List.of(1),
+          "to", List.of("other.db"));
+
+  @Test
+  void whatARowMeansIsPartOfIt() {
+    Map<String, String> seen = new LinkedHashMap<>();
+    seen.put(Meaning.of(JOB), "the job itself");
+    OTHER_MEANING.forEach(
+        (component, values) ->
+            values.forEach(
+                value -> {
+                  String change = component + " " + value;
+                  assertThat(seen.put(Meaning.of(with(component, value)), change))
+                      .as("what means the same as %s", change)
+                      .isNull();
+                }));
+  }
+
+  @Test
+  void howTheWorkIsDoneIsNoPartOfIt() {
+    SAME_MEANING.forEach(
+        (component, values) ->
+            values.forEach(
+                value ->
+                    assertThat(Meaning.of(with(component, value)))
+                        .as("%s %s", component, value)
+                        .isEqualTo(Meaning.of(JOB))));
+  }
+
+  /** Whoever adds something to a job has to say here whether it is part of its meaning. */
+  @Test
+  void itIsDecidedForEverythingThatAJobSays() {
+    Set<String> decided = new TreeSet<>(OTHER_MEANING.keySet());
+    decided.addAll(SAME_MEANING.keySet());
+    assertThat(decided)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(ImportJob.class.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList());
+  }
+
+  /** Recorded in every ledger there is: another value would make done work look new. */
+  @Test
+  void itStaysTheSameFromVersionToVersion() {
+    assertThat(Meaning.of(JOB))
+        .isEqualTo("e4c026e8e7dfeb40ba3c8faa9f3df708f520c56708779b201676326c1e09d22f");
+  }
+
+  private static ImportJob with(String component, Object value) {
+    try {
+      RecordComponent[] components = ImportJob.class.getRecordComponents();
+      Class<?>[] types = new Class<?>[components.length];
+      Object[] values = new Object[components.length];
+      for (int i = 0; i < components.length; i++) {
+        types[i] = components[i].getType();
+        boolean other = components[i].getName().equals(component);
+        values[i] = other ? value : components[i].getAccessor().invoke(JOB);
+      }
+      return ImportJob.class.getDeclaredConstructor(types).newInstance(values);
+    } catch (NoSuchMethodException
+        | InstantiationException
+        | IllegalAccessException
+        | InvocationTargetException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

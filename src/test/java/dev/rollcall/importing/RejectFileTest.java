@@ -1,0 +1,95 @@
+package dev.rollcall.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.csv.CsvFormat;
+import dev.rollcall.csv.CsvWriter;
+import dev.rollcall.csv.Input;
+import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Reject;
+import dev.rollcall.reject.RejectCode;
+import dev.rollcall.reject.RejectLimit;
+import dev.rollcall.user.LevelRules;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rejects look like the input that they came from, but for what the job must not know. */
+class RejectFileTest {
+
+  private static final Cells CELLS = new Cells("ann", null, "high", null, null);
+
+  @TempDir Path folder;
+
+  @Test
+  void mappedColumnsStandInTheInputsOrderUnderTheInputsNames() throws IOException {
+    Map<Field, String> names =
+        Map.of(Field.USERNAME, "login", Field.LEVEL, "tier", Field.REASON, "why");
+    RejectFile file = rejectFile("Tier ;password;LOGIN\n", new CsvFormat(';', null, true), names);
+    assertThat(file.delimiter()).isEqualTo(';');
+    assertThat(file.charset()).isEqualTo(StandardCharsets.UTF_8);
+    assertThat(file.header()).containsExactly("Tier ", "LOGIN", "_line", "_code", "_message");
+    assertThat(file.row(reject("no level")))
+        .containsExactly("high", "ann", "7", "LEVEL_NOT_A_NUMBER", "no level");
+  }
+
+  /** Where position is all there is, the columns that the job does not map stay, empty. */
+  @Test
+  void withoutAHeaderEveryCellStandsWhereItStood() throws IOException {
+    RejectFile file =
+        rejectFile(
+            "x,y,z,high,ann\n",
+            new CsvFormat(',', null, false),
+            Map.of(Field.USERNAME, "5", Field.LEVEL, "4"));
+    assertThat(file.header()).isEmpty();
+    assertThat(file.row(reject("no level")))
+        .containsExactly("", "", "", "high", "ann", "7", "LEVEL_NOT_A_NUMBER", "no level");
+  }
+
+  /** A run must not fail for the words in which it, or the database, says that a row is bad. */
+  @Test
+  void messagesCanBeWrittenInTheCharsetOfTheInput() throws IOException {
+    Charset latin = StandardCharsets.ISO_8859_1;
+    RejectFile file =
+        rejectFile("login\n", new CsvFormat(',', latin, true), Map.of(Field.USERNAME, "login"));
+    assertThat(file.charset()).isEqualTo(latin);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    CsvWriter out = new CsvWriter(bytes, file.delimiter(), file.charset());
+    out.row(file.row(reject("Zoë… 人")));
+    Cells longCell = new Cells("x".repeat(60), null, "y".repeat(60), null, null);
+    ParsedRow.Invalid invalid = (ParsedRow.Invalid) RowParser.parse(8, longCell);
+    out.row(file.row(invalid.reject()));
+    out.finish();
+    assertThat(bytes.toString(latin)).contains("Zoë? ?");
+  }
+
+  private RejectFile rejectFile(String text, CsvFormat format, Map<Field, String> names)
+      throws IOException {
+    Path input = Files.writeString(folder.resolve("users.csv"), text);
+    ImportJob job =
+        new ImportJob(
+            "import",
+            List.of("users.csv"),
+            format,
+            new ColumnMapping(names, false),
+            Mode.UPSERT,
+            LevelRules.DEFAULT,
+            RejectLimit.DEFAULT,
+            null,
+            RollbackPolicy.CHUNK,
+            1,
+            null);
+    return new RejectFile(new Delivery(job, Input.of(input, "users.csv")));
+  }
+
+  private static Reject reject(String message) {
+    return new Reject(7, RejectCode.LEVEL_NOT_A_NUMBER, message, CELLS);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.rollcall.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Outcome;
+import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.reject.RejectLimit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RejectLimitPolicyTest {
+
+  /** At most so many; the next one ends the run, at once. */
+  @ParameterizedTest
+  @CsvSource({"0, 0, false", "0, 1, true", "100, 100, false", "100, 101, true"})
+  void aCountIsJudgedWithEveryReject(long limit, long rejected, boolean ends) {
+    RejectLimitPolicy policy = new RejectLimitPolicy(RejectLimit.ofCount(limit));
+    for (long rows : new long[] {rejected, 999, 1_000, 1_001, 1_000_000}) {
+      assertThat(policy.whileReading(rejected, rows) != null).as("%d rows", rows).isEqualTo(ends);
+      assertThat(policy.ofAll(rejected, rows) != null).as("of %d rows", rows).isEqualTo(ends);
+    }
+  }
+
+  /** Before the thousandth row one bad row is a large share, after it only the whole counts. */
+  @ParameterizedTest
+  @CsvSource({
+    "50, 1000, false",
+    "51, 1000, true",
+    "1000, 1000, true",
+    "999, 999, false",
+    "1, 1, false",
+    "52, 1001, false",
+    "2000, 2000, false"
+  })
+  void whileReadingAShareIsJudgedAtTheThousandthRow(long rejected, long rows, boolean ends) {
+    RejectLimitPolicy policy = new RejectLimitPolicy(RejectLimit.ofShare(5));
+    assertThat(policy.whileReading(rejected, rows) != null).isEqualTo(ends);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, false",
+    "0, 19, false",
+    "1, 19, true",
+    "1, 20, false",
+    "2, 39, true",
+    "50, 1000, false",
+    "51, 1019, true",
+    "51, 1020, false"
+  })
+  void atTheEndAShareIsJudgedOverAllRows(long rejected, long rows, boolean ends) {
+    RejectLimitPolicy policy = new RejectLimitPolicy(RejectLimit.ofShare(5));
+    assertThat(policy.ofAll(rejected, rows) != null).isEqualTo(ends);
+  }
+
+  @Test
+  void theRefusalSaysTheFiguresAndTheWayOn() {
+    Failure failure = new RejectLimitPolicy(RejectLimit.ofShare(2.5)).ofAll(1_234, 20_000);
+    assertThat(failure.code()).isEqualTo(ProblemCode.REJECT_LIMIT);
+    assertThat(failure.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(failure).hasMessageContaining("1,234 rejects in 20,000 rows, the limit is 2.5%");
+    assertThat(failure.problems().get(0).advice()).contains("--max-rejects", "same command");
+  }
+}
