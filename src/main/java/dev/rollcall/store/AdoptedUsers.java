@@ -35,6 +35,7 @@ final class AdoptedUsers {
   static List<Problem> ofRows(Connection connection, Place database) throws SQLException {
     AdoptedUsers users = new AdoptedUsers(connection, database);
     users.checkUsernames();
+    users.checkTypes();
     return users.problems;
   }
 
@@ -79,6 +80,21 @@ final class AdoptedUsers {
       add(
           nameless + " of its users have no username",
           "give each a username, then run the same command");
+    }
+  }
+
+  /** A column of SQLite takes values of any type, whatever type it was given. */
+  private void checkTypes() throws SQLException {
+    checkType("username", "a username that is not text", "'text', 'null'");
+    checkType("email", "an e-mail address that is not text", "'text', 'null'");
+    checkType("level", "a level that is no whole number", "'integer', 'null'");
+  }
+
+  private void checkType(String column, String what, String types) throws SQLException {
+    String sql = "select count(*) from users where typeof(" + column + ") not in (" + types + ")";
+    long wrong = Sql.number(connection, sql);
+    if (wrong > 0) {
+      add(wrong + " of its users have " + what, "mend them, then run the same command");
     }
   }
 
