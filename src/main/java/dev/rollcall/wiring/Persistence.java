@@ -27,6 +27,8 @@ final class Persistence implements AutoCloseable {
           "hibernate.boot.allow_jdbc_metadata_access", "false",
           "hibernate.xml_mapping_enabled", "false",
           "hibernate.archive.autodetection", "none",
+          "hibernate.enhancer.enableDirtyTracking", "false",
+          "hibernate.enhancer.enableLazyInitialization", "false",
           "hibernate.query.startup_check", "false");
 
   private final EntityManagerFactory factory;
