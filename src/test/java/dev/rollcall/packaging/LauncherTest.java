@@ -41,7 +41,7 @@ class LauncherTest {
     javaHome("25.0.1");
     Result result = shell.run(program, "import", "a b.csv", "", "*", "$HOME", "ü");
     assertThat(result.out())
-        .endsWith("[dev.rollcall.Main]\n[import]\n[a b.csv]\n[]\n[*]\n[$HOME]\n[ü]\n");
+        .endsWith("/lib/rollcall.jar]\n[import]\n[a b.csv]\n[]\n[*]\n[$HOME]\n[ü]\n");
     assertThat(result.err()).isEmpty();
   }
 
@@ -150,7 +150,7 @@ class LauncherTest {
             "[-Xmx1g]",
             "[-Da=*]",
             "[-Xmx2g]",
-            "[-cp]");
+            "[-jar]");
   }
 
   @Test

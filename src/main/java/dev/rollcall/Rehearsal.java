@@ -1,0 +1,87 @@
+package dev.rollcall;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.LibraryLoaderUtil;
+
+/**
+ * Does in one process what people do most, on made-up users, so that Java can note which classes a
+ * start needs; and puts what else a start need not do again into the same folder. The launcher has
+ * it done once for each Java and each version of the program.
+ */
+public final class Rehearsal {
+
+  /** Each thing that can become of a row, and one that is refused. */
+  private static final String USERS =
+      """
+      username,email,level,action,reason
+      ada,ada@example.com,3,,
+      bob,,,create,new
+      ada,ada@example.org,+2,update,promoted
+      cyd,cyd@example.net,many,,
+      bob,\\N,,delete,left
+      """;
+
+  private static final String JOB =
+      """
+      import:
+        name: rehearsal
+        from: users.csv
+        columns: { username: username, email: email, level: level }
+      levels: { min: 0, max: 100 }
+      rejects: { limit: 5 }
+      """;
+
+  private Rehearsal() {}
+
+  /**
+   * Rehearses.
+   *
+   * @param args the folder for what is kept; the process's own folder gets what is not
+   * @throws IllegalStateException if a command ends with an error
+   */
+  public static void main(String[] args) throws IOException {
+    unpackSqlite(Path.of(args[0]));
+    Files.writeString(Path.of("users.csv"), USERS);
+    Files.writeString(Path.of("more.csv"), "username,level\neve,1\nada,-1\n");
+    Files.writeString(Path.of("job.yaml"), JOB);
+    expect(0, "--help");
+    expect(0, "check", "job.yaml");
+    expect(3, "run", "job.yaml", "--db", "users.db");
+    expect(0, "import", "more.csv", "--db", "users.db", "--summary", "summary.json");
+    expect(0, "import", "more.csv", "--db", "users.db");
+    expect(0, "runs", "list", "--db", "users.db");
+    expect(0, "runs", "show", "1", "--json", "--db", "users.db");
+    expect(2, "import", "--wrong");
+  }
+
+  /** SQLite's driver would unpack it anew at every start. */
+  private static void unpackSqlite(Path folder) throws IOException {
+    String name = LibraryLoaderUtil.getNativeLibName();
+    String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
+    try (InputStream in = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
+      if (in != null) {
+        Files.copy(in, folder.resolve(name));
+        System.setProperty("org.sqlite.lib.path", folder.toString());
+      }
+    }
+  }
+
+  private static void expect(int code, String... command) {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(said, true, UTF_8);
+    int actual = Main.run(command, InputStream.nullInputStream(), stream, stream);
+    if (actual != code) {
+      throw new IllegalStateException(
+          List.of(command) + " ended with " + actual + ": " + said.toString(UTF_8));
+    }
+  }
+}
