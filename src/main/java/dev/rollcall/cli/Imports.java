@@ -65,7 +65,21 @@ final class Imports {
   private int run(ImportJob job, ImportOptions options, SummaryFile summaries) {
     DatabaseFile file = options.database().database(job.to());
     Inputs inputs = new Inputs(job, file, in);
-    inputs.protect(summaries);
+    try {
+      inputs.protect(summaries);
+      return run(job, file, inputs, options, summaries);
+    } catch (Failure failure) {
+      inputs.all().forEach(input -> sayWhereKept(inputs, input));
+      throw failure;
+    }
+  }
+
+  private int run(
+      ImportJob job,
+      DatabaseFile file,
+      Inputs inputs,
+      ImportOptions options,
+      SummaryFile summaries) {
     CurrentProgress progress = new CurrentProgress();
     String work = "an import (job " + job.name() + ")";
     int code = DONE;
@@ -77,10 +91,7 @@ final class Imports {
         ImportResult result = session.run(request);
         int ended = show(result, file, summaries);
         if (ended != DONE && ended != DONE_WITH_REJECTS) {
-          if (inputs.isKept(input)) {
-            console.say(
-                "rollcall: the input is kept in " + input.path() + "; name it instead of -");
-          }
+          sayWhereKept(inputs, input);
           return ended;
         }
         inputs.forget(input);
@@ -88,6 +99,12 @@ final class Imports {
       }
     }
     return code;
+  }
+
+  private void sayWhereKept(Inputs inputs, Input input) {
+    if (inputs.isKept(input)) {
+      console.say("rollcall: the input is kept in " + input.path() + "; name it instead of -");
+    }
   }
 
   /**
