@@ -109,6 +109,22 @@ class AdoptedDatabaseTest {
   }
 
   @Test
+  void usersWithValuesOfAnotherTypeAreNotAdopted() {
+    workspace
+        .database()
+        .execute(
+            "create table users (id integer primary key, username text unique, email text,"
+                + " level integer)",
+            "insert into users (username, level) values ('ada', 'high'), ('bob', 2.5),"
+                + " (x'636964', 1)");
+    Ended ended = workspace.run("schema", "baseline");
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.err())
+        .contains("2 of its users have a level")
+        .contains("1 of its users have a username");
+  }
+
+  @Test
   void aTableThatLacksAColumnIsNotAdopted() {
     workspace.database().execute("create table users (id integer primary key, username text)");
     Ended ended = workspace.run("schema", "baseline");

@@ -2,6 +2,7 @@ package dev.rollcall.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,6 +39,11 @@ class TwoAtOnceTest {
       assertThat(second.exitCode()).as(second.said()).isEqualTo(5);
       assertThat(second.err()).contains(Long.toString(first.pid()));
       assertThat(second.status()).isEqualTo("BUSY");
+      byte[] input = "username\nbob\n".getBytes(StandardCharsets.UTF_8);
+      Ended third = workspace.importInput(input);
+      assertThat(third.exitCode()).as(third.said()).isEqualTo(5);
+      assertThat(workspace.namesEndingIn(".spool")).hasSize(1);
+      assertThat(third.err()).contains(workspace.namesEndingIn(".spool").get(0));
       first.signal("CONT");
       Ended ended = first.end();
       assertThat(ended.exitCode()).as(ended.said()).isZero();
