@@ -1,5 +1,6 @@
 package dev.rollcall.importing;
 
+import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,12 @@ public record Guards(Map<Guards.Kind, Bound> bounds) {
 
     /** The most users of so many. */
     public long most(long users) {
-      return count >= 0 ? count : (long) Math.floor(users * percent / 100 + 1e-9);
+      if (count >= 0) {
+        return count;
+      }
+      // As decimals: with floating-point numbers, some shares of many users come out one too few.
+      BigDecimal share = BigDecimal.valueOf(percent).movePointLeft(2);
+      return share.multiply(BigDecimal.valueOf(users)).longValue();
     }
 
     /** As a job file has it: {@code 100} or {@code 5%}. */

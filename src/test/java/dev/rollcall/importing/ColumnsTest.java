@@ -31,17 +31,17 @@ class ColumnsTest {
     assertThat(columns.position(Field.USERNAME)).isEqualTo(2);
     assertThat(columns.position(Field.LEVEL)).isEqualTo(0);
     assertThat(columns.position(Field.EMAIL)).isNegative();
-    assertThat(columns.ignored()).containsExactly("password");
-    assertThat(columns.missing()).isEmpty();
+    assertThat(columns.notes()).containsExactly("ignored columns: password");
     assertThat(columns.mapsAll()).isFalse();
   }
 
   /** A job that says nothing of columns takes what there is; one that names them is told. */
   @Test
   void columnsThatTheInputLacksAreToldOnlyIfTheJobNamesThem() {
-    assertThat(resolve(ColumnMapping.OWN_NAMES, "username").missing()).isEmpty();
-    assertThat(resolve(ColumnMapping.ownNames(true), "username").missing()).isEmpty();
-    assertThat(resolve(RENAMED, "login").missing()).containsExactly("tier");
+    assertThat(resolve(ColumnMapping.OWN_NAMES, "username").notes()).isEmpty();
+    assertThat(resolve(ColumnMapping.ownNames(true), "username").notes()).isEmpty();
+    assertThat(resolve(RENAMED, "login").notes())
+        .containsExactly("columns that are not in the input: tier");
   }
 
   @Test
@@ -60,7 +60,7 @@ class ColumnsTest {
   void whatARejectFileAddsIsNoStranger() {
     ColumnMapping strict = ColumnMapping.ownNames(true);
     Columns columns = resolve(strict, "username", "_line", "_Code", "_message");
-    assertThat(columns.ignored()).isEmpty();
+    assertThat(columns.notes()).isEmpty();
     assertThat(columns.mapsAll()).isTrue();
   }
 
@@ -87,8 +87,8 @@ class ColumnsTest {
     assertThat(columns.position(Field.USERNAME)).isEqualTo(1);
     assertThat(columns.position(Field.EMAIL)).isEqualTo(2);
     assertThat(columns.position(Field.REASON)).isNegative();
-    assertThat(columns.missing()).containsExactly("4");
-    assertThat(columns.ignored()).containsExactly("column 1");
+    assertThat(columns.notes())
+        .containsExactly("ignored columns: column 1", "columns that are not in the input: 4");
     ColumnMapping beyond = new ColumnMapping(Map.of(Field.USERNAME, "4"), false);
     assertThat(
             catchThrowableOfType(

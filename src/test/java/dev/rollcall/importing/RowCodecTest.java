@@ -62,7 +62,7 @@ class RowCodecTest {
     }
     RejectCode code = RejectCode.values()[random.nextInt(RejectCode.values().length)];
     String message = "because " + text(random);
-    return new Invalid(new Reject(random.nextLong(), code, message, cells));
+    return new Invalid(new Reject(random.nextLong(), code, message, cells), text(random));
   }
 
   /** Null and empty are not the same; lengths round 127 and 16,383 are where a byte is added. */

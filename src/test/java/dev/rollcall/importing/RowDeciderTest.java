@@ -33,7 +33,11 @@ class RowDeciderTest {
     "UPDATE, upsert, updated, USER_NOT_FOUND",
     "UPDATE, create, USER_EXISTS, USER_NOT_FOUND",
     "UPDATE, update, updated, USER_NOT_FOUND",
-    "UPDATE, delete, deleted, USER_NOT_FOUND"
+    "UPDATE, delete, deleted, USER_NOT_FOUND",
+    "MIRROR, upsert, updated, created",
+    "MIRROR, create, USER_EXISTS, created",
+    "MIRROR, update, updated, USER_NOT_FOUND",
+    "MIRROR, delete, deleted, USER_NOT_FOUND"
   })
   void whetherTheUserExistsDecidesWithActionAndMode(
       Mode mode, String action, String ofExisting, String ofMissing) {

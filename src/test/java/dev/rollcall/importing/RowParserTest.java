@@ -82,6 +82,8 @@ class RowParserTest {
             assertThat(invalid.reject().code()).as("%s", cells).isEqualTo(first);
             assertThat(invalid.reject().cells()).as("as delivered").isEqualTo(cells);
             assertThat(invalid.reject().message()).isNotBlank();
+            boolean nobody = first == RejectCode.USERNAME_MISSING;
+            assertThat(invalid.username() == null).as("names nobody").isEqualTo(nobody);
           } else {
             assertThat(first).as("%s", cells).isNull();
             assertThat(((UserRow) row).cells()).as("as delivered").isEqualTo(cells);

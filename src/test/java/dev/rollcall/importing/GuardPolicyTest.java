@@ -1,0 +1,75 @@
+package dev.rollcall.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.Seeds;
+import dev.rollcall.importing.Guards.Bound;
+import dev.rollcall.importing.Guards.Kind;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Outcome;
+import dev.rollcall.problem.Problem;
+import dev.rollcall.runs.Touched;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GuardPolicyTest {
+
+  private static final Guards ALL =
+      new Guards(
+          Map.of(
+              Kind.DELETE, Bound.ofShare(10),
+              Kind.LOWER, Bound.ofCount(3),
+              Kind.CHANGE, Bound.ofShare(50)));
+
+  /** The figures are deleted, lowered, changed; of 40 users. */
+  @Test
+  void whatIsAtItsBoundMayPassAndOneMoreMayNot() {
+    assertThat(new GuardPolicy(ALL).judge(new Touched(4, 3, 20), 40)).isNull();
+    assertThat(words(new Touched(5, 3, 20))).containsExactly("delete");
+    assertThat(words(new Touched(4, 4, 20))).containsExactly("lower");
+    assertThat(words(new Touched(4, 3, 21))).containsExactly("change");
+  }
+
+  @Test
+  void everythingThatGoesTooFarIsSaidAtOnceWithTheWayOn() {
+    Failure failure = new GuardPolicy(ALL).judge(new Touched(5, 4, 21), 40);
+    assertThat(failure.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(failure.problems()).hasSize(3);
+    Problem first = failure.problems().get(0);
+    assertThat(first.what()).contains("delete 5 of 40 users", "10% (4)");
+    assertThat(first.advice()).contains("--allow delete=5");
+  }
+
+  @Test
+  void whatIsNotGuardedMayBeAnyNumber() {
+    Touched much = new Touched(1_000, 1_000, 3_000);
+    assertThat(new GuardPolicy(Guards.NONE).judge(much, 3_000)).isNull();
+  }
+
+  @Test
+  void aShareIsCountedAsOneWouldOnPaper() {
+    Seeds.each(
+        20_000,
+        random -> {
+          int thousandths = random.nextInt(100_001);
+          long users = random.nextInt(1 << (1 + random.nextInt(30)));
+          BigDecimal percent = BigDecimal.valueOf(thousandths, 3);
+          assertThat(Bound.ofShare(percent.doubleValue()).most(users))
+              .as("%s %% of %d users", percent, users)
+              .isEqualTo(
+                  percent
+                      .multiply(BigDecimal.valueOf(users))
+                      .divide(BigDecimal.valueOf(100), 0, RoundingMode.DOWN)
+                      .longValueExact());
+        });
+  }
+
+  private static Iterable<String> words(Touched touched) {
+    return new GuardPolicy(ALL)
+        .judge(touched, 40).problems().stream()
+            .map(problem -> problem.what().replaceFirst("the run would (\\w+) .*", "$1"))
+            .toList();
+  }
+}
