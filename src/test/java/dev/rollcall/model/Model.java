@@ -3,9 +3,11 @@ package dev.rollcall.model;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,19 @@ public final class Model {
         apply(row, outcome);
       }
     }
+    if (rules.isMirror()) {
+      removeUnnamed(rows, outcome);
+    }
     return outcome;
+  }
+
+  /** A row that is rejected names its user all the same. */
+  private void removeUnnamed(List<ModelRow> rows, ModelOutcome outcome) {
+    Set<String> named = new HashSet<>();
+    rows.forEach(row -> named.add(strip(row.username())));
+    outcome.removed(
+        users.values().stream().filter(user -> !named.contains(user.username())).toList());
+    users.keySet().retainAll(named);
   }
 
   private void apply(ModelRow row, ModelOutcome outcome) {

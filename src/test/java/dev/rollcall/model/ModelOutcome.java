@@ -23,6 +23,7 @@ public final class ModelOutcome {
 
   private final List<Changed> changes = new ArrayList<>();
   private final List<Rejected> rejects = new ArrayList<>();
+  private final List<ModelUser> removed = new ArrayList<>();
   private long read;
   private long unchanged;
 
@@ -39,6 +40,15 @@ public final class ModelOutcome {
   void unchanged() {
     read++;
     unchanged++;
+  }
+
+  void removed(List<ModelUser> users) {
+    removed.addAll(users);
+  }
+
+  /** Users that a mirror deleted because no row named them. */
+  public List<ModelUser> removed() {
+    return removed;
   }
 
   /** In file order. */
@@ -67,7 +77,7 @@ public final class ModelOutcome {
     counts.put("unchanged", unchanged);
     counts.put("deleted", ofKind("deleted"));
     counts.put("rejected", (long) rejects.size());
-    counts.put("removed", 0L);
+    counts.put("removed", (long) removed.size());
     return counts;
   }
 

@@ -5,11 +5,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a job says of meaning.
  *
- * @param mode upsert, insert or update
+ * @param mode upsert, insert, update or mirror
  * @param maxStep null for none
  */
 public record ModelRules(
     String mode, long min, long max, @Nullable Long maxStep, boolean lowerRejected) {
 
   public static final ModelRules USUAL = new ModelRules("upsert", 0, 100, null, false);
+
+  /** The same rules for a mirror. */
+  public ModelRules mirrored() {
+    return new ModelRules("mirror", min, max, maxStep, lowerRejected);
+  }
+
+  public boolean isMirror() {
+    return mode.equals("mirror");
+  }
 }

@@ -29,7 +29,7 @@ record Database(Path path) {
         "select line, kind, username, email_before, email_after, level_before, level_after, reason"
             + " from rollcall_changes where run_id = "
             + run
-            + " order by line");
+            + " order by line, username");
   }
 
   /** A run's rejects, in the order of their lines. */

@@ -11,7 +11,11 @@ final class JobText {
 
   private JobText() {}
 
-  /** A job with every key that its rules can be said with. */
+  /**
+   * A job with every key that its rules can be said with.
+   *
+   * @param guard such as {@code delete: 10%}, or nothing
+   */
   static String of(
       String name,
       List<Path> from,
@@ -19,6 +23,7 @@ final class JobText {
       ModelRules rules,
       String limit,
       String rollback,
+      String guard,
       int chunk) {
     String files = from.stream().map(JobText::quoted).collect(Collectors.joining(", "));
     String mapping =
@@ -35,6 +40,7 @@ final class JobText {
         levels: { min: %d, max: %d, lower: %s%s }
         rejects: { limit: %s }
         rollback: %s
+        %s
         chunk: %d
         """
         .formatted(
@@ -48,6 +54,7 @@ final class JobText {
             maxStep,
             limit,
             rollback,
+            guard.isEmpty() ? "" : "guard: { " + guard + " }",
             chunk);
   }
 

@@ -9,6 +9,7 @@ import dev.rollcall.model.ModelCase;
 import dev.rollcall.model.ModelFile;
 import dev.rollcall.model.ModelOutcome;
 import dev.rollcall.model.ModelUser;
+import dev.rollcall.model.Touched;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.stream.Stream;
 
 /** One case, imported with one chunk size and one policy. */
@@ -39,7 +41,15 @@ final class ModelRun {
    * @param rows at most so many in each file
    */
   ModelRun(Path empty, long seed, int files, int rows) throws IOException {
-    this.made = CaseGenerator.generate(seed, files, rows);
+    this(empty, CaseGenerator.generate(seed, files, rows));
+  }
+
+  /**
+   * @param empty a database without users
+   */
+  ModelRun(Path empty, ModelCase made) throws IOException {
+    this.made = made;
+    long seed = made.seed();
     this.chunk = CHUNKS[Math.floorMod(seed, 3)];
     this.rollback = Math.floorMod(seed, 6) < 3 ? "chunk" : "run";
     this.workspace = new Workspace(Files.createTempDirectory(empty.getParent(), "case"));
@@ -61,6 +71,11 @@ final class ModelRun {
    */
   void checkWithLimitsInTheWay(DatabaseRule rule) {
     explained(() -> compareWithLimitsInTheWay(rule));
+  }
+
+  /** The same under guards that may refuse it, and then without them. */
+  void checkUnderGuards() {
+    explained(() -> compareUnderGuard(new Random(made.seed())));
   }
 
   private void explained(Runnable comparison) {
@@ -88,7 +103,7 @@ final class ModelRun {
     for (int i = 0; i < made.files().size(); i++) {
       files.add(workspace.write(fileName(i), encoded(made.files().get(i).text())));
     }
-    writeJob(files, "1000000", chunk);
+    writeJob(files, "1000000", made.rules().isMirror() ? "delete: 100%" : "", chunk);
     Ended ended = workspace.runJob("job.yaml");
     boolean rejects = false;
     assertThat(ended.summaries()).as(ended.said()).hasSameSizeAs(files);
@@ -114,7 +129,7 @@ final class ModelRun {
     for (int limit = 0, i = 0;
         ended == null || ended.exitCode() == 4;
         limit += 1 + limit / 2, i++) {
-      writeJob(files, Integer.toString(limit), CHUNKS[i % CHUNKS.length]);
+      writeJob(files, Integer.toString(limit), "", CHUNKS[i % CHUNKS.length]);
       ended = workspace.runJob("job.yaml");
       assertThat(ended.exitCode())
           .as(ended.said())
@@ -128,6 +143,37 @@ final class ModelRun {
     compareUsers(model);
   }
 
+  private void compareUnderGuard(Random random) {
+    List<ModelUser> users = putUsers(DatabaseRule.NONE);
+    Model model = new Model(users, made.rules(), DatabaseRule.NONE);
+    List<String> usersBefore = workspace.database().users();
+    ModelOutcome outcome = model.apply(made.files().get(0).rows());
+    Touched touched = Touched.between(users, model.users());
+    long[] shares = {random.nextInt(101), random.nextInt(101), random.nextInt(101)};
+    boolean refused =
+        touched.deleted() > users.size() * shares[0] / 100
+            || touched.lowered() > users.size() * shares[1] / 100
+            || touched.changed() > users.size() * shares[2] / 100;
+    String guard =
+        "delete: %d%%, lower: %d%%, change: %d%%".formatted(shares[0], shares[1], shares[2]);
+    List<Path> files = List.of(workspace.write(fileName(0), encoded(made.files().get(0).text())));
+    writeJob(files, "1000000", guard, chunk);
+    Ended ended = workspace.runJob("job.yaml");
+    if (refused) {
+      assertThat(ended.exitCode()).as(guard + ", " + touched + ended.said()).isEqualTo(4);
+      assertThat(ended.status()).isEqualTo("REFUSED");
+      assertThat(workspace.database().users()).isEqualTo(usersBefore);
+      assertThat(workspace.database().number("select count(*) from rollcall_changes")).isZero();
+      writeJob(files, "1000000", "delete: 100%", chunk);
+      ended = workspace.runJob("job.yaml");
+    }
+    assertThat(ended.exitCode())
+        .as(guard + ", " + touched + ended.said())
+        .isEqualTo(outcome.rejects().isEmpty() ? 0 : 3);
+    compare(outcome, ended.summary(), fileName(0));
+    compareUsers(model);
+  }
+
   private void compareUsers(Model model) {
     assertThat(workspace.database().users())
         .as("users")
@@ -138,10 +184,10 @@ final class ModelRun {
                 .toList());
   }
 
-  private void writeJob(List<Path> files, String limit, int rows) {
+  private void writeJob(List<Path> files, String limit, String guard, int rows) {
     workspace.write(
         "job.yaml",
-        JobText.of("model", files, made.columns(), made.rules(), limit, rollback, rows));
+        JobText.of("model", files, made.columns(), made.rules(), limit, rollback, guard, rows));
   }
 
   /** As some program somewhere would deliver it. */
@@ -176,7 +222,13 @@ final class ModelRun {
     long run = ((Number) Objects.requireNonNull(summary.get("run"))).longValue();
     assertThat(workspace.database().changes(run))
         .as("changes of " + file)
-        .isEqualTo(outcome.changes().stream().map(ModelRun::row).toList());
+        .isEqualTo(
+            Stream.concat(
+                    outcome.removed().stream()
+                        .sorted((a, b) -> Arrays.compareUnsigned(utf8(a), utf8(b)))
+                        .map(user -> row(new ModelOutcome.Changed(0, user, null, null))),
+                    outcome.changes().stream().map(ModelRun::row))
+                .toList());
     assertThat(workspace.database().rejects(run))
         .as("rejects of " + file)
         .zipSatisfy(outcome.rejects(), ModelRun::sameReject)

@@ -1,6 +1,10 @@
 package dev.rollcall.proof;
 
+import dev.rollcall.model.CaseGenerator;
 import dev.rollcall.model.DatabaseRule;
+import dev.rollcall.model.ModelCase;
+import dev.rollcall.model.ModelFile;
+import dev.rollcall.model.ModelRules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
@@ -18,6 +22,7 @@ class RowSemanticsTest {
   private static final int CASES = Integer.getInteger("rollcall.cases", 36);
   private static final int FILES = 4;
   private static final int ROWS = 60;
+  private static final int FEW_ROWS = 12;
   private static final int MANY_ROWS = 3_000;
 
   /** No two users with one address, and nobody at level 13. */
@@ -59,6 +64,38 @@ class RowSemanticsTest {
       new ModelRun(empty, seed, 1, ROWS).checkWithLimitsInTheWay(DatabaseRule.NONE);
       withRules(new ModelRun(empty, seed, 1, ROWS)).checkWithLimitsInTheWay(RULE);
     }
+  }
+
+  @Test
+  void guardsLetARunThroughOrLeaveTheDatabaseAsItWas() throws IOException {
+    for (long seed = SEED; seed < SEED + CASES / 2; seed++) {
+      new ModelRun(empty, seed, 1, FEW_ROWS).checkUnderGuards();
+    }
+  }
+
+  @Test
+  void aMirrorLeavesTheUsersThatTheFileNames() throws IOException {
+    int done = 0;
+    for (long seed = SEED; done < CASES / 2; seed++) {
+      ModelCase made = CaseGenerator.generate(seed, 2, FEW_ROWS);
+      if (made.files().stream().allMatch(RowSemanticsTest::namesAUserInEachRow)) {
+        done++;
+        ModelRules mirror = made.rules().mirrored();
+        new ModelRun(empty, new ModelCase(seed, made.users(), mirror, made.columns(), made.files()))
+            .check(DatabaseRule.NONE);
+      }
+    }
+  }
+
+  /** Whom a malformed row names, only its author can tell. */
+  private static boolean namesAUserInEachRow(ModelFile file) {
+    return file.rows().stream()
+        .allMatch(
+            row ->
+                row.formFault() == null
+                    && row.username() != null
+                    && !row.username().isBlank()
+                    && !row.username().chars().allMatch(Character::isSpaceChar));
   }
 
   private static ModelRun withRules(ModelRun run) {
