@@ -2,6 +2,7 @@ package dev.rollcall;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rollcall.store.Template;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +50,9 @@ public final class Rehearsal {
    * @throws IllegalStateException if a command ends with an error
    */
   public static void main(String[] args) throws IOException {
-    unpackSqlite(Path.of(args[0]));
+    Path kept = Path.of(args[0]);
+    unpackSqlite(kept);
+    Template.make(kept.resolve("template.db"));
     Files.writeString(Path.of("users.csv"), USERS);
     Files.writeString(Path.of("more.csv"), "username,level\neve,1\nada,-1\n");
     Files.writeString(Path.of("job.yaml"), JOB);

@@ -98,7 +98,11 @@ public final class Schema {
     Status status = status();
     switch (status.state()) {
       case CURRENT -> {}
-      case EMPTY, OLDER -> migrate();
+      case EMPTY -> {
+        Template.copyInto(database);
+        migrate();
+      }
+      case OLDER -> migrate();
       default -> throw unfit(status);
     }
   }

@@ -39,12 +39,14 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
   private final DatabaseFile file;
   private final Connection connection;
   private final boolean writing;
+  private final boolean isNew;
   private final AtomicBoolean lent = new AtomicBoolean();
 
-  private SqliteDatabase(DatabaseFile file, Connection connection, boolean writing) {
+  private SqliteDatabase(DatabaseFile file, Connection connection, boolean writing, boolean isNew) {
     this.file = file;
     this.connection = connection;
     this.writing = writing;
+    this.isNew = isNew;
   }
 
   /**
@@ -113,6 +115,7 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
     try {
       // As a URI, or a ? in the path would begin a list of settings.
       String url = "jdbc:sqlite:file:" + file.path().toUri().getRawPath();
+      boolean isNew = file.path().toFile().length() == 0;
       Connection connection = config.createConnection(url);
       try {
         prepare(connection, writing);
@@ -120,7 +123,7 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
         connection.close();
         throw e;
       }
-      return new SqliteDatabase(file, connection, writing);
+      return new SqliteDatabase(file, connection, writing, isNew);
     } catch (SQLException e) {
       throw SqliteErrors.explain(e, file.name());
     }
@@ -141,6 +144,24 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
 
   public DatabaseFile file() {
     return file;
+  }
+
+  /** Whether the file was empty when it was opened, without even settings that stay with it. */
+  boolean isNew() {
+    return isNew;
+  }
+
+  /** Work on the connection that SQLite does outside transactions only. */
+  interface Work {
+    void on(Connection connection) throws SQLException;
+  }
+
+  /** Does such work, while nobody has the connection. */
+  void outsideTransactions(Work work) throws SQLException {
+    if (lent.get()) {
+      throw new SQLException("a transaction is under way");
+    }
+    work.on(connection);
   }
 
   @Override
