@@ -5,12 +5,14 @@ import dev.rollcall.importing.ParsedRow.Invalid;
 import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.Run;
 import dev.rollcall.user.User;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,8 +28,19 @@ final class Mirror {
   /** Removed users stand in no line of the input. */
   private static final long NO_LINE = 0;
 
+  /** Faults that leave open whom a row names: a cell of it may stand where another belongs. */
+  private static final Set<RejectCode> NAME_NOBODY =
+      EnumSet.of(
+          RejectCode.COLUMN_COUNT,
+          RejectCode.QUOTE_MISPLACED,
+          RejectCode.CELL_TOO_LONG,
+          RejectCode.CELL_HAS_NUL,
+          RejectCode.USERNAME_MISSING);
+
   private final UserDatabase database;
   private boolean begun;
+  private long nobodies;
+  private long firstNobody = Long.MAX_VALUE;
 
   Mirror(UserDatabase database) {
     this.database = database;
@@ -49,8 +62,8 @@ final class Mirror {
     for (ParsedRow row : rows) {
       if (row instanceof UserRow userRow) {
         usernames.add(userRow.username());
-      } else if (row instanceof Invalid invalid && invalid.username() != null) {
-        usernames.add(invalid.username());
+      } else if (row instanceof Invalid invalid) {
+        name(invalid, usernames);
       }
     }
     database.execute(
@@ -63,7 +76,21 @@ final class Mirror {
         });
   }
 
-  /** Deletes the others, with a change for each. */
+  private void name(Invalid row, Set<String> usernames) {
+    if (NAME_NOBODY.contains(row.reject().code())) {
+      nobodies++;
+      firstNobody = Math.min(firstNobody, row.line());
+    }
+    if (row.username() != null) {
+      usernames.add(row.username());
+    }
+  }
+
+  /**
+   * Deletes the others, with a change for each.
+   *
+   * @throws Failure {@code GUARD} if there are any, and a row that may mean one of them
+   */
   void removeUnnamed(Run run) {
     database.execute(connection -> removeUnnamed(connection, run));
   }
@@ -72,6 +99,15 @@ final class Mirror {
     long lastId = Long.MIN_VALUE;
     List<User> users;
     while (!(users = database.users().findUnnamed(connection, lastId, USERS_AT_A_TIME)).isEmpty()) {
+      if (nobodies > 0) {
+        throw Failure.of(
+            ProblemCode.GUARD,
+            nobodies
+                + " rows don't tell whom they name, the first at line "
+                + firstNobody
+                + "; a mirror could delete just these users",
+            "mend the rows, or import with mode upsert");
+      }
       lastId = users.get(users.size() - 1).id();
       List<Change> changes =
           users.stream().map(user -> new Change(NO_LINE, user, null, null)).toList();
