@@ -33,6 +33,8 @@ make_archive_in() {
     die "no start-up archive, as the rehearsal failed"
   fi
   rm -rf "$work/stage" "$work/log"
+  # It holds nobody's data, and may be for all users of this machine.
+  chmod -R a+rX "$work"
   # Half a file, which a power cut may leave, can bring Java down.
   sync "$work"/* 2>/dev/null || sync
   [ -e "$1/$name" ] || mv "$work" "$1/$name"

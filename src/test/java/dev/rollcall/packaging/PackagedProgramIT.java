@@ -43,7 +43,8 @@ class PackagedProgramIT {
             "rm",
             "mv",
             "sync",
-            "find");
+            "find",
+            "chmod");
     program = copyTo(Shell.awkward(root).resolve("rollcall"));
     Files.writeString(shell.folder().resolve("üsers.csv"), "username,level\nana,3\nbob,4\n");
   }

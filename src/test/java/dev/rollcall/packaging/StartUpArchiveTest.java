@@ -39,7 +39,8 @@ class StartUpArchiveTest {
             "rm",
             "mv",
             "sync",
-            "find");
+            "find",
+            "chmod");
     program = shell.installed(Shell.awkward(root));
   }
 
