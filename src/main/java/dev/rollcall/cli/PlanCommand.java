@@ -117,6 +117,7 @@ final class PlanCommand implements Callable<Integer> {
       return flags.job();
     }
     JobDefinition definition = JobFile.read(JobPaths.find(only), System.getenv());
-    return ((JobDefinition.Import) definition).job();
+    // The file that the job names may hold the rejects of a run.
+    return ((JobDefinition.Import) definition).job().withoutRejectFile();
   }
 }

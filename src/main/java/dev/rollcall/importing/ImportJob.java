@@ -63,6 +63,12 @@ public record ImportJob(
     }
   }
 
+  /** The same job, naming no file for rejects. */
+  public ImportJob withoutRejectFile() {
+    return new ImportJob(
+        name, from, csv, columns, mode, levels, rejectLimit, null, rollback, guards, chunk, to);
+  }
+
   /** The same job, with another limit. */
   public ImportJob limitedTo(RejectLimit limit) {
     return new ImportJob(

@@ -63,7 +63,6 @@ final class ImportTask implements AutoCloseable {
    * @throws Failure what is wrong with the input, or {@code REJECT_LIMIT}
    */
   void stage() {
-    rejects.makeRoom();
     Run run = database.inTransaction(this::begin);
     Failure refusal = read(run, surroundings.files().staging(runId));
     if (refusal != null) {
@@ -93,6 +92,7 @@ final class ImportTask implements AutoCloseable {
    * @return why the run must not go on, if so; the file then holds what was read until then
    */
   @Nullable Failure read(Run run, Path file) {
+    rejects.makeRoom();
     delivery = new Delivery(request.job(), request.input());
     notes.addAll(delivery.columns().notes());
     retry = Retry.of(request, database, run);
