@@ -48,16 +48,19 @@ class ArchitectureTest {
     layer("csv", "text", "reject", "problem");
     layer("runs", "user", "reject", "problem");
     layer("applying", "runs", "user", "reject", "problem");
+    layer("undoing", "applying", "runs", "user", "reject", "problem");
     layer("importing", "applying", "csv", "text", "runs", "staging", "user", "reject", "problem");
     layer("jobfile", "importing", "csv", "text", "user", "reject", "problem");
     layer("store", "runs", "user", "reject", "problem");
-    layer("wiring", "store", "importing", "applying", "runs", "user", "reject", "problem");
+    layer(
+        "wiring", "store", "importing", "undoing", "applying", "runs", "user", "reject", "problem");
     layer(
         "cli",
         "wiring",
         "store",
         "jobfile",
         "importing",
+        "undoing",
         "csv",
         "runs",
         "user",

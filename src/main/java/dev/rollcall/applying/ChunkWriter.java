@@ -90,6 +90,9 @@ public final class ChunkWriter<I extends Item> {
         Change change = changed.change();
         tally.changed(change, item.isRelative());
         users.put(item.username(), change.after());
+      } else if (decision instanceof Decision.Replaced replaced) {
+        tally.replaced(replaced.deleted(), replaced.created());
+        users.put(item.username(), replaced.created().after());
       } else if (decision instanceof Decision.Rejected rejected) {
         tally.rejected(rejected.reject());
       } else {

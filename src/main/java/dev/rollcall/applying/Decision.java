@@ -9,6 +9,12 @@ public sealed interface Decision {
   /** The item changes its user. */
   record Changed(Change change) implements Decision {}
 
+  /**
+   * The user goes, and another one of the same name comes in the same breath: two changes, each of
+   * which counts as one item.
+   */
+  record Replaced(Change deleted, Change created) implements Decision {}
+
   /** The user is already as the row wants it. */
   record Unchanged() implements Decision {}
 

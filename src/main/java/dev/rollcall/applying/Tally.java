@@ -20,6 +20,7 @@ public final class Tally {
   private long raised;
   private long lowered;
   private long relative;
+  private long replaced;
 
   void changed(Change change, boolean isRelative) {
     changes.add(change);
@@ -36,6 +37,12 @@ public final class Tally {
     if (isRelative) {
       relative++;
     }
+  }
+
+  void replaced(Change gone, Change come) {
+    changed(gone, false);
+    changed(come, false);
+    replaced++;
   }
 
   void unchanged() {
@@ -56,6 +63,7 @@ public final class Tally {
     raised += other.raised;
     lowered += other.lowered;
     relative += other.relative;
+    replaced += other.replaced;
   }
 
   /** In the order in which they were decided. */
@@ -65,6 +73,11 @@ public final class Tally {
 
   public List<Reject> rejects() {
     return rejects;
+  }
+
+  /** How many items became two changes each. */
+  public long replaced() {
+    return replaced;
   }
 
   /**

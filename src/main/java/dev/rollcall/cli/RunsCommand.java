@@ -19,15 +19,16 @@ import picocli.CommandLine.Spec;
 /** Looks at the ledger. */
 @Command(
     name = "runs",
-    description = "Look at the runs of a database.",
-    subcommands = {RunsCommand.Newest.class, RunsCommand.Show.class})
+    description = "Look at the runs of a database, and take them back.",
+    subcommands = {RunsCommand.Newest.class, RunsCommand.Show.class, UndoCommand.class})
 final class RunsCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "runs list, or runs show RUN?");
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "runs list, runs show RUN, or runs undo RUN?");
   }
 
   /** Lists the newest runs. */

@@ -47,6 +47,16 @@ final class SummaryFile {
     }
   }
 
+  /** The same where there is no input. */
+  void protect(SideFiles files) {
+    try {
+      files.protect(path);
+    } catch (Failure e) {
+      path = null;
+      throw e;
+    }
+  }
+
   void add(RunSummary summary) {
     lines.add(SummaryJson.of(summary) + "\n");
   }

@@ -10,6 +10,7 @@ import dev.rollcall.runs.RunKind;
 import dev.rollcall.runs.RunRepository;
 import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.Source;
+import dev.rollcall.runs.UndoneRuns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -67,7 +68,7 @@ final class RunStart {
    */
   Decision decide(Run candidate, long newestChange) {
     buryTheDead();
-    List<Run> ofJob = runs.findByJobOrderByIdDesc(candidate.job());
+    List<Run> ofJob = standing(candidate.job());
     Run open = first(ofJob, run -> run.status().isOpen() && sameIdentity(run, candidate));
     // A run that was begun with "again" and died is finished by the same command, not begun again.
     if (open != null && (open.again() || !candidate.again())) {
@@ -89,6 +90,15 @@ final class RunStart {
       }
     }
     return new Decision(runs.save(candidate), false, note, replaced);
+  }
+
+  /** The job's runs that brought content and were not taken back, newest first. */
+  private List<Run> standing(String job) {
+    UndoneRuns undone = UndoneRuns.of(runs);
+    return runs.findByJobOrderByIdDesc(job).stream()
+        .filter(run -> run.kind() == RunKind.IMPORT || run.kind() == RunKind.RETRY)
+        .filter(run -> !undone.contains(run))
+        .toList();
   }
 
   /** Nobody else holds the database, so what looks at work is dead. */
@@ -145,8 +155,10 @@ final class RunStart {
             + run.counts().relative()
             + " relative levels (+1, -1) were applied, and the file or its job has changed since;"
             + " starting over would apply them twice",
-        "put the old file back and finish it with the same command, or use --again to import"
-            + " this one all the same");
+        "put the old file back and finish it with the same command, take it back with rollcall"
+            + " runs undo "
+            + run.id()
+            + ", or use --again to import this one all the same");
   }
 
   private static void refuseSecondDelivery(List<Run> ofJob, Source source) {
@@ -166,7 +178,10 @@ final class RunStart {
               + ") and applied "
               + earlier.counts().relative()
               + " relative levels (+1, -1); it is most likely a file delivered twice",
-          "use --again to apply them once more");
+          "use --again to apply them once more, or take run "
+              + earlier.id()
+              + " back first: rollcall runs undo "
+              + earlier.id());
     }
   }
 

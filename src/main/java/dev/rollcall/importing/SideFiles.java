@@ -44,7 +44,7 @@ public final class SideFiles {
   }
 
   /** Gives up what a run has kept only to go on. */
-  void discardStaging(long runId) {
+  public void discardStaging(long runId) {
     StagedFile.delete(staging(runId));
   }
 
@@ -107,6 +107,19 @@ public final class SideFiles {
     }
     if (isSame(output, input.path())) {
       throw wouldReplace(output, "the input");
+    }
+    protect(output);
+  }
+
+  /**
+   * Makes sure that a file to be written would not replace the database.
+   *
+   * @param output as the user named it; null for none
+   * @throws Failure {@code USAGE}
+   */
+  public void protect(@Nullable Path output) {
+    if (output == null) {
+      return;
     }
     for (String ending : DATABASE_FILES) {
       if (isSame(output, beside(ending))) {

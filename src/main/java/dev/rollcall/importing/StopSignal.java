@@ -19,7 +19,7 @@ public final class StopSignal {
   }
 
   /** Throws {@code STOPPED} if somebody asked to stop. */
-  void check() {
+  public void check() {
     heard = true;
     if (requested) {
       throw Failure.of(

@@ -41,6 +41,8 @@ public enum RejectCode {
   LEVEL_STEP_TOO_LARGE,
   /** The level would fall, and the job says {@code lower: reject}. */
   LEVEL_LOWERED,
+  /** Of a user that a run touched and that is to be put back: somebody has changed it since. */
+  CHANGED_SINCE,
   /** A rule of the database itself refused the row. */
   REFUSED_BY_DATABASE
 }

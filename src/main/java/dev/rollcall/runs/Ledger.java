@@ -45,6 +45,24 @@ public interface Ledger {
   /** How many changes moved a level from where to where, by both. */
   List<Move> moves(Connection connection, long runId, long after) throws SQLException;
 
+  /**
+   * Makes a list of what a run came to for each user that it touched; one for the connection, gone
+   * with it.
+   *
+   * @param after the newest change when the run began
+   * @return how many users there are on the list
+   */
+  long beginNet(Connection connection, long runId, long after) throws SQLException;
+
+  /**
+   * What is on that list, in an order in which it can be taken back: an id that two users have had,
+   * one after the other, is free before it is needed.
+   *
+   * @param below only those at a lower position; the first time {@link Long#MAX_VALUE}
+   * @param most at most so many
+   */
+  List<NetChange> net(Connection connection, long below, int most) throws SQLException;
+
   /** Passes a run's changes on, in the order in which they were made, one at a time. */
   void eachChange(Connection connection, long runId, long after, Consumer<Change> consumer)
       throws SQLException;
@@ -52,6 +70,9 @@ public interface Ledger {
   /** A run's first changes in the order of their lines, at most so many. */
   List<Change> firstChanges(Connection connection, long runId, long after, int most)
       throws SQLException;
+
+  /** Every change of the user of this name, oldest first. */
+  List<PastChange> history(Connection connection, String username) throws SQLException;
 
   /** How many rejects of each code a run has, by code name. */
   Map<String, Long> countRejects(Connection connection, long runId) throws SQLException;
@@ -69,6 +90,9 @@ public interface Ledger {
 
   /** How many of a run's rejects other runs have settled. */
   long countSettled(Connection connection, long runId) throws SQLException;
+
+  /** Takes back, or brings back, what a run has settled. */
+  void unsettle(Connection connection, long by, boolean takeBack) throws SQLException;
 
   /** Passes a run's rejects on, in the order of their lines, one at a time. */
   void eachReject(Connection connection, long runId, Consumer<Reject> consumer) throws SQLException;

@@ -16,6 +16,8 @@ public interface RunRepository extends Repository<Run, Long> {
 
   List<Run> findByOfRunOrderByIdDesc(long ofRun);
 
+  List<Run> findByKindOrderByIdDesc(RunKind kind);
+
   List<Run> findByStatus(RunStatus status);
 
   List<Run> findByOrderByIdDesc(Limit limit);

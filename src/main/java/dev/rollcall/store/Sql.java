@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Short statements, in one line each. Values are bound; the text of a statement is always fixed.
@@ -22,7 +23,8 @@ final class Sql {
   }
 
   /** The first column of the only row. */
-  static long number(Connection connection, String sql, Object... values) throws SQLException {
+  static long number(Connection connection, String sql, @Nullable Object... values)
+      throws SQLException {
     try (PreparedStatement statement = prepare(connection, sql, values);
         ResultSet result = statement.executeQuery()) {
       if (!result.next()) {
@@ -38,7 +40,7 @@ final class Sql {
   }
 
   /** Passes on every row. */
-  static void each(Connection connection, String sql, RowTaker taker, Object... values)
+  static void each(Connection connection, String sql, RowTaker taker, @Nullable Object... values)
       throws SQLException {
     try (PreparedStatement statement = prepare(connection, sql, values);
         ResultSet result = statement.executeQuery()) {
@@ -49,14 +51,15 @@ final class Sql {
   }
 
   /** Executes a statement that changes rows. */
-  static void update(Connection connection, String sql, Object... values) throws SQLException {
+  static void update(Connection connection, String sql, @Nullable Object... values)
+      throws SQLException {
     try (PreparedStatement statement = prepare(connection, sql, values)) {
       statement.executeUpdate();
     }
   }
 
   /** The first column of every row; null stands as an empty text. */
-  static List<String> texts(Connection connection, String sql, Object... values)
+  static List<String> texts(Connection connection, String sql, @Nullable Object... values)
       throws SQLException {
     List<String> texts = new ArrayList<>();
     try (PreparedStatement statement = prepare(connection, sql, values);
@@ -74,8 +77,8 @@ final class Sql {
     return number(connection, sql + " collate nocase", name) > 0;
   }
 
-  private static PreparedStatement prepare(Connection connection, String sql, Object... values)
-      throws SQLException {
+  private static PreparedStatement prepare(
+      Connection connection, String sql, @Nullable Object... values) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     for (int i = 0; i < values.length; i++) {
       statement.setObject(i + 1, values[i]);

@@ -6,6 +6,8 @@ import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Ledger;
 import dev.rollcall.runs.Move;
+import dev.rollcall.runs.NetChange;
+import dev.rollcall.runs.PastChange;
 import dev.rollcall.runs.Touched;
 import dev.rollcall.user.User;
 import java.sql.Connection;
@@ -183,20 +185,21 @@ public final class SqliteLedger implements Ledger {
     return changes;
   }
 
-  private static Change change(ResultSet row) throws SQLException {
+  static Change change(ResultSet row) throws SQLException {
     return new Change(
         row.getLong("line"),
-        user(row, "level_before", "email_before"),
-        user(row, "level_after", "email_after"),
+        user(row, "user_id", "level_before", "email_before"),
+        user(row, "user_id", "level_after", "email_after"),
         row.getString("reason"));
   }
 
-  private static @Nullable User user(ResultSet row, String level, String email)
+  /** The user in a row that has these columns of it; null if there was none. */
+  static @Nullable User user(ResultSet row, String id, String level, String email)
       throws SQLException {
     long number = row.getLong(level);
     return row.wasNull()
         ? null
-        : new User(row.getLong("user_id"), row.getString("username"), row.getString(email), number);
+        : new User(row.getLong(id), row.getString("username"), row.getString(email), number);
   }
 
   @Override
@@ -216,7 +219,7 @@ public final class SqliteLedger implements Ledger {
     Sql.each(
         connection,
         "select line from rollcall_rejects where run_id = ?"
-            + " and (settled_by is null or settled_by = ?)",
+            + " and (settled_by is null or settled_by < 0 or settled_by = ?)",
         row -> lines.add(row.getLong(1)),
         runId,
         by);
@@ -237,9 +240,31 @@ public final class SqliteLedger implements Ledger {
 
   @Override
   public long countSettled(Connection connection, long runId) throws SQLException {
-    String sql =
-        "select count(*) from rollcall_rejects where run_id = ? and settled_by is not null";
+    String sql = "select count(*) from rollcall_rejects where run_id = ? and settled_by > 0";
     return Sql.number(connection, sql, runId);
+  }
+
+  @Override
+  public void unsettle(Connection connection, long by, boolean takeBack) throws SQLException {
+    // A negative number remembers what was settled, for the case that it comes back.
+    long from = takeBack ? by : -by;
+    String sql = "update rollcall_rejects set settled_by = ? where settled_by = ?";
+    Sql.update(connection, sql, -from, from);
+  }
+
+  @Override
+  public long beginNet(Connection connection, long runId, long after) throws SQLException {
+    return NetChanges.begin(connection, runId, after);
+  }
+
+  @Override
+  public List<NetChange> net(Connection connection, long below, int most) throws SQLException {
+    return NetChanges.page(connection, below, most);
+  }
+
+  @Override
+  public List<PastChange> history(Connection connection, String username) throws SQLException {
+    return NetChanges.history(connection, username);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.rollcall.store;
 
 import dev.rollcall.user.LevelRules;
 import dev.rollcall.user.User;
+import dev.rollcall.user.UserFilter;
 import dev.rollcall.user.UserTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The users in SQLite: the one place that knows the SQL of the users table. */
 public final class SqliteUserTable implements UserTable {
+
+  private static final String COLUMNS =
+      "id, username, email, coalesce(level, " + LevelRules.DEFAULT_LEVEL + ")";
 
   private static final BulkInsert<User> INSERT =
       new BulkInsert<>("users", List.of("id", "username", "email", "level"), SqliteUserTable::bind);
@@ -53,6 +57,43 @@ public final class SqliteUserTable implements UserTable {
       }
     }
     return users;
+  }
+
+  @Override
+  public List<User> findByIds(Connection connection, Collection<Long> ids) throws SQLException {
+    List<User> users = new ArrayList<>();
+    Sql.each(
+        connection,
+        "select " + COLUMNS + " from users where id in (select value from json_each(?))",
+        row -> users.add(user(row)),
+        ids.toString());
+    return users;
+  }
+
+  @Override
+  public List<User> list(Connection connection, UserFilter filter) throws SQLException {
+    List<User> users = new ArrayList<>();
+    Sql.each(
+        connection,
+        "select "
+            + COLUMNS
+            + " from users where (?1 is null or coalesce(level, "
+            + LevelRules.DEFAULT_LEVEL
+            + ") >= ?1)"
+            + " and (?2 is null or coalesce(level, "
+            + LevelRules.DEFAULT_LEVEL
+            + ") <= ?2)"
+            + " and (?3 is null or username like ?3 escape '\\') order by username limit ?4",
+        row -> users.add(user(row)),
+        filter.levelMin(),
+        filter.levelMax(),
+        filter.like(),
+        filter.most());
+    return users;
+  }
+
+  private static User user(ResultSet row) throws SQLException {
+    return new User(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4));
   }
 
   private static boolean isEmpty(Connection connection) throws SQLException {

@@ -22,6 +22,12 @@ public interface UserTable {
    */
   Map<String, User> find(Connection connection, Collection<String> usernames) throws SQLException;
 
+  /** The users of these ids; ids that nobody has are left out. */
+  List<User> findByIds(Connection connection, Collection<Long> ids) throws SQLException;
+
+  /** Users that a filter lets through, by name. */
+  List<User> list(Connection connection, UserFilter filter) throws SQLException;
+
   /**
    * An id such that it and all above it are free and, as far as the database knows, always were.
    */

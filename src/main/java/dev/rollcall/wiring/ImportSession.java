@@ -14,16 +14,10 @@ import dev.rollcall.importing.StopSignal;
 import dev.rollcall.importing.Surroundings;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.store.DatabaseFile;
-import dev.rollcall.store.RunLock;
 import dev.rollcall.store.Schema;
-import dev.rollcall.store.SqliteDatabase;
-import dev.rollcall.store.SqliteErrors;
-import dev.rollcall.store.SqliteLedger;
-import dev.rollcall.store.SqliteUserTable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -39,21 +33,12 @@ import org.springframework.core.task.SyncTaskExecutor;
  */
 public final class ImportSession implements AutoCloseable {
 
-  private final RunLock lock;
-  private final SqliteDatabase database;
-  private final Persistence persistence;
+  private final OpenDatabase database;
   private final Importer importer;
   private final Planner planner;
 
-  private ImportSession(
-      RunLock lock,
-      SqliteDatabase database,
-      Persistence persistence,
-      Importer importer,
-      Planner planner) {
-    this.lock = lock;
+  private ImportSession(OpenDatabase database, Importer importer, Planner planner) {
     this.database = database;
-    this.persistence = persistence;
     this.importer = importer;
     this.planner = planner;
   }
@@ -79,41 +64,19 @@ public final class ImportSession implements AutoCloseable {
    *     {@code SCHEMA_NEWER}
    */
   public static ImportSession open(DatabaseFile file, Options options) {
-    RunLock lock = RunLock.take(file, options.patience(), options.work());
-    @Nullable SqliteDatabase database = null;
-    @Nullable Persistence persistence = null;
+    OpenDatabase database = OpenDatabase.of(file, options);
     try {
-      database = SqliteDatabase.openForWriting(file);
-      new Schema(database).prepare();
-      DataSource dataSource = Echo.of(database, options.echo());
-      persistence = new Persistence(dataSource);
-      UserDatabase users = users(persistence);
+      UserDatabase users = database.users();
       Surroundings surroundings =
           new Surroundings(new SideFiles(file.path()), options.stop(), options.progress());
-      Function<Throwable, Failure> explain = thrown -> SqliteErrors.explain(thrown, file.name());
-      Importer importer =
-          new Importer(users, batchJobs(dataSource, persistence), surroundings, explain);
-      Planner planner = new Planner(users, surroundings, explain);
-      return new ImportSession(lock, database, persistence, importer, planner);
+      BatchJobs jobs = batchJobs(database.dataSource(), database.persistence());
+      Importer importer = new Importer(users, jobs, surroundings, database.explain());
+      Planner planner = new Planner(users, surroundings, database.explain());
+      return new ImportSession(database, importer, planner);
     } catch (RuntimeException e) {
-      if (persistence != null) {
-        persistence.close();
-      }
-      if (database != null) {
-        database.close();
-      }
-      lock.close();
-      throw SqliteErrors.explain(e, file.name());
+      database.close();
+      throw database.explain().apply(e);
     }
-  }
-
-  private static UserDatabase users(Persistence persistence) {
-    return new UserDatabase(
-        persistence.entityManager(),
-        persistence.transactionManager(),
-        persistence.runs(),
-        new SqliteUserTable(),
-        new SqliteLedger());
   }
 
   private static BatchJobs batchJobs(DataSource dataSource, Persistence persistence) {
@@ -161,8 +124,6 @@ public final class ImportSession implements AutoCloseable {
 
   @Override
   public void close() {
-    persistence.close();
     database.close();
-    lock.close();
   }
 }

@@ -2,12 +2,15 @@ package dev.rollcall.wiring;
 
 import dev.rollcall.problem.Failure;
 import dev.rollcall.runs.Run;
+import dev.rollcall.runs.RunKind;
 import dev.rollcall.runs.RunSummary;
+import dev.rollcall.runs.UndoneRuns;
 import dev.rollcall.store.DatabaseFile;
 import dev.rollcall.store.Schema;
 import dev.rollcall.store.SqliteDatabase;
 import dev.rollcall.store.SqliteErrors;
 import dev.rollcall.store.SqliteLedger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -83,19 +86,31 @@ public final class LedgerReader implements AutoCloseable {
     return RunSummary.of(run, codes, notes(run));
   }
 
-  /** What came of the run's rejects later. */
+  /** What came of the run later, and what it did to others. */
   private List<String> notes(Run run) {
-    if (run.counts().rejected() == 0) {
-      return List.of();
+    List<String> notes = new ArrayList<>();
+    if (run.kind() == RunKind.UNDO) {
+      notes.add("undoes run " + run.ofRun());
     }
-    long settled =
-        persistence
-            .entityManager()
-            .unwrap(Session.class)
-            .doReturningWork(connection -> ledger.countSettled(connection, run.id()));
-    return settled == 0
-        ? List.of()
-        : List.of(settled + " of " + run.counts().rejected() + " rejects settled since");
+    Run undo = UndoneRuns.of(persistence.runs()).undoOf(run);
+    if (undo != null) {
+      notes.add("undone by run " + undo.id());
+    }
+    long settled = settled(run);
+    if (settled > 0) {
+      notes.add(settled + " of " + run.counts().rejected() + " rejects settled since");
+    }
+    return notes;
+  }
+
+  private long settled(Run run) {
+    if (run.counts().rejected() == 0) {
+      return 0;
+    }
+    return persistence
+        .entityManager()
+        .unwrap(Session.class)
+        .doReturningWork(connection -> ledger.countSettled(connection, run.id()));
   }
 
   private <T> T read(Supplier<T> work) {

@@ -23,6 +23,11 @@ record Database(Path path) {
     return rows("select username, email, coalesce(level, 1) from users order by username");
   }
 
+  /** All that is known of the users, in the order of their ids. */
+  List<String> everything() {
+    return rows("select id, username, email, level from users order by id");
+  }
+
   /** A run's changes, in the order of their lines, without the users' ids. */
   List<String> changes(long run) {
     return rows(

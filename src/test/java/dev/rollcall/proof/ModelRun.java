@@ -35,6 +35,7 @@ final class ModelRun {
   private final int chunk;
   private final String rollback;
   private final Workspace workspace;
+  private List<String> before = List.of();
 
   /**
    * @param empty a database without users
@@ -78,6 +79,27 @@ final class ModelRun {
     explained(() -> compareUnderGuard(new Random(made.seed())));
   }
 
+  /** Imports the files, takes all of it back, and brings all of it back again. */
+  void checkUndone() {
+    explained(
+        () -> {
+          compare(DatabaseRule.NONE);
+          List<String> after = workspace.database().everything();
+          int runs = made.files().size();
+          undo(runs, 1);
+          assertThat(workspace.database().everything()).as("undone").isEqualTo(before);
+          undo(2 * runs, runs + 1);
+          assertThat(workspace.database().everything()).as("brought back").isEqualTo(after);
+        });
+  }
+
+  private void undo(int from, int to) {
+    for (int run = from; run >= to; run--) {
+      Ended ended = workspace.run("runs", "undo", Integer.toString(run));
+      assertThat(ended.exitCode()).as(ended.said()).isZero();
+    }
+  }
+
   private void explained(Runnable comparison) {
     try {
       comparison.run();
@@ -97,6 +119,7 @@ final class ModelRun {
 
   private void compare(DatabaseRule rule) {
     List<ModelUser> users = putUsers(rule);
+    before = workspace.database().everything();
     Map<String, Long> idsBefore = ids();
     Model model = new Model(users, made.rules(), rule);
     List<Path> files = new ArrayList<>();

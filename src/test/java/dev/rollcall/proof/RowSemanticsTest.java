@@ -88,7 +88,7 @@ class RowSemanticsTest {
   }
 
   /** Whom a malformed row names, only its author can tell. */
-  private static boolean namesAUserInEachRow(ModelFile file) {
+  static boolean namesAUserInEachRow(ModelFile file) {
     return file.rows().stream()
         .allMatch(
             row ->

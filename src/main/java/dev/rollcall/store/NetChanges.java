@@ -1,0 +1,86 @@
+package dev.rollcall.store;
+
+import dev.rollcall.runs.NetChange;
+import dev.rollcall.runs.PastChange;
+import dev.rollcall.runs.RunKind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the changes in the ledger come to: for the users of a run, and for one user. */
+final class NetChanges {
+
+  private static final String TABLE =
+      "create temp table if not exists rollcall_net"
+          + " (position integer primary key, first integer not null, last integer not null)";
+
+  /**
+   * Taken back from the highest position down. A user who goes thereby goes where the run made its
+   * last change to him, one who returns does so where it made the first: no id is needed before
+   * whoever had it later has gone.
+   */
+  private static final String FILL =
+      "insert into temp.rollcall_net"
+          + " select case when a.level_after is null then b.id else a.id end, b.id, a.id"
+          + " from (select min(id) as first, max(id) as last from rollcall_changes"
+          + " where id > ? and run_id = ? group by username) as spans"
+          + " join rollcall_changes b on b.id = spans.first"
+          + " join rollcall_changes a on a.id = spans.last";
+
+  private static final String PAGE =
+      "select net.position, b.username, b.user_id as id_before, b.level_before, b.email_before,"
+          + " a.user_id as id_after, a.level_after, a.email_after from temp.rollcall_net as net"
+          + " cross join rollcall_changes b on b.id = net.first"
+          + " cross join rollcall_changes a on a.id = net.last"
+          + " where net.position < ? order by net.position desc limit ?";
+
+  private static final String HISTORY =
+      "select c.line, c.user_id, c.username, c.level_before, c.level_after, c.email_before,"
+          + " c.email_after, c.reason, r.id as run, r.kind as run_kind, r.source_name,"
+          + " r.started_at from rollcall_changes c join rollcall_runs r on r.id = c.run_id"
+          + " where c.username = ? order by c.id";
+
+  private NetChanges() {}
+
+  static long begin(Connection connection, long runId, long after) throws SQLException {
+    Sql.execute(connection, TABLE);
+    Sql.execute(connection, "delete from temp.rollcall_net");
+    Sql.update(connection, FILL, after, runId);
+    return Sql.number(connection, "select count(*) from temp.rollcall_net");
+  }
+
+  static List<NetChange> page(Connection connection, long below, int most) throws SQLException {
+    List<NetChange> page = new ArrayList<>();
+    Sql.each(
+        connection,
+        PAGE,
+        row ->
+            page.add(
+                new NetChange(
+                    row.getLong("position"),
+                    row.getString("username"),
+                    SqliteLedger.user(row, "id_before", "level_before", "email_before"),
+                    SqliteLedger.user(row, "id_after", "level_after", "email_after"))),
+        below,
+        most);
+    return page;
+  }
+
+  static List<PastChange> history(Connection connection, String username) throws SQLException {
+    List<PastChange> history = new ArrayList<>();
+    Sql.each(
+        connection,
+        HISTORY,
+        row ->
+            history.add(
+                new PastChange(
+                    row.getLong("run"),
+                    RunKind.valueOf(row.getString("run_kind")),
+                    row.getString("source_name"),
+                    row.getString("started_at"),
+                    SqliteLedger.change(row))),
+        username);
+    return history;
+  }
+}

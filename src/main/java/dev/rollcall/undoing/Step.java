@@ -1,0 +1,25 @@
+package dev.rollcall.undoing;
+
+import dev.rollcall.applying.Item;
+import dev.rollcall.reject.Cells;
+import dev.rollcall.runs.NetChange;
+
+/**
+ * One user who is to be put back.
+ *
+ * @param line the how manyeth user
+ * @param net what the run that is taken back came to for the user
+ * @param idTaken whether the user needs an id back that by then somebody else has
+ */
+record Step(long line, NetChange net, boolean idTaken) implements Item {
+
+  @Override
+  public String username() {
+    return net.username();
+  }
+
+  @Override
+  public Cells cells() {
+    return new Cells(net.username(), null, null, null, null);
+  }
+}

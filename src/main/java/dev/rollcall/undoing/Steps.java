@@ -1,0 +1,66 @@
+package dev.rollcall.undoing;
+
+import dev.rollcall.applying.UserDatabase;
+import dev.rollcall.runs.NetChange;
+import dev.rollcall.user.User;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers the users who are to be put back, and finds out who has the ids that they need. */
+final class Steps {
+
+  private final UserDatabase database;
+  private long made;
+
+  Steps(UserDatabase database) {
+    this.database = database;
+  }
+
+  /** How many there were so far. */
+  long made() {
+    return made;
+  }
+
+  /** The steps of the next chunk; must be called in its transaction, before it is written. */
+  List<Step> of(List<NetChange> page) {
+    Map<Long, User> leaving = new HashMap<>();
+    List<Long> needed = new ArrayList<>();
+    for (NetChange net : page) {
+      User before = net.before();
+      User after = net.after();
+      if (before != null && (after == null || after.id() != before.id())) {
+        needed.add(before.id());
+      } else if (before == null && after != null) {
+        leaving.put(after.id(), after);
+      }
+    }
+    Map<Long, User> holders = holders(needed);
+    List<Step> steps = new ArrayList<>();
+    for (NetChange net : page) {
+      steps.add(new Step(++made, net, isTaken(net, holders, leaving)));
+    }
+    return steps;
+  }
+
+  private Map<Long, User> holders(List<Long> ids) {
+    Map<Long, User> holders = new HashMap<>();
+    if (!ids.isEmpty()) {
+      database
+          .onConnection(connection -> database.users().findByIds(connection, ids))
+          .forEach(user -> holders.put(user.id(), user));
+    }
+    return holders;
+  }
+
+  /** By somebody who does not leave in the same chunk. */
+  private static boolean isTaken(NetChange net, Map<Long, User> holders, Map<Long, User> leaving) {
+    @Nullable User before = net.before();
+    User holder = before == null ? null : holders.get(before.id());
+    return holder != null
+        && !holder.username().equals(net.username())
+        && !StepDecider.same(holder, leaving.get(holder.id()));
+  }
+}

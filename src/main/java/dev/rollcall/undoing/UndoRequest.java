@@ -1,0 +1,11 @@
+package dev.rollcall.undoing;
+
+/**
+ * What somebody wants taken back.
+ *
+ * @param run the run's number
+ * @param force whether users go back who have changed since
+ * @param allOrNothing whether nothing is taken back if not everybody can be put back
+ * @param plan whether it is only to be found out what would happen
+ */
+public record UndoRequest(long run, boolean force, boolean allOrNothing, boolean plan) {}

@@ -1,0 +1,14 @@
+package dev.rollcall.undoing;
+
+/** Those who attend to an undo. Called from the thread that works. */
+public interface UndoWatch {
+
+  /** The work begins. */
+  void begin(long users);
+
+  /** So much is done; may throw to stop, in which case nothing is taken back. */
+  void at(long users);
+
+  /** The run will never be gone on with; what it kept for that may go. */
+  void abandoned(long runId);
+}

@@ -1,0 +1,205 @@
+package dev.rollcall.undoing;
+
+import dev.rollcall.applying.Balance;
+import dev.rollcall.applying.ChunkWriter;
+import dev.rollcall.applying.Tally;
+import dev.rollcall.applying.UserDatabase;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.reject.Reject;
+import dev.rollcall.runs.NetChange;
+import dev.rollcall.runs.RowOrder;
+import dev.rollcall.runs.Run;
+import dev.rollcall.runs.RunKind;
+import dev.rollcall.runs.RunStatus;
+import dev.rollcall.runs.RunSummary;
+import dev.rollcall.runs.Source;
+import dev.rollcall.runs.UndoneRuns;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes runs back, each in one transaction: a crash leaves all of it or nothing. Whoever calls must
+ * hold the database's run lock; not thread-safe.
+ */
+public final class Undoer {
+
+  private static final int USERS_AT_A_TIME = 10_000;
+  private static final int LEFT_SHOWN = 20;
+
+  private final UserDatabase database;
+  private final UndoWatch watch;
+  private final Function<Throwable, Failure> explain;
+
+  /**
+   * @param explain makes a message of whatever goes wrong in the database or elsewhere
+   */
+  public Undoer(UserDatabase database, UndoWatch watch, Function<Throwable, Failure> explain) {
+    this.database = database;
+    this.watch = watch;
+    this.explain = explain;
+  }
+
+  /**
+   * Takes a run back.
+   *
+   * @throws Failure {@code USAGE} if there is no such run, {@code UNDONE_ALREADY}, or what went
+   *     wrong; nothing was written then
+   */
+  public UndoResult undo(UndoRequest request) {
+    List<Reject> left = new ArrayList<>();
+    List<Long> abandoned = new ArrayList<>();
+    try {
+      RunSummary summary;
+      if (request.plan()) {
+        summary = database.undone(() -> undo(request, left, abandoned));
+        return new UndoResult(summary.asPlanned(summary.seconds()), left, refusal(request, left));
+      }
+      summary = database.inTransaction(() -> undo(request, left, abandoned));
+      abandoned.forEach(watch::abandoned);
+      return new UndoResult(summary, left, null);
+    } catch (Incomplete incomplete) {
+      String message = String.valueOf(incomplete.failure.getMessage());
+      RunSummary summary =
+          RunSummary.notBegun(incomplete.job, RunStatus.REFUSED.name(), null, message);
+      return new UndoResult(summary, left, incomplete.failure);
+    } catch (RuntimeException e) {
+      throw explain.apply(e);
+    }
+  }
+
+  private RunSummary undo(UndoRequest request, List<Reject> left, List<Long> abandoned) {
+    long startedNanos = System.nanoTime();
+    Run undone = find(request.run());
+    long newest = database.onConnection(database.ledger()::newestChange);
+    boolean rules = database.onConnection(database.users()::hasRulesOfItsOwn);
+    Run run =
+        database
+            .runs()
+            .save(
+                new Run(
+                    RunKind.UNDO,
+                    undone.id(),
+                    undone.job(),
+                    "undo " + undone.id(),
+                    new Source("run " + undone.id(), "", 0),
+                    false,
+                    newest,
+                    rules ? RowOrder.FILE : RowOrder.USER));
+    long rows =
+        putBack(undone, run, new ChunkWriter<>(database.users(), decider(request), rules), left);
+    Failure refusal = refusal(request, left);
+    if (refusal != null && !request.plan()) {
+      throw new Incomplete(undone.job(), refusal);
+    }
+    if (undone.status().isOpen()) {
+      undone.end(RunStatus.ABANDONED, "taken back by run " + run.id());
+      abandoned.add(undone.id());
+    }
+    settle(run);
+    run.worked((System.nanoTime() - startedNanos) / 1_000_000);
+    run.complete(database.onConnection(database.ledger()::newestChange));
+    database.entityManager().flush();
+    database.execute(connection -> Balance.check(run, rows, database.ledger(), connection));
+    Map<String, Long> codes =
+        database.onConnection(connection -> database.ledger().countRejects(connection, run.id()));
+    return RunSummary.of(run, codes, List.of("undoes run " + undone.id()));
+  }
+
+  private Run find(long id) {
+    Run run = database.runs().findById(id);
+    if (run == null) {
+      throw Failure.of(ProblemCode.USAGE, "there is no run " + id, "see rollcall runs list");
+    }
+    Run undo = UndoneRuns.of(database.runs()).undoOf(run);
+    if (undo != null) {
+      throw Failure.of(
+          ProblemCode.UNDONE_ALREADY,
+          "run " + id + " was undone by run " + undo.id() + " of " + undo.startedAt(),
+          "to bring it back: rollcall runs undo " + undo.id());
+    }
+    return run;
+  }
+
+  private static StepDecider decider(UndoRequest request) {
+    return new StepDecider(request.run(), request.force());
+  }
+
+  /** How many rows it came to: a user who is replaced by his former self counts twice. */
+  private long putBack(Run undone, Run run, ChunkWriter<Step> writer, List<Reject> left) {
+    long users =
+        database.onConnection(
+            connection ->
+                database.ledger().beginNet(connection, undone.id(), undone.changesAfter()));
+    watch.begin(users);
+    Steps steps = new Steps(database);
+    long rows = users;
+    long position = Long.MAX_VALUE;
+    List<NetChange> page;
+    while (!(page = page(position)).isEmpty()) {
+      position = page.get(page.size() - 1).position();
+      List<Step> next = steps.of(page);
+      Tally tally = database.onConnection(connection -> writer.write(connection, next));
+      database.execute(
+          connection -> {
+            database.ledger().addChanges(connection, run.id(), tally.changes());
+            database.ledger().addRejects(connection, run.id(), tally.rejects());
+          });
+      run.advance(steps.made(), tally.counts(next.size() + tally.replaced()));
+      rows += tally.replaced();
+      tally.rejects().stream().limit(LEFT_SHOWN - left.size()).forEach(left::add);
+      watch.at(steps.made());
+    }
+    return rows;
+  }
+
+  private List<NetChange> page(long below) {
+    return database.onConnection(
+        connection -> database.ledger().net(connection, below, USERS_AT_A_TIME));
+  }
+
+  /**
+   * Rejects that a retry has settled are open once it is taken back, and settled once it is not.
+   */
+  private void settle(Run undo) {
+    boolean takesBack = false;
+    Run each = undo;
+    while (each.kind() == RunKind.UNDO && each.ofRun() != null) {
+      takesBack = !takesBack;
+      each = database.run(each.ofRun());
+    }
+    if (each.kind() == RunKind.RETRY) {
+      long retry = each.id();
+      boolean takeBack = takesBack;
+      database.execute(connection -> database.ledger().unsettle(connection, retry, takeBack));
+    }
+  }
+
+  private static @Nullable Failure refusal(UndoRequest request, List<Reject> left) {
+    if (!request.allOrNothing() || left.isEmpty()) {
+      return null;
+    }
+    return Failure.of(
+        ProblemCode.CHANGED_SINCE,
+        "not every user can be put back to what run " + request.run() + " found",
+        "without --all-or-nothing the others are, with --force these too");
+  }
+
+  /** Rolls back. */
+  private static final class Incomplete extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String job;
+    private final transient Failure failure;
+
+    Incomplete(String job, Failure failure) {
+      super(failure);
+      this.job = job;
+      this.failure = failure;
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.rollcall.wiring;
+
+import dev.rollcall.applying.UserDatabase;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.store.DatabaseFile;
+import dev.rollcall.store.RunLock;
+import dev.rollcall.store.Schema;
+import dev.rollcall.store.SqliteDatabase;
+import dev.rollcall.store.SqliteErrors;
+import dev.rollcall.store.SqliteLedger;
+import dev.rollcall.store.SqliteUserTable;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** A database that is locked against other runs, up to date, and open for writing. */
+final class OpenDatabase implements AutoCloseable {
+
+  private final RunLock lock;
+  private final SqliteDatabase database;
+  private final DataSource dataSource;
+  private final Persistence persistence;
+
+  private OpenDatabase(
+      RunLock lock, SqliteDatabase database, DataSource dataSource, Persistence persistence) {
+    this.lock = lock;
+    this.database = database;
+    this.dataSource = dataSource;
+    this.persistence = persistence;
+  }
+
+  /** Opens the database; see {@link ImportSession#open}. */
+  static OpenDatabase of(DatabaseFile file, ImportSession.Options options) {
+    RunLock lock = RunLock.take(file, options.patience(), options.work());
+    @Nullable SqliteDatabase database = null;
+    try {
+      database = SqliteDatabase.openForWriting(file);
+      new Schema(database).prepare();
+      DataSource dataSource = Echo.of(database, options.echo());
+      return new OpenDatabase(lock, database, dataSource, new Persistence(dataSource));
+    } catch (RuntimeException e) {
+      if (database != null) {
+        database.close();
+      }
+      lock.close();
+      throw SqliteErrors.explain(e, file.name());
+    }
+  }
+
+  /**
+   * The same for what makes no sense without a database.
+   *
+   * @throws Failure also {@code DATABASE_UNUSABLE} if there is none
+   */
+  static OpenDatabase existing(DatabaseFile file, ImportSession.Options options) {
+    if (!file.exists()) {
+      SqliteDatabase.openForReading(file).close();
+    }
+    return of(file, options);
+  }
+
+  DataSource dataSource() {
+    return dataSource;
+  }
+
+  Persistence persistence() {
+    return persistence;
+  }
+
+  UserDatabase users() {
+    return new UserDatabase(
+        persistence.entityManager(),
+        persistence.transactionManager(),
+        persistence.runs(),
+        new SqliteUserTable(),
+        new SqliteLedger());
+  }
+
+  /** Makes a message of whatever goes wrong. */
+  Function<Throwable, Failure> explain() {
+    return thrown -> SqliteErrors.explain(thrown, database.file().name());
+  }
+
+  @Override
+  public void close() {
+    persistence.close();
+    database.close();
+    lock.close();
+  }
+}

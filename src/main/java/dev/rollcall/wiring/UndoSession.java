@@ -1,0 +1,67 @@
+package dev.rollcall.wiring;
+
+import dev.rollcall.importing.Progress;
+import dev.rollcall.importing.SideFiles;
+import dev.rollcall.importing.Surroundings;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.store.DatabaseFile;
+import dev.rollcall.undoing.UndoRequest;
+import dev.rollcall.undoing.UndoResult;
+import dev.rollcall.undoing.UndoWatch;
+import dev.rollcall.undoing.Undoer;
+
+/** Takes back runs of one database, whose lock it holds. Not thread-safe. */
+public final class UndoSession implements AutoCloseable {
+
+  private final OpenDatabase database;
+  private final Undoer undoer;
+
+  private UndoSession(OpenDatabase database, Undoer undoer) {
+    this.database = database;
+    this.undoer = undoer;
+  }
+
+  /**
+   * Opens the database.
+   *
+   * @throws Failure as {@link ImportSession#open}; {@code DATABASE_UNUSABLE} also if there is none
+   */
+  public static UndoSession open(DatabaseFile file, ImportSession.Options options) {
+    OpenDatabase database = OpenDatabase.existing(file, options);
+    Surroundings surroundings =
+        new Surroundings(new SideFiles(file.path()), options.stop(), options.progress());
+    Undoer undoer = new Undoer(database.users(), watch(surroundings), database.explain());
+    return new UndoSession(database, undoer);
+  }
+
+  private static UndoWatch watch(Surroundings surroundings) {
+    return new UndoWatch() {
+      @Override
+      public void begin(long users) {
+        surroundings.stop().check();
+        surroundings.progress().begin(Progress.Phase.WRITING, users);
+      }
+
+      @Override
+      public void at(long users) {
+        surroundings.stop().check();
+        surroundings.progress().at(users, users);
+      }
+
+      @Override
+      public void abandoned(long runId) {
+        surroundings.files().discardStaging(runId);
+      }
+    };
+  }
+
+  /** Takes a run back; see {@link Undoer#undo}. */
+  public UndoResult undo(UndoRequest request) {
+    return undoer.undo(request);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
