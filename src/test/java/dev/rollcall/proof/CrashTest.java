@@ -19,10 +19,11 @@ class CrashTest {
 
   private static final long SEED = Long.getLong("rollcall.seed", new Random().nextInt(1 << 30));
   private static final int KILLS = Integer.getInteger("rollcall.kills", 20);
-  private static final int KILLS_OF_A_WHOLE_RUN = Math.max(1, KILLS / 5);
-  private static final int KILLS_UNDER_RULES = Math.max(1, KILLS / 5);
+  private static final int KILLS_OF_A_WHOLE_RUN = Math.max(1, KILLS / 6);
+  private static final int KILLS_UNDER_RULES = Math.max(1, KILLS / 6);
   private static final int KILLS_OF_TAKE_OVERS = 3;
   private static final int KILLED = 128 + 9;
+  private static final int STARTING_MILLIS = 1_000;
   private static final int ROWS = 200_000;
   private static final int ROWS_UNDER_RULES = 40_000;
 
@@ -163,14 +164,17 @@ class CrashTest {
 
   private int startAndKill(
       LargeImport imported, Workspace workspace, String rollback, boolean kill) {
-    // Starting takes long and does little, so most kills come later; the very end is hit, too.
-    double share = random.nextInt(4) == 0 ? random.nextDouble() : 0.4 + 0.7 * random.nextDouble();
-    long delayMillis = (long) (share * imported.undisturbedMillis());
-    try (ChildProgram program = workspace.start(imported.command(rollback))) {
+    if (kill && random.nextInt(6) == 0) {
+      try (ChildProgram program = workspace.start(imported.command(rollback))) {
+        return program.killAfter(random.nextInt(STARTING_MILLIS));
+      }
+    }
+    try (ChildProgram program = imported.start(workspace, rollback)) {
       if (!kill) {
         return program.end().exitCode();
       }
-      int exitCode = program.killAfter(delayMillis);
+      // A little longer than an undisturbed import, so that the very end is hit, too.
+      int exitCode = program.killAfter((long) (random.nextDouble() * 1.1 * imported.workMillis()));
       if (exitCode != KILLED) {
         assertThat(exitCode).as(program.errSoFar()).isEqualTo(3);
       }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RowSemanticsTest {
 
   private static final long SEED = Long.getLong("rollcall.seed", new Random().nextInt(1 << 30));
-  private static final int CASES = Integer.getInteger("rollcall.cases", 36);
+  private static final int CASES = Integer.getInteger("rollcall.cases", 24);
   private static final int FILES = 4;
   private static final int ROWS = 60;
   private static final int FEW_ROWS = 12;
