@@ -1,6 +1,8 @@
 -- The users. An adopted database has this table already, made by the program that owns it.
 create table users (
-  id integer not null primary key,
+  -- Autoincrement: the id of a user who is gone is not given to another, whom the ledger would take
+  -- for the same.
+  id integer not null primary key autoincrement,
   username varchar(50) not null,
   email varchar(100),
   level integer not null default 1,
