@@ -21,6 +21,14 @@ final class Commands implements IFactory {
             Map.entry(PlanCommand.class, () -> new PlanCommand(in, console, stop)),
             Map.entry(RetryCommand.class, () -> new RetryCommand(imports.get())),
             Map.entry(CheckCommand.class, () -> new CheckCommand(console)),
+            Map.entry(UserListCommand.class, () -> new UserListCommand(console)),
+            Map.entry(UserShowCommand.class, () -> new UserShowCommand(console)),
+            Map.entry(UserChangeCommand.Add.class, () -> new UserChangeCommand.Add(console, stop)),
+            Map.entry(
+                UserChangeCommand.SetLevel.class,
+                () -> new UserChangeCommand.SetLevel(console, stop)),
+            Map.entry(
+                UserChangeCommand.Delete.class, () -> new UserChangeCommand.Delete(console, stop)),
             Map.entry(RunsCommand.Newest.class, () -> new RunsCommand.Newest(console)),
             Map.entry(RunsCommand.Show.class, () -> new RunsCommand.Show(console)),
             Map.entry(UndoCommand.class, () -> new UndoCommand(console, stop)),

@@ -75,14 +75,19 @@ final class Console {
   /** A line that was asked for, such as JSON or a list. */
   void data(String line) {
     progress.clear();
-    out.println(visible(line));
+    out.println(Visible.of(line));
+  }
+
+  /** A table that was asked for; on a terminal no wider than that. */
+  void table(TextTable table) {
+    table.lines(terminal.out() ? terminal.columns() : Integer.MAX_VALUE).forEach(this::data);
   }
 
   /** A line that is no result, such as a problem. */
   void say(String line) {
     progress.clear();
     out.flush();
-    err.println(visible(line));
+    err.println(Visible.of(line));
   }
 
   /** Everything that is wrong, a line each. */
@@ -101,25 +106,10 @@ final class Console {
     if (quiet || noProgress) {
       progress = ProgressDisplay.NONE;
     } else if (terminal.err()) {
-      progress = new ProgressBar(err, terminal.columns(), visible(input));
+      progress = new ProgressBar(err, terminal.columns(), Visible.of(input));
     } else {
-      progress = new ProgressLines(err, visible(input));
+      progress = new ProgressLines(err, Visible.of(input));
     }
     return progress;
-  }
-
-  private static String visible(String line) {
-    if (line.chars().noneMatch(Character::isISOControl)) {
-      return line;
-    }
-    StringBuilder text = new StringBuilder();
-    for (char each : line.toCharArray()) {
-      if (Character.isISOControl(each)) {
-        text.append(String.format("\\u%04X", (int) each));
-      } else {
-        text.append(each);
-      }
-    }
-    return text.toString();
   }
 }

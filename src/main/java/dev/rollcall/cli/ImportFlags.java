@@ -9,13 +9,13 @@ import dev.rollcall.importing.RollbackPolicy;
 import dev.rollcall.jobfile.Words;
 import dev.rollcall.jobfile.WrongWord;
 import dev.rollcall.reject.RejectLimit;
-import dev.rollcall.user.LevelRules;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -66,11 +66,7 @@ final class ImportFlags {
       description = "upsert (default), insert, update or mirror.")
   private String mode = Mode.UPSERT.word();
 
-  @Option(names = "--level-min", paramLabel = "LEVEL", description = "Default: 0.")
-  private @Nullable String levelMin;
-
-  @Option(names = "--level-max", paramLabel = "LEVEL", description = "Default: 100.")
-  private @Nullable String levelMax;
+  @Mixin private LevelFlags levels = new LevelFlags();
 
   @Option(
       names = "--max-rejects",
@@ -116,7 +112,7 @@ final class ImportFlags {
         format,
         columns(),
         word("--mode", mode, Words::mode),
-        levels(),
+        levels.rules(spec.commandLine()),
         maxRejects == null
             ? RejectLimit.DEFAULT
             : word("--max-rejects", maxRejects, Words::rejectLimit),
@@ -141,16 +137,6 @@ final class ImportFlags {
       }
     }
     return mapping;
-  }
-
-  private LevelRules levels() {
-    LevelRules usual = LevelRules.DEFAULT;
-    long min = levelMin == null ? usual.min() : word("--level-min", levelMin, Words::level);
-    long max = levelMax == null ? usual.max() : word("--level-max", levelMax, Words::level);
-    if (min > max) {
-      throw wrong("--level-min", "is " + min + ", above --level-max " + max);
-    }
-    return new LevelRules(min, max, usual.maxStep(), usual.lowerAllowed());
   }
 
   private <T extends @Nullable Object> T word(

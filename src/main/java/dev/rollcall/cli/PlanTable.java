@@ -6,13 +6,10 @@ import dev.rollcall.problem.Problem;
 import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Move;
 import dev.rollcall.runs.RunSummary;
-import dev.rollcall.user.User;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** A plan as people read it. */
 final class PlanTable {
@@ -78,30 +75,6 @@ final class PlanTable {
   /** {@code line 12: anna: level 3 -> 4, email none -> anna@example.com}. */
   private static String describe(Change change) {
     String where = change.line() == 0 ? "not in the file" : "line " + change.line();
-    return where + ": " + change.user().username() + ": " + what(change);
-  }
-
-  private static String what(Change change) {
-    User before = change.before();
-    User after = change.after();
-    if (before == null) {
-      return "created, level " + change.user().level() + ", email " + email(after);
-    }
-    if (after == null) {
-      return "deleted, level " + before.level() + ", email " + email(before);
-    }
-    List<String> fields = new ArrayList<>();
-    if (before.level() != after.level()) {
-      fields.add("level " + before.level() + " -> " + after.level());
-    }
-    if (!Objects.equals(before.email(), after.email())) {
-      fields.add("email " + email(before) + " -> " + email(after));
-    }
-    return String.join(", ", fields);
-  }
-
-  private static String email(@Nullable User user) {
-    String email = user == null ? null : user.email();
-    return email == null ? "none" : email;
+    return where + ": " + change.user().username() + ": " + ChangeWords.of(change);
   }
 }

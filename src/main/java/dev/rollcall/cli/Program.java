@@ -37,6 +37,8 @@ public final class Program {
     commands.setErr(console.errWriter());
     commands.setUsageHelpWidth(Math.max(60, Math.min(console.terminal().columns(), 100)));
     commands.setCaseInsensitiveEnumValuesAllowed(true);
+    // A username may begin with an @, and is not the name of a file with arguments then.
+    commands.setExpandAtFiles(false);
     commands.setParameterExceptionHandler(this::wrongUsage);
     commands.setExecutionExceptionHandler(
         (exception, command, parsed) -> {

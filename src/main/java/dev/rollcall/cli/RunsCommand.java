@@ -6,6 +6,7 @@ import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
 import dev.rollcall.store.DatabaseFile;
 import dev.rollcall.wiring.LedgerReader;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -37,7 +38,7 @@ final class RunsCommand implements Runnable {
 
     private static final int USUAL = 20;
     private static final int MOST = 10_000;
-    private static final String ROW = "%5s  %-20s  %-22s  %-24s  %11s  %9s  %s";
+    private static final int SHORTEST_TEXT = 9;
 
     private final Console console;
 
@@ -63,30 +64,40 @@ final class RunsCommand implements Runnable {
       database.apply(console);
       DatabaseFile file = database.database(null);
       try (LedgerReader ledger = LedgerReader.open(file, database.echo(console))) {
-        if (!json) {
-          console.data(row("run", "started", "status", "input", "read", "rejected", "job"));
-        }
-        for (RunSummary run : ledger.newest(limit)) {
-          console.data(json ? SummaryJson.of(run) : row(run));
+        List<RunSummary> runs = ledger.newest(limit);
+        if (json) {
+          runs.forEach(run -> console.data(SummaryJson.of(run)));
+        } else {
+          show(runs);
         }
       }
       return 0;
     }
 
-    private static String row(RunSummary run) {
-      Source source = run.source();
-      return row(
-          String.valueOf(run.run()),
-          String.valueOf(run.started()),
-          run.status(),
-          source == null ? "" : source.name(),
-          String.format(Locale.ROOT, "%,d", run.counts().read()),
-          String.format(Locale.ROOT, "%,d", run.counts().rejected()),
-          run.job());
-    }
-
-    private static String row(String... cells) {
-      return String.format(Locale.ROOT, ROW, (Object[]) cells).stripTrailing();
+    private void show(List<RunSummary> runs) {
+      TextTable table =
+          new TextTable()
+              .figures("run")
+              .optional("started")
+              .text("status", SHORTEST_TEXT)
+              .text("input", SHORTEST_TEXT)
+              .figures("read")
+              .figures("rejected")
+              .optional("kind")
+              .optional("job");
+      for (RunSummary run : runs) {
+        Source source = run.source();
+        table.add(
+            String.valueOf(run.run()),
+            String.valueOf(run.started()),
+            run.status(),
+            source == null ? "" : source.name(),
+            String.format(Locale.ROOT, "%,d", run.counts().read()),
+            String.format(Locale.ROOT, "%,d", run.counts().rejected()),
+            run.kind() == null ? "" : run.kind().word(),
+            run.job());
+      }
+      console.table(table);
     }
   }
 

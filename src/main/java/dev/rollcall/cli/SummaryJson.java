@@ -2,6 +2,7 @@ package dev.rollcall.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rollcall.runs.Counts;
+import dev.rollcall.runs.RunKind;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
 import java.io.IOException;
@@ -26,12 +27,10 @@ final class SummaryJson {
   static void write(JsonGenerator json, RunSummary summary) throws IOException {
     json.writeStartObject();
     json.writeStringField("schema", SCHEMA);
-    Long run = summary.run();
-    if (run == null) {
-      json.writeNullField("run");
-    } else {
-      json.writeNumberField("run", run);
-    }
+    write(json, "run", summary.run());
+    RunKind kind = summary.kind();
+    Json.field(json, "kind", kind == null ? null : kind.word());
+    write(json, "of", summary.ofRun());
     json.writeStringField("job", summary.job());
     json.writeStringField("status", summary.status());
     write(json, summary.source());
@@ -48,6 +47,15 @@ final class SummaryJson {
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, String name, @Nullable Long number)
+      throws IOException {
+    if (number == null) {
+      json.writeNullField(name);
+    } else {
+      json.writeNumberField(name, number);
+    }
   }
 
   private static void write(JsonGenerator json, @Nullable Source source) throws IOException {

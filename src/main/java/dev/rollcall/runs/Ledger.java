@@ -71,8 +71,8 @@ public interface Ledger {
   List<Change> firstChanges(Connection connection, long runId, long after, int most)
       throws SQLException;
 
-  /** Every change of the user of this name, oldest first. */
-  List<PastChange> history(Connection connection, String username) throws SQLException;
+  /** The newest changes of the user of this name, oldest first, at most so many. */
+  List<PastChange> history(Connection connection, String username, int most) throws SQLException;
 
   /** How many rejects of each code a run has, by code name. */
   Map<String, Long> countRejects(Connection connection, long runId) throws SQLException;

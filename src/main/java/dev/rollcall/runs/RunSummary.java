@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * How a run ended, for people and programs.
  *
  * @param run the run's number; null if none was begun
+ * @param kind what the run is; null if none was begun
+ * @param ofRun the run that this one takes back, or whose rejects it brings; null if it is of none
  * @param status a {@link RunStatus}, or {@code ALREADY_DONE}, {@code PLANNED} or {@code BUSY}
  * @param source null if the input could not be read
  * @param rejectFile null if there is none
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunSummary(
     @Nullable Long run,
+    @Nullable RunKind kind,
+    @Nullable Long ofRun,
     String job,
     String status,
     @Nullable Source source,
@@ -51,6 +55,8 @@ public record RunSummary(
   public static RunSummary of(Run run, Map<String, Long> rejectCodes, List<String> notes) {
     return new RunSummary(
         run.id(),
+        run.kind(),
+        run.ofRun(),
         run.job(),
         run.status().name(),
         run.source(),
@@ -69,6 +75,8 @@ public record RunSummary(
   public RunSummary asPlanned(double planningSeconds) {
     return new RunSummary(
         null,
+        kind,
+        ofRun,
         job,
         PLANNED,
         source,
@@ -87,6 +95,8 @@ public record RunSummary(
   public static RunSummary alreadyDone(Run run, Source source) {
     return new RunSummary(
         run.id(),
+        run.kind(),
+        run.ofRun(),
         run.job(),
         ALREADY_DONE,
         source,
@@ -105,6 +115,8 @@ public record RunSummary(
   public static RunSummary notBegun(
       String job, String status, @Nullable Source source, String message) {
     return new RunSummary(
+        null,
+        null,
         null,
         job,
         status,

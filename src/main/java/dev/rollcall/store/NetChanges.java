@@ -6,6 +6,7 @@ import dev.rollcall.runs.RunKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** What the changes in the ledger come to: for the users of a run, and for one user. */
@@ -39,7 +40,7 @@ final class NetChanges {
       "select c.line, c.user_id, c.username, c.level_before, c.level_after, c.email_before,"
           + " c.email_after, c.reason, r.id as run, r.kind as run_kind, r.source_name,"
           + " r.started_at from rollcall_changes c join rollcall_runs r on r.id = c.run_id"
-          + " where c.username = ? order by c.id";
+          + " where c.username = ? order by c.id desc limit ?";
 
   private NetChanges() {}
 
@@ -67,7 +68,8 @@ final class NetChanges {
     return page;
   }
 
-  static List<PastChange> history(Connection connection, String username) throws SQLException {
+  static List<PastChange> history(Connection connection, String username, int most)
+      throws SQLException {
     List<PastChange> history = new ArrayList<>();
     Sql.each(
         connection,
@@ -80,7 +82,9 @@ final class NetChanges {
                     row.getString("source_name"),
                     row.getString("started_at"),
                     SqliteLedger.change(row))),
-        username);
+        username,
+        most);
+    Collections.reverse(history);
     return history;
   }
 }

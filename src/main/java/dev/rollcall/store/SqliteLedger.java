@@ -263,8 +263,9 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
-  public List<PastChange> history(Connection connection, String username) throws SQLException {
-    return NetChanges.history(connection, username);
+  public List<PastChange> history(Connection connection, String username, int most)
+      throws SQLException {
+    return NetChanges.history(connection, username, most);
   }
 
   @Override

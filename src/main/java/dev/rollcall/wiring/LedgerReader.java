@@ -92,6 +92,9 @@ public final class LedgerReader implements AutoCloseable {
     if (run.kind() == RunKind.UNDO) {
       notes.add("undoes run " + run.ofRun());
     }
+    if (run.kind() == RunKind.RETRY) {
+      notes.add("brings rejects of run " + run.ofRun());
+    }
     Run undo = UndoneRuns.of(persistence.runs()).undoOf(run);
     if (undo != null) {
       notes.add("undone by run " + undo.id());

@@ -1,0 +1,41 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.jobfile.Words;
+import dev.rollcall.jobfile.WrongWord;
+import dev.rollcall.user.LevelRules;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** The bounds of levels, as flags. */
+final class LevelFlags {
+
+  private static final String MIN = "--level-min";
+  private static final String MAX = "--level-max";
+
+  @Option(names = MIN, paramLabel = "LEVEL", description = "Default: 0.")
+  private @Nullable String min;
+
+  @Option(names = MAX, paramLabel = "LEVEL", description = "Default: 100.")
+  private @Nullable String max;
+
+  /** The rules. Throws the command line's own exception for a flag that can't be understood. */
+  LevelRules rules(CommandLine command) {
+    LevelRules usual = LevelRules.DEFAULT;
+    long lowest = min == null ? usual.min() : level(command, MIN, min);
+    long highest = max == null ? usual.max() : level(command, MAX, max);
+    if (lowest > highest) {
+      throw new CommandLine.ParameterException(
+          command, MIN + " is " + lowest + ", above " + MAX + " " + highest);
+    }
+    return new LevelRules(lowest, highest, usual.maxStep(), usual.lowerAllowed());
+  }
+
+  private static long level(CommandLine command, String flag, String text) {
+    try {
+      return Words.level(text);
+    } catch (WrongWord wrong) {
+      throw new CommandLine.ParameterException(command, flag + " " + wrong.getMessage(), wrong);
+    }
+  }
+}

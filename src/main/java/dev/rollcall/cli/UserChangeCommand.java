@@ -1,0 +1,191 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.importing.ManualChange;
+import dev.rollcall.importing.ManualResult;
+import dev.rollcall.importing.Progress;
+import dev.rollcall.importing.SideFiles;
+import dev.rollcall.importing.StopSignal;
+import dev.rollcall.reject.Cells;
+import dev.rollcall.runs.Change;
+import dev.rollcall.store.DatabaseFile;
+import dev.rollcall.user.LevelRules;
+import dev.rollcall.wiring.ImportSession;
+import dev.rollcall.wiring.ManualSession;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Changes one user, by the rules of an import, as a run of its own. */
+abstract class UserChangeCommand implements Callable<Integer> {
+
+  private final Console console;
+  private final StopSignal stop;
+
+  @Mixin private DatabaseOptions database = new DatabaseOptions();
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "NAME", description = "The username, exactly.")
+  private String name = "";
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Kept with the change.")
+  private @Nullable String reason;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "TIME",
+      converter = ImportOptions.Time.class,
+      description = "Wait so long for another run, such as 30s or 5m (default: not at all).")
+  private Duration patience = Duration.ZERO;
+
+  @Option(names = "--json", description = "One JSON document.")
+  private boolean json;
+
+  @Option(names = "--summary", paramLabel = "FILE", description = "Write a JSON summary.")
+  private @Nullable Path summary;
+
+  UserChangeCommand(Console console, StopSignal stop) {
+    this.console = console;
+    this.stop = stop;
+  }
+
+  /** The row that says the same in a file. */
+  abstract Cells cells(String username, @Nullable String why);
+
+  /** By which the row is judged. */
+  LevelRules levels() {
+    return LevelRules.DEFAULT;
+  }
+
+  /** Whether a database is made where there is none. */
+  boolean mayBeFirst() {
+    return false;
+  }
+
+  final CommandLine command() {
+    return spec.commandLine();
+  }
+
+  @Override
+  public final Integer call() {
+    database.apply(console);
+    ManualChange change = ManualChange.of(cells(name, reason), levels(), who());
+    DatabaseFile file = database.database(null);
+    SummaryFile summaries = new SummaryFile(summary);
+    summaries.protect(new SideFiles(file.path()));
+    ImportSession.Options options =
+        new ImportSession.Options(
+            "a change by hand", patience, database.echo(console), stop, Progress.NONE);
+    ManualResult result;
+    try (ManualSession session = ManualSession.open(file, options, mayBeFirst())) {
+      result = session.apply(change);
+    }
+    if (json) {
+      console.data(SummaryJson.of(result.summary()));
+    } else {
+      console.result("run " + result.summary().run() + ": " + name + ": " + words(result.change()));
+    }
+    summaries.add(result.summary());
+    summaries.write();
+    return 0;
+  }
+
+  private static String words(@Nullable Change change) {
+    return change == null ? "unchanged" : ChangeWords.of(change);
+  }
+
+  /** The name that the operating system has for whoever started this. */
+  private static String who() {
+    String user = System.getProperty("user.name", "");
+    return user.isBlank() ? "unknown" : user;
+  }
+
+  /** Creates a user. */
+  @Command(name = "add", description = "Create a user.")
+  static final class Add extends UserChangeCommand {
+
+    @Mixin private LevelFlags bounds = new LevelFlags();
+
+    @Option(names = "--email", paramLabel = "EMAIL", description = "The address (default: none).")
+    private @Nullable String email;
+
+    @Option(names = "--level", paramLabel = "LEVEL", description = "The level (default: 1).")
+    private @Nullable String level;
+
+    Add(Console console, StopSignal stop) {
+      super(console, stop);
+    }
+
+    @Override
+    Cells cells(String username, @Nullable String why) {
+      return new Cells(username, email, level, "create", why);
+    }
+
+    @Override
+    boolean mayBeFirst() {
+      return true;
+    }
+
+    @Override
+    LevelRules levels() {
+      return bounds.rules(command());
+    }
+  }
+
+  /** Sets or moves a user's level. */
+  @Command(name = "set-level", description = "Set the level of a user, or raise or lower it.")
+  static final class SetLevel extends UserChangeCommand {
+
+    @Mixin private LevelFlags bounds = new LevelFlags();
+
+    @Parameters(
+        index = "1",
+        paramLabel = "LEVEL",
+        description = "10 sets the level, +1 raises it, -1 lowers it.")
+    private String level = "";
+
+    SetLevel(Console console, StopSignal stop) {
+      super(console, stop);
+    }
+
+    /** A level such as -1 looks like an option, and is none. */
+    @Spec
+    void take(CommandSpec own) {
+      own.parser().unmatchedOptionsArePositionalParams(true);
+    }
+
+    @Override
+    Cells cells(String username, @Nullable String why) {
+      if (level.isBlank()) {
+        throw new CommandLine.ParameterException(command(), "LEVEL is empty");
+      }
+      return new Cells(username, null, level, "update", why);
+    }
+
+    @Override
+    LevelRules levels() {
+      return bounds.rules(command());
+    }
+  }
+
+  /** Deletes a user. */
+  @Command(name = "delete", description = "Delete a user; runs undo brings the user back.")
+  static final class Delete extends UserChangeCommand {
+
+    Delete(Console console, StopSignal stop) {
+      super(console, stop);
+    }
+
+    @Override
+    Cells cells(String username, @Nullable String why) {
+      return new Cells(username, null, null, "delete", why);
+    }
+  }
+}

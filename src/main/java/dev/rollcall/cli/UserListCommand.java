@@ -1,0 +1,97 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.user.User;
+import dev.rollcall.user.UserFilter;
+import dev.rollcall.wiring.UserReader;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lists users by name. */
+@Command(name = "list", description = "List users, by name.")
+final class UserListCommand implements Callable<Integer> {
+
+  private static final int USUAL = 100;
+  private static final int MOST = 1_000_000;
+  private static final int SHORTEST_TEXT = 8;
+
+  private final Console console;
+
+  @Mixin private DatabaseOptions database = new DatabaseOptions();
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--like",
+      paramLabel = "PATTERN",
+      description =
+          "Only usernames like this: %% is any text, _ any character, \\%% and \\_ these"
+              + " themselves; A to Z as a to z.")
+  private @Nullable String like;
+
+  @Option(names = "--level-min", paramLabel = "LEVEL", description = "Only from this level up.")
+  private @Nullable Long levelMin;
+
+  @Option(names = "--level-max", paramLabel = "LEVEL", description = "Only up to this level.")
+  private @Nullable Long levelMax;
+
+  @Option(names = "--limit", paramLabel = "N", description = "At most so many (default: 100).")
+  private int limit = USUAL;
+
+  @Option(names = "--json", description = "One JSON document a line.")
+  private boolean json;
+
+  UserListCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (limit < 1 || limit > MOST) {
+      throw new CommandLine.ParameterException(spec.commandLine(), "--limit must be 1 to " + MOST);
+    }
+    database.apply(console);
+    List<User> users;
+    try (UserReader reader = UserReader.open(database.database(null), database.echo(console))) {
+      // One more than asked for tells whether there are more.
+      users = reader.list(new UserFilter(levelMin, levelMax, like, limit + 1));
+    }
+    List<User> shown = users.subList(0, Math.min(limit, users.size()));
+    if (json) {
+      shown.forEach(user -> console.data(UserJson.of(user)));
+    } else {
+      show(shown);
+    }
+    if (users.size() > limit) {
+      console.say(
+          String.format(
+              Locale.ROOT,
+              "rollcall: these are the first %,d users, there are more; see --limit, --like",
+              limit));
+    }
+    return 0;
+  }
+
+  private void show(List<User> users) {
+    TextTable table =
+        new TextTable()
+            .figures("id")
+            .figures("level")
+            .text("username", SHORTEST_TEXT)
+            .text("email", SHORTEST_TEXT);
+    for (User user : users) {
+      table.add(
+          Long.toString(user.id()),
+          Long.toString(user.level()),
+          user.username(),
+          user.email() == null ? "" : user.email());
+    }
+    console.table(table);
+  }
+}

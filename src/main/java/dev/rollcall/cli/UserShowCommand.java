@@ -1,0 +1,115 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Place;
+import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.runs.PastChange;
+import dev.rollcall.runs.UserHistory;
+import dev.rollcall.store.DatabaseFile;
+import dev.rollcall.user.User;
+import dev.rollcall.wiring.UserReader;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows a user, and why the user is so. */
+@Command(name = "show", description = "Show a user, and every change that runs made.")
+final class UserShowCommand implements Callable<Integer> {
+
+  private static final int USUAL = 100;
+  private static final int MOST = 100_000;
+
+  private final Console console;
+
+  @Mixin private DatabaseOptions database = new DatabaseOptions();
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "NAME", description = "The username, exactly.")
+  private String name = "";
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "At most so many changes, the newest (default: 100).")
+  private int limit = USUAL;
+
+  @Option(names = "--json", description = "One JSON document.")
+  private boolean json;
+
+  UserShowCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (limit < 1 || limit > MOST) {
+      throw new CommandLine.ParameterException(spec.commandLine(), "--limit must be 1 to " + MOST);
+    }
+    database.apply(console);
+    DatabaseFile file = database.database(null);
+    UserHistory history;
+    try (UserReader reader = UserReader.open(file, database.echo(console))) {
+      history = reader.history(name, limit + 1);
+    }
+    List<PastChange> changes = history.changes();
+    if (history.user() == null && changes.isEmpty()) {
+      throw Failure.of(
+          ProblemCode.USAGE,
+          "there is no user \"" + name + "\" in " + file.name() + ", nor was one by a run",
+          "look for it with rollcall users list");
+    }
+    boolean more = changes.size() > limit;
+    List<PastChange> shown = more ? changes.subList(1, changes.size()) : changes;
+    if (json) {
+      console.data(UserJson.of(name, history.user(), shown));
+    } else {
+      show(history.user(), shown);
+    }
+    if (more) {
+      console.say(
+          String.format(
+              Locale.ROOT,
+              "rollcall: these are the newest %,d changes, there are more; see --limit",
+              limit));
+    }
+    return 0;
+  }
+
+  private void show(@Nullable User user, List<PastChange> changes) {
+    if (user == null) {
+      console.data(name + ": no such user any more");
+    } else {
+      console.data(name + ": level " + user.level() + ", id " + user.id());
+      console.data("  email " + ChangeWords.email(user));
+    }
+    for (PastChange past : changes) {
+      console.data("run " + past.run() + ", " + past.started() + ", " + origin(past));
+      console.data("  " + ChangeWords.of(past.change()));
+      if (past.change().reason() != null) {
+        console.data("  reason: " + past.change().reason());
+      }
+    }
+  }
+
+  /** {@code import of users.csv:12}. */
+  private static String origin(PastChange past) {
+    long line = past.change().line();
+    return switch (past.kind()) {
+      case MANUAL -> "by hand, " + past.source();
+      case UNDO -> "undo of " + past.source();
+      case IMPORT, RETRY ->
+          past.kind().word()
+              + (line == 0
+                  ? " of " + past.source() + ", which does not name the user"
+                  : " of " + new Place(past.source(), line, 0));
+    };
+  }
+}

@@ -1,0 +1,28 @@
+package dev.rollcall.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Looks at single users, and changes them. */
+@Command(
+    name = "users",
+    description = "Look at users, and change one at a time.",
+    subcommands = {
+      UserListCommand.class,
+      UserShowCommand.class,
+      UserChangeCommand.Add.class,
+      UserChangeCommand.SetLevel.class,
+      UserChangeCommand.Delete.class
+    })
+final class UsersCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "users list, show, add, set-level, or delete?");
+  }
+}

@@ -1,0 +1,85 @@
+package dev.rollcall.cli;
+
+/**
+ * Makes text from anywhere fit to be shown: what would steer a terminal, or turn the order of what
+ * is read, is written out. How much room text takes is known here, too.
+ */
+final class Visible {
+
+  private Visible() {}
+
+  /** The text with {@code \}{@code u001B} instead of an escape, and so on. */
+  static String of(String text) {
+    if (text.chars().noneMatch(Visible::steers)) {
+      return text;
+    }
+    StringBuilder visible = new StringBuilder();
+    for (char each : text.toCharArray()) {
+      if (steers(each)) {
+        visible.append(String.format("\\u%04X", (int) each));
+      } else {
+        visible.append(each);
+      }
+    }
+    return visible.toString();
+  }
+
+  /** Control characters, line ends, and marks that turn the direction of all that follows. */
+  private static boolean steers(int character) {
+    return Character.isISOControl(character)
+        || character == 0x061C
+        || character == 0x200E
+        || character == 0x200F
+        || character >= 0x2028 && character <= 0x202E
+        || character >= 0x2066 && character <= 0x2069;
+  }
+
+  /** How many columns of a terminal the text takes, as most of them count. */
+  static int columns(String text) {
+    return text.codePoints().map(Visible::columns).sum();
+  }
+
+  private static int columns(int codePoint) {
+    switch (Character.getType(codePoint)) {
+      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> {
+        return 0;
+      }
+      default -> {
+        return isWide(codePoint) ? 2 : 1;
+      }
+    }
+  }
+
+  /** Ideographs, Hangul, full-width forms, and emoji. */
+  private static boolean isWide(int codePoint) {
+    return codePoint >= 0x1100 && codePoint <= 0x115F
+        || codePoint >= 0x2E80 && codePoint <= 0xA4CF
+        || codePoint >= 0xAC00 && codePoint <= 0xD7A3
+        || codePoint >= 0xF900 && codePoint <= 0xFAFF
+        || codePoint >= 0xFE30 && codePoint <= 0xFE6F
+        || codePoint >= 0xFF00 && codePoint <= 0xFF60
+        || codePoint >= 0xFFE0 && codePoint <= 0xFFE6
+        || codePoint >= 0x1F300 && codePoint <= 0x1F64F
+        || codePoint >= 0x1F680 && codePoint <= 0x1F6FF
+        || codePoint >= 0x1F900 && codePoint <= 0x1FAFF
+        || codePoint >= 0x20000 && codePoint <= 0x3FFFD;
+  }
+
+  /** The beginning of the text, with a mark that more was there, in at most so many columns. */
+  static String cut(String text, int most) {
+    if (columns(text) <= most) {
+      return text;
+    }
+    int room = most - 1;
+    int end = 0;
+    while (end < text.length()) {
+      int codePoint = text.codePointAt(end);
+      room -= columns(codePoint);
+      if (room < 0) {
+        break;
+      }
+      end += Character.charCount(codePoint);
+    }
+    return text.substring(0, end) + "…";
+  }
+}

@@ -1,0 +1,143 @@
+package dev.rollcall.importing;
+
+import dev.rollcall.applying.Balance;
+import dev.rollcall.applying.ChunkWriter;
+import dev.rollcall.applying.Tally;
+import dev.rollcall.applying.UserDatabase;
+import dev.rollcall.csv.Row;
+import dev.rollcall.importing.ParsedRow.Invalid;
+import dev.rollcall.importing.ParsedRow.UserRow;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Reject;
+import dev.rollcall.reject.RejectCode;
+import dev.rollcall.runs.RowOrder;
+import dev.rollcall.runs.Run;
+import dev.rollcall.runs.RunKind;
+import dev.rollcall.runs.RunSummary;
+import dev.rollcall.runs.Source;
+import dev.rollcall.user.LevelRules;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row that somebody typed instead of delivering it in a file: it goes by the same rules, in one
+ * transaction, as a run of its own. A row that would be a reject is refused, and leaves nothing.
+ */
+public final class ManualChange {
+
+  /** What the ledger has for the job and the definition of a change by hand. */
+  public static final String JOB = "manual";
+
+  /** It stands in no file. */
+  private static final long NO_LINE = 0;
+
+  private final UserRow row;
+  private final LevelRules levels;
+  private final String who;
+
+  private ManualChange(UserRow row, LevelRules levels, String who) {
+    this.row = row;
+    this.levels = levels;
+    this.who = who;
+  }
+
+  /**
+   * Reads a row; no database is needed for that.
+   *
+   * @param cells as a file would have them
+   * @param levels the rules on levels
+   * @param who the ledger's name for the one who typed it
+   * @throws Failure {@code CHANGE_REFUSED} if it can't be applied whatever the users are
+   */
+  public static ManualChange of(Cells cells, LevelRules levels, String who) {
+    if (Stream.of(String.valueOf(cells.username()), String.valueOf(cells.reason()))
+        .anyMatch(ManualChange::isTooLong)) {
+      throw refused(RejectCode.CELL_TOO_LONG, "a text has more than 64 KiB");
+    }
+    ParsedRow parsed = RowParser.parse(NO_LINE, cells);
+    if (parsed instanceof Invalid invalid) {
+      throw refused(invalid.reject());
+    }
+    return new ManualChange((UserRow) parsed, levels, who);
+  }
+
+  private static boolean isTooLong(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length > Row.LONGEST_CELL_BYTES;
+  }
+
+  /**
+   * Applies the row. Must be called outside any transaction, by whoever holds the run lock.
+   *
+   * @param explain makes a message of whatever goes wrong in the database
+   * @throws Failure {@code CHANGE_REFUSED}; nothing was written then
+   */
+  public ManualResult apply(UserDatabase database, Function<Throwable, Failure> explain) {
+    try {
+      return database.inTransaction(() -> write(database));
+    } catch (RuntimeException e) {
+      throw explain.apply(e);
+    }
+  }
+
+  private ManualResult write(UserDatabase database) {
+    long startedNanos = System.nanoTime();
+    boolean rules = database.onConnection(database.users()::hasRulesOfItsOwn);
+    Run run =
+        database
+            .runs()
+            .save(
+                new Run(
+                    RunKind.MANUAL,
+                    null,
+                    JOB,
+                    JOB,
+                    new Source(who, "", 0),
+                    false,
+                    database.onConnection(database.ledger()::newestChange),
+                    rules ? RowOrder.FILE : RowOrder.USER));
+    ChunkWriter<UserRow> writer =
+        new ChunkWriter<>(database.users(), new RowDecider(Mode.UPSERT, levels), rules);
+    Tally tally = database.onConnection(connection -> writer.write(connection, List.of(row)));
+    if (!tally.rejects().isEmpty()) {
+      throw refused(tally.rejects().get(0));
+    }
+    database.execute(
+        connection -> database.ledger().addChanges(connection, run.id(), tally.changes()));
+    run.advance(1, tally.counts(1));
+    run.worked((System.nanoTime() - startedNanos) / 1_000_000);
+    run.complete(database.onConnection(database.ledger()::newestChange));
+    database.entityManager().flush();
+    database.execute(connection -> Balance.check(run, 1, database.ledger(), connection));
+    return new ManualResult(
+        RunSummary.of(run, Map.of(), List.of()),
+        tally.changes().isEmpty() ? null : tally.changes().get(0));
+  }
+
+  private static Failure refused(Reject reject) {
+    // The address itself stays out of messages.
+    return refused(
+        reject.code(),
+        reject.code() == RejectCode.EMAIL_INVALID
+            ? "this is no e-mail address: one @, text on both sides of it, no blanks"
+            : reject.message());
+  }
+
+  private static Failure refused(RejectCode code, String why) {
+    return Failure.of(ProblemCode.CHANGE_REFUSED, why + " (" + code + ")", advice(code));
+  }
+
+  private static @Nullable String advice(RejectCode code) {
+    return switch (code) {
+      case USER_EXISTS -> "look at it with rollcall users show";
+      case USER_NOT_FOUND -> "look for it with rollcall users list";
+      case LEVEL_TOO_LOW, LEVEL_TOO_HIGH -> "see --level-min and --level-max";
+      default -> null;
+    };
+  }
+}

@@ -1,0 +1,13 @@
+package dev.rollcall.runs;
+
+import dev.rollcall.user.User;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user, and how the user came to be so.
+ *
+ * @param user null if there is none of this name, or none any more
+ * @param changes oldest first; those that runs made, so not everything if others write, too
+ */
+public record UserHistory(@Nullable User user, List<PastChange> changes) {}
