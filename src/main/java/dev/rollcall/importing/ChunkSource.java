@@ -10,6 +10,7 @@ final class ChunkSource implements AutoCloseable {
 
   private final Cursor cursor;
   private final RowCodec codec = new RowCodec();
+  private final long begunMillis = System.currentTimeMillis();
 
   ChunkSource(StagedFile file, long position) {
     this.cursor = file.from(position);
@@ -27,6 +28,11 @@ final class ChunkSource implements AutoCloseable {
   /** Where the next chunk begins: what a later source goes on from. */
   long position() {
     return cursor.position();
+  }
+
+  /** When this source was made: milliseconds since 1970, UTC. */
+  long begunMillis() {
+    return begunMillis;
   }
 
   @Override

@@ -128,6 +128,7 @@ final class ImportTask implements AutoCloseable {
     Tally tally = apply(rows);
     database.execute(
         connection -> database.ledger().addChanges(connection, runId, tally.changes()));
+    database.execute(c -> database.ledger().addPace(c, runId, source.begunMillis(), rows.size()));
     rejects.add(tally.rejects());
     run.advance(source.position(), tally.counts(rows.size()));
     if (retry != null) {
@@ -196,8 +197,7 @@ final class ImportTask implements AutoCloseable {
    * @throws Failure {@code GUARD}
    */
   void judgeBeforehand() {
-    ImportJob job = request.job();
-    if (job.guards().isEmpty() || job.rollback() == RollbackPolicy.RUN) {
+    if (request.job().guards().isEmpty() || request.job().rollback() == RollbackPolicy.RUN) {
       return;
     }
     try {

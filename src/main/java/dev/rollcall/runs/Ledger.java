@@ -96,4 +96,17 @@ public interface Ledger {
 
   /** Passes a run's rejects on, in the order of their lines, one at a time. */
   void eachReject(Connection connection, long runId, Consumer<Reject> consumer) throws SQLException;
+
+  /** A run's first rejects of each code, at most so many of each, in the order of their lines. */
+  List<Reject> firstRejects(Connection connection, long runId, int mostOfEach) throws SQLException;
+
+  /**
+   * Notes that a run has just written rows.
+   *
+   * @param begunMillis when it began to write, or began again: milliseconds since 1970, UTC
+   */
+  void addPace(Connection connection, long runId, long begunMillis, long rows) throws SQLException;
+
+  /** When a run wrote how many rows, oldest first; nothing of a run before this was noted. */
+  List<Pace> pace(Connection connection, long runId) throws SQLException;
 }

@@ -2,11 +2,11 @@ package dev.rollcall.store;
 
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Reject;
-import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Ledger;
 import dev.rollcall.runs.Move;
 import dev.rollcall.runs.NetChange;
+import dev.rollcall.runs.Pace;
 import dev.rollcall.runs.PastChange;
 import dev.rollcall.runs.Touched;
 import dev.rollcall.user.User;
@@ -18,11 +18,9 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -204,52 +202,28 @@ public final class SqliteLedger implements Ledger {
 
   @Override
   public Map<String, Long> countRejects(Connection connection, long runId) throws SQLException {
-    Map<String, Long> counts = new TreeMap<>();
-    Sql.each(
-        connection,
-        "select code, count(*) from rollcall_rejects where run_id = ? group by code",
-        row -> counts.put(row.getString(1), row.getLong(2)),
-        runId);
-    return counts;
+    return RejectRows.count(connection, runId);
   }
 
   @Override
   public Set<Long> openRejects(Connection connection, long runId, long by) throws SQLException {
-    Set<Long> lines = new HashSet<>();
-    Sql.each(
-        connection,
-        "select line from rollcall_rejects where run_id = ?"
-            + " and (settled_by is null or settled_by < 0 or settled_by = ?)",
-        row -> lines.add(row.getLong(1)),
-        runId,
-        by);
-    return lines;
+    return RejectRows.open(connection, runId, by);
   }
 
   @Override
   public void settle(Connection connection, long runId, Collection<Long> lines, long by)
       throws SQLException {
-    Sql.update(
-        connection,
-        "update rollcall_rejects set settled_by = ? where run_id = ?"
-            + " and line in (select value from json_each(?))",
-        by,
-        runId,
-        lines.toString());
+    RejectRows.settle(connection, runId, lines, by);
   }
 
   @Override
   public long countSettled(Connection connection, long runId) throws SQLException {
-    String sql = "select count(*) from rollcall_rejects where run_id = ? and settled_by > 0";
-    return Sql.number(connection, sql, runId);
+    return RejectRows.countSettled(connection, runId);
   }
 
   @Override
   public void unsettle(Connection connection, long by, boolean takeBack) throws SQLException {
-    // A negative number remembers what was settled, for the case that it comes back.
-    long from = takeBack ? by : -by;
-    String sql = "update rollcall_rejects set settled_by = ? where settled_by = ?";
-    Sql.update(connection, sql, -from, from);
+    RejectRows.unsettle(connection, by, takeBack);
   }
 
   @Override
@@ -271,26 +245,23 @@ public final class SqliteLedger implements Ledger {
   @Override
   public void eachReject(Connection connection, long runId, Consumer<Reject> consumer)
       throws SQLException {
-    Sql.each(
-        connection,
-        "select line, code, message, username, email, level, action, reason"
-            + " from rollcall_rejects where run_id = ? order by line",
-        row -> consumer.accept(reject(row)),
-        runId);
+    RejectRows.each(connection, runId, consumer);
   }
 
-  private static Reject reject(ResultSet row) throws SQLException {
-    Cells cells =
-        new Cells(
-            row.getString("username"),
-            row.getString("email"),
-            row.getString("level"),
-            row.getString("action"),
-            row.getString("reason"));
-    return new Reject(
-        row.getLong("line"),
-        RejectCode.valueOf(row.getString("code")),
-        row.getString("message"),
-        cells);
+  @Override
+  public List<Reject> firstRejects(Connection connection, long runId, int mostOfEach)
+      throws SQLException {
+    return RejectRows.first(connection, runId, mostOfEach);
+  }
+
+  @Override
+  public void addPace(Connection connection, long runId, long begunMillis, long rows)
+      throws SQLException {
+    PaceRows.add(connection, runId, begunMillis, rows);
+  }
+
+  @Override
+  public List<Pace> pace(Connection connection, long runId) throws SQLException {
+    return PaceRows.of(connection, runId);
   }
 }

@@ -138,6 +138,7 @@ public final class Undoer {
     Steps steps = new Steps(database);
     long rows = users;
     long position = Long.MAX_VALUE;
+    long begunMillis = System.currentTimeMillis();
     List<NetChange> page;
     while (!(page = page(position)).isEmpty()) {
       position = page.get(page.size() - 1).position();
@@ -147,6 +148,7 @@ public final class Undoer {
           connection -> {
             database.ledger().addChanges(connection, run.id(), tally.changes());
             database.ledger().addRejects(connection, run.id(), tally.rejects());
+            database.ledger().addPace(connection, run.id(), begunMillis, next.size());
           });
       run.advance(steps.made(), tally.counts(next.size() + tally.replaced()));
       rows += tally.replaced();

@@ -1,0 +1,103 @@
+package dev.rollcall.store;
+
+import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Reject;
+import dev.rollcall.reject.RejectCode;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** The rejects in the ledger: read, counted, and settled. */
+final class RejectRows {
+
+  private static final String COLUMNS =
+      "line, code, message, username, email, level, action, reason";
+
+  private static final String FIRST =
+      "select "
+          + COLUMNS
+          + " from (select *, row_number() over (partition by code order by line) as place"
+          + " from rollcall_rejects where run_id = ?) where place <= ? order by code, line";
+
+  private RejectRows() {}
+
+  static Map<String, Long> count(Connection connection, long runId) throws SQLException {
+    Map<String, Long> counts = new TreeMap<>();
+    Sql.each(
+        connection,
+        "select code, count(*) from rollcall_rejects where run_id = ? group by code",
+        row -> counts.put(row.getString(1), row.getLong(2)),
+        runId);
+    return counts;
+  }
+
+  static void each(Connection connection, long runId, Consumer<Reject> consumer)
+      throws SQLException {
+    String sql = "select " + COLUMNS + " from rollcall_rejects where run_id = ? order by line";
+    Sql.each(connection, sql, row -> consumer.accept(reject(row)), runId);
+  }
+
+  static List<Reject> first(Connection connection, long runId, int mostOfEach) throws SQLException {
+    List<Reject> rejects = new ArrayList<>();
+    Sql.each(connection, FIRST, row -> rejects.add(reject(row)), runId, mostOfEach);
+    return rejects;
+  }
+
+  private static Reject reject(ResultSet row) throws SQLException {
+    Cells cells =
+        new Cells(
+            row.getString("username"),
+            row.getString("email"),
+            row.getString("level"),
+            row.getString("action"),
+            row.getString("reason"));
+    return new Reject(
+        row.getLong("line"),
+        RejectCode.valueOf(row.getString("code")),
+        row.getString("message"),
+        cells);
+  }
+
+  static Set<Long> open(Connection connection, long runId, long by) throws SQLException {
+    Set<Long> lines = new HashSet<>();
+    Sql.each(
+        connection,
+        "select line from rollcall_rejects where run_id = ?"
+            + " and (settled_by is null or settled_by < 0 or settled_by = ?)",
+        row -> lines.add(row.getLong(1)),
+        runId,
+        by);
+    return lines;
+  }
+
+  static void settle(Connection connection, long runId, Collection<Long> lines, long by)
+      throws SQLException {
+    Sql.update(
+        connection,
+        "update rollcall_rejects set settled_by = ? where run_id = ?"
+            + " and line in (select value from json_each(?))",
+        by,
+        runId,
+        lines.toString());
+  }
+
+  static long countSettled(Connection connection, long runId) throws SQLException {
+    String sql = "select count(*) from rollcall_rejects where run_id = ? and settled_by > 0";
+    return Sql.number(connection, sql, runId);
+  }
+
+  static void unsettle(Connection connection, long by, boolean takeBack) throws SQLException {
+    // A negative number remembers what was settled, for the case that it comes back.
+    long from = takeBack ? by : -by;
+    String sql = "update rollcall_rejects set settled_by = ? where settled_by = ?";
+    Sql.update(connection, sql, -from, from);
+  }
+}
