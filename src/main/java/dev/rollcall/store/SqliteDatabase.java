@@ -183,6 +183,8 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
   public void close() {
     try (connection) {
       if (writing) {
+        // Whoever reads may do so for minutes more; all is committed without the checkpoint, too.
+        Sql.execute(connection, "pragma busy_timeout = 0");
         Sql.execute(connection, "pragma wal_checkpoint(truncate)");
       }
     } catch (SQLException e) {

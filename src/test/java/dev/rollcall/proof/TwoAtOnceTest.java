@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two programs at one database. */
@@ -116,7 +117,9 @@ class TwoAtOnceTest {
         .containsExactly("\"ada\", null, 7", "\"stranger\", null, 1");
   }
 
+  /** Far more than the import takes, and less than SQLite is told to wait for a lock. */
   @Test
+  @Timeout(20)
   void aStrangerThatReadsDoesNotDisturb() throws SQLException {
     try (Connection stranger = workspace.database().open();
         Statement statement = stranger.createStatement()) {
