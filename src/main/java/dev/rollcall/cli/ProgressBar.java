@@ -1,13 +1,15 @@
 package dev.rollcall.cli;
 
 import java.io.PrintStream;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One line that is drawn over itself, for a terminal. */
 final class ProgressBar extends ProgressDisplay {
 
   private static final long NANOS_BETWEEN = 100_000_000;
   private static final int WIDEST_BAR = 30;
-  private static final int NARROWEST_BAR = 8;
+  private static final int NARROWEST_BAR = 6;
   private static final int LONGEST_NAME = 24;
 
   private final PrintStream err;
@@ -28,18 +30,39 @@ final class ProgressBar extends ProgressDisplay {
 
   @Override
   void show(State state) {
-    String before = state.verb() + " " + input + " ";
-    String after = String.format(" %3d %%  %s", Math.round(state.share() * 100), state.figures());
-    int room = columns - 1 - before.length() - after.length() - 2;
-    String line = before.stripTrailing() + after;
-    if (room >= NARROWEST_BAR) {
-      int width = Math.min(room, WIDEST_BAR);
-      int full = (int) Math.round(state.share() * width);
-      line = before + "[" + "#".repeat(full) + "-".repeat(width - full) + "]" + after;
-    }
-    err.print("\r\u001b[K" + line.substring(0, Math.min(line.length(), columns - 1)));
+    err.print("\r\u001b[K" + line(state));
     err.flush();
     drawn = true;
+  }
+
+  /** The fullest form that leaves room for a bar. */
+  private String line(State state) {
+    String verb = state.verb() + " ";
+    String name = input + " ";
+    String after = String.format(" %3d %%  ", Math.round(state.share() * 100));
+    String rate = state.rate() + state.left(", ");
+    String line =
+        Stream.of(
+                line(state.share(), verb + name, after + state.rowCount() + ", " + rate),
+                line(state.share(), verb + name, after + rate),
+                line(state.share(), verb, after + rate),
+                line(state.share(), verb, after + state.left("")),
+                Optional.of(after.strip()))
+            .flatMap(Optional::stream)
+            .findFirst()
+            .orElseThrow();
+    return line.substring(0, Math.min(line.length(), columns - 1));
+  }
+
+  private Optional<String> line(double share, String before, String after) {
+    // The last column stays free, or some terminals would begin another line.
+    int room = columns - 1 - before.length() - "[]".length() - after.length();
+    if (room < NARROWEST_BAR) {
+      return Optional.empty();
+    }
+    int width = Math.min(room, WIDEST_BAR);
+    int full = (int) Math.round(share * width);
+    return Optional.of(before + "[" + "#".repeat(full) + "-".repeat(width - full) + "]" + after);
   }
 
   @Override

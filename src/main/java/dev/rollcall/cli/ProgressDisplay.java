@@ -44,10 +44,19 @@ abstract class ProgressDisplay implements Progress {
       };
     }
 
-    /** {@code 1,200,000 rows, 310,000 a second, 0:12 left}. */
-    String figures() {
-      String left = secondsLeft < 0 ? "" : ", " + clock(secondsLeft) + " left";
-      return String.format(Locale.ROOT, "%,d rows, %,d a second%s", rows, rowsPerSecond, left);
+    /** {@code 1,200,000 rows}. */
+    String rowCount() {
+      return String.format(Locale.ROOT, "%,d rows", rows);
+    }
+
+    /** {@code 310,000 a second}. */
+    String rate() {
+      return String.format(Locale.ROOT, "%,d a second", rowsPerSecond);
+    }
+
+    /** {@code 0:12 left}, with something before it; nothing if nobody can tell. */
+    String left(String before) {
+      return secondsLeft < 0 ? "" : before + clock(secondsLeft) + " left";
     }
 
     private static String clock(long seconds) {

@@ -25,6 +25,9 @@ final class ProgressLines extends ProgressDisplay {
             + ": "
             + Math.round(state.share() * 100)
             + " %, "
-            + state.figures());
+            + state.rowCount()
+            + ", "
+            + state.rate()
+            + state.left(", "));
   }
 }

@@ -1,0 +1,62 @@
+package dev.rollcall.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.importing.Progress;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ProgressBarTest {
+
+  private static final long ROWS = 12_345_678;
+  private static final ProgressDisplay.State AT_WORK =
+      new ProgressDisplay.State(Progress.Phase.WRITING, 0.42, ROWS, 123_456, 83);
+
+  @Test
+  void staysOnItsLineAtAnyWidth() {
+    for (int columns = 20; columns <= 200; columns++) {
+      for (String input :
+          new String[] {"a.csv", "in/2026/11/24/users-of-a-far-away-place.csv.gz"}) {
+        String line = drawn(columns, input, AT_WORK);
+        assertThat(line).hasSizeLessThan(columns).contains("42 %");
+      }
+    }
+  }
+
+  @Test
+  void showsBarRateAndTimeLeftOnAnyTerminalOfUsualWidth() {
+    for (int columns = 52; columns <= 200; columns++) {
+      assertThat(drawn(columns, "in/2026/users-of-a-far-away-place.csv", AT_WORK))
+          .containsPattern("\\[#+-+]")
+          .contains("123,456 a second", "1:23 left");
+    }
+  }
+
+  @Test
+  void showsMoreWhereThereIsRoom() {
+    assertThat(drawn(100, "users.csv", AT_WORK))
+        .isEqualTo(
+            "writing users.csv ["
+                + "#".repeat(11)
+                + "-".repeat(16)
+                + "]  42 %  12,345,678 rows, 123,456 a second, 1:23 left");
+  }
+
+  @Test
+  void saysNothingOfATimeLeftThatNobodyCanTell() {
+    var begun = new ProgressDisplay.State(Progress.Phase.READING, 0, 0, 0, -1);
+    assertThat(drawn(60, "users.csv", begun)).startsWith("reading users.csv [-").endsWith("second");
+  }
+
+  /** What stands on the line. */
+  private static String drawn(int columns, String input, ProgressDisplay.State state) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream terminal = new PrintStream(out, true, StandardCharsets.UTF_8);
+    new ProgressBar(terminal, columns, input).show(state);
+    String text = out.toString(StandardCharsets.UTF_8);
+    assertThat(text).startsWith("\r\u001b[K");
+    return text.substring("\r\u001b[K".length());
+  }
+}
