@@ -52,17 +52,18 @@ public final class BatchJobs {
   }
 
   /**
-   * Declares failed what died, so that it can be restarted. Spring Batch's own recovery leaves out
-   * executions in status UNKNOWN, which is what a failed commit leaves.
+   * Declares failed what died, so that it can be restarted: whether there is work left the ledger
+   * says, whatever Spring Batch believes. Its own recovery leaves out executions in status UNKNOWN,
+   * which is what a failed commit leaves.
    */
   private void takeOver(String name, JobParameters parameters) {
     JobInstance instance = jobRepository.getJobInstance(name, parameters);
     JobExecution dead = instance == null ? null : jobRepository.getLastJobExecution(instance);
-    if (dead == null || !isUnfinished(dead.getStatus())) {
+    if (dead == null || dead.getStatus() == BatchStatus.FAILED) {
       return;
     }
     for (StepExecution step : dead.getStepExecutions()) {
-      if (isUnfinished(step.getStatus())) {
+      if (step.getStatus() != BatchStatus.COMPLETED) {
         step.setStatus(BatchStatus.FAILED);
         step.setEndTime(LocalDateTime.now());
         jobRepository.update(step);
@@ -71,10 +72,6 @@ public final class BatchJobs {
     dead.setStatus(BatchStatus.FAILED);
     dead.setEndTime(LocalDateTime.now());
     jobRepository.update(dead);
-  }
-
-  private static boolean isUnfinished(BatchStatus status) {
-    return status.isRunning() || status == BatchStatus.UNKNOWN || status == BatchStatus.STOPPING;
   }
 
   private static Exception firstFailure(JobExecution execution) {

@@ -86,6 +86,9 @@ final class ImportSteps {
                 return RepeatStatus.FINISHED;
               };
         };
-    return new StepBuilder("apply", jobRepository).tasklet(tasklet, transactionManager).build();
+    return new StepBuilder("apply", jobRepository)
+        .tasklet(tasklet, transactionManager)
+        .allowStartIfComplete(true)
+        .build();
   }
 }

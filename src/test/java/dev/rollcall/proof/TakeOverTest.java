@@ -1,0 +1,45 @@
+package dev.rollcall.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.batch.core.BatchStatus;
+
+/** A run that ended in the middle is finished by the next start, whatever is noted of it. */
+class TakeOverTest {
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void whateverStateTheFrameworkLeft(BatchStatus state) {
+    Workspace workspace = new Workspace(folder);
+    assertThat(workspace.run("schema", "migrate").exitCode()).isZero();
+    workspace
+        .database()
+        .execute(
+            "create trigger thirteen before insert on users when new.level = 13"
+                + " begin select raise(rollback, 'not thirteen'); end");
+    workspace.write("users.csv", "username,level\nada,+1\nada,+1\ncyd,13\ndan,+5\n");
+    Ended failed = workspace.importFile("users.csv", "--chunk", "1");
+    assertThat(failed.exitCode()).as(failed.said()).isEqualTo(1);
+    assertThat(workspace.database().users()).containsExactly("\"ada\", null, 3");
+
+    workspace
+        .database()
+        .execute(
+            "drop trigger thirteen",
+            "update rollcall_runs set status = 'STARTED'",
+            "update ROLLCALL_BATCH_JOB_EXECUTION set status = '" + state + "'",
+            "update ROLLCALL_BATCH_STEP_EXECUTION set status = '" + state + "'");
+    Ended ended = workspace.importFile("users.csv", "--chunk", "1");
+
+    assertThat(ended.exitCode()).as(ended.said()).isZero();
+    assertThat(ended.numbers("counts")).containsEntry("read", 4L).containsEntry("created", 3L);
+    assertThat(workspace.database().users())
+        .containsExactly("\"ada\", null, 3", "\"cyd\", null, 13", "\"dan\", null, 6");
+  }
+}
