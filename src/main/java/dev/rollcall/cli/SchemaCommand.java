@@ -4,8 +4,10 @@ import dev.rollcall.store.DatabaseFile;
 import dev.rollcall.store.RunLock;
 import dev.rollcall.store.Schema;
 import dev.rollcall.store.SqliteDatabase;
+import dev.rollcall.wiring.Echo;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,18 +56,22 @@ final class SchemaCommand implements Runnable {
       return 0;
     }
 
-    static String reading(DatabaseFile file, java.util.function.Function<Schema, String> work) {
-      try (SqliteDatabase database = SqliteDatabase.openForReading(file)) {
-        return work.apply(new Schema(database));
+    String reading(DatabaseFile file, Function<Schema, String> work) {
+      try (SqliteDatabase opened = SqliteDatabase.openForReading(file)) {
+        return work.apply(schema(opened));
       }
     }
 
-    static String writing(DatabaseFile file, java.util.function.Function<Schema, String> work) {
+    String writing(DatabaseFile file, Function<Schema, String> work) {
       RunLock lock = RunLock.take(file, Duration.ZERO, "a change of the schema");
       try (lock;
-          SqliteDatabase database = SqliteDatabase.openForWriting(file)) {
-        return work.apply(new Schema(database));
+          SqliteDatabase opened = SqliteDatabase.openForWriting(file)) {
+        return work.apply(schema(opened));
       }
+    }
+
+    private Schema schema(SqliteDatabase opened) {
+      return new Schema(opened, Echo.of(opened, database.echo(console)));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import java.util.List;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class Migrations {
 
   private final SqliteDatabase database;
+  private final DataSource statements;
 
-  Migrations(SqliteDatabase database) {
+  Migrations(SqliteDatabase database, DataSource statements) {
     this.database = database;
+    this.statements = statements;
   }
 
   /** Notes that the database has all of a version, without doing anything for it. */
@@ -60,7 +63,7 @@ final class Migrations {
 
   private FluentConfiguration configuration() {
     return Flyway.configure()
-        .dataSource(database)
+        .dataSource(statements)
         .table(Schema.HISTORY)
         .locations("classpath:db/migration")
         .javaMigrations(new BatchTables())

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +33,20 @@ public final class Schema {
   private static final int USERS_ONLY = 1;
 
   private final SqliteDatabase database;
+  private final DataSource statements;
   private final Migrations migrations;
 
   public Schema(SqliteDatabase database) {
+    this(database, database);
+  }
+
+  /**
+   * @param statements the same database, through which all statements go
+   */
+  public Schema(SqliteDatabase database, DataSource statements) {
     this.database = database;
-    this.migrations = new Migrations(database);
+    this.statements = statements;
+    this.migrations = new Migrations(database, statements);
   }
 
   /** What a database holds, as far as its schema goes. */
@@ -244,7 +254,7 @@ public final class Schema {
   }
 
   private <T> T ask(Question<T> question) {
-    try (Connection connection = database.getConnection()) {
+    try (Connection connection = statements.getConnection()) {
       return question.of(connection);
     } catch (SQLException e) {
       throw SqliteErrors.explain(e, database.file().name());

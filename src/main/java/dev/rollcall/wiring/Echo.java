@@ -1,5 +1,6 @@
 package dev.rollcall.wiring;
 
+import java.sql.Connection;
 import java.util.List;
 import java.util.Objects;
 import java.util.StringJoiner;
@@ -7,13 +8,19 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import net.ttddyy.dsproxy.ExecutionInfo;
 import net.ttddyy.dsproxy.QueryInfo;
+import net.ttddyy.dsproxy.listener.MethodExecutionContext;
+import net.ttddyy.dsproxy.listener.MethodExecutionListener;
+import net.ttddyy.dsproxy.listener.NoOpMethodExecutionListener;
 import net.ttddyy.dsproxy.listener.QueryExecutionListener;
 import net.ttddyy.dsproxy.proxy.ParameterSetOperation;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Prints every statement before it is executed, with the values it is executed with. */
-final class Echo implements QueryExecutionListener {
+/**
+ * Prints every statement before it is executed, with the values it is executed with, and where
+ * transactions begin and end.
+ */
+public final class Echo implements QueryExecutionListener {
 
   private static final int LONGEST_VALUE = 200;
 
@@ -23,12 +30,46 @@ final class Echo implements QueryExecutionListener {
     this.out = out;
   }
 
-  /** The data source itself, if nobody listens. */
-  static DataSource of(DataSource dataSource, @Nullable Consumer<String> out) {
+  /**
+   * The same data source, saying aloud what is done with it.
+   *
+   * @param out takes each statement; if it is null, the answer is the data source itself
+   */
+  public static DataSource of(DataSource dataSource, @Nullable Consumer<String> out) {
     if (out == null) {
       return dataSource;
     }
-    return ProxyDataSourceBuilder.create(dataSource).listener(new Echo(out)).build();
+    Echo echo = new Echo(out);
+    return ProxyDataSourceBuilder.create(dataSource)
+        .listener(echo)
+        .methodListener(echo.transactions())
+        .build();
+  }
+
+  private MethodExecutionListener transactions() {
+    return new NoOpMethodExecutionListener() {
+      @Override
+      public void beforeMethod(MethodExecutionContext call) {
+        String statement = call.getTarget() instanceof Connection ? transaction(call) : null;
+        if (statement != null) {
+          out.accept(statement);
+        }
+      }
+    };
+  }
+
+  /** The statement that a method of a connection stands for, or null. */
+  private static @Nullable String transaction(MethodExecutionContext call) {
+    Object[] arguments = call.getMethodArgs();
+    boolean whole = arguments == null || arguments.length == 0;
+    return switch (call.getMethod().getName()) {
+      case "setAutoCommit" -> !whole && Boolean.FALSE.equals(arguments[0]) ? "begin" : null;
+      case "commit" -> "commit";
+      case "rollback" -> whole ? "rollback" : "rollback to savepoint";
+      case "setSavepoint" -> "savepoint";
+      case "releaseSavepoint" -> "release savepoint";
+      default -> null;
+    };
   }
 
   @Override

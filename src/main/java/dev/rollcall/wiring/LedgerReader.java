@@ -47,8 +47,9 @@ public final class LedgerReader implements AutoCloseable {
   public static LedgerReader open(DatabaseFile file, @Nullable Consumer<String> echo) {
     SqliteDatabase database = SqliteDatabase.openForReading(file);
     try {
-      new Schema(database).requireCurrent();
-      return new LedgerReader(file, database, Echo.of(database, echo));
+      DataSource dataSource = Echo.of(database, echo);
+      new Schema(database, dataSource).requireCurrent();
+      return new LedgerReader(file, database, dataSource);
     } catch (RuntimeException e) {
       database.close();
       throw SqliteErrors.explain(e, file.name());

@@ -35,8 +35,8 @@ final class OpenDatabase implements AutoCloseable {
     @Nullable SqliteDatabase database = null;
     try {
       database = SqliteDatabase.openForWriting(file);
-      new Schema(database).prepare();
       DataSource dataSource = Echo.of(database, options.echo());
+      new Schema(database, dataSource).prepare();
       return new OpenDatabase(lock, database, dataSource, new Persistence(dataSource));
     } catch (RuntimeException e) {
       if (database != null) {
