@@ -1,6 +1,7 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.runs.Counts;
+import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
 import java.nio.file.Path;
@@ -90,6 +91,9 @@ final class SummaryTable {
   }
 
   private static String ending(RunSummary summary) {
+    if (summary.status().equals(RunStatus.STARTED.name())) {
+      return "at work, or died at it: the next start of the same command tells";
+    }
     String status = summary.status().toLowerCase(Locale.ROOT).replace('_', ' ');
     String restarts = "";
     if (summary.restarts() > 0) {

@@ -24,24 +24,24 @@ final class RejectLimitPolicy {
   @Nullable Failure whileReading(long rejected, long rows) {
     boolean judge = !limit.isShare() || rows == RejectLimit.FIRST_LOOK;
     return judge && rejected > limit.most(rows)
-        ? exceeded(rejected, "the first " + grouped(rows) + " rows")
+        ? exceeded(rejected, "the first " + counted(rows, "row"))
         : null;
   }
 
   /** Judges when all rows are known, whether they have been applied or not. */
   @Nullable Failure ofAll(long rejected, long rows) {
-    return rejected > limit.most(rows) ? exceeded(rejected, grouped(rows) + " rows") : null;
+    return rejected > limit.most(rows) ? exceeded(rejected, counted(rows, "row")) : null;
   }
 
   private Failure exceeded(long rejected, String among) {
     return Failure.of(
         ProblemCode.REJECT_LIMIT,
-        grouped(rejected) + " rejects in " + among + ", the limit is " + limit,
+        counted(rejected, "reject") + " in " + among + ", the limit is " + limit,
         "mend the rows, or raise the limit (--max-rejects, rejects: { limit: … }) and go on with"
             + " the same command");
   }
 
-  private static String grouped(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+  private static String counted(long number, String what) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
   }
 }

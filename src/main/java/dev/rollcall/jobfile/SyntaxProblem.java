@@ -21,8 +21,11 @@ final class SyntaxProblem {
     String context = String.valueOf(broken.getContext());
     boolean atEnd = mark.getIndex() >= text.codePointCount(0, text.length());
     if (atEnd && opened != null && (context.contains("flow") || context.contains("quoted"))) {
+      boolean known = opened.getIndex() < mark.getIndex();
       return Problems.problem(
-          NodeReader.place(file, opened), "what opens here never closes", "close it");
+          NodeReader.place(file, opened),
+          known ? "what opens here never closes" : "a bracket or brace before this never closes",
+          "close it");
     }
     int at =
         text.offsetByCodePoints(
