@@ -46,12 +46,13 @@ class ArchitectureTest {
     layer("staging", "problem");
     layer("user", "text", "reject", "problem");
     layer("csv", "text", "reject", "problem");
+    layer("reporting", "csv", "problem");
     layer("runs", "user", "reject", "problem");
     layer("applying", "runs", "user", "reject", "problem");
     layer("undoing", "applying", "runs", "user", "reject", "problem");
     layer("importing", "applying", "csv", "text", "runs", "staging", "user", "reject", "problem");
-    layer("jobfile", "importing", "csv", "text", "user", "reject", "problem");
-    layer("store", "runs", "user", "reject", "problem");
+    layer("jobfile", "importing", "reporting", "csv", "text", "user", "reject", "problem");
+    layer("store", "reporting", "runs", "user", "reject", "problem");
     layer(
         "wiring", "store", "importing", "undoing", "applying", "runs", "user", "reject", "problem");
     layer(
@@ -61,6 +62,7 @@ class ArchitectureTest {
         "jobfile",
         "importing",
         "undoing",
+        "reporting",
         "csv",
         "runs",
         "user",
@@ -120,7 +122,7 @@ class ArchitectureTest {
   void parsingRulesAndFilesKnowNoFramework() {
     noClasses()
         .that()
-        .resideInAnyPackage(in("problem", "text", "reject", "csv", "user", "staging"))
+        .resideInAnyPackage(in("problem", "text", "reject", "csv", "user", "staging", "reporting"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework..", "org.hibernate..")

@@ -3,6 +3,7 @@ package dev.rollcall.cli;
 import dev.rollcall.importing.Progress;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Problem;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -35,6 +36,12 @@ final class Console {
 
   Terminal terminal() {
     return terminal;
+  }
+
+  /** For a report's bytes, past everything that is printed. */
+  OutputStream dataStream() {
+    progress.clear();
+    return new DataStream(out);
   }
 
   PrintWriter outWriter() {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       RetryCommand.class,
       CheckCommand.class,
+      ReportCommand.class,
       UsersCommand.class,
       RunsCommand.class,
       SchemaCommand.class

@@ -275,7 +275,7 @@ public final class Words {
     return "did you mean \"" + word + "\"?";
   }
 
-  private static int indexIn(List<String> words, String text) {
+  static int indexIn(List<String> words, String text) {
     int index = words.indexOf(text);
     if (index < 0) {
       int last = words.size() - 1;

@@ -16,6 +16,7 @@ public enum ProblemCode {
   // The command line and job files.
   USAGE(Outcome.USAGE),
   JOB_FILE(Outcome.USAGE),
+  QUERY(Outcome.USAGE),
   // The database.
   DATABASE_UNUSABLE(Outcome.FAILED),
   DATABASE_ERROR(Outcome.FAILED),

@@ -71,6 +71,11 @@ public record DatabaseFile(Path path, String name) {
     return Files.exists(path);
   }
 
+  /** For the driver; as a URI, or a ? in the path would begin a list of settings. */
+  String url() {
+    return "jdbc:sqlite:file:" + path.toUri().getRawPath();
+  }
+
   Failure unusable(String what, String advice) {
     return unusable(name, what, advice, null);
   }

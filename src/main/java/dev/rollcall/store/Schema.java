@@ -129,6 +129,19 @@ public final class Schema {
     }
   }
 
+  /**
+   * Makes sure that there are users to be read, whoever made them, and changes nothing.
+   *
+   * @throws Failure {@code SCHEMA_MISSING}, {@code SCHEMA_NEWER}
+   */
+  public void requireUsers() {
+    Status status = status();
+    switch (status.state()) {
+      case EMPTY, FOREIGN, NEWER -> throw unfit(status);
+      case FOREIGN_USERS, OLDER, CURRENT -> {}
+    }
+  }
+
   private Failure unfit(Status status) {
     return switch (status.state()) {
       case NEWER ->

@@ -113,10 +113,8 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
 
   private static SqliteDatabase open(DatabaseFile file, SQLiteConfig config, boolean writing) {
     try {
-      // As a URI, or a ? in the path would begin a list of settings.
-      String url = "jdbc:sqlite:file:" + file.path().toUri().getRawPath();
       boolean isNew = file.path().toFile().length() == 0;
-      Connection connection = config.createConnection(url);
+      Connection connection = config.createConnection(file.url());
       try {
         prepare(connection, writing);
       } catch (SQLException e) {

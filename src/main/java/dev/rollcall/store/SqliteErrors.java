@@ -129,7 +129,7 @@ public final class SqliteErrors {
    * SQLite's own words; the driver puts a name and an explanation before them, and them in
    * brackets.
    */
-  private static String words(SQLException exception) {
+  static String words(SQLException exception) {
     String message = firstLine(String.valueOf(exception.getMessage()));
     int from = message.startsWith("[") ? message.indexOf(" (") : -1;
     return from > 0 && message.endsWith(")")

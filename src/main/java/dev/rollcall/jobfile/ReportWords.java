@@ -1,0 +1,99 @@
+package dev.rollcall.jobfile;
+
+import dev.rollcall.reporting.Filter;
+import dev.rollcall.reporting.Layout;
+import dev.rollcall.reporting.NamedReport;
+import dev.rollcall.reporting.Packing;
+import dev.rollcall.reporting.ReportFormat;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The values of reports that job files and flags share; see {@link Words}. */
+public final class ReportWords {
+
+  static final List<String> REPORTS =
+      Arrays.stream(NamedReport.values()).map(NamedReport::word).toList();
+  static final List<String> FORMATS =
+      Arrays.stream(ReportFormat.values()).map(ReportFormat::word).toList();
+  static final List<String> PACKINGS = Arrays.stream(Packing.values()).map(Packing::word).toList();
+
+  /** A number as SQL has it; more digits than these stay a text. */
+  private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
+
+  private static final Pattern REAL = Pattern.compile("-?(0|[1-9][0-9]{0,14})\\.[0-9]{1,15}");
+
+  private ReportWords() {}
+
+  public static NamedReport report(String text) {
+    return NamedReport.values()[Words.indexIn(REPORTS, text)];
+  }
+
+  public static ReportFormat format(String text) {
+    return ReportFormat.values()[Words.indexIn(FORMATS, text)];
+  }
+
+  static Packing packing(String text) {
+    return Packing.values()[Words.indexIn(PACKINGS, text)];
+  }
+
+  /** The value of a filter, as its parameter takes it. */
+  public static Object filter(Filter filter, String text) {
+    return switch (filter) {
+      case LEVEL_MIN, LEVEL_MAX -> Words.level(text);
+      case RUN -> Words.wholeNumber(text, 1, Long.MAX_VALUE);
+      case SINCE -> since(text);
+      case USER -> Words.text(text, Words.LONGEST_TEXT);
+    };
+  }
+
+  /** Refuses a filter that a report does not have. */
+  public static boolean taken(NamedReport report, Filter filter) {
+    if (!report.filters().contains(filter)) {
+      throw new WrongWord(
+          "does not go with " + report.word(),
+          "that report takes "
+              + String.join(", ", report.filters().stream().map(Filter::word).toList()));
+    }
+    return true;
+  }
+
+  /** A day or a moment, in the form in which the ledger keeps moments. */
+  private static String since(String text) {
+    try {
+      Instant moment =
+          text.length() == "2026-11-01".length()
+              ? LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC)
+              : Instant.parse(text);
+      return moment.truncatedTo(ChronoUnit.SECONDS).toString();
+    } catch (DateTimeParseException e) {
+      throw new WrongWord(
+          "must be a day or a moment, such as 2026-11-01 or 2026-11-01T02:00:00Z, not "
+              + Words.quoted(text),
+          null);
+    }
+  }
+
+  /** A parameter's value: what is written as a number is one, anything else is text. */
+  public static Object parameter(String text) {
+    if (INTEGER.matcher(text).matches()) {
+      return Long.valueOf(text);
+    }
+    return REAL.matcher(text).matches() ? (Object) Double.valueOf(text) : text;
+  }
+
+  /** What stands for null. */
+  public static String nullText(String text) {
+    @Nullable String fault = Layout.faultOf(text);
+    if (fault != null) {
+      throw new WrongWord(fault, null);
+    }
+    return text;
+  }
+}

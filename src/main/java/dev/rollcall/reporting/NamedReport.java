@@ -1,0 +1,69 @@
+package dev.rollcall.reporting;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The reports there are; the SQL of each stands in {@code reports/<word>.sql}. */
+public enum NamedReport {
+  USERS(false, Filter.LEVEL_MIN, Filter.LEVEL_MAX),
+  LEVELS(false, Filter.LEVEL_MIN, Filter.LEVEL_MAX),
+  CHANGES(true, Filter.SINCE, Filter.RUN, Filter.USER),
+  REJECTS(true, Filter.RUN),
+  RUNS(true, Filter.SINCE);
+
+  private final boolean needsLedger;
+  private final List<Filter> filters;
+
+  NamedReport(boolean needsLedger, Filter... filters) {
+    this.needsLedger = needsLedger;
+    this.filters = List.of(filters);
+  }
+
+  /** As it stands in job files and on the command line. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether it asks for runs; a database that has not been adopted has none. */
+  public boolean needsLedger() {
+    return needsLedger;
+  }
+
+  /** What it can be narrowed by. */
+  public List<Filter> filters() {
+    return filters;
+  }
+
+  /**
+   * The query of this report.
+   *
+   * @param values of some of its filters
+   */
+  public Query query(Map<Filter, Object> values) {
+    if (!filters.containsAll(values.keySet())) {
+      throw new IllegalArgumentException(word() + " can't be narrowed by " + values.keySet());
+    }
+    Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
+    filters.forEach(filter -> parameters.put(filter.parameter(), values.get(filter)));
+    return new Query(word(), sql(), parameters);
+  }
+
+  private String sql() {
+    String resource = "/reports/" + word() + ".sql";
+    try (InputStream in = NamedReport.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException(resource + " is missing");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

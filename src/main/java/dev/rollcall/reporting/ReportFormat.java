@@ -1,0 +1,42 @@
+package dev.rollcall.reporting;
+
+import java.util.List;
+import java.util.Locale;
+
+/** How the rows of a report are written. */
+public enum ReportFormat {
+  /** RFC 4180. */
+  CSV,
+  /** As CSV, with tabs between the cells and line feeds between the rows. */
+  TSV,
+  /** One JSON object a line. */
+  JSONL,
+  /** For people, cut to their window. */
+  TABLE;
+
+  /** As it stands in job files and on the command line. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether its cells are delimited, so that a {@link Layout} says something. */
+  public boolean hasLayout() {
+    return this != JSONL;
+  }
+
+  /**
+   * What writes rows in this format.
+   *
+   * @throws dev.rollcall.problem.Failure {@code QUERY} if two columns have one name, and the format
+   *     can't have that
+   * @throws IllegalArgumentException for a format that is not written row by row
+   */
+  public RowEncoder encoder(List<String> columns, Layout layout) {
+    return switch (this) {
+      case CSV -> new DelimitedEncoder(columns, ',', "\r\n", layout);
+      case TSV -> new DelimitedEncoder(columns, '\t', "\n", layout);
+      case JSONL -> new JsonLinesEncoder(columns);
+      case TABLE -> throw new IllegalArgumentException(word() + " is not written row by row");
+    };
+  }
+}

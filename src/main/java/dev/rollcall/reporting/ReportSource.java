@@ -1,0 +1,40 @@
+package dev.rollcall.reporting;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What a report asks the database. */
+public sealed interface ReportSource {
+
+  /** For messages and progress. */
+  String name();
+
+  /** The query. Throws a {@link dev.rollcall.problem.Failure} if it stands in no good file. */
+  Query query();
+
+  /** One of the reports there are; each of the filters must be one of its own. */
+  record Named(NamedReport report, Map<Filter, Object> filters) implements ReportSource {
+    @Override
+    public String name() {
+      return report.word();
+    }
+
+    @Override
+    public Query query() {
+      return report.query(filters);
+    }
+  }
+
+  /** SQL of the user's own, in a file; the parameters are texts, longs and doubles. */
+  record Own(Path file, Map<String, Object> parameters) implements ReportSource {
+    @Override
+    public String name() {
+      return file.toString();
+    }
+
+    @Override
+    public Query query() {
+      return new Query(name(), SqlFile.read(file), Map.copyOf(parameters));
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.rollcall.reporting;
+
+/**
+ * A database as it was at one moment, whatever is written to it meanwhile; nothing can be written
+ * through it. Holds no lock against writers. Not thread-safe.
+ */
+public interface Snapshot extends AutoCloseable {
+
+  /**
+   * The answer to a query; valid until the next one or the end of the snapshot.
+   *
+   * @throws dev.rollcall.problem.Failure {@code QUERY} for SQL that the database does not take
+   */
+  Rows rows(Query query);
+
+  @Override
+  void close();
+}

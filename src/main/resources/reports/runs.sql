@@ -1,0 +1,25 @@
+-- Which runs were there, oldest first, and what did each come to?
+select
+  id as run,
+  started_at as started,
+  finished_at as finished,
+  round(millis / 1000.0, 3) as seconds,
+  job,
+  kind,
+  of_run,
+  status,
+  source_name as input,
+  rows_read as "read",
+  created,
+  updated,
+  unchanged,
+  deleted,
+  rejected,
+  removed,
+  raised,
+  lowered,
+  restarts,
+  message
+from rollcall_runs
+where (:since is null or started_at >= :since)
+order by id
