@@ -85,11 +85,11 @@ final class ReportFlags {
   private boolean zstd;
 
   @Option(
-      names = "--no-header",
+      names = "--header",
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
-      description = "Leave the names of the columns out.")
+      description = "Begin with the names of the columns, or leave them out (default: begin).")
   private boolean header = true;
 
   @Option(

@@ -84,10 +84,19 @@ public final class SqliteSnapshot implements Snapshot {
   }
 
   private PreparedStatement prepare(SqlText text) throws SQLException {
+    PreparedStatement statement;
     try {
-      return connection.prepareStatement(text.statement());
+      statement = connection.prepareStatement(text.statement());
     } catch (SQLException e) {
       throw new QueryFault(connection, text).of(e);
+    }
+    // What begins with "with" may still delete; but only a SELECT can stand inside another one.
+    try (PreparedStatement outer =
+        connection.prepareStatement("select * from (\n" + text.statement() + "\n)")) {
+      return statement;
+    } catch (SQLException e) {
+      statement.close();
+      throw text.failure(0, "a report is one SELECT, and this is none", null);
     }
   }
 
