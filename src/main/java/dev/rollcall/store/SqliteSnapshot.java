@@ -91,8 +91,8 @@ public final class SqliteSnapshot implements Snapshot {
       throw new QueryFault(connection, text).of(e);
     }
     // What begins with "with" may still delete; but only a SELECT can stand inside another one.
-    try (PreparedStatement outer =
-        connection.prepareStatement("select * from (\n" + text.statement() + "\n)")) {
+    try {
+      connection.prepareStatement("select * from (\n" + text.statement() + "\n)").close();
       return statement;
     } catch (SQLException e) {
       statement.close();
