@@ -4,6 +4,7 @@ import dev.rollcall.importing.ImportJob;
 import dev.rollcall.jobfile.JobDefinition;
 import dev.rollcall.jobfile.JobFile;
 import dev.rollcall.problem.Failure;
+import dev.rollcall.reporting.ReportJob;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,15 +34,26 @@ final class CheckCommand implements Callable<Integer> {
       try {
         Path path = JobPaths.find(job);
         JobDefinition definition = JobFile.read(path, System.getenv());
-        if (definition instanceof JobDefinition.Import anImport) {
-          console.result(path + ": right, " + describe(anImport.job()));
-        }
+        console.result(path + ": right, " + describe(definition));
       } catch (Failure failure) {
         console.problems(failure);
         code = failure.outcome().exitCode();
       }
     }
     return code;
+  }
+
+  private static String describe(JobDefinition definition) {
+    if (definition instanceof JobDefinition.Import anImport) {
+      return describe(anImport.job());
+    }
+    return describe(((JobDefinition.Report) definition).job());
+  }
+
+  private static String describe(ReportJob job) {
+    String out = job.out() == null ? "standard output" : job.out().toString();
+    String from = job.from() == null ? "" : " from " + job.from();
+    return "reports " + job.source().name() + from + " to " + out + " as " + job.name();
   }
 
   private static String describe(ImportJob job) {

@@ -119,4 +119,10 @@ final class Console {
     }
     return progress;
   }
+
+  /** Takes the display of progress away: what it showed is over. */
+  void endProgress() {
+    progress.clear();
+    progress = ProgressDisplay.NONE;
+  }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.jobfile.JobDefinition;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,6 +21,6 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return imports.run(List.of(flags.job()), options);
+    return imports.run(List.of(new JobDefinition.Import(flags.job())), options);
   }
 }

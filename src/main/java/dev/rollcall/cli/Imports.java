@@ -5,6 +5,7 @@ import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.ImportResult;
 import dev.rollcall.importing.Request;
 import dev.rollcall.importing.StopSignal;
+import dev.rollcall.jobfile.JobDefinition;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Outcome;
 import dev.rollcall.runs.RunStatus;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Imports what jobs name, one input after the other, and shows how each ended. */
+/** Does what jobs say, one input or report after the other, and shows how each ended. */
 final class Imports {
 
   private static final int DONE = 0;
@@ -26,11 +27,13 @@ final class Imports {
   private final InputStream in;
   private final Console console;
   private final StopSignal stop;
+  private final Reports reports;
 
   Imports(InputStream in, Console console, StopSignal stop) {
     this.in = in;
     this.console = console;
     this.stop = stop;
+    this.reports = new Reports(console);
   }
 
   /**
@@ -39,18 +42,16 @@ final class Imports {
    *
    * @return the exit code
    */
-  int run(List<ImportJob> jobs, ImportOptions options) {
+  int run(List<JobDefinition> jobs, ImportOptions options) {
     options.database().apply(console);
     SummaryFile summaries = new SummaryFile(options.summary());
     int code = DONE;
-    for (ImportJob job : jobs) {
+    for (JobDefinition definition : jobs) {
       int next;
-      try {
-        next = run(options.apply(job), options, summaries);
-      } catch (Failure failure) {
-        console.problems(failure);
-        summaries.add(notBegun(job, failure));
-        next = failure.outcome().exitCode();
+      if (definition instanceof JobDefinition.Import anImport) {
+        next = runOrSayWhyNot(anImport.job(), options, summaries);
+      } else {
+        next = reports.run(((JobDefinition.Report) definition).job(), options.database());
       }
       code = Math.max(code, next);
       if (next != DONE && next != DONE_WITH_REJECTS) {
@@ -60,6 +61,16 @@ final class Imports {
     }
     summaries.write();
     return code;
+  }
+
+  private int runOrSayWhyNot(ImportJob job, ImportOptions options, SummaryFile summaries) {
+    try {
+      return run(options.apply(job), options, summaries);
+    } catch (Failure failure) {
+      console.problems(failure);
+      summaries.add(notBegun(job, failure));
+      return failure.outcome().exitCode();
+    }
   }
 
   private int run(ImportJob job, ImportOptions options, SummaryFile summaries) {

@@ -117,7 +117,11 @@ final class PlanCommand implements Callable<Integer> {
       return flags.job();
     }
     JobDefinition definition = JobFile.read(JobPaths.find(only), System.getenv());
-    // The file that the job names may hold the rejects of a run.
-    return ((JobDefinition.Import) definition).job().withoutRejectFile();
+    if (definition instanceof JobDefinition.Import anImport) {
+      // The file that the job names may hold the rejects of a run.
+      return anImport.job().withoutRejectFile();
+    }
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "a report changes nothing, so there is no plan of " + only);
   }
 }

@@ -39,6 +39,10 @@ final class ProgressBar extends ProgressDisplay {
   private String line(State state) {
     String verb = state.verb() + " ";
     String name = input + " ";
+    if (!state.hasShare()) {
+      String all = verb + name + state.rowCount() + ", " + state.rate();
+      return all.substring(0, Math.min(all.length(), columns - 1));
+    }
     String after = String.format(" %3d %%  ", Math.round(state.share() * 100));
     String rate = state.rate() + state.left(", ");
     String line =

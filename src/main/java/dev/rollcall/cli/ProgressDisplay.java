@@ -31,7 +31,7 @@ abstract class ProgressDisplay implements Progress {
   /**
    * How far a phase is.
    *
-   * @param share 0 to 1
+   * @param share 0 to 1; NaN if nobody knows
    * @param rowsPerSecond since the phase began
    * @param secondsLeft of the phase, if it goes on like this
    */
@@ -42,6 +42,10 @@ abstract class ProgressDisplay implements Progress {
         case READING -> "reading";
         case WRITING -> "writing";
       };
+    }
+
+    boolean hasShare() {
+      return !Double.isNaN(share);
     }
 
     /** {@code 1,200,000 rows}. */
@@ -94,9 +98,10 @@ abstract class ProgressDisplay implements Progress {
     shown = now;
     double seconds = (now - began) / 1e9;
     double share = total <= 0 ? 0 : Math.min(1, (double) done / total);
+    boolean known = total >= 0;
     // A resumed run has done nothing of what lay before it.
     double rate = (done - firstDone) / seconds;
-    long left = rate > 0 ? Math.round((total - done) / rate) : -1;
-    show(new State(phase, share, rows, Math.round(rows / seconds), left));
+    long left = rate > 0 && known ? Math.round((total - done) / rate) : -1;
+    show(new State(phase, known ? share : Double.NaN, rows, Math.round(rows / seconds), left));
   }
 }

@@ -23,8 +23,7 @@ final class ProgressLines extends ProgressDisplay {
             + " "
             + input
             + ": "
-            + Math.round(state.share() * 100)
-            + " %, "
+            + (state.hasShare() ? Math.round(state.share() * 100) + " %, " : "")
             + state.rowCount()
             + ", "
             + state.rate()

@@ -163,10 +163,10 @@ final class ReportFlags {
     Map<String, Object> values = new LinkedHashMap<>();
     for (String param : params) {
       String[] pair = param.split("=", 2);
-      if (pair.length != 2 || pair[0].isBlank()) {
+      if (pair.length != 2) {
         throw wrong("--param", "must be a pair such as min=5");
       }
-      String name = pair[0].strip().replaceFirst("^[:@$]", "");
+      String name = word("--param", pair[0].strip(), ReportWords::parameterName);
       if (values.put(name, ReportWords.parameter(pair[1])) != null) {
         throw wrong("--param", "gives " + name + " twice");
       }

@@ -1,5 +1,6 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.importing.Progress;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reporting.Bytes;
@@ -9,15 +10,15 @@ import dev.rollcall.reporting.ReportFormat;
 import dev.rollcall.reporting.ReportJob;
 import dev.rollcall.reporting.ReportOutput;
 import dev.rollcall.reporting.ReportSource;
-import dev.rollcall.reporting.RowEncoder;
 import dev.rollcall.reporting.Rows;
-import dev.rollcall.reporting.TextTable;
 import dev.rollcall.store.DatabaseFile;
+import dev.rollcall.store.SqliteErrors;
 import dev.rollcall.store.SqliteSnapshot;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the reports that jobs ask for. */
 final class Reports {
@@ -25,7 +26,10 @@ final class Reports {
   /** So many rows of a table, where there is no window that it could fill. */
   private static final int ROWS_WITHOUT_WINDOW = 1_000;
 
-  private static final int WIDTH_WITHOUT_WINDOW = 1_000;
+  private static final int COLUMNS_WITHOUT_WINDOW = 1_000;
+
+  /** The header, the word on how many more there are, and the prompt. */
+  private static final int LINES_BESIDE_ROWS = 3;
 
   private final Console console;
 
@@ -34,48 +38,56 @@ final class Reports {
   }
 
   /**
-   * Writes one report.
+   * Writes one report; says what is wrong if it can't be done.
    *
    * @return the exit code
    */
   int run(ReportJob job, DatabaseOptions options) {
     options.apply(console);
-    DatabaseFile file = options.database(job.from());
-    Query query = job.source().query();
-    try (SqliteSnapshot snapshot = SqliteSnapshot.open(file)) {
-      if (job.source() instanceof ReportSource.Named named) {
-        snapshot.require(named.report());
+    try {
+      DatabaseFile file = options.database(job.from());
+      ReportFiles.protect(job, file);
+      Query query = job.source().query();
+      echo(query, options.echo(console));
+      try (SqliteSnapshot snapshot = SqliteSnapshot.open(file)) {
+        if (job.source() instanceof ReportSource.Named named) {
+          snapshot.require(named.report());
+        }
+        write(job, snapshot.rows(query));
       }
-      write(job, snapshot.rows(query));
+      return 0;
     } catch (ClosedPipeException e) {
       // Whoever reads has enough.
       return 0;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | RuntimeException e) {
+      Failure failure = SqliteErrors.explain(e, "the database");
+      console.problems(failure);
+      return failure.outcome().exitCode();
     }
-    return 0;
+  }
+
+  private static void echo(Query query, @Nullable Consumer<String> echo) {
+    if (echo != null) {
+      query.sql().lines().forEach(echo);
+      query.parameters().forEach((name, value) -> echo.accept("  " + name + " = " + value));
+    }
   }
 
   private void write(ReportJob job, Rows rows) throws IOException {
-    ReportFormat format = format(job);
-    if (job.packing() != Packing.NONE && job.out() == null && console.terminal().out()) {
+    boolean terminal = job.out() == null && console.terminal().out();
+    if (terminal && job.packing() != Packing.NONE) {
       throw Failure.of(
           ProblemCode.USAGE, "a terminal can't show what is compressed", "name a file: --out FILE");
     }
+    ReportFormat usual = terminal ? ReportFormat.TABLE : ReportFormat.CSV;
+    ReportFormat format = job.format() == null ? usual : job.format();
     try (ReportOutput output = open(job)) {
       switch (format) {
-        case CSV, TSV, JSONL -> encode(format, job, rows, output.stream());
-        case TABLE -> table(job, rows, output.stream());
+        case CSV, TSV, JSONL -> encode(format, job, rows, output.stream(), terminal);
+        case TABLE -> table(job, rows, output.stream(), terminal);
       }
       output.finish();
     }
-  }
-
-  private ReportFormat format(ReportJob job) {
-    if (job.format() != null) {
-      return job.format();
-    }
-    return job.out() == null && console.terminal().out() ? ReportFormat.TABLE : ReportFormat.CSV;
   }
 
   private ReportOutput open(ReportJob job) throws IOException {
@@ -84,27 +96,29 @@ final class Reports {
         : ReportOutput.toFile(job.out(), job.packing());
   }
 
-  private static void encode(ReportFormat format, ReportJob job, Rows rows, OutputStream out)
+  private void encode(
+      ReportFormat format, ReportJob job, Rows rows, OutputStream out, boolean terminal)
       throws IOException {
-    RowEncoder first = format.encoder(rows.columns(), job.layout());
     Bytes header = new Bytes();
-    first.header(header);
+    format.encoder(rows.columns(), job.layout()).header(header);
     out.write(header.array(), 0, header.size());
+    Progress progress = terminal ? Progress.NONE : console.progress(job.source().name());
+    ReportProgress told = new ReportProgress(progress);
     rows.encode(
         () -> format.encoder(rows.columns(), job.layout()),
-        (block, count, progress) -> out.write(block.array(), 0, block.size()));
+        (block, count, share) -> {
+          out.write(block.array(), 0, block.size());
+          told.add(count, share);
+        });
+    console.endProgress();
   }
 
-  private void table(ReportJob job, Rows rows, OutputStream out) throws IOException {
-    boolean window = job.out() == null && console.terminal().out();
-    TextTable table =
-        new TextTable(
-            rows.columns(),
-            job.layout(),
-            window ? console.terminal().columns() : WIDTH_WITHOUT_WINDOW,
-            window ? console.terminal().lines() - 3 : ROWS_WITHOUT_WINDOW);
-    rows.each(table::add);
-    for (String line : table.lines()) {
+  private void table(ReportJob job, Rows rows, OutputStream out, boolean terminal)
+      throws IOException {
+    Terminal window = console.terminal();
+    int width = terminal ? window.columns() : COLUMNS_WITHOUT_WINDOW;
+    int most = terminal ? window.lines() - LINES_BESIDE_ROWS : ROWS_WITHOUT_WINDOW;
+    for (String line : ReportTable.lines(rows, job.layout(), width, most)) {
       out.write((line + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
     }
   }

@@ -1,6 +1,5 @@
 package dev.rollcall.cli;
 
-import dev.rollcall.importing.ImportJob;
 import dev.rollcall.jobfile.JobDefinition;
 import dev.rollcall.jobfile.JobFile;
 import dev.rollcall.problem.Failure;
@@ -33,14 +32,11 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<ImportJob> found = new ArrayList<>();
+    List<JobDefinition> found = new ArrayList<>();
     int code = 0;
     for (String job : jobs) {
       try {
-        JobDefinition definition = JobFile.read(JobPaths.find(job), System.getenv());
-        if (definition instanceof JobDefinition.Import anImport) {
-          found.add(anImport.job());
-        }
+        found.add(JobFile.read(JobPaths.find(job), System.getenv()));
       } catch (Failure failure) {
         console.problems(failure);
         code = failure.outcome().exitCode();

@@ -13,7 +13,11 @@ public interface Progress {
         public void at(long done, long rows) {}
       };
 
-  /** A phase begins. The total is in the phase's unit; the run may enter a phase again. */
+  /**
+   * A phase begins; the run may enter it again.
+   *
+   * @param total in the phase's unit; negative if nobody knows
+   */
   void begin(Phase phase, long total);
 
   /**

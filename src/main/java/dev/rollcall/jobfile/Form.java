@@ -29,6 +29,15 @@ sealed interface Form {
   /** {@code true} or {@code false}, without quotes, and none of YAML's other words for them. */
   record TrueOrFalse() implements Form {}
 
+  /** A day, or a moment to the second, in UTC. */
+  record Moment() implements Form {}
+
+  /** What stands for null. */
+  record NullText() implements Form {}
+
+  /** A mapping of names that the user has chosen to single values. */
+  record Parameters() implements Form {}
+
   /** A count or a share, of rejects or of users. */
   record Limit(long most) implements Form {}
 }

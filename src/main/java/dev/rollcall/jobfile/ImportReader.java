@@ -42,7 +42,7 @@ final class ImportReader {
     @Nullable Boolean header = csv.has(Key.HEADER) ? csv.trueOrFalse(Key.HEADER) : Boolean.TRUE;
     @Nullable Long chunk = top.wholeNumber(Key.CHUNK);
     return new ImportJob(
-        name(imports),
+        JobName.read(imports, fileName, problems),
         requireNonNullElse(imports.texts(Key.FROM), List.of()),
         new CsvFormat(delimiter, charset, requireNonNullElse(header, true)),
         new ColumnsReader(values, problems).read(imports, header),
@@ -54,21 +54,6 @@ final class ImportReader {
         guards(top.section(Key.GUARD)),
         chunk == null ? ImportJob.DEFAULT_CHUNK : Math.toIntExact(chunk),
         top.text(Key.TO));
-  }
-
-  private String name(Section imports) {
-    if (imports.has(Key.NAME)) {
-      return requireNonNullElse(imports.text(Key.NAME), fileName);
-    }
-    try {
-      return Words.jobName(fileName);
-    } catch (WrongWord wrong) {
-      problems.add(
-          imports.place(Key.NAME),
-          "the job has no name, and the file's name can't serve as one: it " + wrong.what(),
-          "add the key \"name\"");
-      return fileName;
-    }
   }
 
   private static Guards guards(Section guard) {

@@ -3,6 +3,7 @@ package dev.rollcall.jobfile;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Reads a job file. */
@@ -24,11 +25,25 @@ public final class JobFile {
     Problems problems = new Problems(file);
     Node root = new NodeReader(file, JobText.read(path), problems).read();
     ValueReader values = new ValueReader(new Environment(environment), problems);
-    Section top = Section.of(root, Key.TOP, new Place(file, 1, 1), values, problems);
+    Key form = isReport(root) ? Key.REPORT_FILE : Key.TOP;
+    Section top = Section.of(root, form, new Place(file, 1, 1), values, problems);
     JobDefinition definition =
-        new JobDefinition.Import(new ImportReader(baseName(path), values, problems).read(top));
+        form == Key.TOP
+            ? new JobDefinition.Import(new ImportReader(baseName(path), values, problems).read(top))
+            : new JobDefinition.Report(new ReportReader(baseName(path), problems).read(top));
     problems.throwIfAny();
     return definition;
+  }
+
+  /** By the key {@code report}, also if it is misspelt, unless there is an {@code import}. */
+  private static boolean isReport(Node root) {
+    if (!(root instanceof Node.Entries mapping)) {
+      return false;
+    }
+    List<String> forms = List.of(Key.IMPORT.word(), Key.REPORT.word());
+    List<String> keys = mapping.entries().stream().map(Node.Entry::key).toList();
+    return keys.stream().noneMatch(Key.IMPORT.word()::equals)
+        && keys.stream().anyMatch(key -> Key.REPORT.word().equals(Nearest.to(key, forms)));
   }
 
   /** {@code nightly} for {@code jobs/nightly.yaml}. */

@@ -3,6 +3,7 @@ package dev.rollcall.jobfile;
 import dev.rollcall.importing.Field;
 import dev.rollcall.importing.Guards;
 import dev.rollcall.importing.ImportJob;
+import dev.rollcall.reporting.Filter;
 import dev.rollcall.user.LevelRules;
 import java.util.Arrays;
 import java.util.Collections;
@@ -68,6 +69,38 @@ record Key(String word, Form form, boolean required) {
   /** The file itself, which has no key. */
   static final Key TOP = section("the file", IMPORT, LEVELS, REJECTS, GUARD, ROLLBACK, CHUNK, TO);
 
+  static final Key QUERY = key("query", new Form.OneOf(ReportWords.REPORTS));
+  static final Key SQL = key("sql", new Form.Text(Words.LONGEST_TEXT));
+  static final Map<Filter, Key> FILTERS = filters();
+  static final Key FILTER = key("filter", new Form.Section(List.copyOf(FILTERS.values())));
+  static final Key PARAMS = key("params", new Form.Parameters());
+  static final Key FORMAT = key("format", new Form.OneOf(ReportWords.FORMATS));
+  static final Key COMPRESS = key("compress", new Form.OneOf(ReportWords.PACKINGS));
+  static final Key NULL = key("null", new Form.NullText());
+  static final Key SPREADSHEET_SAFE = key("spreadsheet-safe", new Form.TrueOrFalse());
+  static final Key OUT = key("out", new Form.Text(Words.LONGEST_TEXT));
+  static final Key REPORT =
+      new Key(
+          "report",
+          new Form.Section(
+              List.of(
+                  NAME,
+                  QUERY,
+                  SQL,
+                  FILTER,
+                  PARAMS,
+                  FORMAT,
+                  COMPRESS,
+                  HEADER,
+                  NULL,
+                  SPREADSHEET_SAFE,
+                  OUT)),
+          true);
+  static final Key FROM_DATABASE = key("from", new Form.Text(Words.LONGEST_TEXT));
+
+  /** The same for a file with a report. */
+  static final Key REPORT_FILE = section("the file", REPORT, FROM_DATABASE);
+
   /** The key in {@link #COLUMNS} that names a field's column. */
   static Key of(Field field) {
     return new Key(field.word(), new Form.Column(LAST_POSITION), field == Field.USERNAME);
@@ -102,6 +135,22 @@ record Key(String word, Form form, boolean required) {
     Map<Guards.Kind, Key> keys = new EnumMap<>(Guards.Kind.class);
     for (Guards.Kind kind : Guards.Kind.values()) {
       keys.put(kind, key(kind.word(), new Form.Limit(Words.MOST_REJECTS)));
+    }
+    return Collections.unmodifiableMap(keys);
+  }
+
+  private static Map<Filter, Key> filters() {
+    Map<Filter, Key> keys = new EnumMap<>(Filter.class);
+    for (Filter filter : Filter.values()) {
+      Form form =
+          switch (filter) {
+            case LEVEL_MIN, LEVEL_MAX ->
+                new Form.WholeNumber(-LevelRules.LARGEST, LevelRules.LARGEST);
+            case RUN -> new Form.WholeNumber(1, ReportWords.LARGEST_RUN);
+            case SINCE -> new Form.Moment();
+            case USER -> new Form.Text(Words.LONGEST_TEXT);
+          };
+      keys.put(filter, key(filter.word(), form));
     }
     return Collections.unmodifiableMap(keys);
   }

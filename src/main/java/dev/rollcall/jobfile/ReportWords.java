@@ -29,6 +29,11 @@ public final class ReportWords {
 
   private static final Pattern REAL = Pattern.compile("-?(0|[1-9][0-9]{0,14})\\.[0-9]{1,15}");
 
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
+
+  /** No run has a number as large. */
+  static final long LARGEST_RUN = 1_000_000_000;
+
   private ReportWords() {}
 
   public static NamedReport report(String text) {
@@ -47,7 +52,7 @@ public final class ReportWords {
   public static Object filter(Filter filter, String text) {
     return switch (filter) {
       case LEVEL_MIN, LEVEL_MAX -> Words.level(text);
-      case RUN -> Words.wholeNumber(text, 1, Long.MAX_VALUE);
+      case RUN -> Words.wholeNumber(text, 1, LARGEST_RUN);
       case SINCE -> since(text);
       case USER -> Words.text(text, Words.LONGEST_TEXT);
     };
@@ -78,6 +83,16 @@ public final class ReportWords {
               + Words.quoted(text),
           null);
     }
+  }
+
+  /** The name of a parameter, without the colon that stands before it in SQL. */
+  public static String parameterName(String text) {
+    if (!NAME.matcher(text).matches()) {
+      throw new WrongWord(
+          "must have names of letters, digits and _, without a colon, not " + Words.quoted(text),
+          null);
+    }
+    return text;
   }
 
   /** A parameter's value: what is written as a number is one, anything else is text. */

@@ -3,6 +3,7 @@ package dev.rollcall.jobfile;
 import dev.rollcall.problem.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +159,37 @@ final class Section {
       String text = value == null ? null : values.read(key, value, each);
       if (text != null) {
         texts.add(text);
+      }
+    }
+    return texts;
+  }
+
+  /**
+   * The single values of a mapping whose keys the user has chosen; each key as {@code names} has
+   * it.
+   */
+  Map<String, String> texts(Key key, Function<String, @Nullable String> names) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    Node.Entry mapping = entries.get(key.word());
+    if (mapping == null) {
+      return texts;
+    }
+    if (!(mapping.value() instanceof Node.Entries below)) {
+      problems.add(
+          mapping.value().place(),
+          key.word() + " must be a mapping, not " + mapping.value().kind(),
+          null);
+      return texts;
+    }
+    for (Node.Entry entry : below.entries()) {
+      Value written = new Value(entry.key(), false, entry.place());
+      String name = values.read(key, written, names);
+      Value value = values.value(key, entry.value(), entry.place());
+      if (name != null && value != null && texts.put(name, value.text()) != null) {
+        problems.add(
+            entry.place(),
+            key.word() + " has " + Words.quoted(name) + " twice",
+            "remove one of the two");
       }
     }
     return texts;

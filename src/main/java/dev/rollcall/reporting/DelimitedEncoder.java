@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.rollcall.reporting.Value.Kind;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CSV by RFC 4180, and the same with tabs. A cell is quoted only where it would not be read back
@@ -23,6 +24,7 @@ final class DelimitedEncoder implements RowEncoder {
   private final byte[] lineEnd;
   private final byte[] nullText;
   private final byte[] nullCell;
+  private final Verbatim verbatim;
   private final boolean hasHeader;
   private final boolean spreadsheetSafe;
 
@@ -32,8 +34,18 @@ final class DelimitedEncoder implements RowEncoder {
     this.lineEnd = lineEnd.getBytes(UTF_8);
     this.nullText = layout.nullText().getBytes(UTF_8);
     this.nullCell = columns.size() == 1 && nullText.length == 0 ? QUOTED_NOTHING : nullText;
+    this.verbatim = new Verbatim(delimiter, lineEnd, layout.nullText(), layout.spreadsheetSafe());
     this.hasHeader = layout.header();
     this.spreadsheetSafe = layout.spreadsheetSafe();
+  }
+
+  /**
+   * Not for a single column, in which null looks like an empty text and is not written like one.
+   */
+  @Override
+  public @Nullable Verbatim verbatim() {
+    boolean likeNumber = nullText.length > 0 && "+-.0123456789I".indexOf(nullText[0]) >= 0;
+    return likeNumber || nullCell != nullText ? null : verbatim;
   }
 
   @Override

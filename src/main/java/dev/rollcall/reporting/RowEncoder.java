@@ -1,10 +1,17 @@
 package dev.rollcall.reporting;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Writes rows as bytes. It remembers nothing from one row to the next, so that several, each on a
  * thread of its own, can write parts of one report.
  */
 public interface RowEncoder {
+
+  /** How the database itself may write most rows; null if it can't. */
+  default @Nullable Verbatim verbatim() {
+    return null;
+  }
 
   /** What stands before the first row. */
   void header(Bytes out);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The rows of a query, to be read once, in their order. Not thread-safe. */
+/** The rows of a query, in their order. Not thread-safe. */
 public interface Rows {
 
   /** The names of the columns; two may be alike. */
@@ -13,6 +13,12 @@ public interface Rows {
 
   /** Passes on every row, a value for each column; memory does not grow with the rows. */
   void each(Consumer<List<Value>> consumer);
+
+  /** At most so many of the first rows. */
+  List<List<Value>> first(int most);
+
+  /** How many rows there are. */
+  long count();
 
   /**
    * Passes on every row, encoded, many at a time. The quick way, for millions.

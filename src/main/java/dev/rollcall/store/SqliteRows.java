@@ -5,44 +5,48 @@ import dev.rollcall.reporting.Bytes;
 import dev.rollcall.reporting.RowEncoder;
 import dev.rollcall.reporting.Rows;
 import dev.rollcall.reporting.Value;
-import dev.rollcall.reporting.Value.Kind;
+import dev.rollcall.reporting.Verbatim;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a statement. */
+/**
+ * The rows of a query. Where it walks through a table by rowid they come in blocks, on several
+ * threads; else line by line; and cell by cell where SQLite can't join them, as there are too many
+ * columns, or texts are not UTF-8. The bytes are the same.
+ */
 final class SqliteRows implements Rows {
 
-  private static final HexFormat HEX = HexFormat.of().withUpperCase();
-
   /** About so many bytes are passed on at a time. */
-  private static final int BLOCK_BYTES = 64 * 1024;
+  private static final int PASSED_BYTES = 64 * 1024;
 
-  private final PreparedStatement statement;
-  private final String database;
+  /** A function of SQLite takes 127 arguments or more; each column has one beside it. */
+  private static final int MOST_JOINED = 60;
+
+  private final SnapshotConnections connections;
+  private final WrappedQuery query;
   private final List<String> columns;
+  private final String database;
+  private final boolean utf8;
 
   /**
-   * @param statement with its parameters bound
    * @param database for messages
    */
-  SqliteRows(PreparedStatement statement, String database) throws SQLException {
-    this.statement = statement;
+  SqliteRows(
+      SnapshotConnections connections, WrappedQuery query, List<String> columns, String database)
+      throws SQLException {
+    this.connections = connections;
+    this.query = query;
+    this.columns = List.copyOf(columns);
     this.database = database;
-    ResultSetMetaData metaData = statement.getMetaData();
-    List<String> names = new ArrayList<>();
-    for (int i = 1; i <= metaData.getColumnCount(); i++) {
-      names.add(metaData.getColumnLabel(i));
-    }
-    columns = List.copyOf(names);
+    this.utf8 = Sql.texts(connections.first(), "pragma encoding").contains("UTF-8");
   }
 
   @Override
@@ -52,13 +56,25 @@ final class SqliteRows implements Rows {
 
   @Override
   public void each(Consumer<List<Value>> consumer) {
-    try (ResultSet result = statement.executeQuery()) {
-      while (result.next()) {
-        List<Value> row = new ArrayList<>(columns.size());
+    each(Long.MAX_VALUE, consumer);
+  }
+
+  @Override
+  public List<List<Value>> first(int most) {
+    List<List<Value>> first = new ArrayList<>();
+    each(most, first::add);
+    return first;
+  }
+
+  private void each(long most, Consumer<List<Value>> consumer) {
+    try (PreparedStatement statement = query.prepare(connections.first(), query.sql());
+        ResultSet result = statement.executeQuery()) {
+      for (long row = 0; row < most && result.next(); row++) {
+        List<Value> values = new ArrayList<>(columns.size());
         for (int i = 1; i <= columns.size(); i++) {
-          row.add(value(result, i));
+          values.add(Cells.value(result, i));
         }
-        consumer.accept(row);
+        consumer.accept(values);
       }
     } catch (SQLException e) {
       throw SqliteErrors.explain(e, database);
@@ -66,57 +82,122 @@ final class SqliteRows implements Rows {
   }
 
   @Override
-  public void encode(Supplier<RowEncoder> encoders, BlockSink sink) throws IOException {
-    RowEncoder encoder = encoders.get();
-    Bytes block = new Bytes();
-    long rows = 0;
-    try (ResultSet result = statement.executeQuery()) {
-      while (result.next()) {
-        for (int i = 0; i < columns.size(); i++) {
-          cell(result, i, encoder, block);
-        }
-        encoder.endRow(block);
-        rows++;
-        if (block.size() >= BLOCK_BYTES) {
-          sink.take(block, rows, Double.NaN);
-          block.clear();
-          rows = 0;
-        }
-      }
-      sink.take(block, rows, Double.NaN);
+  public long count() {
+    String counting = query.select("count(*)", "");
+    try (PreparedStatement statement = query.prepare(connections.first(), counting);
+        ResultSet result = statement.executeQuery()) {
+      return result.getLong(1);
     } catch (SQLException e) {
       throw SqliteErrors.explain(e, database);
     }
   }
 
-  private static void cell(ResultSet result, int column, RowEncoder encoder, Bytes out)
-      throws SQLException {
-    Object object = result.getObject(column + 1);
-    Kind kind = kind(object);
-    byte[] bytes = object instanceof byte[] blob ? blob : result.getBytes(column + 1);
-    encoder.cell(column, kind, bytes, 0, kind == Kind.NULL ? 0 : bytes.length, out);
+  @Override
+  public void encode(Supplier<RowEncoder> encoders, BlockSink sink) throws IOException {
+    try {
+      boolean joined = columns.size() <= MOST_JOINED && utf8;
+      int key = joined && !connections.readers().isEmpty() ? keyColumn() : -1;
+      if (key >= 0) {
+        encodeBlocks(WrappedQuery.column(key), encoders, sink);
+      } else {
+        RowEncoder encoder = encoders.get();
+        RowText text = joined ? text(encoder, true) : null;
+        encodeLines(encoder, text, null, "", sink);
+      }
+    } catch (SQLException e) {
+      throw SqliteErrors.explain(e, database);
+    }
   }
 
-  private static Kind kind(@Nullable Object object) {
-    if (object == null) {
-      return Kind.NULL;
-    }
-    if (object instanceof String) {
-      return Kind.TEXT;
-    }
-    if (object instanceof byte[]) {
-      return Kind.BLOB;
-    }
-    return object instanceof Double ? Kind.REAL : Kind.INTEGER;
+  private int keyColumn() throws SQLException {
+    return new KeyColumn(connections.first(), query).find();
   }
 
-  private static Value value(ResultSet result, int column) throws SQLException {
-    Object object = result.getObject(column);
-    Kind kind = kind(object);
-    return switch (kind) {
-      case NULL -> Value.NULL;
-      case INTEGER, REAL, TEXT -> new Value(kind, result.getString(column));
-      case BLOB -> new Value(kind, HEX.formatHex(result.getBytes(column)));
-    };
+  private RowText text(RowEncoder encoder, boolean careful) {
+    Verbatim verbatim = encoder.verbatim();
+    return verbatim == null
+        ? new MarkedText(query.names(), encoder)
+        : new VerbatimText(query.names(), verbatim, query.firstFree(), careful);
+  }
+
+  private void encodeBlocks(String key, Supplier<RowEncoder> encoders, BlockSink sink)
+      throws SQLException, IOException {
+    List<BlockReader> readers = new ArrayList<>();
+    try (KeyRanges ranges = new KeyRanges(connections.ranges(), query, key)) {
+      for (Connection connection : connections.readers()) {
+        RowEncoder encoder = encoders.get();
+        RowText careful = text(encoder, true);
+        readers.add(
+            new BlockReader(connection, query, key, encoder, text(encoder, false), careful));
+      }
+      RowEncoder encoder = encoders.get();
+      try (ParallelBlocks blocks =
+          new ParallelBlocks(
+              ranges, readers.stream().map(r -> (ParallelBlocks.Reader) r::add).toList())) {
+        for (Block block = blocks.next(); block != null; block = blocks.next()) {
+          if (block.rows() < 0) {
+            encodeLines(encoder, null, block.range(), key, sink);
+          } else {
+            sink.take(block.bytes(), block.rows(), block.range().progress());
+          }
+          blocks.giveBack(block);
+        }
+      }
+    } finally {
+      for (BlockReader reader : readers) {
+        reader.close();
+      }
+    }
+  }
+
+  /**
+   * Row by row, on this thread.
+   *
+   * @param text null for cell by cell
+   * @param range null for all
+   */
+  private void encodeLines(
+      RowEncoder encoder,
+      @Nullable RowText text,
+      @Nullable KeyRange range,
+      String key,
+      BlockSink sink)
+      throws SQLException, IOException {
+    LineReader reader = new LineReader(encoder, text, columns.size(), utf8);
+    Bytes bytes = new Bytes();
+    long rows = 0;
+    double progress = range == null ? Double.NaN : range.progress();
+    try (PreparedStatement statement = prepareLines(text, range, key);
+        ResultSet result = statement.executeQuery()) {
+      while (result.next()) {
+        reader.add(result, bytes);
+        rows++;
+        if (bytes.size() >= PASSED_BYTES) {
+          sink.take(bytes, rows, progress);
+          bytes.clear();
+          rows = 0;
+        }
+      }
+      sink.take(bytes, rows, progress);
+    }
+  }
+
+  private PreparedStatement prepareLines(
+      @Nullable RowText text, @Nullable KeyRange range, String key) throws SQLException {
+    int free = query.firstFree();
+    String where =
+        range == null
+            ? ""
+            : "where %1$s >= ?%2$d and %1$s <= ?%3$d order by %1$s".formatted(key, free, free + 1);
+    PreparedStatement statement =
+        query.prepare(connections.first(), query.select(LineReader.selection(text, query), where));
+    if (text != null && text.parameter() != null) {
+      statement.setString(free, text.parameter());
+    }
+    if (range != null) {
+      statement.setLong(free, range.from());
+      statement.setLong(free + 1, range.to());
+    }
+    return statement;
   }
 }

@@ -10,21 +10,22 @@ import dev.rollcall.reporting.SqlText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An SQLite database as it was at one moment. */
 public final class SqliteSnapshot implements Snapshot {
 
-  /** No value of a report may be longer. */
-  private static final int LONGEST_BYTES = 16 << 20;
+  /** More readers than this, and the one who writes what they read can't keep up. */
+  private static final int MOST_READERS = 4;
 
   private final SqliteDatabase keeper;
-  private final Connection connection;
+  private final SnapshotConnections connections;
 
-  private SqliteSnapshot(SqliteDatabase keeper, Connection connection) {
+  private SqliteSnapshot(SqliteDatabase keeper, SnapshotConnections connections) {
     this.keeper = keeper;
-    this.connection = connection;
+    this.connections = connections;
   }
 
   /**
@@ -37,24 +38,12 @@ public final class SqliteSnapshot implements Snapshot {
     // those that only read can't.
     SqliteDatabase keeper = SqliteDatabase.openForReading(file);
     try {
-      Connection connection = ReadOnlyConnections.open(file, LONGEST_BYTES);
-      try {
-        begin(connection);
-        return new SqliteSnapshot(keeper, connection);
-      } catch (SQLException e) {
-        connection.close();
-        throw e;
-      }
+      int readers = Math.min(Runtime.getRuntime().availableProcessors(), MOST_READERS);
+      return new SqliteSnapshot(keeper, SnapshotConnections.open(file, readers));
     } catch (SQLException e) {
       keeper.close();
       throw SqliteErrors.explain(e, file.name());
     }
-  }
-
-  /** A transaction sees the database as it is when it first reads. */
-  private static void begin(Connection connection) throws SQLException {
-    Sql.execute(connection, "begin");
-    Sql.number(connection, "select count(*) from sqlite_master");
   }
 
   /**
@@ -75,15 +64,31 @@ public final class SqliteSnapshot implements Snapshot {
   public Rows rows(Query query) {
     SqlText text = SqlText.of(query.name(), query.sql());
     try {
-      PreparedStatement statement = prepare(text);
-      bind(statement, text, query);
-      return new SqliteRows(statement, keeper.file().name());
+      List<String> columns = columns(text);
+      List<@Nullable Object> values = values(text, query);
+      WrappedQuery wrapped = new WrappedQuery(text.statement(), values, columns.size());
+      return new SqliteRows(connections, wrapped, columns, keeper.file().name());
     } catch (SQLException e) {
       throw SqliteErrors.explain(e, keeper.file().name());
     }
   }
 
+  /** The names of the columns; finds out on the way whether it is a query. */
+  private List<String> columns(SqlText text) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (PreparedStatement statement = prepare(text)) {
+      if (statement.getParameterMetaData().getParameterCount() != text.parameters().size()) {
+        throw text.failure(0, "its parameters can't be told apart", "name them with letters: :min");
+      }
+      for (int i = 1; i <= statement.getMetaData().getColumnCount(); i++) {
+        names.add(statement.getMetaData().getColumnLabel(i));
+      }
+    }
+    return names;
+  }
+
   private PreparedStatement prepare(SqlText text) throws SQLException {
+    Connection connection = connections.first();
     PreparedStatement statement;
     try {
       statement = connection.prepareStatement(text.statement());
@@ -100,22 +105,17 @@ public final class SqliteSnapshot implements Snapshot {
     }
   }
 
-  private static void bind(PreparedStatement statement, SqlText text, Query query)
-      throws SQLException {
+  private static List<@Nullable Object> values(SqlText text, Query query) {
+    List<@Nullable Object> values = new ArrayList<>();
     List<String> names = text.parameters();
-    if (statement.getParameterMetaData().getParameterCount() != names.size()) {
-      throw text.failure(0, "its parameters can't be told apart", "name them with letters: :min");
-    }
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i);
+    for (String name : names) {
       if (!query.parameters().containsKey(name)) {
         throw text.failure(
             text.offsetOfParameter(name),
             "the parameter " + name + " has no value",
             "give it one, such as --param " + name + "=5");
       }
-      @Nullable Object value = query.parameters().get(name);
-      statement.setObject(i + 1, value);
+      values.add(query.parameters().get(name));
     }
     for (String name : query.parameters().keySet()) {
       if (!names.contains(name)) {
@@ -125,13 +125,15 @@ public final class SqliteSnapshot implements Snapshot {
             names.isEmpty() ? "it has none" : "its parameters are " + String.join(", ", names));
       }
     }
+    return values;
   }
 
   @Override
   public void close() {
     try (keeper;
-        connection) {
-      Sql.execute(connection, "rollback");
+        connections) {
+      // The keeper is closed last.
+      return;
     } catch (SQLException e) {
       throw SqliteErrors.explain(e, keeper.file().name());
     }
