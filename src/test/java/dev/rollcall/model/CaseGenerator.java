@@ -24,10 +24,11 @@ public final class CaseGenerator {
   private final Cells cells;
   private final Map<String, String> names = new LinkedHashMap<>();
 
-  private CaseGenerator(long seed) {
+  private CaseGenerator(long seed, Flavour flavour) {
     this.seed = seed;
     this.random = new Random(seed);
-    this.cells = new Cells(random, 3 + random.nextInt(random.nextInt(4) == 0 ? 2000 : 50));
+    int most = 3 + random.nextInt(random.nextInt(4) == 0 ? 2000 : 50);
+    this.cells = new Cells(random, most, flavour);
     boolean renamed = random.nextInt(3) == 0;
     FIELDS.forEach(field -> names.put(field, renamed ? "the " + field : field));
   }
@@ -39,7 +40,12 @@ public final class CaseGenerator {
    * @param rows at most so many rows in each
    */
   public static ModelCase generate(long seed, int files, int rows) {
-    return new CaseGenerator(seed).generate(files, rows);
+    return generate(seed, files, rows, Flavour.ANY);
+  }
+
+  /** The same of a flavour. */
+  public static ModelCase generate(long seed, int files, int rows, Flavour flavour) {
+    return new CaseGenerator(seed, flavour).generate(files, rows);
   }
 
   private ModelCase generate(int count, int rows) {

@@ -125,16 +125,18 @@ final class Cells {
 
   private final Random random;
   private final int names;
+  private final Flavour flavour;
 
-  Cells(Random random, int names) {
+  Cells(Random random, int names, Flavour flavour) {
     this.random = random;
     this.names = names;
+    this.flavour = flavour;
   }
 
   /** A username that may have a row, without blanks round it. */
   String name() {
     int index = random.nextInt(names);
-    return index < NAMES.size() ? NAMES.get(index) : "user" + index;
+    return flavour.prefix() + (index < NAMES.size() ? NAMES.get(index) : "user" + index);
   }
 
   String username() {
@@ -162,6 +164,11 @@ final class Cells {
   }
 
   String level() {
+    String level = anyLevel();
+    return flavour.relative() ? level : level.replace("+", "").replace("-", "");
+  }
+
+  private String anyLevel() {
     return switch (random.nextInt(20)) {
       case 0, 1, 2, 3 -> "";
       case 4 -> pick(BLANKS);

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * The program as a process of its own: the packaged one if the system property {@code
  * rollcall.program} names its launcher, otherwise the classes under test.
  */
-final class ChildProgram implements AutoCloseable {
+public final class ChildProgram implements AutoCloseable {
 
   private static final long LONGEST_SECONDS = 120;
 
@@ -31,14 +31,14 @@ final class ChildProgram implements AutoCloseable {
    * @param folder where the program runs, and where it leaves what it said
    * @param number makes the names of those files unlike others
    */
-  static ChildProgram start(Path folder, int number, List<String> arguments) {
+  public static ChildProgram start(Path folder, int number, List<String> arguments) {
     List<String> command = new ArrayList<>(program());
     command.addAll(arguments);
     return startCommand(folder, number, command);
   }
 
   /** The same for a command that leads to the program. */
-  static ChildProgram startCommand(Path folder, int number, List<String> command) {
+  public static ChildProgram startCommand(Path folder, int number, List<String> command) {
     Path out = folder.resolve("said-" + number + ".out");
     Path err = folder.resolve("said-" + number + ".err");
     try {
@@ -56,7 +56,7 @@ final class ChildProgram implements AutoCloseable {
   }
 
   /** The command, without arguments. */
-  static List<String> program() {
+  public static List<String> program() {
     String launcher = System.getProperty("rollcall.program");
     if (launcher != null) {
       return List.of(launcher);
@@ -71,16 +71,16 @@ final class ChildProgram implements AutoCloseable {
         "dev.rollcall.Main");
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** Sends a signal, such as {@code STOP}, to the program. */
-  void signal(String name) {
+  public void signal(String name) {
     try {
       int sent =
           new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
@@ -95,13 +95,13 @@ final class ChildProgram implements AutoCloseable {
   }
 
   /** Kills the program with SIGKILL; the answer is how it ended, which may have been before. */
-  int kill() {
+  public int kill() {
     process.destroyForcibly();
     return await();
   }
 
   /** The same after a while, unless the program ends by itself. */
-  int killAfter(long millis) {
+  public int killAfter(long millis) {
     try {
       return process.waitFor(millis, TimeUnit.MILLISECONDS) ? process.exitValue() : kill();
     } catch (InterruptedException e) {
@@ -109,8 +109,17 @@ final class ChildProgram implements AutoCloseable {
     }
   }
 
+  /** Waits for the end of the program, but not longer than so long. */
+  public void awaitEnd(long millis) {
+    try {
+      process.waitFor(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** Waits for the end of the program. */
-  Ended end() {
+  public Ended end() {
     int exitCode = await();
     try {
       return new Ended(exitCode, Files.readString(out), Files.readString(err), List.of());
@@ -120,7 +129,7 @@ final class ChildProgram implements AutoCloseable {
   }
 
   /** What was said on standard error so far. */
-  String errSoFar() {
+  public String errSoFar() {
     try {
       return Files.readString(err);
     } catch (IOException e) {

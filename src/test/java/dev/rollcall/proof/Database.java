@@ -16,20 +16,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A database file, as anybody with an SQLite driver sees it. */
-record Database(Path path) {
+public record Database(Path path) {
 
   /** Users as {@code (username, email, level)}, in the order of their names. */
-  List<String> users() {
+  public List<String> users() {
     return rows("select username, email, coalesce(level, 1) from users order by username");
   }
 
   /** All that is known of the users, in the order of their ids. */
-  List<String> everything() {
+  public List<String> everything() {
     return rows("select id, username, email, level from users order by id");
   }
 
   /** A run's changes, in the order of their lines, without the users' ids. */
-  List<String> changes(long run) {
+  public List<String> changes(long run) {
     return rows(
         "select line, kind, username, email_before, email_after, level_before, level_after, reason"
             + " from rollcall_changes where run_id = "
@@ -38,7 +38,7 @@ record Database(Path path) {
   }
 
   /** A run's rejects, in the order of their lines. */
-  List<String> rejects(long run) {
+  public List<String> rejects(long run) {
     return rows(
         "select line, code, username, email, level, action, reason"
             + " from rollcall_rejects where run_id = "
@@ -47,7 +47,7 @@ record Database(Path path) {
   }
 
   /** The answer of a query, each row as {@link #row} has it. */
-  List<String> rows(String query) {
+  public List<String> rows(String query) {
     try (Connection connection = open();
         Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(query)) {
@@ -66,7 +66,7 @@ record Database(Path path) {
   }
 
   /** A single number. */
-  long number(String query) {
+  public long number(String query) {
     return Long.parseLong(rows(query).get(0));
   }
 
@@ -74,7 +74,7 @@ record Database(Path path) {
    * A single number, read without mending what a crash has left; -1 if there is none, or if it
    * can't be read at this moment.
    */
-  long glimpse(String query) {
+  public long glimpse(String query) {
     try (Connection connection =
             DriverManager.getConnection("jdbc:sqlite:file:" + path + "?mode=ro");
         Statement statement = connection.createStatement();
@@ -86,7 +86,7 @@ record Database(Path path) {
   }
 
   /** Executes statements, one after the other. */
-  void execute(String... statements) {
+  public void execute(String... statements) {
     try (Connection connection = open();
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
@@ -98,7 +98,7 @@ record Database(Path path) {
   }
 
   /** Executes a statement once for each row of values, in one transaction. */
-  void executeMany(String sql, List<List<@Nullable Object>> rows) {
+  public void executeMany(String sql, List<List<@Nullable Object>> rows) {
     try (Connection connection = open()) {
       connection.setAutoCommit(false);
       try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -115,11 +115,11 @@ record Database(Path path) {
     }
   }
 
-  Connection open() throws SQLException {
+  public Connection open() throws SQLException {
     return DriverManager.getConnection("jdbc:sqlite:" + path);
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     try {
       return Files.readAllBytes(path);
     } catch (IOException e) {
@@ -131,9 +131,9 @@ record Database(Path path) {
    * A copy as a crash would leave it, to look at without mending the original: opening a database
    * recovers it.
    */
-  Database copy(Path to) {
+  public Database copy(Path to) {
     try {
-      for (String ending : List.of("", "-wal")) {
+      for (String ending : List.of("", "-wal", "-journal")) {
         Path from = Path.of(path + ending);
         Path target = Path.of(to + ending);
         Files.deleteIfExists(target);
@@ -149,7 +149,7 @@ record Database(Path path) {
   }
 
   /** A row as one line: every text in quotes, so that no two different rows look alike. */
-  static String row(@Nullable Object... cells) {
+  public static String row(@Nullable Object... cells) {
     StringBuilder row = new StringBuilder();
     for (Object cell : cells) {
       row.append(row.isEmpty() ? "" : ", ");

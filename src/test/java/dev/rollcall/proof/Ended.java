@@ -5,31 +5,31 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** How a command ended, and what it said. */
-record Ended(int exitCode, String out, String err, List<Map<String, Object>> summaries) {
+public record Ended(int exitCode, String out, String err, List<Map<String, Object>> summaries) {
 
   /** The one summary there is. */
-  Map<String, Object> summary() {
+  public Map<String, Object> summary() {
     if (summaries.size() != 1) {
       throw new AssertionError(summaries.size() + " summaries of " + this);
     }
     return summaries.get(0);
   }
 
-  String status() {
+  public String status() {
     return String.valueOf(summary().get("status"));
   }
 
   /** The numbers of a section, such as {@code counts}. */
-  Map<String, Long> numbers(String section) {
+  public Map<String, Long> numbers(String section) {
     return numbers(summary(), section);
   }
 
   /** All that was said, on either stream. */
-  String said() {
+  public String said() {
     return out + err;
   }
 
-  static Map<String, Long> numbers(Map<String, Object> summary, String section) {
+  public static Map<String, Long> numbers(Map<String, Object> summary, String section) {
     Map<String, Long> numbers = new TreeMap<>();
     ((Map<?, ?>) section(summary, section))
         .forEach(
@@ -37,7 +37,7 @@ record Ended(int exitCode, String out, String err, List<Map<String, Object>> sum
     return numbers;
   }
 
-  static Map<String, Long> codes(Map<String, Object> summary) {
+  public static Map<String, Long> codes(Map<String, Object> summary) {
     Map<String, Long> codes = new TreeMap<>();
     Object found = ((Map<?, ?>) section(summary, "rejects")).get("codes");
     ((Map<?, ?>) java.util.Objects.requireNonNull(found))

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Job files for tests. */
-final class JobText {
+public final class JobText {
 
   private JobText() {}
 
@@ -16,7 +16,7 @@ final class JobText {
    *
    * @param guard such as {@code delete: 10%}, or nothing
    */
-  static String of(
+  public static String of(
       String name,
       List<Path> from,
       Map<String, String> columns,

@@ -12,12 +12,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON into maps, lists, strings, numbers, booleans and null. */
-final class Json {
+public final class Json {
 
   private Json() {}
 
   /** One document a line. */
-  static List<Map<String, Object>> lines(String text) {
+  public static List<Map<String, Object>> lines(String text) {
     List<Map<String, Object>> documents = new ArrayList<>();
     for (String line : text.lines().toList()) {
       documents.add(object(line));

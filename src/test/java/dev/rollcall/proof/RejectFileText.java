@@ -12,9 +12,9 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /** A reject file as any CSV library reads it. */
-record RejectFileText(List<String> header, List<Map<String, String>> rows) {
+public record RejectFileText(List<String> header, List<Map<String, String>> rows) {
 
-  static RejectFileText read(Path file, char delimiter) {
+  public static RejectFileText read(Path file, char delimiter) {
     CSVFormat format =
         CSVFormat.RFC4180
             .builder()
@@ -38,7 +38,7 @@ record RejectFileText(List<String> header, List<Map<String, String>> rows) {
   }
 
   /** Each row's line and code, as {@link Database#row} has it. */
-  List<String> linesAndCodes() {
+  public List<String> linesAndCodes() {
     return rows.stream()
         .map(row -> Database.row(Long.valueOf(row.get("_line")), row.get("_code")))
         .toList();

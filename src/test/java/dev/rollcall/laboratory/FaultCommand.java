@@ -1,0 +1,139 @@
+package dev.rollcall.laboratory;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The command that runs the program into a fault. Nothing of it is in the program: {@code strace}
+ * counts its system calls and sends a signal before a certain one, or lets it fail, as a kernel
+ * does.
+ */
+final class FaultCommand {
+
+  /** System calls of an import of few rows, and for each of its chunks. */
+  private static final int SYNCS = 22;
+
+  private static final int SYNCS_A_CHUNK = 1;
+  private static final int WRITES = 90;
+  private static final int WRITES_A_CHUNK = 6;
+  private static final int FILE_WRITES = 20;
+  private static final int NAMES = 3;
+  private static final int DELETES = 8;
+  private static final int MIGRATING_WRITES = 120;
+
+  /** Half a kilobyte each. */
+  private static final int LEAST_BLOCKS = 20;
+
+  private static final int BLOCKS = 800;
+
+  private static final String READ_ONLY =
+      "mount --bind \"$0\" \"$0\" && mount -o remount,ro,bind \"$0\" && cd \"$0\" && exec \"$@\"";
+
+  /** All of it is taken already; a file can be made there, but nothing written. */
+  private static final String FULL =
+      "mount -t tmpfs -o size=4k none \"$0\" && echo full >\"$0/full\" && exec \"$@\"";
+
+  private final Path folder;
+  private final Fault fault;
+  private final int chunks;
+
+  /**
+   * @param chunks how many there are to do
+   */
+  FaultCommand(Path folder, Fault fault, int chunks) {
+    this.folder = folder;
+    this.fault = fault;
+    this.chunks = chunks;
+  }
+
+  List<String> of(List<String> program) {
+    return switch (fault.kind()) {
+      case KILL_BEFORE_SYNC -> killed("fsync,fdatasync", syncs(), program);
+      case KILL_BETWEEN_WRITES -> killed("pwrite64", writes(), program);
+      case KILL_WRITING_FILE -> killed("write", one(FILE_WRITES), program);
+      case KILL_BEFORE_NAME -> killed("rename", one(NAMES), program);
+      case KILL_BEFORE_DELETE -> killed("unlink", one(DELETES), program);
+      case KILL_MIGRATING -> {
+        List<String> migrating =
+            new ArrayList<>(List.of("env", "ROLLCALL_JAVA_OPTS=-Drollcall.template=/nowhere"));
+        migrating.addAll(program);
+        yield killed("pwrite64", one(MIGRATING_WRITES), migrating);
+      }
+      case STOP_TERM -> signalled("TERM", program);
+      case STOP_INT -> signalled("INT", program);
+      case FULL_DISK -> failing("pwrite64", "ENOSPC", writes(), program);
+      case FULL_LOG -> fullLog(program);
+      case FULL_FILES -> failing("write", "ENOSPC", one(FILE_WRITES), program);
+      case SYNC_ERROR -> failing("fsync,fdatasync", "EIO", syncs(), program);
+      case FULL_REJECTS -> mounted(FULL, folder.resolve("rejects"), program);
+      case READ_ONLY -> mounted(READ_ONLY, folder, program);
+      case FILE_LIMIT -> {
+        int blocks = LEAST_BLOCKS + (int) (fault.at() * BLOCKS);
+        String script = "ulimit -f $0; exec \"$@\"";
+        yield before(List.of("sh", "-c", script, Integer.toString(blocks)), program);
+      }
+      case CLOCK_BACK -> before(List.of("faketime", "-f", "-3d"), program);
+      default -> program;
+    };
+  }
+
+  private int syncs() {
+    return one(SYNCS + SYNCS_A_CHUNK * chunks);
+  }
+
+  private int writes() {
+    return one(WRITES + WRITES_A_CHUNK * chunks);
+  }
+
+  /** One of so many, from 1 on. */
+  private int one(int most) {
+    return 1 + (int) (fault.at() * most);
+  }
+
+  private static List<String> killed(String calls, int number, List<String> program) {
+    return traced(calls, "signal=KILL:when=" + number, program);
+  }
+
+  private List<String> signalled(String signal, List<String> program) {
+    return traced("fsync,fdatasync", "signal=" + signal + ":when=" + syncs(), program);
+  }
+
+  /** From then on for good. */
+  private static List<String> failing(
+      String calls, String error, int number, List<String> program) {
+    return traced(calls, "error=" + error + ":when=" + number + "+", program);
+  }
+
+  private List<String> fullLog(List<String> program) {
+    List<String> command = failing("pwrite64", "ENOSPC", writes(), program);
+    List<String> ofLog = new ArrayList<>(command);
+    ofLog.addAll(1, List.of("-P", folder.resolve("users.db-wal").toString()));
+    return ofLog;
+  }
+
+  private static List<String> traced(String calls, String what, List<String> program) {
+    return before(
+        List.of(
+            "strace",
+            "-f",
+            "-qq",
+            "-o",
+            "/dev/null",
+            "-e",
+            "trace=" + calls,
+            "-e",
+            "inject=" + calls + ":" + what),
+        program);
+  }
+
+  private static List<String> mounted(String script, Path where, List<String> program) {
+    return before(List.of("unshare", "-m", "sh", "-c", script, where.toString()), program);
+  }
+
+  private static List<String> before(List<String> wrapper, List<String> program) {
+    List<String> command = new ArrayList<>(wrapper);
+    command.addAll(program);
+    return command;
+  }
+}

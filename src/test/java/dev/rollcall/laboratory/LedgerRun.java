@@ -1,0 +1,115 @@
+package dev.rollcall.laboratory;
+
+import dev.rollcall.model.ModelOutcome;
+import dev.rollcall.model.ModelUser;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the model's ledger holds of a run. */
+final class LedgerRun {
+
+  enum State {
+    /** It died, failed or was refused; the same command goes on with it. */
+    OPEN,
+    DONE,
+    ABANDONED
+  }
+
+  final long id;
+  final String job;
+  final String definition;
+  final Content content;
+  final String path;
+  final boolean again;
+
+  /** The run that this one takes back; null if it is an import. */
+  final @Nullable Long undoes;
+
+  State state = State.OPEN;
+
+  /** Whether any row of it has been committed. */
+  boolean begun;
+
+  /** How many relative levels it has applied. */
+  long relative;
+
+  long restarts;
+
+  /** How many changes of each user it has committed. */
+  Map<String, Integer> changes = Map.of();
+
+  /** Whether another run has written users since this one did last. */
+  boolean writtenSince;
+
+  boolean undone;
+
+  /** The users when its first row was applied. */
+  Map<String, ModelUser> before = Map.of();
+
+  /** What its rows come to. */
+  @Nullable ModelOutcome outcome;
+
+  LedgerRun(long id, Step.Import step) {
+    this.id = id;
+    this.job = step.job().name();
+    this.definition = step.job().definition();
+    this.content = step.content();
+    this.path = step.path();
+    this.again = step.again();
+    this.undoes = null;
+  }
+
+  /** The run that takes another one back. */
+  LedgerRun(long id, LedgerRun undone) {
+    this.id = id;
+    this.job = undone.job;
+    this.definition = "undo";
+    this.content = Content.NO_FILE;
+    this.path = "";
+    this.again = false;
+    this.undoes = undone.id;
+    this.state = State.DONE;
+  }
+
+  private LedgerRun(LedgerRun other) {
+    this.id = other.id;
+    this.job = other.job;
+    this.definition = other.definition;
+    this.content = other.content;
+    this.path = other.path;
+    this.again = other.again;
+    this.undoes = other.undoes;
+    this.state = other.state;
+    this.begun = other.begun;
+    this.relative = other.relative;
+    this.restarts = other.restarts;
+    this.changes = new HashMap<>(other.changes);
+    this.writtenSince = other.writtenSince;
+    this.undone = other.undone;
+    this.before = other.before;
+    this.outcome = other.outcome;
+  }
+
+  LedgerRun copy() {
+    return new LedgerRun(this);
+  }
+
+  boolean isImport() {
+    return undoes == null;
+  }
+
+  boolean isIdentical(Step.Import step) {
+    return definition.equals(step.job().definition())
+        && content.name().equals(step.content().name());
+  }
+
+  long changesMade() {
+    return changes.values().stream().mapToLong(Integer::longValue).sum();
+  }
+
+  @Override
+  public String toString() {
+    return "run " + id + " (" + job + ", " + content + " as " + path + ", " + state + ")";
+  }
+}

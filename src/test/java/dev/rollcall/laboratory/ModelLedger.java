@@ -1,0 +1,135 @@
+package dev.rollcall.laboratory;
+
+import dev.rollcall.model.ModelUser;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The users and runs of a database as the contract has them, and its rules on which run a delivered
+ * file is. It knows nothing of how the program decides that.
+ */
+final class ModelLedger {
+
+  /** What a delivery comes to. */
+  sealed interface Verdict {
+
+    /**
+     * Nothing is written; this run has done it.
+     *
+     * @param abandoned dead runs of what came under the name meanwhile
+     */
+    record Done(LedgerRun by, List<LedgerRun> abandoned) implements Verdict {}
+
+    /** Nothing is written, as something would be applied twice. */
+    record Refused(LedgerRun because) implements Verdict {}
+
+    /** There is nothing to read. */
+    record Unreadable() implements Verdict {}
+
+    /**
+     * A run works.
+     *
+     * @param isNew whether it is new; otherwise it goes on
+     * @param abandoned runs that it replaces
+     */
+    record Work(LedgerRun run, boolean isNew, List<LedgerRun> abandoned) implements Verdict {}
+  }
+
+  private final TreeMap<String, ModelUser> users = new TreeMap<>();
+  private final List<LedgerRun> runs = new ArrayList<>();
+
+  ModelLedger(Collection<ModelUser> users) {
+    users.forEach(user -> this.users.put(user.username(), user));
+  }
+
+  ModelLedger copy() {
+    ModelLedger copy = new ModelLedger(users.values());
+    runs.forEach(run -> copy.runs.add(run.copy()));
+    return copy;
+  }
+
+  Map<String, ModelUser> users() {
+    return users;
+  }
+
+  void users(Map<String, ModelUser> now) {
+    TreeMap<String, ModelUser> copy = new TreeMap<>(now);
+    users.clear();
+    users.putAll(copy);
+  }
+
+  List<LedgerRun> runs() {
+    return runs;
+  }
+
+  long nextId() {
+    return runs.isEmpty() ? 1 : runs.get(runs.size() - 1).id + 1;
+  }
+
+  /** What a delivery comes to, by the contract. */
+  Verdict judge(Step.Import step) {
+    if (step.content().bytes() == null) {
+      return new Verdict.Unreadable();
+    }
+    List<LedgerRun> standing =
+        runs.stream()
+            .filter(run -> run.isImport() && !run.undone && run.job.equals(step.job().name()))
+            .toList();
+    LedgerRun dead = newest(standing, run -> isOpen(run) && run.isIdentical(step));
+    if (dead != null && (dead.again || !step.again())) {
+      return new Verdict.Work(dead, false, List.of());
+    }
+    List<LedgerRun> replaced =
+        standing.stream()
+            .filter(ModelLedger::isOpen)
+            .filter(run -> run.path.equals(step.path()) || run.isIdentical(step))
+            .toList();
+    if (!step.again()) {
+      LedgerRun relative = newest(replaced, run -> run.relative > 0);
+      if (relative != null) {
+        return new Verdict.Refused(relative);
+      }
+      LedgerRun last = newest(standing, run -> run.state == LedgerRun.State.DONE);
+      if (last != null && last.isIdentical(step) && !last.writtenSince) {
+        return new Verdict.Done(last, replaced);
+      }
+      LedgerRun earlier =
+          newest(
+              standing,
+              run -> run.content.name().equals(step.content().name()) && run.relative > 0);
+      if (earlier != null) {
+        return new Verdict.Refused(earlier);
+      }
+    }
+    return new Verdict.Work(new LedgerRun(nextId(), step), true, replaced);
+  }
+
+  /** The import that wrote users last, if it can be taken back; null if there is none. */
+  @Nullable LedgerRun lastWriter() {
+    return newest(
+        runs, run -> run.isImport() && !run.undone && run.changesMade() > 0 && !run.writtenSince);
+  }
+
+  /** A run has written users. */
+  void wrote(LedgerRun writer) {
+    writer.writtenSince = false;
+    runs.stream().filter(run -> run != writer).forEach(run -> run.writtenSince = true);
+  }
+
+  static boolean isOpen(LedgerRun run) {
+    return run.state == LedgerRun.State.OPEN;
+  }
+
+  private static @Nullable LedgerRun newest(List<LedgerRun> runs, Predicate<LedgerRun> test) {
+    LedgerRun newest = null;
+    for (LedgerRun run : runs) {
+      newest = test.test(run) ? run : newest;
+    }
+    return newest;
+  }
+}

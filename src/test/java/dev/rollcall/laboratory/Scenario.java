@@ -1,0 +1,48 @@
+package dev.rollcall.laboratory;
+
+import dev.rollcall.model.ModelUser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What happens to one database from beginning to end.
+ *
+ * @param rows at most so many in a file
+ * @param users who is there at the beginning
+ * @param database whether there is a database at the beginning
+ * @param contents all that files may hold, by name
+ */
+record Scenario(
+    long seed,
+    int rows,
+    List<ModelUser> users,
+    boolean database,
+    List<Step> steps,
+    Map<String, Content> contents) {
+
+  Scenario with(List<Step> others) {
+    return new Scenario(seed, rows, users, database, others, contents);
+  }
+
+  /** The same with files of at most so many other rows. */
+  Scenario withRows(int most) {
+    Scenario made = ScenarioMaker.make(seed, most);
+    List<Step> others = new ArrayList<>();
+    for (Step step : steps) {
+      others.add(step instanceof Step.Import one ? one.with(made.contents()) : step);
+    }
+    return new Scenario(seed, most, made.users(), database, others, made.contents());
+  }
+
+  @Override
+  public String toString() {
+    return "seed %d, %d rows at most, %s\n  %s"
+        .formatted(
+            seed,
+            rows,
+            database ? users.size() + " users" : "no database",
+            steps.stream().map(Step::toString).collect(Collectors.joining("\n  ")));
+  }
+}

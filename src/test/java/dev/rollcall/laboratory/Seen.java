@@ -1,0 +1,162 @@
+package dev.rollcall.laboratory;
+
+import dev.rollcall.model.ModelUser;
+import dev.rollcall.proof.Database;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands in a database.
+ *
+ * @param ids of users by their names
+ * @param runs by their ids
+ */
+record Seen(
+    Map<String, ModelUser> users,
+    Map<String, Long> ids,
+    Map<Long, Run> runs,
+    Map<Long, List<Change>> changes,
+    Map<Long, List<String>> rejects) {
+
+  private static final String COUNTS =
+      "rows_read, created, updated, unchanged, deleted, rejected, removed";
+
+  /** A run's row in the ledger. */
+  record Run(
+      long id,
+      String status,
+      long position,
+      Map<String, Long> counts,
+      long raised,
+      long lowered,
+      long relative,
+      long restarts,
+      @Nullable String rejectFile) {
+
+    boolean isComplete() {
+      return status.startsWith("COMPLETED");
+    }
+
+    long count(String name) {
+      return Objects.requireNonNull(counts.get(name));
+    }
+  }
+
+  /**
+   * @param text all of it, as {@link Database#changes} has it
+   */
+  record Change(String username, String text) {}
+
+  /** Looks at a database, which must not be in use; one without tables has nothing in it. */
+  static Seen in(Database database) {
+    Seen seen =
+        new Seen(
+            new TreeMap<>(),
+            new HashMap<>(),
+            new TreeMap<>(),
+            new HashMap<>(),
+            new LinkedHashMap<>());
+    if (!Files.exists(database.path())) {
+      return seen;
+    }
+    try (Connection connection = database.open();
+        Statement statement = connection.createStatement()) {
+      for (ResultSet check = statement.executeQuery("pragma integrity_check"); check.next(); ) {
+        if (!check.getString(1).equals("ok")) {
+          throw new AssertionError("the database is damaged: " + check.getString(1));
+        }
+      }
+      if (!has(statement, "users")) {
+        return seen;
+      }
+      seen.readUsers(statement);
+      if (has(statement, "rollcall_rejects")) {
+        seen.readRuns(statement);
+      }
+      for (long run : seen.runs.keySet()) {
+        seen.readChanges(statement, run, database);
+        seen.rejects.put(run, database.rejects(run));
+      }
+      return seen;
+    } catch (SQLException e) {
+      throw new AssertionError("the database can't be read", e);
+    }
+  }
+
+  private static boolean has(Statement statement, String table) throws SQLException {
+    try (ResultSet found =
+        statement.executeQuery("select 1 from sqlite_master where name = '" + table + "'")) {
+      return found.next();
+    }
+  }
+
+  private void readUsers(Statement statement) throws SQLException {
+    try (ResultSet row =
+        statement.executeQuery("select username, email, level, id from users order by username")) {
+      while (row.next()) {
+        String name = row.getString(1);
+        users.put(name, new ModelUser(name, row.getString(2), row.getLong(3)));
+        ids.put(name, row.getLong(4));
+      }
+    }
+  }
+
+  private void readRuns(Statement statement) throws SQLException {
+    String query =
+        "select id, status, position, raised, lowered, relative, restarts, reject_file, "
+            + COUNTS
+            + " from rollcall_runs order by id";
+    try (ResultSet row = statement.executeQuery(query)) {
+      while (row.next()) {
+        Map<String, Long> counts = new TreeMap<>();
+        for (String count : COUNTS.split(", ", -1)) {
+          counts.put(count.equals("rows_read") ? "read" : count, row.getLong(count));
+        }
+        Run run =
+            new Run(
+                row.getLong(1),
+                row.getString(2),
+                row.getLong(3),
+                counts,
+                row.getLong(4),
+                row.getLong(5),
+                row.getLong(6),
+                row.getLong(7),
+                row.getString(8));
+        runs.put(run.id(), run);
+      }
+    }
+  }
+
+  private void readChanges(Statement statement, long run, Database database) throws SQLException {
+    List<String> texts = database.changes(run);
+    List<Change> read = new ArrayList<>();
+    String query =
+        "select username from rollcall_changes where run_id = " + run + " order by line, username";
+    try (ResultSet row = statement.executeQuery(query)) {
+      while (row.next()) {
+        read.add(new Change(row.getString(1), texts.get(read.size())));
+      }
+    }
+    changes.put(run, read);
+  }
+
+  List<Change> changesOf(long run) {
+    return changes.getOrDefault(run, List.of());
+  }
+
+  List<String> rejectsOf(long run) {
+    return rejects.getOrDefault(run, List.of());
+  }
+}

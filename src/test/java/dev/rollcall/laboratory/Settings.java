@@ -1,0 +1,36 @@
+package dev.rollcall.laboratory;
+
+import dev.rollcall.model.Touched;
+
+/**
+ * What a job says beside its meaning: it may differ from one try to the next.
+ *
+ * @param limit the most rejects
+ * @param guard the most users in percent that may be deleted, lowered and changed; 100 is no guard
+ */
+record Settings(int chunk, String rollback, long limit, int guard) {
+
+  static final long NO_LIMIT = 1_000_000;
+  static final int NO_GUARD = 100;
+
+  Settings without(int otherChunk) {
+    return new Settings(otherChunk, rollback, NO_LIMIT, NO_GUARD);
+  }
+
+  boolean isWhole() {
+    return rollback.equals("run");
+  }
+
+  boolean refuses(Touched touched, int users) {
+    long most = (long) users * guard / 100;
+    return touched.deleted() > most || touched.lowered() > most || touched.changed() > most;
+  }
+
+  /** As a job file has it. */
+  String guardText(boolean mirror) {
+    if (guard < NO_GUARD) {
+      return "delete: %d%%, lower: %d%%, change: %d%%".formatted(guard, guard, guard);
+    }
+    return mirror ? "delete: 100%" : "";
+  }
+}
