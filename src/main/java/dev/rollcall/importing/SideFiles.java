@@ -6,6 +6,7 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.staging.StagedFile;
+import dev.rollcall.staging.StagingWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -46,6 +47,7 @@ public final class SideFiles {
   /** Gives up what a run has kept only to go on. */
   public void discardStaging(long runId) {
     StagedFile.delete(staging(runId));
+    StagingWriter.discardLeftovers(staging(runId));
   }
 
   /**

@@ -108,7 +108,9 @@ final class Stager {
       if (rows == 0) {
         notes.add("the input has no rows to apply");
       }
-      return new Staged(writer.finish(), refusal, notes);
+      // A run that was refused may be gone on with, and must not take its first rows for all.
+      StagedFile made = refusal == null ? writer.finish() : writer.finishIncomplete();
+      return new Staged(made, refusal, notes);
     }
   }
 

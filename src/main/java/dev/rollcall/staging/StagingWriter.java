@@ -131,6 +131,20 @@ public final class StagingWriter implements AutoCloseable {
    * @throws Failure OUTPUT_UNWRITABLE; nothing is left behind then, and an earlier file stays
    */
   public StagedFile finish() {
+    return finish(true);
+  }
+
+  /**
+   * The same for records that are not all there will be: they can be read, but the file gets no
+   * name under which anybody would take it for the whole later. The next writer discards it.
+   *
+   * @throws Failure OUTPUT_UNWRITABLE; nothing is left behind then
+   */
+  public StagedFile finishIncomplete() {
+    return finish(false);
+  }
+
+  private StagedFile finish(boolean complete) {
     checkOpen();
     try {
       if (spill != null) {
@@ -141,12 +155,14 @@ public final class StagingWriter implements AutoCloseable {
       frame.writeEnd(part, out.finish(), out.index());
       part.force(true);
       part.close();
-      workFiles.publishPart();
+      if (complete) {
+        workFiles.publishPart();
+      }
       open = false;
     } catch (IOException e) {
       throw abandon(e);
     }
-    StagedFile staged = StagedFile.openIfWhole(file, identity, order);
+    StagedFile staged = StagedFile.openIfWhole(complete ? file : workFiles.part(), identity, order);
     if (staged == null) {
       throw unwritable(new IOException("it is not what was written"));
     }

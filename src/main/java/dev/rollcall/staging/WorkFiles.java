@@ -35,6 +35,11 @@ final class WorkFiles {
     this.file = file;
   }
 
+  /** Where that stands which becomes the staged file. */
+  Path part() {
+    return beside(PART);
+  }
+
   /** What becomes the staged file. */
   FileChannel createPart() throws IOException {
     return create(PART);

@@ -256,6 +256,28 @@ class ExactlyOnceTest {
   }
 
   @Test
+  void whatWasReadUntilTheLimitIsNotTakenForTheWholeInput() {
+    deliver("zoe.csv", "zoe,1,");
+    workspace.importFile("zoe.csv", "--job", "zoe");
+    deliver("raise.csv", "abe,much,", "ada,+1,", "zoe,+1,");
+    // The refusal can't be written down, as if the program had died just then.
+    workspace
+        .database()
+        .execute(
+            "create trigger full before insert on rollcall_rejects"
+                + " begin select raise(abort, 'no room'); end");
+    Ended failed = workspace.importFile("raise.csv", "--max-rejects", "0");
+    assertThat(failed.exitCode()).as(failed.said()).isEqualTo(1);
+    workspace.database().execute("drop trigger full");
+
+    Ended resumed = workspace.importFile("raise.csv", "--max-rejects", "1");
+
+    assertThat(resumed.exitCode()).as(resumed.said()).isEqualTo(3);
+    assertThat(resumed.numbers("counts")).containsEntry("read", 3L).containsEntry("rejected", 1L);
+    assertThat(levels()).containsExactly("\"ada\", 2", "\"zoe\", 2");
+  }
+
+  @Test
   void nothingIsLeftOfARunThatWasAbandoned() {
     leaveUnfinished("users.csv", "ada,7,");
     deliver("users.csv", "ada,8,");
