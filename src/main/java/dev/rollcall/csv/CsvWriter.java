@@ -11,7 +11,6 @@ import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -30,8 +29,8 @@ public final class CsvWriter {
 
   /**
    * @param out stays open when this is done
-   * @param charset UTF-16 little or big endian gets a byte order mark, without which nobody could
-   *     read it
+   * @param charset UTF-16 and UTF-32, little or big endian, get a byte order mark, without which
+   *     nobody could read them
    */
   public CsvWriter(OutputStream out, char delimiter, Charset charset) {
     this.delimiter = delimiter;
@@ -44,7 +43,7 @@ public final class CsvWriter {
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)),
             32 * 1024);
-    if (charset.equals(StandardCharsets.UTF_16LE) || charset.equals(StandardCharsets.UTF_16BE)) {
+    if (TextEncoding.needsMark(charset)) {
       write("\ufeff");
     }
   }

@@ -15,7 +15,6 @@ final class DeliveredBytes extends FilterInputStream {
 
   private final MessageDigest digest;
   private long count;
-  private boolean atEnd;
   private @Nullable String sha256;
 
   DeliveredBytes(InputStream in) {
@@ -30,11 +29,6 @@ final class DeliveredBytes extends FilterInputStream {
   /** How many were read so far. */
   long count() {
     return count;
-  }
-
-  /** Whether the end was met, not merely the last byte read. */
-  boolean atEnd() {
-    return atEnd;
   }
 
   /** Reads on to the end, and says the digest of all there was, in hexadecimal digits. */
@@ -58,9 +52,7 @@ final class DeliveredBytes extends FilterInputStream {
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
     int read = in.read(into, offset, length);
-    if (read < 0) {
-      atEnd = true;
-    } else {
+    if (read >= 0) {
       digest.update(into, offset, read);
       count += read;
     }

@@ -1,6 +1,5 @@
 package dev.rollcall.csv;
 
-import com.github.luben.zstd.ZstdInputStream;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
@@ -62,7 +61,7 @@ public final class OpenInput extends InputStream {
       delivered = new DeliveredBytes(Files.newInputStream(input.path()));
       return new OpenInput(input, packing, delivered, unpacked(packing, delivered));
     } catch (IOException e) {
-      Failure failure = failure(input, packing, delivered, e);
+      Failure failure = failure(input, packing, e);
       closeAfter(delivered, failure);
       throw failure;
     }
@@ -72,7 +71,7 @@ public final class OpenInput extends InputStream {
       throws IOException {
     return switch (packing) {
       case GZIP -> new GzipMembers(delivered);
-      case ZSTD -> new ZstdInputStream(delivered);
+      case ZSTD -> new ZstdFrames(delivered);
       default -> delivered;
     };
   }
@@ -104,7 +103,7 @@ public final class OpenInput extends InputStream {
     try {
       return delivered != null ? delivered.sha256() : input.digest();
     } catch (IOException e) {
-      throw failure(input, packing, delivered, e);
+      throw failure(input, packing, e);
     }
   }
 
@@ -124,7 +123,7 @@ public final class OpenInput extends InputStream {
     try {
       read = text.read(into, offset, length);
     } catch (IOException e) {
-      failed = failure(input, packing, delivered, e);
+      failed = failure(input, packing, e);
       throw failed;
     }
     textBytes += Math.max(0, read);
@@ -143,15 +142,13 @@ public final class OpenInput extends InputStream {
     try {
       text.close();
     } catch (IOException e) {
-      throw failure(input, packing, delivered, e);
+      throw failure(input, packing, e);
     }
   }
 
-  private static Failure failure(
-      Input input, Packing packing, @Nullable DeliveredBytes delivered, IOException cause) {
+  private static Failure failure(Input input, Packing packing, IOException cause) {
     Place place = Place.of(input.name());
-    if (cause instanceof EOFException
-        || packing == Packing.ZSTD && delivered != null && delivered.atEnd()) {
+    if (cause instanceof EOFException) {
       return new Failure(
           new Problem(
               ProblemCode.INPUT_CUT_OFF,

@@ -5,6 +5,9 @@ import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +19,14 @@ import org.jspecify.annotations.Nullable;
 record TextEncoding(Charset charset, int markBytes) {
 
   /** The longest byte order mark. */
-  static final int LONGEST_MARK_BYTES = 3;
+  static final int LONGEST_MARK_BYTES = 4;
+
+  private static final List<Charset> FOUND =
+      List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE);
+
+  /** Their marks could be those of UTF-16, before a NUL: they are looked for only if named. */
+  private static final List<Charset> UTF_32 =
+      List.of(Charset.forName("UTF-32LE"), Charset.forName("UTF-32BE"));
 
   /**
    * Looks at the first bytes.
@@ -26,11 +36,12 @@ record TextEncoding(Charset charset, int markBytes) {
    * @throws Failure {@code BYTES_NOT_IN_CHARSET} if the byte order mark is not the named charset's
    */
   static TextEncoding of(byte[] start, @Nullable Charset named, Place place) {
-    TextEncoding marked = marked(start);
+    boolean wide = named != null && family(named).equals("UTF32");
+    TextEncoding marked = marked(start, wide ? UTF_32 : FOUND);
     if (marked == null) {
       return new TextEncoding(named == null ? StandardCharsets.UTF_8 : named, 0);
     }
-    if (named == null || named.equals(marked.charset) || isUtf16(named, marked.charset)) {
+    if (named == null || named.equals(marked.charset) || leavesOrderToMark(named, marked)) {
       return marked;
     }
     throw Failure.at(
@@ -44,22 +55,32 @@ record TextEncoding(Charset charset, int markBytes) {
         "leave the charset out: it is then found by that mark");
   }
 
-  private static boolean isUtf16(Charset named, Charset marked) {
-    return named.equals(StandardCharsets.UTF_16) && !marked.equals(StandardCharsets.UTF_8);
+  /** Whether nobody could tell the order of the bytes without a mark. */
+  static boolean needsMark(Charset charset) {
+    return UTF_32.contains(charset)
+        || FOUND.contains(charset) && !charset.equals(StandardCharsets.UTF_8);
   }
 
-  private static @Nullable TextEncoding marked(byte[] start) {
-    if (start.length >= 3
-        && (start[0] & 0xff) == 0xef
-        && (start[1] & 0xff) == 0xbb
-        && (start[2] & 0xff) == 0xbf) {
-      return new TextEncoding(StandardCharsets.UTF_8, 3);
-    }
-    if (start.length >= 2 && (start[0] & 0xff) == 0xff && (start[1] & 0xff) == 0xfe) {
-      return new TextEncoding(StandardCharsets.UTF_16LE, 2);
-    }
-    if (start.length >= 2 && (start[0] & 0xff) == 0xfe && (start[1] & 0xff) == 0xff) {
-      return new TextEncoding(StandardCharsets.UTF_16BE, 2);
+  /** As {@code UTF-16}, and the charsets that begin whatever they write with a mark. */
+  private static boolean leavesOrderToMark(Charset named, TextEncoding marked) {
+    String name = named.name().toUpperCase(Locale.ROOT);
+    boolean ordered = name.endsWith("LE") || name.endsWith("BE");
+    return !ordered && family(named).equals(family(marked.charset));
+  }
+
+  /** {@code UTF16} for UTF-16LE and all others of its kind. */
+  private static String family(Charset charset) {
+    String name = charset.name().toUpperCase(Locale.ROOT).replace("-", "").replaceFirst("^X", "");
+    return name.replaceFirst("(LE|BE)(BOM)?$", "");
+  }
+
+  private static @Nullable TextEncoding marked(byte[] start, List<Charset> charsets) {
+    for (Charset charset : charsets) {
+      byte[] mark = "\ufeff".getBytes(charset);
+      if (start.length >= mark.length
+          && Arrays.equals(start, 0, mark.length, mark, 0, mark.length)) {
+        return new TextEncoding(charset, mark.length);
+      }
     }
     return null;
   }

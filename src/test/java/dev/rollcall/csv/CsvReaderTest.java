@@ -259,6 +259,40 @@ class CsvReaderTest {
     assertThat(reader.next().cell(0)).isEqualTo("Zoë😀");
   }
 
+  /** And what is written in the charset that was found is read under the name again. */
+  @ParameterizedTest
+  @CsvSource({
+    "UTF-16, UTF-16LE",
+    "UTF-16, UTF-16BE",
+    "x-UTF-16LE-BOM, UTF-16LE",
+    "UTF-32, UTF-32LE",
+    "UTF-32, UTF-32BE",
+    "UTF-32LE, UTF-32LE",
+    "X-UTF-32LE-BOM, UTF-32LE",
+    "X-UTF-32BE-BOM, UTF-32BE"
+  })
+  void aNamedCharsetMayLeaveTheOrderOfBytesToTheMark(Charset named, Charset found)
+      throws IOException {
+    CsvFormat format = new CsvFormat(null, named, true);
+    CsvReader reader = open("\ufeffusername\nZoë\n".getBytes(found), format, "username");
+    assertThat(reader.charset()).isEqualTo(found);
+    assertThat(reader.header()).containsExactly("username");
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    CsvWriter writer = new CsvWriter(written, ',', reader.charset());
+    writer.row(reader.header());
+    writer.finish();
+    assertThat(open(written.toByteArray(), format, "username").header())
+        .containsExactly("username");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UTF-16BE, UTF-16LE", "UTF-32BE, UTF-32LE", "UTF-16, UTF-8", "UTF-8, UTF-16LE"})
+  void aMarkOfAnotherCharsetThanIsNamedIsRefused(Charset named, Charset found) {
+    byte[] bytes = "\ufeffusername\n".getBytes(found);
+    assertThat(problem(() -> open(bytes, new CsvFormat(null, named, true), "username")).code())
+        .isEqualTo(ProblemCode.BYTES_NOT_IN_CHARSET);
+  }
+
   @Test
   void aMarkThatIsNotTheNamedCharsetsIsNotReadOver() {
     CsvFormat windows = new CsvFormat(null, WINDOWS_1252, true);

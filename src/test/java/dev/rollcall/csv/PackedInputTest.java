@@ -180,6 +180,20 @@ class PackedInputTest {
     assertThat(readAll(input("users.csv", packed))).isEqualTo(bytes("a\nb\n"));
   }
 
+  /** Also without checksums, which would not be there to miss. */
+  @Test
+  void aZstandardFrameThatIsCutOffIsNoticedBehindAWholeOne() throws IOException {
+    byte[] first = Zstd.compress(bytes("username\nann\n"));
+    byte[] second = Zstd.compress(bytes("bob\ncyd\ndan\neve\n"));
+    byte[] whole = concat(first, second);
+    for (int length = first.length + 1; length < whole.length; length++) {
+      Input input = input("users.csv", Arrays.copyOf(whole, length));
+      assertThat(problem(() -> readAll(input)).code())
+          .as("cut at %d", length)
+          .isEqualTo(ProblemCode.INPUT_CUT_OFF);
+    }
+  }
+
   // zip.
 
   @Test

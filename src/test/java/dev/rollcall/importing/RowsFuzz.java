@@ -1,0 +1,257 @@
+package dev.rollcall.importing;
+
+import dev.rollcall.csv.CsvFormat;
+import dev.rollcall.csv.CsvReader;
+import dev.rollcall.csv.Input;
+import dev.rollcall.csv.Row;
+import dev.rollcall.fuzz.Broken;
+import dev.rollcall.fuzz.FuzzBytes;
+import dev.rollcall.fuzz.FuzzFolder;
+import dev.rollcall.importing.ParsedRow.Invalid;
+import dev.rollcall.importing.ParsedRow.UserRow;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Reject;
+import dev.rollcall.reject.RejectCode;
+import dev.rollcall.reject.RejectLimit;
+import dev.rollcall.runs.RowOrder;
+import dev.rollcall.runs.Run;
+import dev.rollcall.runs.RunKind;
+import dev.rollcall.runs.Source;
+import dev.rollcall.user.EmailChange;
+import dev.rollcall.user.EmailRule;
+import dev.rollcall.user.LevelRules;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Any bytes, read by a job up to where users would be written: every row is staged once, in its
+ * order, as what the rules make of its cells; and the file of its rejects comes back as it was
+ * written, each row with its line. The first bytes choose the job.
+ */
+public final class RowsFuzz {
+
+  private static final String NAME = "users.csv";
+  private static final String BACK = "rejects.csv";
+  private static final int MOST_ROWS = 100_000;
+
+  private static final Charset[] CHARSETS = {
+    StandardCharsets.UTF_8,
+    StandardCharsets.ISO_8859_1,
+    StandardCharsets.UTF_16,
+    Charset.forName("windows-1252"),
+    Charset.forName("Shift_JIS"),
+    Charset.forName("ISO-2022-JP"),
+    Charset.forName("IBM037")
+  };
+
+  /** Faults of a row's form, which its reject does not have any more. */
+  private static final Set<RejectCode> OF_FORM =
+      EnumSet.of(RejectCode.COLUMN_COUNT, RejectCode.QUOTE_MISPLACED);
+
+  private static final Set<ProblemCode> DOCUMENTED =
+      Set.of(
+          ProblemCode.INPUT_EMPTY,
+          ProblemCode.INPUT_CUT_OFF,
+          ProblemCode.INPUT_UNREADABLE,
+          ProblemCode.HEADER_WRONG,
+          ProblemCode.QUOTE_NOT_CLOSED,
+          ProblemCode.BYTES_NOT_IN_CHARSET);
+
+  private final ImportJob job;
+  private final RowOrder order;
+
+  private RowsFuzz(ImportJob job, RowOrder order) {
+    this.job = job;
+    this.order = order;
+  }
+
+  public static void fuzzerTestOneInput(byte[] data) {
+    FuzzBytes fuzz = new FuzzBytes(data);
+    int dialect = fuzz.choice(12);
+    int charset = fuzz.choice(1 + CHARSETS.length);
+    int columns = fuzz.choice(6);
+    RowOrder order = RowOrder.values()[fuzz.choice(2)];
+    boolean header = columns < 4;
+    CsvFormat format =
+        new CsvFormat(
+            dialect >= 5 ? null : (Character) CsvFormat.DELIMITERS.charAt(dialect),
+            charset == 0 ? null : CHARSETS[charset - 1],
+            header);
+    ImportJob job = job(format, mapping(columns, fuzz));
+    Broken.unlessSame(
+        "meaning", Meaning.of(Meaning.parse(Meaning.of(job), "fuzz")), Meaning.of(job));
+    new RowsFuzz(job, order).check(fuzz.rest());
+  }
+
+  private static ColumnMapping mapping(int columns, FuzzBytes fuzz) {
+    return switch (columns) {
+      case 0, 1 -> ColumnMapping.ownNames(false);
+      case 2 -> ColumnMapping.ownNames(true);
+      case 3 -> {
+        String name = new String(fuzz.take(4), StandardCharsets.UTF_8);
+        yield new ColumnMapping(Map.of(Field.USERNAME, name, Field.LEVEL, "level"), false);
+      }
+      case 4 ->
+          new ColumnMapping(Map.of(Field.USERNAME, "1", Field.EMAIL, "2", Field.LEVEL, "3"), false);
+      default -> new ColumnMapping(Map.of(Field.USERNAME, "2", Field.ACTION, "1"), false);
+    };
+  }
+
+  private static ImportJob job(CsvFormat format, ColumnMapping columns) {
+    return new ImportJob(
+        "fuzz",
+        List.of(NAME),
+        format,
+        columns,
+        Mode.UPSERT,
+        LevelRules.DEFAULT,
+        RejectLimit.ofShare(100),
+        null,
+        RollbackPolicy.CHUNK,
+        Guards.NONE,
+        ImportJob.DEFAULT_CHUNK,
+        null);
+  }
+
+  private void check(byte[] bytes) {
+    List<ParsedRow> staged;
+    Delivery delivery;
+    try {
+      Input input = Input.of(FuzzFolder.write(NAME, bytes), NAME);
+      delivery = new Delivery(job, input);
+      staged = staged(delivery);
+    } catch (Failure e) {
+      Broken.unless(e, DOCUMENTED);
+      return;
+    }
+    checkOrder(staged);
+    staged.forEach(RowsFuzz::checkMeaning);
+    List<Reject> rejects = new ArrayList<>(RunRejects.in(staged));
+    rejects.sort(Comparator.comparingLong(Reject::line));
+    if (!rejects.isEmpty()) {
+      checkFedBack(delivery, rejects);
+    }
+  }
+
+  private List<ParsedRow> staged(Delivery delivery) {
+    Input input = delivery.input();
+    Path file = FuzzFolder.path("staged");
+    Source source = new Source(NAME, input.sha256(), input.bytes());
+    Run run = new Run(RunKind.IMPORT, null, job.name(), Meaning.of(job), source, false, 0, order);
+    Surroundings surroundings =
+        new Surroundings(
+            new SideFiles(FuzzFolder.path("users.db")), new StopSignal(), Progress.NONE);
+    Stager.Staged staged = new Stager(delivery, run, null, file, surroundings).stage();
+    try (ChunkSource rows = new ChunkSource(staged.file(), 0)) {
+      List<ParsedRow> all = rows.next(MOST_ROWS);
+      Broken.unlessSame("rows staged", (long) all.size(), staged.file().records());
+      Broken.unlessSame("lines", lines(all), lines(delivery));
+      return all;
+    } finally {
+      staged.file().delete();
+    }
+  }
+
+  private static List<Long> lines(List<ParsedRow> rows) {
+    return rows.stream().map(ParsedRow::line).sorted().toList();
+  }
+
+  private static List<Long> lines(Delivery delivery) {
+    List<Long> lines = new ArrayList<>();
+    try (CsvReader reader = delivery.open()) {
+      Row row;
+      while ((row = reader.next()) != null) {
+        lines.add(row.line());
+      }
+    }
+    return lines;
+  }
+
+  private void checkOrder(List<ParsedRow> rows) {
+    Comparator<ParsedRow> byLine = Comparator.comparingLong(ParsedRow::line);
+    Comparator<ParsedRow> byUser =
+        Comparator.comparing(
+            row -> row instanceof UserRow user ? user.username() : "",
+            (one, other) ->
+                java.util.Arrays.compareUnsigned(
+                    one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8)));
+    List<ParsedRow> sorted = new ArrayList<>(rows);
+    sorted.sort(order == RowOrder.USER ? byUser.thenComparing(byLine) : byLine);
+    Broken.unlessSame("order of rows", rows, sorted);
+  }
+
+  private static void checkMeaning(ParsedRow row) {
+    if (row instanceof UserRow user) {
+      Broken.unlessSame("row parsed again", RowParser.parse(user.line(), user.cells()), user);
+      int length = user.username().codePointCount(0, user.username().length());
+      boolean bare = user.username().equals(user.username().strip());
+      if (length < 1 || length > 50 || !bare || user.username().indexOf(0) >= 0) {
+        throw Broken.promise("a username that is none: " + row);
+      }
+      if (user.email() instanceof EmailChange.SetTo set
+          && set.email() != null
+          && EmailRule.judge(set.email()) != null) {
+        throw Broken.promise("an address that is none: " + row);
+      }
+    } else if (row instanceof Invalid invalid && invalid.reject().message().isBlank()) {
+      throw Broken.promise("a reject without words: " + row);
+    }
+  }
+
+  /** A file that nobody has mended must say the same again, of the same rows. */
+  private void checkFedBack(Delivery delivery, List<Reject> rejects) {
+    Path path = FuzzFolder.path(BACK);
+    new RejectFile(delivery).write(path, rejects::forEach);
+    try {
+      Delivery back = new Delivery(job, Input.of(path, BACK));
+      try (CsvReader reader = back.open()) {
+        for (Reject reject : rejects) {
+          Row row = reader.next();
+          if (row == null) {
+            throw Broken.promise("the reject of line " + reject.line() + " is not in its file");
+          }
+          checkRow(back, row, reject);
+        }
+        Broken.unlessSame("row after the last reject", reader.next(), null);
+      }
+    } catch (Failure e) {
+      throw Broken.promise("a reject file that can't be read: " + e);
+    }
+  }
+
+  private static void checkRow(Delivery back, Row row, Reject reject) {
+    Broken.unlessSame("line", back.columns().lineBefore(row, BACK), reject.line());
+    Cells cells = back.columns().cells(row);
+    Broken.unlessSame("cells", text(cells), text(reject.cells()));
+    RejectCode malformed = row.malformed();
+    if (malformed != null) {
+      Broken.unlessSame("fault of the row in the reject file", malformed, reject.code());
+    } else if (!OF_FORM.contains(reject.code())
+        && RowParser.parse(1, cells) instanceof Invalid again) {
+      Broken.unlessSame("code", again.reject().code(), reject.code());
+    } else if (!OF_FORM.contains(reject.code())) {
+      throw Broken.promise("a reject that is none any more: " + reject);
+    }
+  }
+
+  private static List<String> text(Cells cells) {
+    List<String> texts = new ArrayList<>();
+    for (@Nullable String cell :
+        new String[] {
+          cells.username(), cells.email(), cells.level(), cells.action(), cells.reason()
+        }) {
+      texts.add(cell == null ? "" : cell);
+    }
+    return texts;
+  }
+}
