@@ -11,6 +11,7 @@ import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.Source;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,11 +62,12 @@ record SavedPlan(String sha256, String fingerprint) {
   /** Reads what {@link #write} has written; throws a {@link Failure} if that is not it. */
   static SavedPlan read(Path path) {
     Map<String, String> fields = new HashMap<>();
-    try {
-      if (Files.size(path) > LARGEST_FILE_BYTES) {
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] bytes = in.readNBytes(LARGEST_FILE_BYTES + 1);
+      if (bytes.length > LARGEST_FILE_BYTES) {
         throw wrong(path, null);
       }
-      try (JsonParser json = new JsonFactory().createParser(Files.readAllBytes(path))) {
+      try (JsonParser json = new JsonFactory().createParser(bytes)) {
         while (json.nextToken() != null) {
           if (json.currentToken() == JsonToken.VALUE_STRING && json.currentName() != null) {
             fields.put(json.currentName(), json.getText());

@@ -26,6 +26,7 @@ public final class CsvWriter {
 
   private final Writer out;
   private final char delimiter;
+  private boolean begun;
 
   /**
    * @param out stays open when this is done
@@ -59,7 +60,12 @@ public final class CsvWriter {
       }
       String text = cells.get(cell);
       boolean blankLine = text.isEmpty() && cells.size() == 1;
-      write(blankLine || needsQuotes(text) ? '"' + text.replace("\"", "\"\"") + '"' : text);
+      boolean misleading = !begun && !isPlain(text);
+      begun = true;
+      write(
+          blankLine || misleading || needsQuotes(text)
+              ? '"' + text.replace("\"", "\"\"") + '"'
+              : text);
     }
     write(LINE_END);
   }
@@ -71,6 +77,11 @@ public final class CsvWriter {
     } catch (IOException e) {
       throw unwritable(e);
     }
+  }
+
+  /** Anything else at the beginning of a file may look like a byte order mark, or packed data. */
+  private static boolean isPlain(String text) {
+    return text.chars().limit(4).allMatch(c -> c >= ' ' && c <= '~');
   }
 
   /** Surrounding blanks are quoted as well, since many programs would take them off. */

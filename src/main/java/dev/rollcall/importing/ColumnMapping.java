@@ -25,6 +25,11 @@ public record ColumnMapping(Map<Field, String> names, boolean strict) {
     }
   }
 
+  /** The last column that is mapped; only to be asked where columns are named by position. */
+  int lastPosition() {
+    return names.values().stream().mapToInt(Integer::parseInt).max().orElseThrow();
+  }
+
   /** Every field under its own name. */
   public static ColumnMapping ownNames(boolean strict) {
     EnumMap<Field, String> names = new EnumMap<>(Field.class);

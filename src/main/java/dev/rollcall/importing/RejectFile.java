@@ -21,7 +21,9 @@ import java.util.function.Consumer;
 /**
  * Writes rejects as the input they came from: same delimiter, same column names, same order, so
  * that the file, mended, can be imported like the input itself. Columns that the job does not map
- * are left out; in an input without a header, where position is all there is, they stay empty.
+ * are left out; in an input without a header, where position is all there is, they stay empty up to
+ * the last that the job maps, whether the input has it or not: no column that is added may come to
+ * stand where the job looks for another.
  */
 final class RejectFile {
 
@@ -106,7 +108,7 @@ final class RejectFile {
   private List<String> row(Reject reject) {
     List<String> row = new ArrayList<>();
     if (delivery.columns().header().isEmpty()) {
-      for (int position = 0; position < delivery.columns().width(); position++) {
+      for (int position = 0; position < delivery.job().columns().lastPosition(); position++) {
         row.add(cellAt(position, reject.cells()));
       }
     } else {

@@ -7,6 +7,7 @@ import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunKind;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,8 +23,10 @@ final class Retry {
   private final UserDatabase database;
   private final long runId;
   private final List<Long> runs;
-  private Set<Long> open = Set.of();
+  private final Set<Long> open = new HashSet<>();
   private long leftOut;
+  private long repeated;
+  private final Set<Long> taken = new HashSet<>();
 
   private Retry(UserDatabase database, long runId, List<Long> runs) {
     this.database = database;
@@ -45,9 +48,9 @@ final class Retry {
       each = database.runs().findById(before);
     }
     Retry retry = new Retry(database, run.id(), runs);
-    retry.open =
+    retry.open.addAll(
         database.onConnection(
-            connection -> database.ledger().openRejects(connection, runs.get(0), run.id()));
+            connection -> database.ledger().openRejects(connection, runs.get(0), run.id())));
     return retry;
   }
 
@@ -65,14 +68,36 @@ final class Retry {
     return Meaning.parse(run.definition(), run.job());
   }
 
-  /** The line that the row had in the input; 0 if it is to be left out. */
+  /**
+   * The line that the row had in the input; 0 if it is to be left out, as also the second of two
+   * rows of one line is: a level must not be raised twice because a row was copied.
+   */
   long line(Row row, Columns columns, String input) {
     long line = columns.lineBefore(row, input);
-    if (open.contains(line)) {
-      return line;
+    if (!open.contains(line)) {
+      leftOut++;
+      return 0;
     }
-    leftOut++;
-    return 0;
+    if (!taken.add(line)) {
+      repeated++;
+      return 0;
+    }
+    return line;
+  }
+
+  /**
+   * What rows are sorted by, which may stand in any order after somebody has worked on them: the
+   * user, where that is the run's order, then the line that they had.
+   *
+   * @param username empty if the row names nobody, or the run's order is that of the file
+   */
+  static byte[] key(byte[] username, long line) {
+    // No name has a NUL in it, so that shorter names come first as they do without the line.
+    return ByteBuffer.allocate(username.length + 1 + Long.BYTES)
+        .put(username)
+        .put((byte) 0)
+        .putLong(line)
+        .array();
   }
 
   /** Settles the rows of a chunk that were not rejected once more. */
@@ -87,8 +112,13 @@ final class Retry {
 
   /** What the user should know. */
   List<String> notes() {
-    return leftOut == 0
-        ? List.of()
-        : List.of(leftOut + " rows left out: settled already, or no rejects of run " + runs.get(0));
+    List<String> notes = new ArrayList<>();
+    if (leftOut > 0) {
+      notes.add(leftOut + " rows left out: settled already, or no rejects of run " + runs.get(0));
+    }
+    if (repeated > 0) {
+      notes.add(repeated + " rows left out: the same _line stands in a row before them");
+    }
+    return notes;
   }
 }

@@ -35,6 +35,7 @@ final class Stager {
   private final Delivery delivery;
   private final Path file;
   private final byte[] identity;
+  private final RowOrder rowOrder;
   private final Order order;
   private final RejectLimitPolicy limit;
   private final @Nullable Retry retry;
@@ -50,7 +51,8 @@ final class Stager {
     this.file = file;
     String text = run.definition() + run.source().sha256();
     this.identity = text.getBytes(StandardCharsets.UTF_8);
-    this.order = run.rowOrder() == RowOrder.USER ? Order.KEY : Order.LINE;
+    this.rowOrder = run.rowOrder();
+    this.order = retry != null || rowOrder == RowOrder.USER ? Order.KEY : Order.LINE;
     this.limit = new RejectLimitPolicy(delivery.job().rejectLimit());
     this.stop = surroundings.stop();
     this.progress = surroundings.progress();
@@ -88,7 +90,8 @@ final class Stager {
         }
         ParsedRow parsed = parse(row, line);
         codec.encode(parsed);
-        writer.add(codec.key(), codec.key().length, line, codec.payload(), codec.payloadLength());
+        byte[] key = key(codec, line);
+        writer.add(key, key.length, line, codec.payload(), codec.payloadLength());
         rows++;
         if (parsed instanceof Invalid) {
           rejected++;
@@ -130,6 +133,13 @@ final class Stager {
     return retry == null
         ? row.line()
         : retry.line(row, delivery.columns(), delivery.input().name());
+  }
+
+  private byte[] key(RowCodec codec, long line) {
+    if (retry == null) {
+      return codec.key();
+    }
+    return Retry.key(rowOrder == RowOrder.USER ? codec.key() : new byte[0], line);
   }
 
   private ParsedRow parse(Row row, long line) {

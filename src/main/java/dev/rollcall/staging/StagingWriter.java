@@ -99,12 +99,12 @@ public final class StagingWriter implements AutoCloseable {
    *
    * @param keyLength how many bytes of {@code key}; together with {@code payloadLength} at most
    *     {@value #LARGEST_RECORD_BYTES}
-   * @param line not negative, and not below that of the record before
+   * @param line not negative; in the order of lines, not below that of the record before
    * @throws Failure OUTPUT_UNWRITABLE; nothing is left behind then
    */
   public void add(byte[] key, int keyLength, long line, byte[] payload, int payloadLength) {
     checkOpen();
-    if (line < lastLine) {
+    if (line < (order == Order.LINE ? lastLine : 0)) {
       throw new IllegalArgumentException("line " + line + " after " + lastLine);
     }
     long length = (long) keyLength + payloadLength;

@@ -58,6 +58,18 @@ class CsvWriterTest {
         .isEqualTo("a,,b;c,\"b,c\",\"say \"\"so\"\"\",\"two\nlines\",\" d\",\"e\t\",f g\r\n");
   }
 
+  /** Else it would be dropped with the mark that it looks like, or unpacked. */
+  @Test
+  void aFileNeverBeginsLikeAMarkOrLikePackedData() throws IOException {
+    for (String first : List.of("\ufeffann", "PK\u0003\u0004", "\u001f\u008b", "\u0000")) {
+      Path file = Files.writeString(folder.resolve("out.csv"), written(List.of(first, "x")));
+      CsvFormat format = new CsvFormat(',', null, false);
+      try (CsvReader reader = CsvReader.open(Input.of(file, "out.csv"), format, null)) {
+        assertThat(reader.next().cells()).containsExactly(first, "x");
+      }
+    }
+  }
+
   /** A blank line would be no row when it is read back. */
   @Test
   void aRowOfOneEmptyCellIsNoBlankLine() {

@@ -51,6 +51,16 @@ class RejectFileTest {
         .isEqualTo(",,,high,ann,7,LEVEL_NOT_A_NUMBER,no level\n");
   }
 
+  /** Else the line of a reject would be taken for its level, when it comes back. */
+  @Test
+  void withoutAHeaderNothingStandsWhereTheJobLooksForAColumnThatTheInputDoesNotHave()
+      throws IOException {
+    Map<Field, String> names = Map.of(Field.USERNAME, "2", Field.LEVEL, "4");
+    RejectFile file = rejectFile("x,ann\n", new CsvFormat(',', null, false), names);
+    assertThat(written(file, StandardCharsets.UTF_8, reject("no level")))
+        .isEqualTo(",ann,,,7,LEVEL_NOT_A_NUMBER,no level\n");
+  }
+
   /** A run must not fail for the words in which it, or the database, says that a row is bad. */
   @Test
   void messagesCanBeWrittenInTheCharsetOfTheInput() throws IOException {

@@ -170,7 +170,7 @@ class StagingWriterTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new StagingWriter(file, IDENTITY, Order.KEY, 1023))
         .isInstanceOf(IllegalArgumentException.class);
-    StagingWriter writer = new StagingWriter(file, IDENTITY, Order.KEY, 1 << 12);
+    StagingWriter writer = new StagingWriter(file, IDENTITY, Order.LINE, 1 << 12);
     writer.add(NONE, 0, 5, NONE, 0);
     assertThatThrownBy(() -> writer.add(NONE, 0, 4, NONE, 0))
         .isInstanceOf(IllegalArgumentException.class);

@@ -1,0 +1,83 @@
+package dev.rollcall.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.Seeds;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Mended rejects come back as the rows of the input that they were, whatever people do to them. */
+class RetryTest {
+
+  private static final String REJECTS = "rejects.csv";
+
+  @TempDir Path folder;
+
+  /**
+   * Spreadsheets sort, and rows get copied; with rules of its own, the database is met in order.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theOrderOfTheMendedFileChangesNothingAndNeitherDoARowThatStandsThereTwice(boolean rules) {
+    int[] cases = {0};
+    Seeds.each(
+        4,
+        random -> {
+          Workspace workspace =
+              new Workspace(Files.createDirectory(folder.resolve("case" + cases[0]++)));
+          workspace.write("users.csv", "username,level\nann,5\nbob,5\n");
+          assertThat(workspace.importFile("users.csv").exitCode()).isZero();
+          if (rules) {
+            workspace.database().execute("create unique index ours on users (email)");
+          }
+          workspace.write("more.csv", "username,level\nann,1x\nbob,x\nann,+2x\nbob,x\nann,+3x\n");
+          Path file = workspace.path(REJECTS);
+          assertThat(workspace.importFile("more.csv", "--rejects", file.toString()).exitCode())
+              .isEqualTo(3);
+          List<String> lines = new ArrayList<>(workspace.read(REJECTS).lines().toList());
+          String header = lines.remove(0);
+          lines.replaceAll(line -> line.replace("x", line.startsWith("bob") ? "+1" : ""));
+          lines.add(lines.get(random.nextInt(lines.size())));
+          Collections.shuffle(lines, random);
+          workspace.write(REJECTS, header + "\n" + String.join("\n", lines) + "\n");
+
+          Ended ended = workspace.run("retry", "2");
+
+          assertThat(ended.exitCode()).as(ended.said()).isZero();
+          assertThat(ended.out()).contains("1 rows left out: the same _line");
+          // In the order of the input: set to 1, then raised by 2 and by 3.
+          assertThat(workspace.database().rows("select username, level from users order by 1"))
+              .containsExactly("\"ann\", 6", "\"bob\", 7");
+        });
+  }
+
+  @Test
+  void ofInputWithoutAHeaderTheLineOfARejectIsNeverItsLevel() {
+    Workspace workspace = new Workspace(folder);
+    StringBuilder text = new StringBuilder();
+    IntStream.rangeClosed(1, 9).forEach(i -> text.append("user").append(i).append(",x\n"));
+    workspace.write("users.csv", text.toString());
+    Path file = workspace.path(REJECTS);
+    Ended first =
+        workspace.importFile(
+            "users.csv",
+            "--no-header",
+            "--columns",
+            "username=1,email=2,level=3",
+            "--rejects",
+            file.toString());
+    assertThat(first.exitCode()).as(first.said()).isEqualTo(3);
+    workspace.write(REJECTS, workspace.read(REJECTS).replaceAll(",x,", ",,"));
+    Ended ended = workspace.run("retry", "1");
+    assertThat(ended.exitCode()).as(ended.said()).isZero();
+    assertThat(workspace.database().rows("select distinct level from users")).containsExactly("1");
+  }
+}
