@@ -49,6 +49,7 @@ class ArchitectureTest {
     layer("reporting", "csv", "problem");
     layer("runs", "user", "reject", "problem");
     layer("applying", "runs", "user", "reject", "problem");
+    layer("pages", "runs", "reject");
     layer("undoing", "applying", "runs", "user", "reject", "problem");
     layer("importing", "applying", "csv", "text", "runs", "staging", "user", "reject", "problem");
     layer("jobfile", "importing", "reporting", "csv", "text", "user", "reject", "problem");
@@ -58,6 +59,7 @@ class ArchitectureTest {
     layer(
         "cli",
         "wiring",
+        "pages",
         "store",
         "jobfile",
         "importing",
@@ -122,7 +124,8 @@ class ArchitectureTest {
   void parsingRulesAndFilesKnowNoFramework() {
     noClasses()
         .that()
-        .resideInAnyPackage(in("problem", "text", "reject", "csv", "user", "staging", "reporting"))
+        .resideInAnyPackage(
+            in("problem", "text", "reject", "csv", "user", "staging", "reporting", "pages"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework..", "org.hibernate..")

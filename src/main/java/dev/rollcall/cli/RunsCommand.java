@@ -1,14 +1,20 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.csv.WholeFile;
+import dev.rollcall.pages.RunPage;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.runs.RunReport;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
 import dev.rollcall.store.DatabaseFile;
 import dev.rollcall.wiring.LedgerReader;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -115,6 +121,12 @@ final class RunsCommand implements Runnable {
     @Option(names = "--json", description = "One JSON document.")
     private boolean json;
 
+    @Option(
+        names = "--html",
+        paramLabel = "FILE",
+        description = "Write a page with charts, too, which opens from the disk.")
+    private @Nullable Path html;
+
     Show(Console console) {
       this.console = console;
     }
@@ -126,8 +138,10 @@ final class RunsCommand implements Runnable {
       try (LedgerReader ledger = LedgerReader.open(file, database.echo(console))) {
         RunSummary found = ledger.find(run);
         if (found == null) {
-          throw Failure.of(
-              ProblemCode.USAGE, "there is no run " + run + " in " + file.name(), "see runs list");
+          throw missing(file);
+        }
+        if (html != null) {
+          write(ledger, file, html);
         }
         if (json) {
           console.data(SummaryJson.of(found));
@@ -136,9 +150,29 @@ final class RunsCommand implements Runnable {
           if (found.message() != null) {
             console.data("  " + found.message());
           }
+          if (html != null) {
+            console.data("  page in " + html);
+          }
         }
       }
       return 0;
+    }
+
+    private void write(LedgerReader ledger, DatabaseFile file, Path page) {
+      RunReport report = ledger.report(run, RunPage.REJECTS_OF_EACH_CODE);
+      if (report == null) {
+        throw missing(file);
+      }
+      byte[] bytes = RunPage.of(report, file.name(), Instant.now());
+      try (WholeFile whole = WholeFile.create(page)) {
+        whole.write(bytes, 0, bytes.length);
+        whole.finish();
+      }
+    }
+
+    private Failure missing(DatabaseFile file) {
+      return Failure.of(
+          ProblemCode.USAGE, "there is no run " + run + " in " + file.name(), "see runs list");
     }
   }
 }

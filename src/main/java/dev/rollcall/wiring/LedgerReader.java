@@ -3,6 +3,7 @@ package dev.rollcall.wiring;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunKind;
+import dev.rollcall.runs.RunReport;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.UndoneRuns;
 import dev.rollcall.store.DatabaseFile;
@@ -10,13 +11,17 @@ import dev.rollcall.store.Schema;
 import dev.rollcall.store.SqliteDatabase;
 import dev.rollcall.store.SqliteErrors;
 import dev.rollcall.store.SqliteLedger;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.hibernate.Session;
+import org.hibernate.jdbc.ReturningWork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -67,23 +72,50 @@ public final class LedgerReader implements AutoCloseable {
 
   /** The run of this number, or null. */
   public @Nullable RunSummary find(long id) {
-    List<RunSummary> found =
+    return find(id, this::summary);
+  }
+
+  /**
+   * All that the ledger tells about the run of this number, as of one moment; null if there is
+   * none.
+   *
+   * @param rejectsOfEachCode at most so many rejects of each code
+   */
+  public @Nullable RunReport report(long id, int rejectsOfEachCode) {
+    return find(id, run -> onConnection(connection -> report(run, rejectsOfEachCode, connection)));
+  }
+
+  private <T> @Nullable T find(long id, Function<Run, T> answer) {
+    List<T> found =
         read(
             () -> {
               Run run = persistence.runs().findById(id);
-              return run == null ? List.<RunSummary>of() : List.of(summary(run));
+              return run == null ? List.<T>of() : List.of(answer.apply(run));
             });
     return found.isEmpty() ? null : found.get(0);
+  }
+
+  private RunReport report(Run run, int rejectsOfEachCode, Connection connection)
+      throws SQLException {
+    Run undo = UndoneRuns.of(persistence.runs()).undoOf(run);
+    return new RunReport(
+        summary(run),
+        undo == null ? null : undo.id(),
+        settled(run),
+        ledger.moves(connection, run.id(), run.changesAfter()),
+        ledger.firstRejects(connection, run.id(), rejectsOfEachCode),
+        ledger.pace(connection, run.id()));
+  }
+
+  private <T> T onConnection(ReturningWork<T> work) {
+    return persistence.entityManager().unwrap(Session.class).doReturningWork(work);
   }
 
   private RunSummary summary(Run run) {
     Map<String, Long> codes =
         run.counts().rejected() == 0
             ? Map.of()
-            : persistence
-                .entityManager()
-                .unwrap(Session.class)
-                .doReturningWork(connection -> ledger.countRejects(connection, run.id()));
+            : onConnection(connection -> ledger.countRejects(connection, run.id()));
     return RunSummary.of(run, codes, notes(run));
   }
 
@@ -111,10 +143,7 @@ public final class LedgerReader implements AutoCloseable {
     if (run.counts().rejected() == 0) {
       return 0;
     }
-    return persistence
-        .entityManager()
-        .unwrap(Session.class)
-        .doReturningWork(connection -> ledger.countSettled(connection, run.id()));
+    return onConnection(connection -> ledger.countSettled(connection, run.id()));
   }
 
   private <T> T read(Supplier<T> work) {

@@ -1,0 +1,51 @@
+package dev.rollcall.pages;
+
+import dev.rollcall.runs.Counts;
+import java.util.List;
+
+/**
+ * What became of the rows of a run, and whether that adds up.
+ *
+ * @param parts in which every row is once
+ * @param sum whether the parts come to what was read
+ * @param removed users that no row named, of a mirror; empty if there were none
+ */
+record Outcome(String read, List<Part> parts, boolean sum, String removed) {
+
+  /**
+   * So many rows.
+   *
+   * @param name also the class that gives them their colour
+   * @param size the class that says how many of all
+   * @param none whether there are none
+   */
+  record Part(String name, String count, String share, String size, boolean none) {}
+
+  static Outcome of(Counts counts, Sizes sizes) {
+    long read = counts.read();
+    List<Part> parts =
+        List.of(
+            part("created", counts.created(), read, sizes),
+            part("updated", counts.updated(), read, sizes),
+            part("unchanged", counts.unchanged(), read, sizes),
+            part("deleted", counts.deleted(), read, sizes),
+            part("rejected", counts.rejected(), read, sizes));
+    String removed =
+        counts.removed() == 0 ? "" : Figures.counted(counts.removed(), "user", "users");
+    return new Outcome(Figures.number(read), parts, counts.balance(), removed);
+  }
+
+  private static Part part(String name, long count, long read, Sizes sizes) {
+    return new Part(
+        name,
+        Figures.number(count),
+        count == 0 ? "" : Figures.share(count, read),
+        sizes.of(count, read),
+        count == 0);
+  }
+
+  /** Whether there is anything to draw. */
+  boolean any() {
+    return parts.stream().anyMatch(part -> !part.none());
+  }
+}

@@ -1,0 +1,80 @@
+package dev.rollcall.pages;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.samskivert.mustache.Mustache;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * What all pages have in common: one file, its style in it, and a policy that allows that style and
+ * nothing else.
+ */
+final class Page {
+
+  private static final String CHARTS = "charts.css-1.2.0/";
+
+  private Page() {}
+
+  /**
+   * @param title of the window, escaped here
+   * @param body HTML
+   * @param style the hash of it stands in the policy
+   */
+  private record Shell(String title, String body, String style, String styleHash) {}
+
+  /**
+   * Makes a page, in UTF-8.
+   *
+   * @param template the name of the template of its body
+   * @param view what the template asks for
+   * @param sizes those that the view has
+   */
+  static byte[] of(String title, String template, Object view, Sizes sizes) {
+    String body = render(template, view);
+    String style =
+        "/*!\nCharts.css 1.2.0\n"
+            + resource(CHARTS + "LICENSE")
+            + "*/\n"
+            + resource(CHARTS + "charts.min.css")
+            + resource("page.css")
+            + sizes.css();
+    return render("page", new Shell(title, body, style, hash(style))).getBytes(UTF_8);
+  }
+
+  /** Escapes everything that the template does not say is HTML; a name it doesn't know fails. */
+  private static String render(String template, Object view) {
+    return Mustache.compiler()
+        .escapeHTML(true)
+        .strictSections(true)
+        .emptyStringIsFalse(true)
+        .withLoader(name -> new StringReader(resource(name + ".mustache")))
+        .compile(resource(template + ".mustache"))
+        .execute(view);
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Page.class.getResourceAsStream("/pages/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException("/pages/" + name + " is missing");
+      }
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

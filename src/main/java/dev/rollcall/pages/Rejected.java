@@ -1,0 +1,115 @@
+package dev.rollcall.pages;
+
+import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Reject;
+import dev.rollcall.reject.RejectCode;
+import dev.rollcall.runs.RunReport;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rejects of a run: how many of each code, and the first of each.
+ *
+ * @param total of all codes
+ * @param codes most frequent first
+ */
+record Rejected(String total, List<Code> codes) {
+
+  /** The codes of which an e-mail address is the matter; in all other rows it is not shown. */
+  private static final Set<RejectCode> OF_EMAIL =
+      Set.of(RejectCode.EMAIL_INVALID, RejectCode.EMAIL_TOO_LONG);
+
+  /**
+   * The rejects of one code.
+   *
+   * @param size the class that says how many of the most frequent code's
+   * @param more how many there are besides the rows; empty if none
+   * @param columns the heads of the cells that the rows have
+   */
+  record Code(
+      String code,
+      String count,
+      String share,
+      String size,
+      String more,
+      List<String> columns,
+      List<Row> rows) {}
+
+  /** A row that was not applied. */
+  record Row(String line, List<Cell> cells, String message) {}
+
+  /** A cell, and the head of its column. */
+  record Cell(String head, String text) {}
+
+  private record Column(String head, Function<Cells, @Nullable String> cell) {}
+
+  private static final Column EMAIL = new Column("email", Cells::email);
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("username", Cells::username),
+          EMAIL,
+          new Column("level", Cells::level),
+          new Column("action", Cells::action),
+          new Column("reason", Cells::reason));
+
+  static @Nullable Rejected of(RunReport report, Sizes sizes) {
+    Map<String, Long> counts = report.summary().rejectCodes();
+    if (counts.isEmpty()) {
+      return null;
+    }
+    long total = 0;
+    long most = 0;
+    for (long count : counts.values()) {
+      total += count;
+      most = Math.max(most, count);
+    }
+    List<Map.Entry<String, Long>> sorted = new ArrayList<>(counts.entrySet());
+    sorted.sort(
+        Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+            .thenComparing(Map.Entry.comparingByKey()));
+    List<Code> codes = new ArrayList<>();
+    for (Map.Entry<String, Long> each : sorted) {
+      String size = sizes.of(each.getValue(), most);
+      codes.add(code(each.getKey(), each.getValue(), total, size, report.firstRejects()));
+    }
+    return new Rejected(Figures.counted(total, "row", "rows"), codes);
+  }
+
+  private static Code code(
+      String name, long count, long total, String size, List<Reject> firstRejects) {
+    List<Reject> rejects =
+        firstRejects.stream().filter(reject -> reject.code().name().equals(name)).toList();
+    List<Column> columns =
+        COLUMNS.stream()
+            .filter(column -> rejects.stream().anyMatch(reject -> isShown(column, reject)))
+            .toList();
+    long more = count - rejects.size();
+    return new Code(
+        name,
+        Figures.number(count),
+        Figures.share(count, total),
+        size,
+        more == 0 ? "" : Figures.number(more),
+        columns.stream().map(Column::head).toList(),
+        rejects.stream().map(reject -> row(reject, columns)).toList());
+  }
+
+  private static boolean isShown(Column column, Reject reject) {
+    String cell = column.cell.apply(reject.cells());
+    return cell != null && !cell.isEmpty() && (column != EMAIL || OF_EMAIL.contains(reject.code()));
+  }
+
+  private static Row row(Reject reject, List<Column> columns) {
+    List<Cell> cells =
+        columns.stream()
+            .map(column -> new Cell(column.head, Figures.cell(column.cell.apply(reject.cells()))))
+            .toList();
+    return new Row(Figures.number(reject.line()), cells, Figures.text(reject.message()));
+  }
+}

@@ -1,0 +1,137 @@
+package dev.rollcall.pages;
+
+import dev.rollcall.runs.RunKind;
+import dev.rollcall.runs.RunReport;
+import dev.rollcall.runs.RunStatus;
+import dev.rollcall.runs.RunSummary;
+import dev.rollcall.runs.Source;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The page of one run. Its size is bounded, however large the run was. */
+public final class RunPage {
+
+  /** So many rejects of each code are shown. */
+  public static final int REJECTS_OF_EACH_CODE = 5;
+
+  private static final int SHA_SHOWN = 12;
+
+  /** So many characters have room in one column. */
+  private static final int NARROW = 24;
+
+  private RunPage() {}
+
+  /**
+   * Something to know about the run.
+   *
+   * @param title more of it; may be empty
+   * @param wide whether it needs room
+   */
+  private record Fact(String name, String value, String title, boolean wide) {}
+
+  /**
+   * What the template {@code run} asks for.
+   *
+   * @param tone how the status is coloured: good, warn, bad or calm
+   * @param message why it ended as it did; empty if it ended well
+   * @param moved how many levels were raised and lowered
+   */
+  private record View(
+      String heading,
+      String job,
+      String status,
+      String tone,
+      String message,
+      List<String> notes,
+      List<Fact> facts,
+      Outcome outcome,
+      Moved moved,
+      @Nullable HeatMap heatMap,
+      @Nullable Rejected rejected,
+      @Nullable PaceChart pace,
+      List<NextSteps.NextStep> next,
+      String asOf) {}
+
+  private record Moved(String raised, String lowered) {}
+
+  /**
+   * Makes the page.
+   *
+   * @param database as the user named it
+   * @param asOf when the ledger was read
+   * @return HTML in UTF-8
+   */
+  public static byte[] of(RunReport report, String database, Instant asOf) {
+    RunSummary summary = report.summary();
+    Sizes sizes = new Sizes();
+    String heading = "Run " + summary.run();
+    View view =
+        new View(
+            heading,
+            Figures.text(summary.job()),
+            summary.status().toLowerCase(Locale.ROOT).replace('_', ' '),
+            tone(RunStatus.valueOf(summary.status())),
+            Figures.text(summary.message()),
+            summary.notes().stream().map(Figures::text).toList(),
+            facts(report, database),
+            Outcome.of(summary.counts(), sizes),
+            new Moved(
+                Figures.number(summary.counts().raised()),
+                Figures.number(summary.counts().lowered())),
+            HeatMap.of(report.moves(), sizes),
+            Rejected.of(report, sizes),
+            PaceChart.of(report.pace(), sizes),
+            NextSteps.of(report, database),
+            Figures.time(asOf.truncatedTo(ChronoUnit.SECONDS).toString()));
+    String title = heading + " · " + Figures.text(summary.job()) + " · Rollcall";
+    return Page.of(title, "run", view, sizes);
+  }
+
+  private static String tone(RunStatus status) {
+    return switch (status) {
+      case COMPLETED -> "good";
+      case COMPLETED_WITH_REJECTS -> "warn";
+      case FAILED, REFUSED -> "bad";
+      case STARTED, ABANDONED -> "calm";
+    };
+  }
+
+  private static List<Fact> facts(RunReport report, String database) {
+    RunSummary summary = report.summary();
+    List<Fact> facts = new ArrayList<>();
+    Source source = summary.source();
+    if (source != null && summary.kind() != RunKind.UNDO) {
+      facts.add(fact("Input", source.name()));
+    }
+    facts.add(fact("Database", database));
+    if (source != null && !source.sha256().isEmpty()) {
+      facts.add(fact("Size", Figures.bytes(source.bytes())));
+      String sha = source.sha256();
+      String shown = sha.substring(0, Math.min(SHA_SHOWN, sha.length()));
+      facts.add(new Fact("SHA-256", shown + "…", sha, false));
+    }
+    if (summary.ofRun() != null) {
+      String what = summary.kind() == RunKind.UNDO ? "Takes back" : "Retries rejects of";
+      facts.add(fact(what, "run " + summary.ofRun()));
+    }
+    if (summary.started() != null) {
+      facts.add(fact("Started", Figures.time(summary.started())));
+    }
+    if (summary.finished() != null) {
+      facts.add(fact("Finished", Figures.time(summary.finished())));
+    }
+    facts.add(fact("Worked", Figures.duration(summary.seconds())));
+    if (summary.restarts() > 0) {
+      facts.add(fact("Restarts", Integer.toString(summary.restarts())));
+    }
+    return facts;
+  }
+
+  private static Fact fact(String name, String value) {
+    return new Fact(name, Figures.text(value), "", value.length() > NARROW);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.rollcall.pages;
+
+import java.util.Locale;
+import java.util.TreeSet;
+
+/**
+ * The sizes that a page's charts need, each as a class of its style sheet: the policy of a page
+ * allows no style besides that sheet. Not thread-safe.
+ */
+final class Sizes {
+
+  private static final int STEPS = 1_000;
+
+  private final TreeSet<Integer> used = new TreeSet<>();
+
+  /** The class of a part of a whole, to a thousandth; what is not nothing is at least that. */
+  String of(double part, double whole) {
+    int step = whole > 0 ? (int) Math.round(STEPS * Math.min(1, part / whole)) : 0;
+    if (part > 0 && step == 0) {
+      step = 1;
+    }
+    used.add(step);
+    return "size-" + step;
+  }
+
+  /** What the classes handed out so far mean. */
+  String css() {
+    StringBuilder css = new StringBuilder();
+    for (int step : used) {
+      css.append(String.format(Locale.ROOT, ".size-%d{--size:%.3f}", step, (double) step / STEPS));
+    }
+    return css.toString();
+  }
+}
