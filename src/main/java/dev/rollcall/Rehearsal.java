@@ -61,6 +61,8 @@ public final class Rehearsal {
     expect(3, "run", "job.yaml", "--db", "users.db");
     expect(0, "import", "more.csv", "--db", "users.db", "--summary", "summary.json");
     expect(0, "import", "more.csv", "--db", "users.db");
+    expect(0, "report", "users", "--db", "users.db", "--format", "csv", "--out", "report.csv");
+    expect(0, "report", "levels", "--db", "users.db");
     expect(0, "runs", "list", "--db", "users.db");
     expect(0, "runs", "show", "1", "--json", "--db", "users.db");
     expect(2, "import", "--wrong");

@@ -133,7 +133,9 @@ final class ReportFlags {
             (filter, text) -> {
               String flag = "--" + filter.word();
               filters.put(filter, word(flag, text, value -> ReportWords.filter(filter, value)));
-              word(flag, text, value -> ReportWords.taken(named, filter));
+              if (!named.filters().contains(filter)) {
+                throw wrong(flag, ReportWords.notTaken(named));
+              }
             });
     return new ReportSource.Named(named, filters);
   }

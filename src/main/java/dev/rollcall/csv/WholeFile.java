@@ -66,12 +66,15 @@ public final class WholeFile extends OutputStream {
     }
     try {
       Path target = target(path);
+      Leftovers leftovers = new Leftovers(target);
+      leftovers.delete();
       Path temporary =
           Files.createTempFile(
-              target.getParent(), "." + target.getFileName() + ".", ".part", ownerOnly(target));
+              target.getParent(), leftovers.prefix(), Leftovers.SUFFIX, ownerOnly(target));
       // Covers an interrupt at the keyboard; renamed, it is not there any more.
       temporary.toFile().deleteOnExit();
       FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
+      Leftovers.claim(channel);
       return new WholeFile(path, target, temporary, channel);
     } catch (IOException e) {
       throw failed(path, e);

@@ -76,7 +76,7 @@ record Key(String word, Form form, boolean required) {
   static final Key PARAMS = key("params", new Form.Parameters());
   static final Key FORMAT = key("format", new Form.OneOf(ReportWords.FORMATS));
   static final Key COMPRESS = key("compress", new Form.OneOf(ReportWords.PACKINGS));
-  static final Key NULL = key("null", new Form.NullText());
+  static final Key NULL = key("nulls", new Form.NullText());
   static final Key SPREADSHEET_SAFE = key("spreadsheet-safe", new Form.TrueOrFalse());
   static final Key OUT = key("out", new Form.Text(Words.LONGEST_TEXT));
   static final Key REPORT =

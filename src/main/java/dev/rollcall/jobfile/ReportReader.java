@@ -59,10 +59,17 @@ final class ReportReader {
     Map<Filter, Object> filters = new EnumMap<>(Filter.class);
     Key.FILTERS.forEach(
         (filter, key) -> {
-          @Nullable Object value = section.word(key, text -> ReportWords.filter(filter, text));
-          if (value != null && named != null) {
-            section.word(key, text -> ReportWords.taken(named, filter));
+          @Nullable Object value =
+              key.form() instanceof Form.WholeNumber
+                  ? section.wholeNumber(key)
+                  : section.word(key, text -> ReportWords.filter(filter, text));
+          if (value == null || named == null) {
+            return;
+          }
+          if (named.filters().contains(filter)) {
             filters.put(filter, value);
+          } else {
+            problems.add(section.place(key), key.word() + " " + ReportWords.notTaken(named), null);
           }
         });
     NamedReport stand = requireNonNullElse(named, NamedReport.USERS);

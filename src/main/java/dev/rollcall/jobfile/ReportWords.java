@@ -58,15 +58,10 @@ public final class ReportWords {
     };
   }
 
-  /** Refuses a filter that a report does not have. */
-  public static boolean taken(NamedReport report, Filter filter) {
-    if (!report.filters().contains(filter)) {
-      throw new WrongWord(
-          "does not go with " + report.word(),
-          "that report takes "
-              + String.join(", ", report.filters().stream().map(Filter::word).toList()));
-    }
-    return true;
+  /** What is said of a filter that a report does not have. */
+  public static String notTaken(NamedReport report) {
+    List<String> filters = report.filters().stream().map(Filter::word).toList();
+    return "does not go with " + report.word() + ", which takes " + String.join(", ", filters);
   }
 
   /** A day or a moment, in the form in which the ledger keeps moments. */

@@ -89,6 +89,9 @@ final class Section {
     if (home == null) {
       return "the keys here are " + listed(section);
     }
+    if (home == Key.TOP && section == Key.REPORT_FILE) {
+      return "it belongs to an import";
+    }
     return home == Key.TOP
         ? "it belongs at the top, without indentation"
         : "it belongs under \"" + home.word() + "\"";

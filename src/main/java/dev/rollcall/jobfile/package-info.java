@@ -3,9 +3,9 @@
  * once, each with line and column.
  *
  * <p>The path of a file: {@code JobText} (bytes to text, with limits), {@code NodeReader} (text to
- * nodes with places), {@code Section} (nodes against the table of keys), {@code ImportReader}
- * (sections to a job). To add a key, add it to {@code Key}, read it in {@code ImportReader}, and
- * follow the failing test to the JSON Schema and the documentation.
+ * nodes with places), {@code Section} (nodes against the table of keys), {@code ImportReader} or
+ * {@code ReportReader} (sections to a job). To add a key, add it to {@code Key}, read it in {@code
+ * ImportReader}, and follow the failing test to the JSON Schema and the documentation.
  *
  * <p>{@link dev.rollcall.jobfile.Words} holds what job files and command line flags share: the
  * words that may stand as values, and what is said of a wrong one.

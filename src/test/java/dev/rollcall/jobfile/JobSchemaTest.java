@@ -2,8 +2,8 @@ package dev.rollcall.jobfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.importing.ImportJob;
 import dev.rollcall.problem.Failure;
+import dev.rollcall.reporting.Filter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,13 @@ class JobSchemaTest {
 
   @Test
   void bothHaveTheSameKeysInTheSameOrderAndRequireTheSame() {
-    checkKeys(Key.TOP, schema);
+    checkKeys(Key.TOP, form(Key.TOP));
+    checkKeys(Key.REPORT_FILE, form(Key.REPORT_FILE));
+  }
+
+  /** What the schema says of a file with this at its top. */
+  private static JsonSchema form(Key top) {
+    return schema.anyOf().get(top == Key.TOP ? 0 : 1);
   }
 
   private static void checkKeys(Key section, JsonSchema of) {
@@ -116,6 +122,9 @@ class JobSchemaTest {
     if (form instanceof Form.TrueOrFalse) {
       return "true";
     }
+    if (form instanceof Form.Moment) {
+      return "2026-11-01";
+    }
     return words(form).isEmpty() ? "5" : words(form).get(0);
   }
 
@@ -126,13 +135,17 @@ class JobSchemaTest {
     return form instanceof Form.Columns columns ? columns.words() : List.of();
   }
 
+  private static final List<Key> TOPS = List.of(Key.TOP, Key.REPORT_FILE);
+
   /**
    * What the program takes, the schema takes; and the other way round, apart from what a schema
    * can't know: which charsets there are, and that columns are positions without a header.
    */
   @Test
   void bothTakeTheSameValues() throws IOException {
-    for (List<Key> path : leaves(Key.TOP, List.of())) {
+    List<List<Key>> paths = new ArrayList<>();
+    TOPS.forEach(top -> paths.addAll(leaves(top, List.of())));
+    for (List<Key> path : paths) {
       Key key = path.get(path.size() - 1);
       boolean schemaKnowsAll =
           key != Key.CHARSET && key != Key.HEADER && !(key.form() instanceof Form.Column);
@@ -177,13 +190,32 @@ class JobSchemaTest {
   /** A right file but for the sample. */
   private static Map<String, Object> document(List<Key> path, Sample sample) {
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("import", new LinkedHashMap<>(Map.of("from", "users.csv")));
+    boolean report = path.get(0) == Key.REPORT || path.get(0) == Key.FROM_DATABASE;
+    if (report) {
+      document.put("report", new LinkedHashMap<>(source(path)));
+    } else {
+      document.put("import", new LinkedHashMap<>(Map.of("from", "users.csv")));
+    }
     Map<String, Object> section = document;
     for (Key key : path.subList(0, path.size() - 1)) {
       section = section(section, key);
     }
     section.put(path.get(path.size() - 1).word(), sample.value());
     return document;
+  }
+
+  /** What goes with the last key of a path. */
+  private static Map<String, Object> source(List<Key> path) {
+    Key last = path.get(path.size() - 1);
+    if (last == Key.SQL) {
+      return Map.of();
+    }
+    if (last == Key.PARAMS) {
+      return Map.of("sql", "mine.sql");
+    }
+    boolean ofLevels =
+        last == Key.FILTERS.get(Filter.LEVEL_MIN) || last == Key.FILTERS.get(Filter.LEVEL_MAX);
+    return Map.of("query", path.contains(Key.FILTER) && !ofLevels ? "changes" : "users");
   }
 
   @SuppressWarnings("unchecked")
@@ -220,11 +252,17 @@ class JobSchemaTest {
   /** A file that spells out what the schema gives as defaults means what one without them means. */
   @Test
   void theDefaultsOfTheSchemaAreTheProgramsOwn() throws IOException {
+    checkDefaults(Key.TOP, "import", Map.of("from", "users.csv"), 10);
+    checkDefaults(Key.REPORT_FILE, "report", Map.of("query", "users"), 3);
+  }
+
+  private void checkDefaults(Key top, String word, Map<String, Object> least, int expected)
+      throws IOException {
     Map<String, Object> spelt = new LinkedHashMap<>();
-    spelt.put("import", new LinkedHashMap<>(Map.of("from", "users.csv")));
+    spelt.put(word, new LinkedHashMap<>(least));
     int defaults = 0;
-    for (List<Key> path : leaves(Key.TOP, List.of())) {
-      JsonSchema of = schema;
+    for (List<Key> path : leaves(top, List.of())) {
+      JsonSchema of = form(top);
       for (Key key : path) {
         of = of.properties().get(key.word());
         if (of == null || key == Key.COLUMNS) {
@@ -236,8 +274,9 @@ class JobSchemaTest {
         put(spelt, path, of.words().get("default"));
       }
     }
-    assertThat(defaults).isEqualTo(10);
-    assertThat(read(written(spelt, ""))).isEqualTo(read("{ import: { from: users.csv } }"));
+    assertThat(defaults).isEqualTo(expected);
+    assertThat(read(written(spelt, "")))
+        .isEqualTo(read(written(new LinkedHashMap<>(Map.of(word, least)), "")));
   }
 
   @SuppressWarnings("unchecked")
@@ -262,8 +301,8 @@ class JobSchemaTest {
     }
   }
 
-  private ImportJob read(String text) throws IOException {
+  private JobDefinition read(String text) throws IOException {
     Path file = Files.writeString(folder.resolve("job.yaml"), text);
-    return ((JobDefinition.Import) JobFile.read(file, Map.of())).job();
+    return JobFile.read(file, Map.of());
   }
 }

@@ -51,7 +51,12 @@ record JsonSchema(Map<String, Object> root, Map<String, Object> words) {
           !(value instanceof Map<?, ?> object) || object.keySet().containsAll((List<?>) said);
       case "additionalProperties" ->
           !(value instanceof Map<?, ?> object)
-              || properties().keySet().containsAll(object.keySet());
+              || object.entrySet().stream()
+                  .filter(entry -> !properties().containsKey(entry.getKey()))
+                  .allMatch(entry -> said instanceof Map && of(said).takes(entry.getValue()));
+      case "propertyNames" ->
+          !(value instanceof Map<?, ?> object)
+              || object.keySet().stream().allMatch(of(said)::takes);
       case "properties" ->
           !(value instanceof Map<?, ?> object)
               || properties().entrySet().stream()

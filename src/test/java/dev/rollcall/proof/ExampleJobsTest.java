@@ -28,8 +28,18 @@ class ExampleJobsTest {
     for (String job : List.of("import-users", "apply-level-changes", "import-with-mistakes")) {
       assertThat(outcome(workspace, job)).as(job).isEqualTo(golden(job));
     }
+    theReportIs(workspace, golden("level-report"));
     rejectedRowsComeBackAsTheyWere(workspace);
     nothingIsKeptOfTheIgnoredColumn(workspace);
+  }
+
+  private static void theReportIs(Workspace workspace, String expected) {
+    try (ChildProgram program = workspace.start("run", "level-report")) {
+      Ended ended = program.end();
+      assertThat(ended.exitCode()).as(ended.said()).isZero();
+      assertThat(ended.said()).isEmpty();
+    }
+    assertThat(workspace.read("levels.csv").replace("\r\n", "\n")).isEqualTo(expected);
   }
 
   private static String outcome(Workspace workspace, String job) {
