@@ -119,8 +119,9 @@ final class ParallelBlocks implements AutoCloseable {
   @Override
   public void close() {
     boolean interrupted = false;
+    // All of them first: one that can't hear may wait for a lock that another one holds.
+    threads.forEach(Thread::interrupt);
     for (Thread thread : threads) {
-      thread.interrupt();
       while (thread.isAlive()) {
         try {
           thread.join();

@@ -93,6 +93,12 @@ public final class SqliteErrors {
       case SQLITE_NOTADB -> unusable(database, "this is no SQLite database", "check the path");
       case SQLITE_CORRUPT ->
           unusable(database, "the database is damaged: " + words(exception), "restore a backup");
+      case SQLITE_TOOBIG ->
+          new Problem(
+              ProblemCode.DATABASE_ERROR,
+              database,
+              "a value is too large: one in a report has at most 16 MiB",
+              "leave it out of the SELECT, or cut it: substr(…, 1, 1000)");
       case SQLITE_IOERR ->
           new Problem(
               ProblemCode.DATABASE_ERROR,

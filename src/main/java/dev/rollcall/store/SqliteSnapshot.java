@@ -34,11 +34,15 @@ public final class SqliteSnapshot implements Snapshot {
    * @throws Failure {@code DATABASE_UNUSABLE}
    */
   public static SqliteSnapshot open(DatabaseFile file) {
+    return open(file, Math.min(Runtime.getRuntime().availableProcessors(), MOST_READERS));
+  }
+
+  /** The same with so many connections that take turns; without any, one does it alone. */
+  static SqliteSnapshot open(DatabaseFile file, int readers) {
     // The last to close: where the database may be written, it tidies up the write-ahead log, which
     // those that only read can't.
     SqliteDatabase keeper = SqliteDatabase.openForReading(file);
     try {
-      int readers = Math.min(Runtime.getRuntime().availableProcessors(), MOST_READERS);
       return new SqliteSnapshot(keeper, SnapshotConnections.open(file, readers));
     } catch (SQLException e) {
       keeper.close();

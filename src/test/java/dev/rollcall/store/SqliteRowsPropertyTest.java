@@ -3,8 +3,10 @@ package dev.rollcall.store;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.Seeds;
+import dev.rollcall.problem.Failure;
 import dev.rollcall.reporting.Bytes;
 import dev.rollcall.reporting.Layout;
 import dev.rollcall.reporting.Query;
@@ -88,7 +90,7 @@ class SqliteRowsPropertyTest {
   private void holdsFor(Random random) throws SQLException, IOException {
     DatabaseFile file = DatabaseFile.of(folder.resolve("t" + ++databases + ".db").toString());
     fill(file, random.nextInt(5) == 0 ? "UTF-16le" : "UTF-8", random, random.nextInt(5));
-    try (SqliteSnapshot snapshot = SqliteSnapshot.open(file)) {
+    try (SqliteSnapshot snapshot = SqliteSnapshot.open(file, random.nextInt(4))) {
       for (String sql : QUERIES) {
         for (ReportFormat format : FORMATS) {
           Layout layout = LAYOUTS.get(random.nextInt(LAYOUTS.size()));
@@ -102,6 +104,54 @@ class SqliteRowsPropertyTest {
         }
       }
     }
+  }
+
+  /** Blocks are made of fewer rows then, down to a single one that is read by itself. */
+  @Test
+  void largeValuesTakeNoMoreMemoryThanOneOfThem() throws SQLException, IOException {
+    DatabaseFile file = DatabaseFile.of(folder.resolve("large.db").toString());
+    try (Connection connection = DriverManager.getConnection(file.url())) {
+      Sql.execute(connection, "create table t (id integer primary key, a)");
+      Sql.execute(
+          connection,
+          "with recursive n(i) as (select 1 union all select i + 1 from n where i < 300)"
+              + " insert into t select i, case i % 100 when 7 then zeroblob(3000000)"
+              + " when 8 then printf('%.*c', 5000000, '\"') else printf('%.*c', 50000, 'x') end from n");
+    }
+    try (SqliteSnapshot snapshot = SqliteSnapshot.open(file)) {
+      Rows rows = snapshot.rows(new Query("test", "select id, a from t", Map.of()));
+      String expected =
+          plain(file, "select id, a from t", encoder(rows, ReportFormat.CSV, Layout.DEFAULT));
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      rows.encode(
+          () -> encoder(rows, ReportFormat.CSV, Layout.DEFAULT),
+          (block, count, progress) -> {
+            assertThat(block.size()).isLessThan(13_000_000);
+            out.write(block.array(), 0, block.size());
+          });
+      assertThat(out.toString(ISO_8859_1).equals(expected)).isTrue();
+    }
+  }
+
+  @Test
+  void aValueThatIsTooLargeEndsTheReport() {
+    DatabaseFile file = DatabaseFile.of(folder.resolve("huge.db").toString());
+    try (SqliteSnapshot snapshot = open(file)) {
+      Rows rows =
+          snapshot.rows(new Query("test", "select zeroblob(20000000) as a, 1 as b", Map.of()));
+      assertThatThrownBy(() -> encoded(rows, ReportFormat.CSV, Layout.DEFAULT))
+          .isInstanceOf(Failure.class)
+          .hasMessageContaining("too large");
+    }
+  }
+
+  private static SqliteSnapshot open(DatabaseFile file) {
+    try (Connection connection = DriverManager.getConnection(file.url())) {
+      Sql.execute(connection, "create table t (id integer primary key)");
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+    return SqliteSnapshot.open(file);
   }
 
   private static String difference(String actual, String expected) {
