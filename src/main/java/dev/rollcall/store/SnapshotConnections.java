@@ -20,6 +20,8 @@ final class SnapshotConnections implements AutoCloseable {
   /** No value that is read alone may be longer. */
   private static final int LONGEST_BYTES = 16 << 20;
 
+  private static final int SMALL_CACHE_KIB = -400;
+
   private final List<Connection> connections;
 
   private SnapshotConnections(List<Connection> connections) {
@@ -39,6 +41,10 @@ final class SnapshotConnections implements AutoCloseable {
       opened.add(ReadOnlyConnections.open(file, LONGEST_BYTES));
       for (int i = 0; i < readers; i++) {
         opened.add(ReadOnlyConnections.open(file, BlockReader.LARGEST_BYTES));
+      }
+      for (Connection connection : opened.subList(1, opened.size())) {
+        // They read each page once.
+        Sql.execute(connection, "pragma cache_size = " + SMALL_CACHE_KIB);
       }
       for (int tries = 0; tries < MOST_TRIES; tries++) {
         long before = version(onlooker);
