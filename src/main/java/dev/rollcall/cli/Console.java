@@ -87,7 +87,12 @@ final class Console {
 
   /** A table that was asked for; on a terminal no wider than that. */
   void table(TextTable table) {
-    table.lines(terminal.out() ? terminal.columns() : Integer.MAX_VALUE).forEach(this::data);
+    table.lines(columns()).forEach(this::data);
+  }
+
+  /** How many columns a line of a result may take; very many where it is not for a terminal. */
+  int columns() {
+    return terminal.out() ? terminal.columns() : Integer.MAX_VALUE;
   }
 
   /** A line that is no result, such as a problem. */

@@ -13,6 +13,7 @@ final class ImportCommand implements Callable<Integer> {
   private final Imports imports;
 
   @Mixin private ImportOptions options = new ImportOptions();
+  @Mixin private DeliveryOptions delivery = new DeliveryOptions();
   @Mixin private ImportFlags flags = new ImportFlags();
 
   ImportCommand(Imports imports) {
@@ -21,6 +22,6 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return imports.run(List.of(new JobDefinition.Import(flags.job())), options);
+    return imports.run(List.of(new JobDefinition.Import(flags.job())), options, delivery);
   }
 }

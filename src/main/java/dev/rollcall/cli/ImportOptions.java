@@ -2,10 +2,8 @@ package dev.rollcall.cli;
 
 import dev.rollcall.importing.Guards;
 import dev.rollcall.importing.ImportJob;
-import dev.rollcall.importing.Request;
 import dev.rollcall.jobfile.Words;
 import dev.rollcall.jobfile.WrongWord;
-import dev.rollcall.wiring.ImportSession;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -21,21 +19,12 @@ final class ImportOptions {
 
   @Mixin private DatabaseOptions database = new DatabaseOptions();
 
-  @Option(names = "--again", description = "Import even what looks as if it were done already.")
-  private boolean again;
-
   @Option(
       names = "--allow",
       paramLabel = "BOUNDS",
       converter = Bounds.class,
       description = "Let the guards allow so much this time, such as change=60%%.")
   private Guards allowed = Guards.NONE;
-
-  @Option(
-      names = "--planned",
-      paramLabel = "FILE",
-      description = "Do exactly what this saved plan says, or nothing.")
-  private @Nullable Path planned;
 
   @Option(
       names = "--wait",
@@ -54,20 +43,9 @@ final class ImportOptions {
     return database;
   }
 
-  boolean again() {
-    return again;
-  }
-
   /** The job, as far as the options change it. */
   ImportJob apply(ImportJob job) {
     return job.allowing(allowed);
-  }
-
-  /** Throws a {@link dev.rollcall.problem.Failure} if the import would do other than planned. */
-  void checkPlanned(ImportSession session, Request request) {
-    if (planned != null) {
-      SavedPlan.read(planned).check(session.plan(request));
-    }
   }
 
   Duration patience() {

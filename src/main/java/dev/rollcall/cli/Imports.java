@@ -42,14 +42,15 @@ final class Imports {
    *
    * @return the exit code
    */
-  int run(List<JobDefinition> jobs, ImportOptions options) {
+  int run(List<JobDefinition> jobs, ImportOptions options, DeliveryOptions delivery) {
     options.database().apply(console);
+    delivery.checkNumber(jobs.size());
     SummaryFile summaries = new SummaryFile(options.summary());
     int code = DONE;
     for (JobDefinition definition : jobs) {
       int next;
       if (definition instanceof JobDefinition.Import anImport) {
-        next = runOrSayWhyNot(anImport.job(), options, summaries);
+        next = runOrSayWhyNot(anImport.job(), options, delivery, summaries);
       } else {
         next = reports.run(((JobDefinition.Report) definition).job(), options.database());
       }
@@ -63,9 +64,10 @@ final class Imports {
     return code;
   }
 
-  private int runOrSayWhyNot(ImportJob job, ImportOptions options, SummaryFile summaries) {
+  private int runOrSayWhyNot(
+      ImportJob job, ImportOptions options, DeliveryOptions delivery, SummaryFile summaries) {
     try {
-      return run(options.apply(job), options, summaries);
+      return run(options.apply(job), options, delivery, summaries);
     } catch (Failure failure) {
       console.problems(failure);
       summaries.add(notBegun(job, failure));
@@ -73,12 +75,14 @@ final class Imports {
     }
   }
 
-  private int run(ImportJob job, ImportOptions options, SummaryFile summaries) {
+  private int run(
+      ImportJob job, ImportOptions options, DeliveryOptions delivery, SummaryFile summaries) {
     DatabaseFile file = options.database().database(job.to());
     Inputs inputs = new Inputs(job, file, in);
     try {
+      delivery.checkNumber(inputs.all().size());
       inputs.protect(summaries);
-      return run(job, file, inputs, options, summaries);
+      return run(job, file, inputs, options, delivery, summaries);
     } catch (Failure failure) {
       inputs.all().forEach(input -> sayWhereKept(inputs, input));
       throw failure;
@@ -90,6 +94,7 @@ final class Imports {
       DatabaseFile file,
       Inputs inputs,
       ImportOptions options,
+      DeliveryOptions delivery,
       SummaryFile summaries) {
     CurrentProgress progress = new CurrentProgress();
     String work = "an import (job " + job.name() + ")";
@@ -97,8 +102,8 @@ final class Imports {
     try (ImportSession session = open(file, options, work, progress)) {
       for (Input input : inputs.all()) {
         progress.set(console.progress(input.name()));
-        Request request = new Request(job, input, options.again(), inputs.areSeveral());
-        options.checkPlanned(session, request);
+        Request request = new Request(job, input, delivery.again(), inputs.areSeveral());
+        delivery.checkPlanned(session, request);
         ImportResult result = session.run(request);
         int ended = show(result, file, summaries);
         if (ended != DONE && ended != DONE_WITH_REJECTS) {

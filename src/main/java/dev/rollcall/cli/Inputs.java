@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The inputs of a job, all found before anything else is done; standard input is kept in a file.
@@ -43,6 +44,11 @@ final class Inputs {
   /** Makes sure that no summary is written over one of them, or the database. */
   void protect(SummaryFile summaries) {
     inputs.forEach(input -> summaries.protect(files, input));
+  }
+
+  /** The same of another file; null if there is none. */
+  void protect(@Nullable Path output) {
+    inputs.forEach(input -> files.protect(input, output));
   }
 
   /** Whether an input was standard input, and is kept until its run is done. */

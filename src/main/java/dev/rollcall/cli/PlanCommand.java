@@ -41,6 +41,9 @@ final class PlanCommand implements Callable<Integer> {
   @Mixin private ImportFlags flags = new ImportFlags();
   @Spec private CommandSpec spec;
 
+  @Option(names = "--again", description = "Plan even what looks as if it were done already.")
+  private boolean again;
+
   @Option(names = "--json", description = "Print the plan as one JSON document.")
   private boolean json;
 
@@ -78,9 +81,10 @@ final class PlanCommand implements Callable<Integer> {
             progress);
     SummaryFile summaries = new SummaryFile(options.summary());
     inputs.protect(summaries);
+    inputs.protect(save);
     Plan plan;
     try (PlanSession session = PlanSession.open(file, sessionOptions)) {
-      plan = session.plan(new Request(job, input, options.again(), false));
+      plan = session.plan(new Request(job, input, again, false), save != null);
     } finally {
       inputs.forget(input);
     }
@@ -101,7 +105,7 @@ final class PlanCommand implements Callable<Integer> {
     if (json) {
       console.data(PlanJson.of(plan));
     } else {
-      PlanTable.of(plan, file.name()).forEach(console::result);
+      PlanTable.of(plan, file.name(), console.columns()).forEach(console::result);
     }
   }
 

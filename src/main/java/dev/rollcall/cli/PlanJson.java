@@ -33,7 +33,6 @@ final class PlanJson {
           writeMoves(json, plan);
           writeChanges(json, plan);
           writeRefusal(json, plan.refusal());
-          json.writeStringField("fingerprint", plan.fingerprint());
           json.writeEndObject();
         });
   }

@@ -17,14 +17,22 @@ final class PlanTable {
   private static final int MOVES_SHOWN = 12;
   private static final int WIDEST_BAR = 30;
 
+  /** So much of a line stands before a bar. */
+  private static final int BEFORE_BAR = 31;
+
   private PlanTable() {}
 
-  static List<String> of(Plan plan, String database) {
+  /**
+   * The table's lines.
+   *
+   * @param columns how many columns of a terminal a bar may reach to
+   */
+  static List<String> of(Plan plan, String database, int columns) {
     List<String> lines = new ArrayList<>(SummaryTable.of(plan.summary(), database));
     if (plan.summary().status().equals(RunSummary.ALREADY_DONE)) {
       return lines;
     }
-    addMoves(lines, plan.moves());
+    addMoves(lines, plan.moves(), Math.min(WIDEST_BAR, Math.max(1, columns - BEFORE_BAR)));
     if (!plan.changes().isEmpty()) {
       lines.add("  first changes:");
       plan.changes().forEach(change -> lines.add("    " + describe(change)));
@@ -48,7 +56,7 @@ final class PlanTable {
     return lines;
   }
 
-  private static void addMoves(List<String> lines, List<Move> moves) {
+  private static void addMoves(List<String> lines, List<Move> moves, int widest) {
     if (moves.isEmpty()) {
       return;
     }
@@ -57,7 +65,7 @@ final class PlanTable {
     List<Move> largest =
         moves.stream().sorted(Comparator.comparingLong(Move::changes).reversed()).toList();
     for (Move move : largest.subList(0, Math.min(MOVES_SHOWN, largest.size()))) {
-      int width = (int) Math.max(1, move.changes() * WIDEST_BAR / most);
+      int width = (int) Math.max(1, move.changes() * widest / most);
       lines.add(
           String.format(
               Locale.ROOT,

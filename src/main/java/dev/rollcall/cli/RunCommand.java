@@ -18,6 +18,7 @@ final class RunCommand implements Callable<Integer> {
   private final Console console;
 
   @Mixin private ImportOptions options = new ImportOptions();
+  @Mixin private DeliveryOptions delivery = new DeliveryOptions();
 
   @Parameters(
       paramLabel = "JOB",
@@ -42,6 +43,6 @@ final class RunCommand implements Callable<Integer> {
         code = failure.outcome().exitCode();
       }
     }
-    return code != 0 ? code : imports.run(found, options);
+    return code != 0 ? code : imports.run(found, options, delivery);
   }
 }

@@ -9,29 +9,58 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.runs.Counts;
+import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * As much of a plan as it takes to tell whether an import would still do the same.
+ * As much of a plan as it takes to tell whether an import would still do the same, and if not, what
+ * differs.
  *
  * @param sha256 of the input
+ * @param definition what the job means, a line for each thing it says
+ * @param counts what would become of the rows, in words
  * @param fingerprint of everything the import would write
  */
-record SavedPlan(String sha256, String fingerprint) {
+record SavedPlan(String sha256, String definition, String counts, String fingerprint) {
 
   private static final String SCHEMA = "rollcall/saved-plan/1";
-  private static final int LARGEST_FILE_BYTES = 10_000;
+  private static final int LARGEST_FILE_BYTES = 100_000;
 
   static SavedPlan of(Plan plan) {
     Source source = plan.summary().source();
-    return new SavedPlan(source == null ? "" : source.sha256(), plan.fingerprint());
+    return new SavedPlan(
+        source == null ? "" : source.sha256(),
+        plan.definition(),
+        words(plan.summary()),
+        plan.fingerprint());
+  }
+
+  private static String words(RunSummary summary) {
+    if (summary.status().equals(RunSummary.ALREADY_DONE)) {
+      return "nothing, as it is done already";
+    }
+    Counts counts = summary.counts();
+    return String.format(
+        Locale.ROOT,
+        "%,d created, %,d updated, %,d unchanged, %,d deleted, %,d rejected, %,d removed",
+        counts.created(),
+        counts.updated(),
+        counts.unchanged(),
+        counts.deleted(),
+        counts.rejected(),
+        counts.removed());
   }
 
   /** Writes it to a file; throws a {@link Failure} if that can't be. */
@@ -42,6 +71,8 @@ record SavedPlan(String sha256, String fingerprint) {
               json.writeStartObject();
               json.writeStringField("schema", SCHEMA);
               json.writeStringField("sha256", sha256);
+              json.writeStringField("definition", definition);
+              json.writeStringField("counts", counts);
               json.writeStringField("fingerprint", fingerprint);
               json.writeEndObject();
             });
@@ -77,15 +108,25 @@ record SavedPlan(String sha256, String fingerprint) {
     } catch (IOException e) {
       throw wrong(path, e);
     }
-    String sha256 = fields.get("sha256");
-    String fingerprint = fields.get("fingerprint");
-    if (!SCHEMA.equals(fields.get("schema")) || sha256 == null || fingerprint == null) {
+    if (!SCHEMA.equals(fields.get("schema"))) {
       throw wrong(path, null);
     }
-    return new SavedPlan(sha256, fingerprint);
+    return new SavedPlan(
+        field(fields, "sha256", path),
+        field(fields, "definition", path),
+        field(fields, "counts", path),
+        field(fields, "fingerprint", path));
   }
 
-  private static Failure wrong(Path path, @org.jspecify.annotations.Nullable IOException cause) {
+  private static String field(Map<String, String> fields, String name, Path path) {
+    String value = fields.get(name);
+    if (value == null) {
+      throw wrong(path, null);
+    }
+    return value;
+  }
+
+  private static Failure wrong(Path path, @Nullable IOException cause) {
     return new Failure(
         new Problem(
             ProblemCode.USAGE,
@@ -97,13 +138,36 @@ record SavedPlan(String sha256, String fingerprint) {
 
   /** Throws a {@link Failure} that says what differs, if the plan of today is another one. */
   void check(Plan today) {
-    Source source = today.summary().source();
-    if (source != null && !source.sha256().equals(sha256)) {
+    SavedPlan now = of(today);
+    if (!now.sha256.equals(sha256)) {
       throw outdated("the input is another one than was planned");
     }
-    if (!today.fingerprint().equals(fingerprint)) {
-      throw outdated("the users, or the job, are not as they were when this was planned");
+    if (!now.definition.equals(definition)) {
+      throw outdated("the job is another one than was planned: " + otherLines(now.definition));
     }
+    if (!now.counts.equals(counts)) {
+      throw outdated(
+          "the users are not as they were: planned " + counts + "; now it would be " + now.counts);
+    }
+    if (!now.fingerprint.equals(fingerprint)) {
+      throw outdated(
+          "the users are not as they were: as many would change, but not from what they were to"
+              + " what was planned");
+    }
+  }
+
+  /** What the job says now and did not say then, or the other way round. */
+  private String otherLines(String now) {
+    List<String> then = definition.lines().toList();
+    List<String> gone = new ArrayList<>(then);
+    List<String> come = new ArrayList<>(now.lines().toList());
+    gone.removeAll(come);
+    come.removeAll(then);
+    return "planned with " + words(gone) + ", now with " + words(come);
+  }
+
+  private static String words(List<String> lines) {
+    return lines.isEmpty() ? "nothing else" : String.join(", ", lines);
   }
 
   private static Failure outdated(String what) {

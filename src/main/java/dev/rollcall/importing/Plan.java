@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param changes the first changes, in the order of their lines
  * @param touched users that are there now and would be touched
  * @param users how many users there are now
- * @param fingerprint of everything the import would write: two plans with the same fingerprint do
- *     the same
+ * @param definition what the job means, a line for each thing it says
+ * @param fingerprint of everything the import would write: two plans of the same input with the
+ *     same fingerprint do the same; empty if it was not asked for
  * @param refusal why the import would be refused or fail; null if it would not
  */
 public record Plan(
@@ -26,6 +27,7 @@ public record Plan(
     List<Change> changes,
     Touched touched,
     long users,
+    String definition,
     String fingerprint,
     @Nullable Failure refusal) {
 

@@ -43,18 +43,21 @@ public final class Planner {
   /**
    * Plans one import.
    *
+   * @param toCompare whether the plan will be compared with another one, which takes a look at each
+   *     change
    * @throws Failure if the import could not even begin
    */
-  public Plan plan(Request request) {
+  public Plan plan(Request request, boolean toCompare) {
     try {
       Input input = request.input();
       Source source = new Source(input.name(), input.sha256(), input.bytes());
       RunStart.Decision start = database.undone(() -> decide(request, source));
       if (start.done()) {
         RunSummary done = RunSummary.alreadyDone(start.run(), source);
-        return new Plan(done, List.of(), List.of(), new Touched(0, 0, 0), 0, "", null);
+        String definition = start.run().definition();
+        return new Plan(done, List.of(), List.of(), new Touched(0, 0, 0), 0, definition, "", null);
       }
-      return plan(request, source, start.run());
+      return plan(request, source, start.run(), toCompare);
     } catch (RuntimeException e) {
       throw explain.apply(e);
     }
@@ -64,7 +67,7 @@ public final class Planner {
     return RunStart.of(database, request, source);
   }
 
-  private Plan plan(Request request, Source source, Run run) {
+  private Plan plan(Request request, Source source, Run run, boolean toCompare) {
     long runId = run.id();
     try (ImportTask task = new ImportTask(database, request, surroundings, runId, true)) {
       try {
@@ -75,10 +78,10 @@ public final class Planner {
               // number.
               decide(request, source);
               if (refusal == null) {
-                return rehearse(request, task);
+                return rehearse(request, task, toCompare);
               }
               task.keepRejectsOfRefused();
-              return look(request, task, database.run(runId), refusal);
+              return look(task, database.run(runId), refusal, toCompare);
             });
       } finally {
         task.discardStaging();
@@ -86,7 +89,7 @@ public final class Planner {
     }
   }
 
-  private Plan rehearse(Request request, ImportTask task) {
+  private Plan rehearse(Request request, ImportTask task, boolean toCompare) {
     Run run;
     @Nullable Failure refusal = null;
     try {
@@ -100,10 +103,10 @@ public final class Planner {
       run = task.run();
     }
     task.writeRejectFile(run);
-    return look(request, task, run, refusal);
+    return look(task, run, refusal, toCompare);
   }
 
-  private Plan look(Request request, ImportTask task, Run run, @Nullable Failure refusal) {
+  private Plan look(ImportTask task, Run run, @Nullable Failure refusal, boolean toCompare) {
     database.entityManager().flush();
     long id = run.id();
     long after = run.changesAfter();
@@ -124,13 +127,19 @@ public final class Planner {
             - counts.created();
     List<String> notes = new ArrayList<>(task.notes());
     RunSummary summary = RunSummary.of(run, codes, notes).asPlanned(task.elapsedMillis() / 1000.0);
-    return new Plan(summary, moves, first, touched, users, fingerprint(request, run), refusal);
+    return new Plan(
+        summary,
+        moves,
+        first,
+        touched,
+        users,
+        run.definition(),
+        toCompare ? fingerprint(run) : "",
+        refusal);
   }
 
-  private String fingerprint(Request request, Run run) {
+  private String fingerprint(Run run) {
     Fingerprint fingerprint = new Fingerprint();
-    fingerprint.add(Meaning.of(request.job()));
-    fingerprint.add(run.source().sha256());
     database.execute(
         connection -> {
           database.ledger().eachChange(connection, run.id(), run.changesAfter(), fingerprint::add);

@@ -108,8 +108,8 @@ public final class ImportSession implements AutoCloseable {
   }
 
   /** Finds out what an import would do; see {@link Planner#plan}. */
-  public Plan plan(Request request) {
-    return planner.plan(request);
+  public Plan plan(Request request, boolean toCompare) {
+    return planner.plan(request, toCompare);
   }
 
   /** Imports the mended rejects of a run; see {@link Importer#retry}. */

@@ -64,9 +64,9 @@ public final class PlanSession implements AutoCloseable {
     }
   }
 
-  /** Finds out what an import would do. */
-  public Plan plan(Request request) {
-    return session.plan(request);
+  /** Finds out what an import would do; see {@link ImportSession#plan}. */
+  public Plan plan(Request request, boolean toCompare) {
+    return session.plan(request, toCompare);
   }
 
   @Override

@@ -46,6 +46,17 @@ public record Database(Path path) {
             + " order by line");
   }
 
+  /** Every row of every table, whoever made it. */
+  List<String> content() {
+    List<String> content = new ArrayList<>();
+    String tables = "select name from sqlite_master where type = 'table' order by name";
+    for (String quoted : rows(tables)) {
+      content.add(quoted);
+      content.addAll(rows("select * from " + quoted));
+    }
+    return content;
+  }
+
   /** The answer of a query, each row as {@link #row} has it. */
   public List<String> rows(String query) {
     try (Connection connection = open();

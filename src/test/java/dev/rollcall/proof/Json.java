@@ -38,6 +38,12 @@ public final class Json {
     }
   }
 
+  /** An object within an object. */
+  @SuppressWarnings("unchecked")
+  static Map<String, Object> section(Map<String, Object> object, String name) {
+    return (Map<String, Object>) java.util.Objects.requireNonNull(object.get(name));
+  }
+
   private static Map<String, Object> object(JsonParser parser) throws IOException {
     Map<String, Object> object = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {

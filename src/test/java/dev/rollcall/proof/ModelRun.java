@@ -93,6 +93,54 @@ final class ModelRun {
         });
   }
 
+  /** Plans each file before it is imported: the plan leaves nothing, and is what then happens. */
+  void checkPlanned() {
+    explained(() -> comparePlans(new Random(made.seed())));
+  }
+
+  private void comparePlans(Random random) {
+    putUsers(DatabaseRule.NONE);
+    for (int i = 0; i < made.files().size(); i++) {
+      List<Path> files = List.of(workspace.write(fileName(i), encoded(made.files().get(i).text())));
+      String limit = random.nextBoolean() ? "1000000" : Integer.toString(random.nextInt(9));
+      String guard = random.nextBoolean() ? "delete: 100%" : "change: " + random.nextInt(101) + "%";
+      writeJob(files, limit, guard, chunk);
+      comparePlan();
+    }
+  }
+
+  private void comparePlan() {
+    String job = workspace.path("job.yaml").toString();
+    List<String> content = workspace.database().content();
+    List<String> names = files();
+    Ended planned = workspace.run("plan", job, "--json");
+    assertThat(workspace.database().content()).as(planned.said()).isEqualTo(content);
+    assertThat(files()).as(planned.said()).isEqualTo(names);
+    Map<String, Object> plan = Json.object(planned.out().strip());
+    Map<String, Object> foreseen = Json.section(plan, "summary");
+
+    Ended ended = workspace.runJob("job.yaml");
+
+    assertThat(planned.exitCode()).as(planned.said() + ended.said()).isEqualTo(ended.exitCode());
+    assertThat(foreseen).containsEntry("status", "PLANNED");
+    if (ended.exitCode() == 4) {
+      assertThat((List<?>) plan.get("refusal"))
+          .isNotEmpty()
+          .allMatch(each -> ended.err().contains("[" + ((Map<?, ?>) each).get("code") + "]"));
+      return;
+    }
+    Map<String, Object> summary = ended.summary();
+    for (String section : List.of("source", "counts", "levels")) {
+      assertThat(foreseen.get(section)).as(section).isEqualTo(summary.get(section));
+    }
+    assertThat(Ended.codes(foreseen)).isEqualTo(Ended.codes(summary));
+  }
+
+  /** But for the lock, which stays once it is there. */
+  private List<String> files() {
+    return workspace.names().stream().filter(name -> !name.endsWith(".lock")).toList();
+  }
+
   private void undo(int from, int to) {
     for (int run = from; run >= to; run--) {
       Ended ended = workspace.run("runs", "undo", Integer.toString(run));

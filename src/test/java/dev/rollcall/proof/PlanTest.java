@@ -1,0 +1,279 @@
+package dev.rollcall.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.Seeds;
+import dev.rollcall.model.CaseGenerator;
+import dev.rollcall.model.ModelCase;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is said beforehand: it is what then happens, and leaves no trace. */
+class PlanTest {
+
+  private static final int CASES = Integer.getInteger("rollcall.plan.cases", 30);
+  private static final int FILES = 2;
+  private static final int ROWS = 60;
+  private static final int FEW_ROWS = 8;
+
+  @TempDir Path folder;
+  private Workspace workspace = new Workspace(Path.of(""));
+
+  @BeforeEach
+  void begin() {
+    workspace = new Workspace(folder);
+  }
+
+  @Test
+  void aPlanIsWhatTheImportThenDoesAndLeavesNoTrace() {
+    workspace.run("schema", "migrate");
+    Seeds.each(
+        CASES,
+        random -> {
+          int rows = random.nextBoolean() ? ROWS : FEW_ROWS;
+          ModelCase made = CaseGenerator.generate(random.nextInt(), FILES, rows);
+          new ModelRun(
+                  workspace.database().path(),
+                  random.nextInt(3) > 0
+                      ? made
+                      : new ModelCase(
+                          made.seed(),
+                          made.users(),
+                          made.rules().mirrored(),
+                          made.columns(),
+                          made.files()))
+              .checkPlanned();
+        });
+  }
+
+  @Test
+  void aPlanTellsWhatChangesFieldByFieldAndWhereLevelsGo() {
+    start();
+    workspace.write(
+        "next.csv", "username,email,level,action\nada,\\N,+3,\nbob,,,delete\ncyd,,x,\nzoe,,,\n");
+    Ended plan = workspace.run("plan", workspace.path("next.csv").toString());
+    assertThat(plan.exitCode()).as(plan.said()).isEqualTo(3);
+    assertThat(plan.out().lines().map(String::strip))
+        .contains(
+            "1 -> 4               1  ##############################",
+            "line 2: ada: level 1 -> 4, email ada@example.com -> none",
+            "line 3: bob: deleted, level 2, email none",
+            "line 5: zoe: created, level 1, email none",
+            "of 3 users there now: 1 deleted, 0 lowered, 2 changed in all",
+            "1  LEVEL_NOT_A_NUMBER",
+            "nothing was written");
+    assertThat(workspace.namesEndingIn(".rejects.csv")).isEmpty();
+    Path rejects = workspace.path("rejects.csv");
+    workspace.run("plan", workspace.path("next.csv").toString(), "--rejects", rejects.toString());
+    assertThat(workspace.read("rejects.csv")).contains("cyd,,x,,4,LEVEL_NOT_A_NUMBER");
+  }
+
+  @Test
+  void aPlanForADatabaseThatIsNotThereMakesNone() {
+    workspace.write("users.csv", "username\nada\n");
+    Ended plan = workspace.run("plan", workspace.path("users.csv").toString());
+    assertThat(plan.exitCode()).as(plan.said()).isZero();
+    assertThat(plan.out()).contains("created").contains("of 0 users there now");
+    assertThat(workspace.names()).containsExactly("users.csv");
+  }
+
+  @Test
+  void whatWasPlannedIsDoneIfAllIsAsItWas() {
+    start();
+    Ended plan = save();
+    assertThat(plan.exitCode()).as(plan.said()).isZero();
+    Ended done = importPlanned();
+    assertThat(done.exitCode()).as(done.said()).isZero();
+    assertThat(done.numbers("counts")).containsEntry("updated", 2L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update users set level = 7 where username = 'ada'",
+        "update users set level = 5 where username = 'ada'",
+        "update users set email = 'other@example.com' where username = 'ada'",
+        "delete from users where username = 'bob'",
+      })
+  void whatWasPlannedIsNotDoneOnOtherUsers(String meanwhile) {
+    start();
+    save();
+    workspace.database().execute(meanwhile);
+    refused("the users are not as they were");
+  }
+
+  @Test
+  void usersWhomThePlanDoesNotTouchMayChange() {
+    start();
+    save();
+    workspace.database().execute("update users set level = 9 where username = 'cyd'");
+    assertThat(importPlanned().exitCode()).isZero();
+  }
+
+  @Test
+  void whatWasPlannedIsNotDoneWithAnotherInput() {
+    start();
+    save();
+    workspace.write("next.csv", "username,level\nada,5\nbob,5\ncyd,5\n");
+    refused("the input is another one");
+  }
+
+  @Test
+  void whatWasPlannedIsNotDoneByAnotherDefinition() {
+    start();
+    save();
+    Ended refused =
+        refused(
+            "planned with mode upsert, max 100, now with mode update, max 50",
+            "--mode",
+            "update",
+            "--level-max",
+            "50");
+    assertThat(refused.err()).contains("the job is another one");
+  }
+
+  @Test
+  void aPlanIsOfOneInput() {
+    start();
+    save();
+    workspace.write("other.csv", "username\nzoe\n");
+    Ended refused =
+        workspace.importFile(
+            "next.csv",
+            workspace.path("other.csv").toString(),
+            "--planned",
+            workspace.path("plan.json").toString());
+    assertThat(refused.exitCode()).as(refused.said()).isEqualTo(2);
+    assertThat(workspace.database().number("select count(*) from rollcall_runs")).isEqualTo(1);
+  }
+
+  @Test
+  void aPlanIsSavedOverNeitherTheInputNorTheDatabase() {
+    start();
+    String input = workspace.path("next.csv").toString();
+    for (String file : List.of(input, workspace.database().path().toString())) {
+      Ended refused = workspace.run("plan", input, "--save", file);
+      assertThat(refused.exitCode()).as(refused.said()).isEqualTo(2);
+    }
+    assertThat(workspace.read("next.csv")).startsWith("username");
+    assertThat(importPlannedWith("next.csv").exitCode()).as("no plan at all").isEqualTo(2);
+  }
+
+  /** Bounds as counts and as shares, each with one user at the bound and one above it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "delete 2 2",
+        "lower 2 2",
+        "change 2 2",
+        "delete 20% 2",
+        "lower 20% 2",
+        "change 20% 2",
+        "delete 29% 2",
+        "lower 0% 0",
+        "change 0 0",
+        "delete 100% 10",
+        "change 10.1% 1",
+      })
+  void aGuardLetsSoManyThroughAndNotOneMore(String guard) {
+    String[] words = guard.split(" ", -1);
+    long most = Long.parseLong(words[2]);
+    StringBuilder users = new StringBuilder("username,level\n");
+    for (int i = 0; i < 10; i++) {
+      users.append("user").append(i).append(",5\n");
+    }
+    workspace.write("users.csv", users.toString());
+    workspace.importFile("users.csv", "--guard", words[0] + "=" + words[1]);
+    assertThat(workspace.database().number("select count(*) from users"))
+        .as("a first load is never refused")
+        .isEqualTo(10);
+    String row = ",,6,\n";
+    if (words[0].equals("delete")) {
+      row = ",,,delete\n";
+    } else if (words[0].equals("lower")) {
+      row = ",,4,\n";
+    }
+    for (long touched = Math.min(10, most + 1); touched >= most; touched--) {
+      StringBuilder next = new StringBuilder("username,email,level,action\nnew,,3,\n");
+      for (int i = 0; i < touched; i++) {
+        next.append("user").append(i).append(row);
+      }
+      workspace.write("next.csv", next.toString());
+      List<String> before = workspace.database().everything();
+      String bound = words[0] + "=" + words[1];
+      Ended planned =
+          workspace.run("plan", workspace.path("next.csv").toString(), "--guard", bound);
+      Ended ended = workspace.importFile("next.csv", "--guard", bound);
+      assertThat(planned.exitCode()).as(planned.said()).isEqualTo(ended.exitCode());
+      if (touched > most) {
+        assertThat(ended.exitCode()).as(ended.said()).isEqualTo(4);
+        assertThat(ended.err())
+            .contains(words[0] + " " + touched + " of 10 users", "allows " + words[1])
+            .contains("--allow " + words[0] + "=" + touched);
+        assertThat(planned.out()).contains("would be refused").contains("GUARD");
+        assertThat(workspace.database().everything()).isEqualTo(before);
+      } else {
+        assertThat(ended.exitCode()).as(ended.said()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void whatIsMeantIsAllowedDeliberately() {
+    start();
+    assertThat(workspace.importFile("next.csv", "--guard", "change=50%").exitCode()).isEqualTo(4);
+    Ended allowed =
+        workspace.importFile("next.csv", "--guard", "change=50%", "--allow", "change=70%");
+    assertThat(allowed.exitCode()).as(allowed.said()).isZero();
+  }
+
+  @Test
+  void anEmptyDatabaseHasNothingToGuard() {
+    workspace.write("users.csv", "username\nada\nbob\n");
+    Ended first =
+        workspace.importFile(
+            "users.csv", "--mode", "mirror", "--guard", "delete=0%,lower=0,change=0%");
+    assertThat(first.exitCode()).as(first.said()).isZero();
+    workspace.write("none.csv", "username,action\nzoe,delete\n");
+    assertThat(workspace.importFile("none.csv", "--guard", "delete=0").exitCode()).isEqualTo(3);
+  }
+
+  private void start() {
+    workspace.write("first.csv", "username,email,level\nada,ada@example.com,1\nbob,,2\ncyd,,3\n");
+    assertThat(workspace.importFile("first.csv").exitCode()).isZero();
+    workspace.write("next.csv", "username,level\nada,5\nbob,5\n");
+  }
+
+  private Ended save() {
+    return workspace.run(
+        "plan",
+        workspace.path("next.csv").toString(),
+        "--save",
+        workspace.path("plan.json").toString());
+  }
+
+  private Ended importPlanned(String... flags) {
+    return importPlannedWith("plan.json", flags);
+  }
+
+  private Ended importPlannedWith(String plan, String... flags) {
+    String[] all = java.util.Arrays.copyOf(flags, flags.length + 2);
+    all[flags.length] = "--planned";
+    all[flags.length + 1] = workspace.path(plan).toString();
+    return workspace.importFile("next.csv", all);
+  }
+
+  private Ended refused(String why, String... flags) {
+    List<String> before = workspace.database().content();
+    Ended refused = importPlanned(flags);
+    assertThat(refused.exitCode()).as(refused.said()).isEqualTo(4);
+    assertThat(refused.err()).contains(why).contains("PLAN_OUTDATED");
+    assertThat(workspace.database().content()).isEqualTo(before);
+    return refused;
+  }
+}
