@@ -20,6 +20,7 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "JOB",
       arity = "1..*",
+      completionCandidates = JobNames.class,
       description = "Job files: paths, or names of files in jobs/.")
   private List<String> jobs = List.of();
 

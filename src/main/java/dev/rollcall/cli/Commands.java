@@ -14,8 +14,12 @@ final class Commands implements IFactory {
 
   Commands(InputStream in, Console console, StopSignal stop) {
     Supplier<Imports> imports = () -> new Imports(in, console, stop);
+    RunNumbers runNumbers = new RunNumbers();
     makers =
         Map.ofEntries(
+            Map.entry(RunNumbers.class, () -> runNumbers),
+            Map.entry(CompletionCommand.class, () -> new CompletionCommand(console)),
+            Map.entry(CompleteCommand.class, () -> new CompleteCommand(console, runNumbers)),
             Map.entry(ImportCommand.class, () -> new ImportCommand(imports.get())),
             Map.entry(RunCommand.class, () -> new RunCommand(imports.get(), console)),
             Map.entry(PlanCommand.class, () -> new PlanCommand(in, console, stop)),

@@ -38,6 +38,11 @@ final class DatabaseOptions {
    * @param ofJob what a job file says; the option goes before it, the environment after
    */
   DatabaseFile database(@Nullable String ofJob) {
+    return database(address, ofJob);
+  }
+
+  /** The same of an address that stands on the command line; null if none does. */
+  static DatabaseFile database(@Nullable String address, @Nullable String ofJob) {
     String environment = System.getenv("ROLLCALL_DB");
     if (address != null) {
       return DatabaseFile.of(address);

@@ -6,12 +6,15 @@ import dev.rollcall.problem.ProblemCode;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Finds job files by path or by name. */
 final class JobPaths {
 
   private static final Path FOLDER = Path.of("jobs");
+  private static final Pattern ENDING = Pattern.compile("\\.ya?ml$");
 
   private JobPaths() {}
 
@@ -47,6 +50,14 @@ final class JobPaths {
     } catch (Failure missing) {
       return false;
     }
+  }
+
+  /** The names of the job files in the folder {@code jobs}, sorted. */
+  static List<String> names() {
+    String[] files = FOLDER.toFile().list((folder, name) -> ENDING.matcher(name).find());
+    return files == null
+        ? List.of()
+        : Arrays.stream(files).map(name -> ENDING.matcher(name).replaceAll("")).sorted().toList();
   }
 
   private static Failure missing(String job) {

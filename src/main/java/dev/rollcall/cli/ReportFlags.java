@@ -33,6 +33,7 @@ final class ReportFlags {
   @Parameters(
       paramLabel = "NAME",
       arity = "0..1",
+      completionCandidates = ReportNames.class,
       description = "users, levels, changes, rejects or runs.")
   private @Nullable String report;
 

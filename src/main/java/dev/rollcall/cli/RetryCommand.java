@@ -23,7 +23,10 @@ final class RetryCommand implements Callable<Integer> {
   @Mixin private ImportOptions options = new ImportOptions();
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "RUN", description = "Its number, see runs list.")
+  @Parameters(
+      paramLabel = "RUN",
+      completionCandidates = RunNumbers.class,
+      description = "Its number, see runs list.")
   private long run;
 
   @Option(

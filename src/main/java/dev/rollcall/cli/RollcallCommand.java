@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       UsersCommand.class,
       RunsCommand.class,
-      SchemaCommand.class
+      SchemaCommand.class,
+      CompletionCommand.class,
+      CompleteCommand.class
     },
     footer = {
       "",

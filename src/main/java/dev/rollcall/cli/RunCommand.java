@@ -23,6 +23,7 @@ final class RunCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "JOB",
       arity = "1..*",
+      completionCandidates = JobNames.class,
       description = "Job files: paths, or names of files in jobs/.")
   private List<String> jobs = List.of();
 

@@ -115,7 +115,10 @@ final class RunsCommand implements Runnable {
 
     @Mixin private DatabaseOptions database = new DatabaseOptions();
 
-    @Parameters(paramLabel = "RUN", description = "Its number, see runs list.")
+    @Parameters(
+        paramLabel = "RUN",
+        completionCandidates = RunNumbers.class,
+        description = "Its number, see runs list.")
     private long run;
 
     @Option(names = "--json", description = "One JSON document.")

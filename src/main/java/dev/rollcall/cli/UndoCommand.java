@@ -33,7 +33,10 @@ final class UndoCommand implements Callable<Integer> {
 
   @Mixin private DatabaseOptions database = new DatabaseOptions();
 
-  @Parameters(paramLabel = "RUN", description = "Its number, see runs list.")
+  @Parameters(
+      paramLabel = "RUN",
+      completionCandidates = RunNumbers.class,
+      description = "Its number, see runs list.")
   private long run;
 
   @Option(names = "--plan", description = "Only say what it would come to.")
