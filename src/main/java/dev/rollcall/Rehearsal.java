@@ -65,6 +65,9 @@ public final class Rehearsal {
     expect(0, "report", "levels", "--db", "users.db");
     expect(0, "runs", "list", "--db", "users.db");
     expect(0, "runs", "show", "1", "--json", "--db", "users.db");
+    expect(0, "users", "set-level", "ada", "+1", "--db", "users.db");
+    expect(0, "users", "show", "ada", "--db", "users.db");
+    expect(0, "complete", "--", "runs", "show", "--db", "users.db", "");
     expect(2, "import", "--wrong");
   }
 

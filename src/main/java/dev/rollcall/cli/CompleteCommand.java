@@ -54,6 +54,9 @@ final class CompleteCommand implements Callable<Integer> {
         awaiting = option == null || option.arity().max() == 0 ? null : option;
       } else if (subcommand != null) {
         command = subcommand.getCommandSpec();
+      } else if (command.positionalParameters().isEmpty()) {
+        // Nothing that there is.
+        return 0;
       }
     }
     String begun = awaiting != null && last.equals(EQUALS) ? "" : last;

@@ -21,11 +21,16 @@ final class ProgressBar extends ProgressDisplay {
     super(NANOS_BETWEEN);
     this.err = err;
     this.columns = columns;
-    this.input = input.length() <= LONGEST_NAME ? input : shortened(input);
+    this.input = shortened(input);
   }
 
+  /** The end of a long name tells more than its beginning. */
   private static String shortened(String input) {
-    return "…" + input.substring(input.length() - LONGEST_NAME + 1);
+    String end = input;
+    while (Visible.columns(end) >= LONGEST_NAME) {
+      end = end.substring(end.offsetByCodePoints(0, 1));
+    }
+    return end.length() < input.length() ? "…" + end : input;
   }
 
   @Override
@@ -41,7 +46,7 @@ final class ProgressBar extends ProgressDisplay {
     String name = input + " ";
     if (!state.hasShare()) {
       String all = verb + name + state.rowCount() + ", " + state.rate();
-      return all.substring(0, Math.min(all.length(), columns - 1));
+      return Visible.cut(all, columns - 1);
     }
     String after = String.format(" %3d %%  ", Math.round(state.share() * 100));
     String rate = state.rate() + state.left(", ");
@@ -55,12 +60,12 @@ final class ProgressBar extends ProgressDisplay {
             .flatMap(Optional::stream)
             .findFirst()
             .orElseThrow();
-    return line.substring(0, Math.min(line.length(), columns - 1));
+    return Visible.cut(line, columns - 1);
   }
 
   private Optional<String> line(double share, String before, String after) {
     // The last column stays free, or some terminals would begin another line.
-    int room = columns - 1 - before.length() - "[]".length() - after.length();
+    int room = columns - 1 - Visible.columns(before) - "[]".length() - after.length();
     if (room < NARROWEST_BAR) {
       return Optional.empty();
     }
