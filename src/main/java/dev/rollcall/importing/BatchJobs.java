@@ -58,8 +58,16 @@ public final class BatchJobs {
    */
   private void takeOver(String name, JobParameters parameters) {
     JobInstance instance = jobRepository.getJobInstance(name, parameters);
-    JobExecution dead = instance == null ? null : jobRepository.getLastJobExecution(instance);
-    if (dead == null || dead.getStatus() == BatchStatus.FAILED) {
+    if (instance == null) {
+      return;
+    }
+    JobExecution dead = jobRepository.getLastJobExecution(instance);
+    if (dead == null) {
+      // It died between two commits of Spring Batch, which can't start such an instance.
+      jobRepository.deleteJobInstance(instance);
+      return;
+    }
+    if (dead.getStatus() == BatchStatus.FAILED) {
       return;
     }
     for (StepExecution step : dead.getStepExecutions()) {

@@ -278,6 +278,22 @@ class ExactlyOnceTest {
   }
 
   @Test
+  void aRunThatDiedBetweenItsInstanceAndItsExecutionIsTakenOver() {
+    leaveUnfinished("raise.csv", "ada,+1,");
+    workspace
+        .database()
+        .execute(
+            "delete from rollcall_batch_step_execution_context",
+            "delete from rollcall_batch_step_execution",
+            "delete from rollcall_batch_job_execution_context",
+            "delete from rollcall_batch_job_execution_params",
+            "delete from rollcall_batch_job_execution");
+    Ended resumed = workspace.importFile("raise.csv", "--chunk", "1", "--max-rejects", "1");
+    assertThat(resumed.exitCode()).as(resumed.said()).isEqualTo(3);
+    assertThat(levels()).containsExactly("\"ada\", 2", "\"zoe\", 2");
+  }
+
+  @Test
   void nothingIsLeftOfARunThatWasAbandoned() {
     leaveUnfinished("users.csv", "ada,7,");
     deliver("users.csv", "ada,8,");
