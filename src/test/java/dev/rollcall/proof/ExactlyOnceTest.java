@@ -91,6 +91,17 @@ class ExactlyOnceTest {
   }
 
   @Test
+  void aFileIsANewRunOnceAnotherJobHasWritten() {
+    deliver("users.csv", "ada,3,");
+    workspace.importFile("users.csv");
+    deliver("other.csv", "ada,5,");
+    workspace.importFile("other.csv", "--job", "other");
+    Ended back = workspace.importFile("users.csv");
+    assertThat(back.status()).isEqualTo("COMPLETED");
+    assertThat(levels()).containsExactly("\"ada\", 3");
+  }
+
+  @Test
   void aFileOfRelativeLevelsDeliveredTwiceIsRefused() {
     deliver("raise.csv", "ada,+1,");
     deliver("other.csv", "bob,1,");

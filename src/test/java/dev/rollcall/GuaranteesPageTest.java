@@ -1,0 +1,45 @@
+package dev.rollcall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The guarantees name the tests that hold them; those tests must be there. */
+class GuaranteesPageTest {
+
+  private static final Path TESTS = Path.of("src/test/java");
+  private static final Pattern NAMED = Pattern.compile("`(\\w+(?:Test|IT))(?:\\.(\\w+))?`");
+  private static final int FEWEST = 30;
+
+  @Test
+  void everyTestThatIsNamedIsThere() throws IOException {
+    String page = Files.readString(Path.of("src/docs/guarantees.md"));
+    List<MatchResult> named = NAMED.matcher(page).results().toList();
+    assertThat(named).hasSizeGreaterThan(FEWEST);
+    List<String> missing = new ArrayList<>();
+    for (MatchResult test : named) {
+      String source = source(test.group(1));
+      if (source.isEmpty()
+          || test.group(2) != null && !source.contains(" void " + test.group(2) + "(")) {
+        missing.add(test.group());
+      }
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  private static String source(String test) throws IOException {
+    try (Stream<Path> files = Files.walk(TESTS)) {
+      List<Path> found =
+          files.filter(file -> file.endsWith(Path.of(test + ".java"))).limit(1).toList();
+      return found.isEmpty() ? "" : Files.readString(found.get(0));
+    }
+  }
+}
