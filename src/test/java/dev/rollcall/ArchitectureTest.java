@@ -49,7 +49,7 @@ class ArchitectureTest {
     layer("reporting", "csv", "problem");
     layer("runs", "user", "reject", "problem");
     layer("applying", "runs", "user", "reject", "problem");
-    layer("pages", "runs", "reject");
+    layer("pages", "reporting", "runs", "reject");
     layer("undoing", "applying", "runs", "user", "reject", "problem");
     layer("importing", "applying", "csv", "text", "runs", "staging", "user", "reject", "problem");
     layer("jobfile", "importing", "reporting", "csv", "text", "user", "reject", "problem");

@@ -70,7 +70,7 @@ final class ReportFlags {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "csv, tsv, jsonl or table (default: table on a terminal, else csv).")
+      description = "csv, tsv, jsonl, table or html (default: table on a terminal, else csv).")
   private @Nullable String format;
 
   @Option(

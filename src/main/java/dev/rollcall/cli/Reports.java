@@ -1,9 +1,11 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.importing.Progress;
+import dev.rollcall.pages.ReportPage;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reporting.Bytes;
+import dev.rollcall.reporting.NamedReport;
 import dev.rollcall.reporting.Packing;
 import dev.rollcall.reporting.Query;
 import dev.rollcall.reporting.ReportFormat;
@@ -17,6 +19,9 @@ import dev.rollcall.store.SqliteSnapshot;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +58,7 @@ final class Reports {
         if (job.source() instanceof ReportSource.Named named) {
           snapshot.require(named.report());
         }
-        write(job, snapshot.rows(query));
+        write(job, file.name(), snapshot.rows(query));
       }
       return 0;
     } catch (ClosedPipeException e) {
@@ -73,7 +78,7 @@ final class Reports {
     }
   }
 
-  private void write(ReportJob job, Rows rows) throws IOException {
+  private void write(ReportJob job, String database, Rows rows) throws IOException {
     boolean terminal = job.out() == null && console.terminal().out();
     if (terminal && job.packing() != Packing.NONE) {
       throw Failure.of(
@@ -85,6 +90,7 @@ final class Reports {
       switch (format) {
         case CSV, TSV, JSONL -> encode(format, job, rows, output.stream(), terminal);
         case TABLE -> table(job, rows, output.stream(), terminal);
+        case HTML -> output.stream().write(page(job, database, rows));
       }
       output.finish();
     }
@@ -121,5 +127,16 @@ final class Reports {
     for (String line : ReportTable.lines(rows, job.layout(), width, most)) {
       out.write((line + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  private static byte[] page(ReportJob job, String database, Rows rows) {
+    List<String> narrowed = new ArrayList<>();
+    boolean levels = false;
+    if (job.source() instanceof ReportSource.Named named) {
+      named.filters().forEach((filter, value) -> narrowed.add("--" + filter.word() + " " + value));
+      levels = named.report() == NamedReport.LEVELS;
+    }
+    return ReportPage.of(
+        new ReportPage.About(job.source().name(), database, narrowed, levels), rows, Instant.now());
   }
 }

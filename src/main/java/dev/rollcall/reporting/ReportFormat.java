@@ -12,7 +12,11 @@ public enum ReportFormat {
   /** One JSON object a line. */
   JSONL,
   /** For people, cut to their window. */
-  TABLE;
+  TABLE,
+  /**
+   * For people: a page with a table, cut to what a page can hold, and a chart where there is one.
+   */
+  HTML;
 
   /** As it stands in job files and on the command line. */
   public String word() {
@@ -21,7 +25,7 @@ public enum ReportFormat {
 
   /** Whether its cells are delimited, so that a {@link Layout} says something. */
   public boolean hasLayout() {
-    return this != JSONL;
+    return this != JSONL && this != HTML;
   }
 
   /**
@@ -36,7 +40,7 @@ public enum ReportFormat {
       case CSV -> new DelimitedEncoder(columns, ',', "\r\n", layout);
       case TSV -> new DelimitedEncoder(columns, '\t', "\n", layout);
       case JSONL -> new JsonLinesEncoder(columns);
-      case TABLE -> throw new IllegalArgumentException(word() + " is not written row by row");
+      case TABLE, HTML -> throw new IllegalArgumentException(word() + " is not written row by row");
     };
   }
 }
