@@ -151,11 +151,7 @@ final class Chromium implements AutoCloseable {
             + HEIGHT
             + ",\"deviceScaleFactor\":1,\"mobile\":"
             + (width < 600));
-    call(
-        "Emulation.setEmulatedMedia",
-        "\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\""
-            + (dark ? "dark" : "light")
-            + "\"}]");
+    show("screen", dark);
     events.clear();
     call("Page.navigate", "\"url\":" + quoted(page.toUri().toString()));
     while (events("Page.loadEventFired").isEmpty()) {
@@ -194,10 +190,20 @@ final class Chromium implements AutoCloseable {
     Files.write(png, Base64.getDecoder().decode(String.valueOf(data)));
   }
 
-  /** The page as it is printed. */
-  void print(Path pdf) throws IOException {
-    Object data = call("Page.printToPDF", "\"preferCSSPageSize\":false").get("data");
-    Files.write(pdf, Base64.getDecoder().decode(String.valueOf(data)));
+  /** Shows the page that was opened as it is printed by somebody who likes it light or dark. */
+  void print(boolean dark) {
+    show("print", dark);
+  }
+
+  private void show(String medium, boolean dark) {
+    String scheme = dark ? "dark" : "light";
+    call(
+        "Emulation.setEmulatedMedia",
+        "\"media\":"
+            + quoted(medium)
+            + ",\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":"
+            + quoted(scheme)
+            + "}]");
   }
 
   private List<Map<String, Object>> events(String method) {

@@ -24,6 +24,10 @@ class RunPageTest {
 
   private static final int WIDE = 1100;
   private static final int NARROW = 360;
+
+  /** A4, in the pixels of a printed page. */
+  private static final int PAPER = 794;
+
   private static final String HOSTILE = "<script>document.title='ran'</script>";
   private static final String IMAGE = "<img src=https://example.com/x.png onerror=alert(1)>";
 
@@ -255,6 +259,22 @@ class RunPageTest {
             "footer p")) {
       assertThat(contrast(selector)).as("contrast of %s", selector).isGreaterThan(4.5);
     }
+  }
+
+  @Test
+  void printedItIsDarkOnWhiteAndFitsThePaper() {
+    deliver(100);
+    workspace.write("more.csv", "username,level\n" + rows(0, 60, ",7") + rows(60, 70, ",many"));
+    workspace.importFile("more.csv");
+    show(2, PAPER, true);
+    chromium.print(true);
+    assertThat(text(BRIGHTNESS + "brightness(getComputedStyle(document.body).backgroundColor)"))
+        .isEqualTo("1");
+    assertThat(contrast("h1")).isGreaterThan(10);
+    assertThat(contrast(".heat td.raised")).isGreaterThan(4.5);
+    assertThat(text("getComputedStyle(document.querySelector('.heat td')).printColorAdjust"))
+        .isEqualTo("exact");
+    assertThat(number("document.documentElement.scrollWidth")).isEqualTo(PAPER);
   }
 
   @Test
