@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A report as a page: a table of its first rows, with a word on how many there are besides, and for
- * users by level a chart. Takes as many rows as a page can hold, and counts the others. Not
- * thread-safe.
+ * users by level a chart.
  */
 public final class ReportPage {
 
