@@ -69,6 +69,23 @@ public record ImportJob(
         name, from, csv, columns, mode, levels, rejectLimit, null, rollback, guards, chunk, to);
   }
 
+  /** The same job, for input that is written otherwise. */
+  ImportJob writtenAs(CsvFormat format) {
+    return new ImportJob(
+        name,
+        from,
+        format,
+        columns,
+        mode,
+        levels,
+        rejectLimit,
+        rejectFile,
+        rollback,
+        guards,
+        chunk,
+        to);
+  }
+
   /** The same job, with another limit. */
   public ImportJob limitedTo(RejectLimit limit) {
     return new ImportJob(

@@ -77,7 +77,7 @@ public final class Importer {
     String path = file == null ? String.valueOf(run.rejectFile()) : file.toString();
     Input input = Input.of(Path.of(path), path);
     surroundings.files().protect(input, job.rejectFile());
-    return run(new Request(job, input, false, false, runId));
+    return run(new Request(Retry.asWritten(job, input), input, false, false, runId));
   }
 
   private Run find(long runId) {

@@ -1,14 +1,19 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.applying.UserDatabase;
+import dev.rollcall.csv.CsvFormat;
+import dev.rollcall.csv.CsvReader;
+import dev.rollcall.csv.Input;
 import dev.rollcall.csv.Row;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Reject;
+import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunKind;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -66,6 +71,36 @@ final class Retry {
           ProblemCode.USAGE, "run " + run.id() + " has no rejects", "see rollcall runs list");
     }
     return Meaning.parse(run.definition(), run.job());
+  }
+
+  /**
+   * The job, with the delimiter by which a row of a reject file ends in its code: where no header
+   * says which it is, a few rejects tell a guess too little.
+   */
+  static ImportJob asWritten(ImportJob job, Input input) {
+    if (job.csv().delimiter() != null || job.csv().header()) {
+      return job;
+    }
+    for (char delimiter : CsvFormat.DELIMITERS.toCharArray()) {
+      CsvFormat format = new CsvFormat(delimiter, job.csv().charset(), false);
+      if (endsInCode(input, format)) {
+        return job.writtenAs(format);
+      }
+    }
+    return job;
+  }
+
+  private static boolean endsInCode(Input input, CsvFormat format) {
+    try (CsvReader reader = CsvReader.open(input, format, null)) {
+      Row row = reader.next();
+      int code = reader.width() - 2;
+      return row != null
+          && code > 0
+          && Arrays.stream(RejectCode.values()).anyMatch(e -> e.name().equals(row.cell(code)));
+    } catch (Failure e) {
+      // With this delimiter it is no CSV; whoever reads it says what is wrong.
+      return false;
+    }
   }
 
   /**

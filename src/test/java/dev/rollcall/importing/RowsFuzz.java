@@ -217,7 +217,8 @@ public final class RowsFuzz {
     Path path = FuzzFolder.path(BACK);
     new RejectFile(delivery).write(path, rejects::forEach);
     try {
-      Delivery back = new Delivery(job, Input.of(path, BACK));
+      Input input = Input.of(path, BACK);
+      Delivery back = new Delivery(Retry.asWritten(job, input), input);
       try (CsvReader reader = back.open()) {
         for (Reject reject : rejects) {
           Row row = reader.next();

@@ -80,4 +80,22 @@ class RetryTest {
     assertThat(ended.exitCode()).as(ended.said()).isZero();
     assertThat(workspace.database().rows("select distinct level from users")).containsExactly("1");
   }
+
+  /** The file has one row, and more of another delimiter in it than of its own. */
+  @Test
+  void ofInputWithoutAHeaderTheDelimiterIsFoundByTheCodeOfTheReject() {
+    Workspace workspace = new Workspace(folder);
+    workspace.write("users.csv", "ann,1\nbob,1\n\";;;;;;;;cyd\",x\n");
+    Path file = workspace.path(REJECTS);
+    String columns = "username=1,level=2";
+    Ended first =
+        workspace.importFile(
+            "users.csv", "--no-header", "--columns", columns, "--rejects", file.toString());
+    assertThat(first.exitCode()).as(first.said()).isEqualTo(3);
+    workspace.write(REJECTS, workspace.read(REJECTS).replaceFirst(",x,", ",7,"));
+    Ended ended = workspace.run("retry", "1");
+    assertThat(ended.exitCode()).as(ended.said()).isZero();
+    assertThat(workspace.database().rows("select level from users where username like ';%'"))
+        .containsExactly("7");
+  }
 }
