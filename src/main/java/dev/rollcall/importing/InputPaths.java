@@ -34,8 +34,8 @@ public final class InputPaths {
    *
    * @param from paths and globs: {@code *} within a name, {@code **} across folders, {@code ?},
    *     {@code [a-c]}, {@code {a,b}}
-   * @throws Failure {@code INPUT_NOT_FOUND} for a glob that no file matches; a plain path need not
-   *     lead anywhere
+   * @throws Failure {@code INPUT_NOT_FOUND} for a glob that no file matches, and for what can't be
+   *     the name of a file; any other plain path need not lead anywhere
    */
   public static List<String> expand(List<String> from) {
     TreeSet<String> names = new TreeSet<>();
@@ -44,6 +44,7 @@ public final class InputPaths {
       if (each.equals(Spool.NAME)) {
         standardInput = true;
       } else if (!GLOB.matcher(each).find() || exists(each)) {
+        path(each, each);
         names.add(each);
       } else {
         names.addAll(matches(each));
@@ -62,10 +63,19 @@ public final class InputPaths {
     }
   }
 
+  private static Path path(String text, String given) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      // A NUL, or a letter that the system's locale does not have.
+      throw notFound(given, "no file can have this name here", "check the name and the locale");
+    }
+  }
+
   private static List<String> matches(String glob) {
     int first = GLOB.matcher(glob).results().findFirst().orElseThrow().start();
     int slash = glob.lastIndexOf('/', first);
-    Path folder = slash < 0 ? Path.of("") : Path.of(glob.substring(0, slash + 1));
+    Path folder = slash < 0 ? Path.of("") : path(glob.substring(0, slash + 1), glob);
     // Only the part behind the folder is a pattern; a folder may have any name.
     String pattern = glob.substring(slash + 1);
     int depth = pattern.contains("**") ? Integer.MAX_VALUE : pattern.split("/", -1).length;
