@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
@@ -33,11 +34,13 @@ final class NodeReader {
   private final String text;
   private final Problems problems;
   private final ParserImpl parser;
+  private Place last;
 
   NodeReader(String file, String text, Problems problems) {
     this.file = file;
     this.text = text;
     this.problems = problems;
+    this.last = new Place(file, 1, 1);
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(JobText.LARGEST);
     options.setNestingDepthLimit(DEEPEST);
@@ -51,6 +54,10 @@ final class NodeReader {
       return document();
     } catch (MarkedYAMLException broken) {
       throw problems.last(SyntaxProblem.of(broken, file, text));
+    } catch (YAMLException broken) {
+      // The parser doesn't say where; what it gave last is close by.
+      String said = "not YAML behind this: " + broken.getMessage();
+      throw problems.last(Problems.problem(last, said, "mend the indentation or the brackets"));
     }
   }
 
@@ -75,6 +82,7 @@ final class NodeReader {
   private Node node(int depth) {
     Event event = parser.getEvent();
     Place place = place(event);
+    last = place;
     if (depth > DEEPEST) {
       throw problems.last(
           Problems.problem(place, "this is nested deeper than " + DEEPEST + " levels", null));
