@@ -3,8 +3,8 @@ package dev.rollcall.applying;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Change;
+import dev.rollcall.user.Sought;
 import dev.rollcall.user.User;
-import dev.rollcall.user.UserTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -18,54 +18,108 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides and writes the users of one chunk, inside the transaction of its connection: the one path
- * by which items become users.
+ * Decides what becomes of the items of one chunk, and writes it in the transaction of a connection:
+ * the one path by which items become users, and leave changes in the ledger.
  *
- * <p>A row that the database refuses becomes a reject: the items round it are halved under
- * savepoints until it stands alone, and all others go in. That needs order and costs savepoints, so
- * it is done only where the database has rules of its own; elsewhere a refusal is an error that
- * ends the run.
+ * <p>Usually a chunk is prepared whole, possibly ahead and on another thread, and then written.
+ * Where the database has rules of its own, each write may decide the next: there the items are
+ * decided and written together, in their order. A row that the database refuses becomes a reject:
+ * the items round it are halved under savepoints until it stands alone, and all others go in.
+ * Elsewhere a refusal is an error that ends the run.
  */
 public final class ChunkWriter<I extends Item> {
 
   /** Rows under one savepoint, before any halving: few enough that trying them again is cheap. */
   private static final int PIECE = 256;
 
-  private final UserTable table;
+  private final UserDatabase database;
+  private final long runId;
   private final Decider<I> decider;
   private final boolean databaseHasRules;
 
-  public ChunkWriter(UserTable table, Decider<I> decider, boolean databaseHasRules) {
-    this.table = table;
+  /**
+   * @param runId whose changes they are
+   * @param databaseHasRules see {@link dev.rollcall.user.UserTable#hasRulesOfItsOwn}
+   */
+  public ChunkWriter(
+      UserDatabase database, long runId, Decider<I> decider, boolean databaseHasRules) {
+    this.database = database;
+    this.runId = runId;
     this.decider = decider;
     this.databaseHasRules = databaseHasRules;
+  }
+
+  /** Whether chunks may be prepared before their transaction. */
+  public boolean canPrepare() {
+    return !databaseHasRules;
+  }
+
+  /** Whom a look-up for these items has to ask for. */
+  public List<Sought> sought(List<I> items) {
+    List<Sought> sought = new ArrayList<>(items.size());
+    for (I item : items) {
+      sought.add(new Sought(item.username(), decider.atRest(item)));
+    }
+    return sought;
+  }
+
+  /**
+   * Decides the items, those of one user in the order of the list, and makes ready what is to be
+   * written. Thread-safe, as long as the decider is.
+   *
+   * @param found what a look-up answered to {@link #sought}; changed in passing
+   * @param nextId the id of the first user to be created
+   */
+  public PreparedChunk prepare(List<I> items, Map<String, @Nullable User> found, long nextId)
+      throws SQLException {
+    KnownUsers users = new KnownUsers(found, nextId);
+    Tally tally = decide(items, users);
+    UserWrites writes = UserWrites.net(tally.changes(), database.users());
+    return new PreparedChunk(
+        tally,
+        writes,
+        database.ledger().prepareChanges(runId, tally.changes()),
+        nextId,
+        users.nextId());
+  }
+
+  /** Writes a chunk that was prepared, on the connection of the caller's transaction. */
+  public void write(Connection connection, PreparedChunk chunk) throws SQLException {
+    chunk.writes().execute(database.users(), connection);
+    chunk.changes().execute(connection);
   }
 
   /** Applies the items in the order of their lines; what became of them is the answer. */
   public Tally write(Connection connection, List<I> items) throws SQLException {
     List<I> ordered = new ArrayList<>(items);
     ordered.sort(Comparator.comparingLong(Item::line));
-    Set<String> usernames = new HashSet<>(items.size() * 2);
-    for (I item : ordered) {
-      usernames.add(item.username());
-    }
-    Users users = new Users(table.find(connection, usernames), table.nextId(connection));
+    long nextId = database.users().nextId(connection);
     if (!databaseHasRules) {
-      Tally tally = decide(ordered, users);
-      UserWrites.net(tally.changes()).execute(table, connection);
-      return tally;
+      Map<String, @Nullable User> found =
+          database.users().findUnlessAtRest(connection, sought(ordered));
+      try (PreparedChunk chunk = prepare(ordered, found, nextId)) {
+        write(connection, chunk);
+        return chunk.tally();
+      }
     }
+    Set<String> usernames = new HashSet<>(items.size() * 2);
+    ordered.forEach(item -> usernames.add(item.username()));
+    Map<String, @Nullable User> found = new HashMap<>();
+    usernames.forEach(username -> found.put(username, null));
+    found.putAll(database.users().find(connection, usernames));
+    KnownUsers users = new KnownUsers(found, nextId);
     Tally tally = new Tally();
     for (int from = 0; from < ordered.size(); from += PIECE) {
       int to = Math.min(from + PIECE, ordered.size());
       halve(connection, ordered.subList(from, to), users, tally);
     }
+    database.ledger().addChanges(connection, runId, tally.changes());
     return tally;
   }
 
-  private void halve(Connection connection, List<I> items, Users users, Tally tally)
+  private void halve(Connection connection, List<I> items, KnownUsers users, Tally tally)
       throws SQLException {
-    Users draft = new Users(users);
+    KnownUsers draft = new KnownUsers(users);
     Tally outcome = decide(items, draft);
     String refusal = refusal(connection, outcome.changes());
     if (refusal == null) {
@@ -82,9 +136,13 @@ public final class ChunkWriter<I extends Item> {
     }
   }
 
-  private Tally decide(List<I> items, Users users) {
+  private Tally decide(List<I> items, KnownUsers users) {
     Tally tally = new Tally();
     for (I item : items) {
+      if (users.isAtRest(item.username())) {
+        tally.unchanged();
+        continue;
+      }
       Decision decision = decider.decide(item, users.get(item.username()), users::newId);
       if (decision instanceof Decision.Changed changed) {
         Change change = changed.change();
@@ -107,11 +165,11 @@ public final class ChunkWriter<I extends Item> {
       throws SQLException {
     Savepoint savepoint = connection.setSavepoint();
     try {
-      UserWrites.inOrder(changes).execute(table, connection);
+      UserWrites.inOrder(changes).execute(database.users(), connection);
       connection.releaseSavepoint(savepoint);
       return null;
     } catch (SQLException refused) {
-      String words = table.refusal(refused);
+      String words = database.users().refusal(refused);
       if (words == null) {
         throw refused;
       }
@@ -129,46 +187,6 @@ public final class ChunkWriter<I extends Item> {
     } catch (SQLException gone) {
       refused.addSuppressed(gone);
       throw refused;
-    }
-  }
-
-  /** The users of the chunk as the items so far left them; a draft is laid over what is certain. */
-  private static final class Users {
-
-    private final Map<String, @Nullable User> known;
-    private final @Nullable Users below;
-    private long nextId;
-
-    Users(Map<String, User> found, long nextId) {
-      this.known = new HashMap<>(found);
-      this.below = null;
-      this.nextId = nextId;
-    }
-
-    Users(Users below) {
-      this.known = new HashMap<>();
-      this.below = below;
-      this.nextId = below.nextId;
-    }
-
-    @Nullable User get(String username) {
-      if (below == null || known.containsKey(username)) {
-        return known.get(username);
-      }
-      return below.get(username);
-    }
-
-    void put(String username, @Nullable User user) {
-      known.put(username, user);
-    }
-
-    long newId() {
-      return nextId++;
-    }
-
-    void take(Users draft) {
-      known.putAll(draft.known);
-      nextId = draft.nextId;
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.applying;
 
+import dev.rollcall.user.Sought;
 import dev.rollcall.user.User;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -14,4 +15,12 @@ public interface Decider<I extends Item> {
    * @param newId asked once if the item creates a user
    */
   Decision decide(I item, @Nullable User user, LongSupplier newId);
+
+  /**
+   * The state in which a user is left unchanged by the item, whatever else the user is; null if
+   * that can't be said. It spares looking at users to whom nothing happens.
+   */
+  default Sought.@Nullable AtRest atRest(I item) {
+    return null;
+  }
 }

@@ -4,6 +4,7 @@ import dev.rollcall.runs.Ledger;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunRepository;
 import dev.rollcall.user.UserTable;
+import dev.rollcall.user.UsersAhead;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,13 +21,15 @@ import org.springframework.transaction.support.TransactionTemplate;
  * @param entityManager joins whatever transaction is under way
  * @param transactionManager of the entity manager; the connection is the one that Spring Batch's
  *     tables are written with, too
+ * @param ahead null where nobody can read while a transaction is under way
  */
 public record UserDatabase(
     EntityManager entityManager,
     PlatformTransactionManager transactionManager,
     RunRepository runs,
     UserTable users,
-    Ledger ledger) {
+    Ledger ledger,
+    @Nullable UsersAhead ahead) {
 
   /** Work on the connection of the transaction under way. */
   public interface Work<T> {

@@ -1,6 +1,7 @@
 package dev.rollcall.applying;
 
 import dev.rollcall.runs.Change;
+import dev.rollcall.user.PreparedRows;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserTable;
 import dev.rollcall.user.UserTable.Columns;
@@ -15,8 +16,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The statements that bring changes into the users table: batches of one statement each. */
-final class UserWrites {
+/**
+ * The statements that bring changes into the users table: batches of one statement each. Made on
+ * any thread; executed once, in a transaction.
+ */
+public final class UserWrites implements AutoCloseable {
 
   /** In the order in which {@link #net} writes: a name must be free before it is given anew. */
   private enum Statement {
@@ -29,15 +33,26 @@ final class UserWrites {
 
   private record Batch(Statement statement, List<User> users) {}
 
+  private static final PreparedRows NOBODY =
+      new PreparedRows() {
+        @Override
+        public void execute(Connection connection) {}
+
+        @Override
+        public void close() {}
+      };
+
   /** Takes one statement for one user. */
   private interface Sink {
     void add(Statement statement, User user);
   }
 
   private final List<Batch> batches;
+  private final PreparedRows newUsers;
 
-  private UserWrites(List<Batch> batches) {
+  private UserWrites(List<Batch> batches, PreparedRows newUsers) {
     this.batches = batches;
+    this.newUsers = newUsers;
   }
 
   /**
@@ -56,14 +71,14 @@ final class UserWrites {
           last.users.add(user);
         };
     changes.forEach(change -> plan(change.before(), change.after(), sink));
-    return new UserWrites(batches);
+    return new UserWrites(batches, NOBODY);
   }
 
   /**
    * What the changes come to for each user, grouped by statement: users that no rule ties together
    * can be written in any order, and only their last state counts.
    */
-  static UserWrites net(List<Change> changes) {
+  static UserWrites net(List<Change> changes, UserTable table) throws SQLException {
     Map<Statement, List<User>> groups = new EnumMap<>(Statement.class);
     Sink sink =
         (statement, user) -> groups.computeIfAbsent(statement, key -> new ArrayList<>()).add(user);
@@ -75,14 +90,12 @@ final class UserWrites {
           (earlier, later) -> new Span(earlier.first, later.last));
     }
     spans.values().forEach(span -> plan(span.first, span.last, sink));
+    // In the order of the table, so that neighbours share a page.
+    groups.values().forEach(users -> users.sort(Comparator.comparingLong(User::id)));
+    List<User> created = groups.remove(Statement.INSERT);
     List<Batch> batches = new ArrayList<>();
-    groups.forEach(
-        (statement, users) -> {
-          // In the order of the table, so that neighbours share a page.
-          users.sort(Comparator.comparingLong(User::id));
-          batches.add(new Batch(statement, users));
-        });
-    return new UserWrites(batches);
+    groups.forEach((statement, users) -> batches.add(new Batch(statement, users)));
+    return new UserWrites(batches, created == null ? NOBODY : table.prepareInsert(created));
   }
 
   /** A user before the first and after the last of several changes. */
@@ -117,5 +130,11 @@ final class UserWrites {
         case INSERT -> table.insert(connection, batch.users);
       }
     }
+    newUsers.execute(connection);
+  }
+
+  @Override
+  public void close() {
+    newUsers.close();
   }
 }

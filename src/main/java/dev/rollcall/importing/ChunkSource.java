@@ -10,7 +10,6 @@ final class ChunkSource implements AutoCloseable {
 
   private final Cursor cursor;
   private final RowCodec codec = new RowCodec();
-  private final long begunMillis = System.currentTimeMillis();
 
   ChunkSource(StagedFile file, long position) {
     this.cursor = file.from(position);
@@ -28,11 +27,6 @@ final class ChunkSource implements AutoCloseable {
   /** Where the next chunk begins: what a later source goes on from. */
   long position() {
     return cursor.position();
-  }
-
-  /** When this source was made: milliseconds since 1970, UTC. */
-  long begunMillis() {
-    return begunMillis;
   }
 
   @Override

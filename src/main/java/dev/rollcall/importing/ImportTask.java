@@ -1,10 +1,8 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.applying.Balance;
-import dev.rollcall.applying.ChunkWriter;
 import dev.rollcall.applying.Tally;
 import dev.rollcall.applying.UserDatabase;
-import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.runs.Run;
 import dev.rollcall.staging.StagedFile;
@@ -34,8 +32,7 @@ final class ImportTask implements AutoCloseable {
   private @Nullable Delivery delivery;
   private @Nullable Retry retry;
   private @Nullable StagedFile staged;
-  private @Nullable ChunkSource chunks;
-  private @Nullable ChunkWriter<UserRow> writer;
+  private @Nullable ChunkApplier applier;
 
   /**
    * @param planning whether the run is to leave no trace: no files but those that were asked for
@@ -120,17 +117,16 @@ final class ImportTask implements AutoCloseable {
   int writeChunk() {
     surroundings.stop().check();
     Run run = database.run(runId);
-    ChunkSource source = chunks(run);
-    List<ParsedRow> rows = source.next(request.job().chunk());
+    ChunkApplier.Applied applied = applier(run).applyNext();
+    List<ParsedRow> rows = applied.rows();
     if (rows.isEmpty()) {
       return 0;
     }
-    Tally tally = apply(rows);
-    database.execute(
-        connection -> database.ledger().addChanges(connection, runId, tally.changes()));
-    database.execute(c -> database.ledger().addPace(c, runId, source.begunMillis(), rows.size()));
+    Tally tally = applied.tally();
+    long begunMillis = applier(run).begunMillis();
+    database.execute(c -> database.ledger().addPace(c, runId, begunMillis, rows.size()));
     rejects.add(tally.rejects());
-    run.advance(source.position(), tally.counts(rows.size()));
+    run.advance(applied.position(), tally.counts(rows.size()));
     if (retry != null) {
       retry.settle(rows, tally.rejects());
     }
@@ -143,20 +139,8 @@ final class ImportTask implements AutoCloseable {
       rejects.writeFile(run, delivery());
       throw refusal;
     }
-    surroundings.progress().at(source.position(), run.counts().read());
+    surroundings.progress().at(applied.position(), run.counts().read());
     return rows.size();
-  }
-
-  private Tally apply(List<ParsedRow> rows) {
-    List<UserRow> userRows = new ArrayList<>(rows.size());
-    for (ParsedRow row : rows) {
-      if (row instanceof UserRow userRow) {
-        userRows.add(userRow);
-      }
-    }
-    Tally tally = database.onConnection(connection -> writer().write(connection, userRows));
-    RunRejects.in(rows).forEach(tally::rejected);
-    return tally;
   }
 
   /**
@@ -233,24 +217,16 @@ final class ImportTask implements AutoCloseable {
   /** Goes back to where the run stands in the ledger, after a transaction was rolled back. */
   void rewind() {
     close();
-    chunks = null;
+    applier = null;
   }
 
-  private ChunkSource chunks(Run run) {
-    if (chunks == null) {
-      chunks = new ChunkSource(staged(), run.position());
+  private ChunkApplier applier(Run run) {
+    if (applier == null) {
+      ChunkSource source = new ChunkSource(staged(), run.position());
+      applier = ChunkApplier.of(database, request.job(), runId, source);
       surroundings.progress().begin(Progress.Phase.WRITING, staged().records());
     }
-    return chunks;
-  }
-
-  private ChunkWriter<UserRow> writer() {
-    if (writer == null) {
-      ImportJob job = request.job();
-      boolean rules = database.onConnection(database.users()::hasRulesOfItsOwn);
-      writer = new ChunkWriter<>(database.users(), new RowDecider(job.mode(), job.levels()), rules);
-    }
-    return writer;
+    return applier;
   }
 
   /** The run as the transaction under way has it. */
@@ -293,8 +269,8 @@ final class ImportTask implements AutoCloseable {
 
   @Override
   public void close() {
-    if (chunks != null) {
-      chunks.close();
+    if (applier != null) {
+      applier.close();
     }
   }
 }

@@ -102,13 +102,11 @@ public final class ManualChange {
                     database.onConnection(database.ledger()::newestChange),
                     rules ? RowOrder.FILE : RowOrder.USER));
     ChunkWriter<UserRow> writer =
-        new ChunkWriter<>(database.users(), new RowDecider(Mode.UPSERT, levels), rules);
+        new ChunkWriter<>(database, run.id(), new RowDecider(Mode.UPSERT, levels), rules);
     Tally tally = database.onConnection(connection -> writer.write(connection, List.of(row)));
     if (!tally.rejects().isEmpty()) {
       throw refused(tally.rejects().get(0));
     }
-    database.execute(
-        connection -> database.ledger().addChanges(connection, run.id(), tally.changes()));
     run.advance(1, tally.counts(1));
     run.worked((System.nanoTime() - startedNanos) / 1_000_000);
     run.complete(database.onConnection(database.ledger()::newestChange));

@@ -6,7 +6,9 @@ import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Change;
+import dev.rollcall.user.LevelChange;
 import dev.rollcall.user.LevelRules;
+import dev.rollcall.user.Sought;
 import dev.rollcall.user.User;
 import java.util.Objects;
 import java.util.function.LongSupplier;
@@ -39,6 +41,19 @@ final class RowDecider implements Decider<UserRow> {
       return new Decision.Changed(new Change(row.line(), user, null, row.reason()));
     }
     return update(row, user);
+  }
+
+  /** Asks for the decision on a user who is as the row wants it: the rules stand in one place. */
+  @Override
+  public Sought.@Nullable AtRest atRest(UserRow row) {
+    if (row.action() == Action.DELETE || row.level() instanceof LevelChange.By) {
+      return null;
+    }
+    long level = row.level().from(LevelRules.DEFAULT_LEVEL);
+    User user = new User(0, row.username(), row.email().from(null), level);
+    return decide(row, user, () -> 0) instanceof Decision.Unchanged
+        ? new Sought.AtRest(row.email(), row.level())
+        : null;
   }
 
   /** The rules on whether the user exists: the row's own action first, then the job's mode. */

@@ -1,6 +1,7 @@
 package dev.rollcall.runs;
 
 import dev.rollcall.reject.Reject;
+import dev.rollcall.user.PreparedRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -17,6 +18,9 @@ public interface Ledger {
 
   /** Adds changes, in their order. */
   void addChanges(Connection connection, long runId, List<Change> changes) throws SQLException;
+
+  /** Makes changes ready to be added, in their order; on any thread. */
+  PreparedRows prepareChanges(long runId, List<Change> changes) throws SQLException;
 
   void addRejects(Connection connection, long runId, List<Reject> rejects) throws SQLException;
 

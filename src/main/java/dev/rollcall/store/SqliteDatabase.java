@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
 import org.springframework.jdbc.datasource.AbstractDataSource;
@@ -40,10 +41,13 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
   private final Connection connection;
   private final boolean writing;
   private final boolean isNew;
+  private final Images images;
   private final AtomicBoolean lent = new AtomicBoolean();
 
-  private SqliteDatabase(DatabaseFile file, Connection connection, boolean writing, boolean isNew) {
+  private SqliteDatabase(DatabaseFile file, Connection connection, boolean writing, boolean isNew)
+      throws SQLException {
     this.file = file;
+    this.images = Images.of(file, connection);
     this.connection = connection;
     this.writing = writing;
     this.isNew = isNew;
@@ -117,11 +121,11 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
       Connection connection = config.createConnection(file.url());
       try {
         prepare(connection, writing);
+        return new SqliteDatabase(file, connection, writing, isNew);
       } catch (SQLException e) {
         connection.close();
         throw e;
       }
-      return new SqliteDatabase(file, connection, writing, isNew);
     } catch (SQLException e) {
       throw SqliteErrors.explain(e, file.name());
     }
@@ -149,6 +153,25 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
     return isNew;
   }
 
+  /** Deletes what a dead writer has left; for whoever holds the run lock. */
+  public void discardLeftovers() {
+    Images.discardLeftovers(file);
+  }
+
+  /** Whether others can read it while a transaction is under way. */
+  public boolean letsOthersRead() {
+    try {
+      return Sql.texts(connection, "pragma journal_mode").equals(List.of("wal"));
+    } catch (SQLException e) {
+      throw SqliteErrors.explain(e, file.name());
+    }
+  }
+
+  /** The table images of its connection. */
+  Images images() {
+    return images;
+  }
+
   /** Work on the connection that SQLite does outside transactions only. */
   interface Work {
     void on(Connection connection) throws SQLException;
@@ -167,6 +190,7 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
     if (!lent.compareAndSet(false, true)) {
       throw new SQLException("a second connection was asked for inside a transaction");
     }
+    images.detachAll(connection);
     String begin = writing ? "begin immediate" : "begin";
     return LentConnection.of(connection, begin, () -> lent.set(false));
   }

@@ -9,12 +9,11 @@ import dev.rollcall.runs.NetChange;
 import dev.rollcall.runs.Pace;
 import dev.rollcall.runs.PastChange;
 import dev.rollcall.runs.Touched;
+import dev.rollcall.user.PreparedRows;
 import dev.rollcall.user.User;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -62,37 +61,52 @@ public final class SqliteLedger implements Ledger {
           + " from spans join rollcall_changes b on b.id = spans.first"
           + " join rollcall_changes a on a.id = spans.last where b.level_before is not null";
 
+  private final Images images;
+
+  /**
+   * The ledger of a database.
+   *
+   * @param database whose connection every method is given
+   */
+  public SqliteLedger(SqliteDatabase database) {
+    this.images = database.images();
+  }
+
   @Override
   public void addChanges(Connection connection, long runId, List<Change> changes)
       throws SQLException {
-    new BulkInsert<Change>(
-            "rollcall_changes",
-            CHANGE_COLUMNS,
-            (statement, index, change) -> bind(statement, index, runId, change))
-        .execute(connection, changes);
+    insertion(runId).execute(connection, images, changes);
   }
 
-  private static void bind(PreparedStatement statement, int index, long runId, Change change)
-      throws SQLException {
+  @Override
+  public PreparedRows prepareChanges(long runId, List<Change> changes) throws SQLException {
+    return insertion(runId).prepare(images, changes);
+  }
+
+  private static BulkInsert<Change> insertion(long runId) {
+    return new BulkInsert<>(
+        "rollcall_changes", CHANGE_COLUMNS, (change, sink) -> put(runId, change, sink));
+  }
+
+  private static void put(long runId, Change change, ValueSink sink) throws SQLException {
     User before = change.before();
     User after = change.after();
-    statement.setLong(index, runId);
-    statement.setLong(index + 1, change.line());
-    statement.setLong(index + 2, change.user().id());
-    statement.setString(index + 3, change.user().username());
-    setLevel(statement, index + 4, before);
-    setLevel(statement, index + 5, after);
-    statement.setString(index + 6, before == null ? null : before.email());
-    statement.setString(index + 7, after == null ? null : after.email());
-    statement.setString(index + 8, change.reason());
+    sink.number(runId);
+    sink.number(change.line());
+    sink.number(change.user().id());
+    sink.text(change.user().username());
+    putLevel(before, sink);
+    putLevel(after, sink);
+    sink.text(before == null ? null : before.email());
+    sink.text(after == null ? null : after.email());
+    sink.text(change.reason());
   }
 
-  private static void setLevel(PreparedStatement statement, int index, @Nullable User user)
-      throws SQLException {
+  private static void putLevel(@Nullable User user, ValueSink sink) throws SQLException {
     if (user == null) {
-      statement.setNull(index, Types.INTEGER);
+      sink.nothing();
     } else {
-      statement.setLong(index, user.level());
+      sink.number(user.level());
     }
   }
 
@@ -100,24 +114,21 @@ public final class SqliteLedger implements Ledger {
   public void addRejects(Connection connection, long runId, List<Reject> rejects)
       throws SQLException {
     new BulkInsert<Reject>(
-            "rollcall_rejects",
-            REJECT_COLUMNS,
-            (statement, index, reject) -> bind(statement, index, runId, reject))
-        .execute(connection, rejects);
+            "rollcall_rejects", REJECT_COLUMNS, (reject, sink) -> put(runId, reject, sink))
+        .execute(connection, images, rejects);
   }
 
-  private static void bind(PreparedStatement statement, int index, long runId, Reject reject)
-      throws SQLException {
+  private static void put(long runId, Reject reject, ValueSink sink) throws SQLException {
     Cells cells = reject.cells();
-    statement.setLong(index, runId);
-    statement.setLong(index + 1, reject.line());
-    statement.setString(index + 2, reject.code().name());
-    statement.setString(index + 3, reject.message());
-    statement.setString(index + 4, cells.username());
-    statement.setString(index + 5, cells.email());
-    statement.setString(index + 6, cells.level());
-    statement.setString(index + 7, cells.action());
-    statement.setString(index + 8, cells.reason());
+    sink.number(runId);
+    sink.number(reject.line());
+    sink.text(reject.code().name());
+    sink.text(reject.message());
+    sink.text(cells.username());
+    sink.text(cells.email());
+    sink.text(cells.level());
+    sink.text(cells.action());
+    sink.text(cells.reason());
   }
 
   @Override

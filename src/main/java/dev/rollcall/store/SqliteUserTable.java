@@ -1,6 +1,8 @@
 package dev.rollcall.store;
 
 import dev.rollcall.user.LevelRules;
+import dev.rollcall.user.PreparedRows;
+import dev.rollcall.user.Sought;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserFilter;
 import dev.rollcall.user.UserTable;
@@ -11,8 +13,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The users in SQLite: the one place that knows the SQL of the users table. */
@@ -22,13 +26,24 @@ public final class SqliteUserTable implements UserTable {
       "id, username, email, coalesce(level, " + LevelRules.DEFAULT_LEVEL + ")";
 
   private static final BulkInsert<User> INSERT =
-      new BulkInsert<>("users", List.of("id", "username", "email", "level"), SqliteUserTable::bind);
+      new BulkInsert<>("users", List.of("id", "username", "email", "level"), SqliteUserTable::put);
 
-  private static void bind(PreparedStatement statement, int index, User user) throws SQLException {
-    statement.setLong(index, user.id());
-    statement.setString(index + 1, user.username());
-    statement.setString(index + 2, user.email());
-    statement.setLong(index + 3, user.level());
+  private final Images images;
+
+  /**
+   * The users of a database.
+   *
+   * @param database whose connection, or one like it, every method is given
+   */
+  public SqliteUserTable(SqliteDatabase database) {
+    this.images = database.images();
+  }
+
+  private static void put(User user, ValueSink sink) throws SQLException {
+    sink.number(user.id());
+    sink.text(user.username());
+    sink.text(user.email());
+    sink.number(user.level());
   }
 
   @Override
@@ -56,6 +71,23 @@ public final class SqliteUserTable implements UserTable {
         }
       }
     }
+    return users;
+  }
+
+  @Override
+  public Map<String, @Nullable User> findUnlessAtRest(Connection connection, List<Sought> sought)
+      throws SQLException {
+    if (images.possible() && images.hasRoom() && sought.size() >= BulkInsert.FEWEST_IN_IMAGE) {
+      Map<String, @Nullable User> found = SoughtUsers.find(connection, images, sought);
+      if (found != null) {
+        return found;
+      }
+    }
+    Set<String> usernames = new HashSet<>();
+    sought.forEach(each -> usernames.add(each.username()));
+    Map<String, @Nullable User> users = new HashMap<>();
+    usernames.forEach(username -> users.put(username, null));
+    users.putAll(find(connection, usernames));
     return users;
   }
 
@@ -96,7 +128,13 @@ public final class SqliteUserTable implements UserTable {
     return new User(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4));
   }
 
-  private static boolean isEmpty(Connection connection) throws SQLException {
+  @Override
+  public long version(Connection connection) throws SQLException {
+    return number(connection, "pragma data_version");
+  }
+
+  @Override
+  public boolean isEmpty(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement("select 1 from users limit 1");
         ResultSet result = statement.executeQuery()) {
       return !result.next();
@@ -125,7 +163,12 @@ public final class SqliteUserTable implements UserTable {
 
   @Override
   public void insert(Connection connection, List<User> users) throws SQLException {
-    INSERT.execute(connection, users);
+    INSERT.execute(connection, images, users);
+  }
+
+  @Override
+  public PreparedRows prepareInsert(List<User> users) throws SQLException {
+    return INSERT.prepare(images, users);
   }
 
   @Override

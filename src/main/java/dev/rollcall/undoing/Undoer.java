@@ -90,7 +90,7 @@ public final class Undoer {
                     newest,
                     rules ? RowOrder.FILE : RowOrder.USER));
     long rows =
-        putBack(undone, run, new ChunkWriter<>(database.users(), decider(request), rules), left);
+        putBack(undone, run, new ChunkWriter<>(database, run.id(), decider(request), rules), left);
     Failure refusal = refusal(request, left);
     if (refusal != null && !request.plan()) {
       throw new Incomplete(undone.job(), refusal);
@@ -146,7 +146,6 @@ public final class Undoer {
       Tally tally = database.onConnection(connection -> writer.write(connection, next));
       database.execute(
           connection -> {
-            database.ledger().addChanges(connection, run.id(), tally.changes());
             database.ledger().addRejects(connection, run.id(), tally.rejects());
             database.ledger().addPace(connection, run.id(), begunMillis, next.size());
           });

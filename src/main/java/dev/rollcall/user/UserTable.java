@@ -22,6 +22,13 @@ public interface UserTable {
    */
   Map<String, User> find(Connection connection, Collection<String> usernames) throws SQLException;
 
+  /**
+   * Those of the sought that something may happen to, by name; null for those that nobody has. Left
+   * out are users that are at rest, as {@link Sought#atRest} says.
+   */
+  Map<String, @Nullable User> findUnlessAtRest(Connection connection, List<Sought> sought)
+      throws SQLException;
+
   /** The users of these ids; ids that nobody has are left out. */
   List<User> findByIds(Connection connection, Collection<Long> ids) throws SQLException;
 
@@ -35,10 +42,22 @@ public interface UserTable {
 
   void insert(Connection connection, List<User> users) throws SQLException;
 
+  /** Makes users ready to be inserted; on any thread. */
+  PreparedRows prepareInsert(List<User> users) throws SQLException;
+
   /** Writes only the columns that {@code columns} names, for the users' ids. */
   void update(Connection connection, List<User> users, Columns columns) throws SQLException;
 
   void delete(Connection connection, List<User> users) throws SQLException;
+
+  /** Whether there are no users. */
+  boolean isEmpty(Connection connection) throws SQLException;
+
+  /**
+   * A number that changes whenever another connection has committed anything, and not with what
+   * this one does.
+   */
+  long version(Connection connection) throws SQLException;
 
   /** How many users there are. */
   long count(Connection connection) throws SQLException;

@@ -35,12 +35,13 @@ public final class LedgerReader implements AutoCloseable {
   private final DatabaseFile file;
   private final SqliteDatabase database;
   private final Persistence persistence;
-  private final SqliteLedger ledger = new SqliteLedger();
+  private final SqliteLedger ledger;
 
   private LedgerReader(DatabaseFile file, SqliteDatabase database, DataSource dataSource) {
     this.file = file;
     this.database = database;
     this.persistence = new Persistence(dataSource);
+    this.ledger = new SqliteLedger(database);
   }
 
   /**

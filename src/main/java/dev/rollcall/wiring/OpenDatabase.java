@@ -9,6 +9,7 @@ import dev.rollcall.store.SqliteDatabase;
 import dev.rollcall.store.SqliteErrors;
 import dev.rollcall.store.SqliteLedger;
 import dev.rollcall.store.SqliteUserTable;
+import dev.rollcall.store.SqliteUsersAhead;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,19 @@ final class OpenDatabase implements AutoCloseable {
   private final SqliteDatabase database;
   private final DataSource dataSource;
   private final Persistence persistence;
+  private final @Nullable SqliteUsersAhead ahead;
 
   private OpenDatabase(
-      RunLock lock, SqliteDatabase database, DataSource dataSource, Persistence persistence) {
+      RunLock lock,
+      SqliteDatabase database,
+      DataSource dataSource,
+      Persistence persistence,
+      @Nullable SqliteUsersAhead ahead) {
     this.lock = lock;
     this.database = database;
     this.dataSource = dataSource;
     this.persistence = persistence;
+    this.ahead = ahead;
   }
 
   /** Opens the database; see {@link ImportSession#open}. */
@@ -35,9 +42,14 @@ final class OpenDatabase implements AutoCloseable {
     @Nullable SqliteDatabase database = null;
     try {
       database = SqliteDatabase.openForWriting(file);
+      database.discardLeftovers();
       DataSource dataSource = Echo.of(database, options.echo());
       new Schema(database, dataSource).prepare();
-      return new OpenDatabase(lock, database, dataSource, new Persistence(dataSource));
+      SqliteUsersAhead ahead =
+          database.letsOthersRead()
+              ? new SqliteUsersAhead(file, reading -> Echo.of(reading, options.echo()))
+              : null;
+      return new OpenDatabase(lock, database, dataSource, new Persistence(dataSource), ahead);
     } catch (RuntimeException e) {
       if (database != null) {
         database.close();
@@ -72,8 +84,9 @@ final class OpenDatabase implements AutoCloseable {
         persistence.entityManager(),
         persistence.transactionManager(),
         persistence.runs(),
-        new SqliteUserTable(),
-        new SqliteLedger());
+        new SqliteUserTable(database),
+        new SqliteLedger(database),
+        ahead);
   }
 
   /** Makes a message of whatever goes wrong. */
@@ -84,6 +97,9 @@ final class OpenDatabase implements AutoCloseable {
   @Override
   public void close() {
     persistence.close();
+    if (ahead != null) {
+      ahead.close();
+    }
     database.close();
     lock.close();
   }

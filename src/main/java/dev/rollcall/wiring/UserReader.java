@@ -28,13 +28,15 @@ public final class UserReader implements AutoCloseable {
   private final DatabaseFile file;
   private final SqliteDatabase database;
   private final DataSource dataSource;
-  private final UserTable users = new SqliteUserTable();
-  private final Ledger ledger = new SqliteLedger();
+  private final UserTable users;
+  private final Ledger ledger;
 
   private UserReader(DatabaseFile file, SqliteDatabase database, DataSource dataSource) {
     this.file = file;
     this.database = database;
     this.dataSource = dataSource;
+    this.users = new SqliteUserTable(database);
+    this.ledger = new SqliteLedger(database);
   }
 
   /**

@@ -1,0 +1,116 @@
+package dev.rollcall.importing;
+
+import dev.rollcall.applying.ChunkWriter;
+import dev.rollcall.applying.PreparedChunk;
+import dev.rollcall.applying.Tally;
+import dev.rollcall.applying.UserDatabase;
+import dev.rollcall.importing.ChunksAhead.Chunk;
+import dev.rollcall.importing.ParsedRow.UserRow;
+import dev.rollcall.user.User;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies the chunks of a run, one a call, each in its caller's transaction.
+ *
+ * <p>A chunk that was prepared ahead is written only if it is sure that it would come out the same
+ * now: no other program has written since, and the ids are still the next ones. Otherwise it is
+ * prepared once more, in the transaction, which nobody can write beside.
+ */
+final class ChunkApplier implements AutoCloseable {
+
+  private final UserDatabase database;
+  private final ChunkWriter<UserRow> writer;
+  private final ChunksAhead chunks;
+  private final long begunMillis = System.currentTimeMillis();
+  private boolean begun;
+  private long version;
+  private boolean nobody;
+
+  private ChunkApplier(UserDatabase database, ChunkWriter<UserRow> writer, ChunksAhead chunks) {
+    this.database = database;
+    this.writer = writer;
+    this.chunks = chunks;
+  }
+
+  /** Applies from the source's next row on; must be called in a transaction. */
+  static ChunkApplier of(UserDatabase database, ImportJob job, long runId, ChunkSource source) {
+    boolean rules = database.onConnection(database.users()::hasRulesOfItsOwn);
+    RowDecider decider = new RowDecider(job.mode(), job.levels());
+    ChunkWriter<UserRow> writer = new ChunkWriter<>(database, runId, decider, rules);
+    ChunksAhead chunks = new ChunksAhead(source, job.chunk(), writer, database.ahead());
+    return new ChunkApplier(database, writer, chunks);
+  }
+
+  /**
+   * A chunk that was written.
+   *
+   * @param rows none at the end
+   * @param tally what became of them all
+   * @param position where the next chunk begins
+   */
+  record Applied(List<ParsedRow> rows, Tally tally, long position) {}
+
+  Applied applyNext() {
+    return database.onConnection(this::applyNext);
+  }
+
+  private Applied applyNext(Connection connection) throws SQLException {
+    boolean undisturbed = undisturbed(connection);
+    Chunk chunk = chunks.next();
+    Tally tally =
+        writer.canPrepare()
+            ? write(connection, chunk, undisturbed)
+            : writer.write(connection, chunk.userRows());
+    RunRejects.in(chunk.rows()).forEach(tally::rejected);
+    return new Applied(chunk.rows(), tally, chunk.position());
+  }
+
+  /** Whether no other program has written since the chunk before. */
+  private boolean undisturbed(Connection connection) throws SQLException {
+    long now = database.users().version(connection);
+    boolean undisturbed = begun && now == version;
+    nobody = begun ? nobody && undisturbed : database.users().isEmpty(connection);
+    begun = true;
+    version = now;
+    return undisturbed;
+  }
+
+  private Tally write(Connection connection, Chunk chunk, boolean undisturbed) throws SQLException {
+    long nextId = database.users().nextId(connection);
+    try (PreparedChunk prepared = prepared(connection, chunk, undisturbed, nextId)) {
+      if (!chunk.rows().isEmpty()) {
+        chunks.start(prepared.createsNobody() ? nextId : prepared.nextId(), nobody);
+      }
+      writer.write(connection, prepared);
+      return prepared.tally();
+    }
+  }
+
+  private PreparedChunk prepared(
+      Connection connection, Chunk chunk, boolean undisturbed, long nextId) throws SQLException {
+    PreparedChunk ahead = chunk.prepared();
+    if (ahead != null) {
+      if (undisturbed && ahead.fits(nextId)) {
+        return ahead;
+      }
+      ahead.close();
+    }
+    Map<String, @Nullable User> found =
+        database.users().findUnlessAtRest(connection, writer.sought(chunk.userRows()));
+    return writer.prepare(chunk.userRows(), found, nextId);
+  }
+
+  /** When this began to apply chunks: milliseconds since 1970, UTC. */
+  long begunMillis() {
+    return begunMillis;
+  }
+
+  @Override
+  public void close() {
+    chunks.close();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.rollcall.store;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Logger;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteLimits;
+
+/**
+ * The table images of one connection: where their files stand, and which of them are attached.
+ *
+ * <p>An image that was used in a transaction can't be detached before its end, and SQLite attaches
+ * {@value #MOST_ATTACHED} at the most. Whoever gets none writes in another way. Names of files may
+ * be asked for from any thread, everything else only from that of the connection.
+ */
+final class Images {
+
+  /** What SQLite is built for. */
+  static final int MOST_ATTACHED = 120;
+
+  private static final Logger LOGGER = Logger.getLogger(Images.class.getName());
+
+  /** Makes names differ within a process; beside one database there is one process at a time. */
+  private static final AtomicLong NUMBERS = new AtomicLong();
+
+  private static final String INFIX = ".image-";
+
+  private final Path database;
+  private final boolean possible;
+  private final List<String> attached = new ArrayList<>();
+  private int names;
+
+  private Images(Path database, boolean possible) {
+    this.database = database;
+    this.possible = possible;
+  }
+
+  /** Of a connection that nobody uses yet. */
+  static Images of(DatabaseFile file, Connection connection) throws SQLException {
+    // Databases that are attached must have the encoding of the first, and images have this one.
+    List<String> encoding = Sql.texts(connection, "pragma encoding");
+    connection
+        .unwrap(SQLiteConnection.class)
+        .setLimit(SQLiteLimits.SQLITE_LIMIT_ATTACHED, MOST_ATTACHED);
+    return new Images(file.path(), encoding.equals(List.of("UTF-8")));
+  }
+
+  /** Whether images can be attached at all. */
+  boolean possible() {
+    return possible;
+  }
+
+  /** A name for an image; no file stands there. */
+  Path next() {
+    return database.resolveSibling(
+        database.getFileName()
+            + INFIX
+            + ProcessHandle.current().pid()
+            + "-"
+            + NUMBERS.incrementAndGet());
+  }
+
+  /** Whether one more can be attached before the transaction ends. */
+  boolean hasRoom() {
+    return attached.size() < MOST_ATTACHED;
+  }
+
+  /**
+   * Attaches an image for the rest of the transaction, and deletes its file, which SQLite holds
+   * open.
+   *
+   * @return the name of its schema
+   */
+  String attach(Connection connection, Path image) throws SQLException {
+    String name = "image" + ++names;
+    try (PreparedStatement statement =
+        connection.prepareStatement("attach database ? as " + name)) {
+      statement.setString(1, "file:" + image.toUri().getRawPath() + "?mode=ro&immutable=1");
+      statement.execute();
+    }
+    attached.add(name);
+    return name;
+  }
+
+  /** Detaches all; must be called outside transactions. */
+  void detachAll(Connection connection) throws SQLException {
+    for (String name : attached) {
+      Sql.execute(connection, "detach database " + name);
+    }
+    attached.clear();
+    names = 0;
+  }
+
+  static void delete(Path image) {
+    try {
+      Files.deleteIfExists(image);
+    } catch (IOException e) {
+      // Where a file in use can't be deleted, the next run finds it.
+      LOGGER.fine("not deleted: " + e.getMessage());
+    }
+  }
+
+  /** Deletes what a dead process has left; must be called while nobody else can write. */
+  static void discardLeftovers(DatabaseFile file) {
+    Path folder = file.path().getParent();
+    String prefix = file.path().getFileName() + INFIX;
+    try (DirectoryStream<Path> found =
+        Files.newDirectoryStream(
+            folder, path -> String.valueOf(path.getFileName()).startsWith(prefix))) {
+      found.forEach(Images::delete);
+    } catch (IOException e) {
+      LOGGER.fine("leftovers not looked for: " + e.getMessage());
+    }
+  }
+}
