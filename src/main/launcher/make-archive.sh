@@ -7,8 +7,10 @@ rehearse() {
   else
     output=-XX:ArchiveClassesAtExit=$work/classes.jsa
   fi
+  # With the quick compiler only: an archive that remembers what the thorough one learnt has it at work
+  # at every start, for more than a short run costs.
   # shellcheck disable=SC2086 # the options are several words
-  (unset ROLLCALL_DB && cd "$work/stage" && "$java" $options "$output" \
+  (unset ROLLCALL_DB && cd "$work/stage" && "$java" $options -XX:TieredStopAtLevel=1 "$output" \
     -Drollcall.stdout.terminal=true -Drollcall.stderr.terminal=true -cp "$jar" dev.rollcall.Rehearsal "$work") </dev/null >"$work/log" 2>&1
 }
 

@@ -35,7 +35,7 @@ public final class Row {
   }
 
   /** How many characters of the text come before it. */
-  long position() {
+  public long position() {
     return position;
   }
 

@@ -8,6 +8,9 @@ import java.util.List;
 /** The staged rows, a chunk at a time, from a position on. */
 final class ChunkSource implements AutoCloseable {
 
+  /** A chunk of very long rows has fewer of them, or it would not fit the memory. */
+  private static final int MOST_BYTES = 8 << 20;
+
   private final Cursor cursor;
   private final RowCodec codec = new RowCodec();
 
@@ -18,7 +21,9 @@ final class ChunkSource implements AutoCloseable {
   /** The next rows, at most so many; empty at the end. */
   List<ParsedRow> next(int most) {
     List<ParsedRow> rows = new ArrayList<>(Math.min(most, 1 << 16));
-    while (rows.size() < most && cursor.next()) {
+    long bytes = 0;
+    while (rows.size() < most && bytes < MOST_BYTES && cursor.next()) {
+      bytes += cursor.payloadLength();
       rows.add(codec.decode(cursor.line(), cursor.bytes(), cursor.payloadOffset()));
     }
     return rows;

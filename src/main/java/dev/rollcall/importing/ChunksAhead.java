@@ -91,16 +91,8 @@ final class ChunksAhead implements AutoCloseable {
   }
 
   private static Chunk await(Future<Chunk> started) throws SQLException {
-    boolean interrupted = false;
     try {
-      while (true) {
-        try {
-          return started.get();
-        } catch (InterruptedException e) {
-          // A run is stopped between chunks, not inside one.
-          interrupted = true;
-        }
-      }
+      return Waiting.uninterrupted(started::get);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       if (cause instanceof SQLException sql) {
@@ -109,11 +101,10 @@ final class ChunksAhead implements AutoCloseable {
       if (cause instanceof RuntimeException runtime) {
         throw runtime;
       }
-      throw new IllegalStateException(cause);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
+      if (cause instanceof Error error) {
+        throw error;
       }
+      throw new IllegalStateException(cause);
     }
   }
 

@@ -30,8 +30,6 @@ final class Stager {
   /** Held while rows are sorted; what does not fit is spilled and merged. */
   private static final int SORT_MEMORY_BYTES = 12 << 20;
 
-  private static final int ROWS_A_PROGRESS = 1024;
-
   private final Delivery delivery;
   private final Path file;
   private final byte[] identity;
@@ -81,28 +79,26 @@ final class Stager {
     Failure refusal = null;
     progress.begin(Progress.Phase.READING, delivery.input().bytes());
     try (CsvReader reader = delivery.open();
+        RowsAhead ahead = new RowsAhead(reader, this::parse);
         StagingWriter writer = new StagingWriter(file, identity, order, SORT_MEMORY_BYTES)) {
-      Row row;
-      while (refusal == null && (row = reader.next()) != null) {
-        long line = line(row);
-        if (line == 0) {
-          continue;
+      RowsAhead.Batch batch;
+      while (refusal == null && (batch = ahead.next()) != null) {
+        for (ParsedRow row : batch.rows()) {
+          codec.encode(row);
+          byte[] key = key(codec, row.line());
+          writer.add(key, key.length, row.line(), codec.payload(), codec.payloadLength());
+          rows++;
+          if (row instanceof Invalid) {
+            rejected++;
+          }
+          refusal = limit.whileReading(rejected, rows);
+          if (refusal != null) {
+            break;
+          }
         }
-        ParsedRow parsed = parse(row, line);
-        codec.encode(parsed);
-        byte[] key = key(codec, line);
-        writer.add(key, key.length, line, codec.payload(), codec.payloadLength());
-        rows++;
-        if (parsed instanceof Invalid) {
-          rejected++;
-        }
-        refusal = limit.whileReading(rejected, rows);
-        if (rows % ROWS_A_PROGRESS == 0) {
-          stop.check();
-          progress.at(reader.bytesRead(), rows);
-        }
+        stop.check();
+        progress.at(batch.bytesRead(), rows);
       }
-      progress.at(reader.bytesRead(), rows);
       if (refusal == null) {
         checkUnchanged(reader);
         refusal = limit.ofAll(rejected, rows);
@@ -142,7 +138,12 @@ final class Stager {
     return Retry.key(rowOrder == RowOrder.USER ? codec.key() : new byte[0], line);
   }
 
-  private ParsedRow parse(Row row, long line) {
+  /** What the row means; null if it is to be left out. Called on the reading thread. */
+  private @Nullable ParsedRow parse(Row row) {
+    long line = line(row);
+    if (line == 0) {
+      return null;
+    }
     RejectCode malformed = row.malformed();
     if (malformed == null) {
       return RowParser.parse(line, delivery.columns().cells(row));

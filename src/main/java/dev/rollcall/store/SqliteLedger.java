@@ -147,10 +147,19 @@ public final class SqliteLedger implements Ledger {
     Map<Change.Kind, Long> counts = new EnumMap<>(Change.Kind.class);
     // Changes are appended, so those of a run that began after a change stand behind it: no index
     // on the run is needed, and none has to be kept up to date with every row.
+    // Counted without grouping, which would keep a copy of every row to sort.
     Sql.each(
         connection,
-        "select kind, count(*) from rollcall_changes where id > ? and run_id = ? group by kind",
-        row -> counts.put(Change.Kind.of(row.getString(1)), row.getLong(2)),
+        "select count(*), count(level_before), count(level_after) from rollcall_changes"
+            + " where id > ? and run_id = ?",
+        row -> {
+          long all = row.getLong(1);
+          long created = all - row.getLong(2);
+          long deleted = all - row.getLong(3);
+          counts.put(Change.Kind.CREATED, created);
+          counts.put(Change.Kind.DELETED, deleted);
+          counts.put(Change.Kind.UPDATED, all - created - deleted);
+        },
         after,
         runId);
     return counts;
