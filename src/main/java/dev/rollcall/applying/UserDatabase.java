@@ -22,6 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * @param transactionManager of the entity manager; the connection is the one that Spring Batch's
  *     tables are written with, too
  * @param ahead null where nobody can read while a transaction is under way
+ * @param sync makes sure that all that was committed survives a loss of power; to be done before
+ *     anything is given up that could bring it again
  */
 public record UserDatabase(
     EntityManager entityManager,
@@ -29,7 +31,8 @@ public record UserDatabase(
     RunRepository runs,
     UserTable users,
     Ledger ledger,
-    @Nullable UsersAhead ahead) {
+    @Nullable UsersAhead ahead,
+    Runnable sync) {
 
   /** Work on the connection of the transaction under way. */
   public interface Work<T> {

@@ -129,6 +129,7 @@ final class ChunksAhead implements AutoCloseable {
     if (isCut || users == null || !writer.canPrepare()) {
       return chunk;
     }
+    users.tidyUp();
     List<Sought> sought = writer.sought(rows);
     Map<String, @Nullable User> found = nobody ? nobody(sought) : users.findUnlessAtRest(sought);
     return new Chunk(chunk.rows(), rows, chunk.position(), writer.prepare(rows, found, nextId));

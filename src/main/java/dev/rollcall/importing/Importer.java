@@ -98,6 +98,7 @@ public final class Importer {
     try (ImportTask task = new ImportTask(database, request, surroundings, runId, false)) {
       try {
         batch.execute(request.job(), task, runId);
+        database.sync().run();
         task.discardStaging();
       } catch (Exception e) {
         failure = explain.apply(e);

@@ -5,7 +5,11 @@ import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -140,7 +144,11 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
     boolean empty = Sql.number(connection, "select count(*) from sqlite_master") == 0;
     if (writing && (empty || Sql.hasTable(connection, Schema.HISTORY))) {
       // Not before it is clear that the database is ours: the mode stays with the file.
-      Sql.execute(connection, "pragma journal_mode = wal");
+      if (Sql.texts(connection, "pragma journal_mode = wal").equals(List.of("wal"))) {
+        // With a log, commits are whole and in their order after a loss of power all the same; that
+        // none is lost is made sure of before anybody is told, see sync().
+        Sql.execute(connection, "pragma synchronous = normal");
+      }
     }
   }
 
@@ -200,9 +208,32 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
     return getConnection();
   }
 
+  /**
+   * Makes sure that all that was committed survives a loss of power.
+   *
+   * @throws Failure {@code DATABASE_UNUSABLE} if the disk does not take it
+   */
+  public void sync() {
+    Path log = file.path().resolveSibling(file.path().getFileName() + "-wal");
+    try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+      channel.force(false);
+    } catch (NoSuchFileException e) {
+      // Without a log, every commit was synced.
+    } catch (IOException e) {
+      throw file.unusable("it can't be synced: " + e.getMessage(), "check the disk");
+    }
+  }
+
   /** Brings the write-ahead log home, and closes. */
   @Override
   public void close() {
+    bringHome();
+    if (writing) {
+      sync();
+    }
+  }
+
+  private void bringHome() {
     try (connection) {
       if (writing) {
         // Whoever reads may do so for minutes more; all is committed without the checkpoint, too.

@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** Looks users up on a second connection, which is opened when it is first needed. */
 public final class SqliteUsersAhead implements UsersAhead, AutoCloseable {
 
+  private static final int CALLS_A_CHECKPOINT = 5;
+
   private final DatabaseFile file;
   private final UnaryOperator<DataSource> echo;
   private @Nullable Reader reader;
+  private long calls;
 
   private record Reader(SqliteDatabase database, DataSource dataSource, SqliteUserTable users) {}
 
@@ -35,6 +38,16 @@ public final class SqliteUsersAhead implements UsersAhead, AutoCloseable {
     Reader reader = reader();
     try (Connection connection = reader.dataSource().getConnection()) {
       return reader.users().findUnlessAtRest(connection, sought);
+    }
+  }
+
+  /** Brings home what the log has, so that there is little left to do in the end. */
+  @Override
+  public void tidyUp() throws SQLException {
+    if (++calls % CALLS_A_CHECKPOINT == 0) {
+      try (Connection connection = reader().dataSource().getConnection()) {
+        Sql.execute(connection, "pragma wal_checkpoint(passive)");
+      }
     }
   }
 

@@ -13,4 +13,7 @@ public interface UsersAhead {
 
   /** See {@link UserTable#findUnlessAtRest}. */
   Map<String, @Nullable User> findUnlessAtRest(List<Sought> sought) throws SQLException;
+
+  /** Does now and then what the writer would have to do else, such as tidying up its log. */
+  void tidyUp() throws SQLException;
 }

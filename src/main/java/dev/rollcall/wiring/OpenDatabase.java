@@ -86,7 +86,8 @@ final class OpenDatabase implements AutoCloseable {
         persistence.runs(),
         new SqliteUserTable(database),
         new SqliteLedger(database),
-        ahead);
+        ahead,
+        database::sync);
   }
 
   /** Makes a message of whatever goes wrong. */
