@@ -82,6 +82,7 @@ final class Imports {
     try {
       delivery.checkNumber(inputs.all().size());
       inputs.protect(summaries);
+      inputs.all().get(0).digestAhead();
       return run(job, file, inputs, options, delivery, summaries);
     } catch (Failure failure) {
       inputs.all().forEach(input -> sayWhereKept(inputs, input));

@@ -5,8 +5,11 @@ import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,7 @@ public final class Input {
   private final String name;
   private final long bytes;
   private @Nullable String sha256;
+  private @Nullable FutureTask<String> digest;
 
   private Input(Path path, String name, long bytes) {
     this.path = path;
@@ -83,15 +87,29 @@ public final class Input {
     return bytes;
   }
 
+  /** Begins what {@link #sha256} will have to do, on a thread of its own. */
+  public void digestAhead() {
+    FutureTask<String> task = new FutureTask<>(this::digest);
+    digest = task;
+    Thread thread = new Thread(task, "digest");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
   /**
-   * The SHA-256 of the bytes as delivered, in hexadecimal digits. The first call reads the file.
+   * The SHA-256 of the bytes as delivered, in hexadecimal digits. The first call reads the file,
+   * unless that was begun before.
    *
    * @throws Failure {@code INPUT_UNREADABLE}
    */
   public String sha256() {
     if (sha256 == null) {
       try {
-        sha256 = digest();
+        sha256 = digest == null ? digest() : digest.get();
+      } catch (ExecutionException e) {
+        throw unreadable(name, e.getCause() instanceof IOException io ? io : new IOException(e));
+      } catch (InterruptedException e) {
+        throw unreadable(name, new InterruptedIOException("interrupted"));
       } catch (IOException e) {
         throw unreadable(name, e);
       }

@@ -20,6 +20,16 @@ public final class Blanks {
                 || Character.isSpaceChar(character));
   }
 
+  /** Whether there is a blank anywhere in the text. */
+  public static boolean anyIn(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (isBlank(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The text without surrounding blanks; the same object if there are none. */
   public static String strip(String text) {
     int from = 0;
