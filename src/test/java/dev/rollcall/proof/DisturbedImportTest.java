@@ -42,8 +42,7 @@ class DisturbedImportTest {
       AtomicBoolean over = new AtomicBoolean();
       long seed = new Random().nextInt();
       System.out.println("disturbed with seed " + seed);
-      Thread stranger =
-          new Thread(() -> disturb(workspace, new Random(seed), over, disturbances));
+      Thread stranger = new Thread(() -> disturb(workspace, new Random(seed), over, disturbances));
       stranger.start();
       Ended ended = workspace.importFile("users.csv", "--again", "--chunk", "20");
       over.set(true);
@@ -75,7 +74,8 @@ class DisturbedImportTest {
           user = (int) position + random.nextInt(USERS - (int) position);
           who = String.format("'user%05d'", user);
           statement.execute("update users set level = 3 where username = " + who);
-          statement.execute("insert into users (username) values ('stranger" + random.nextLong() + "')");
+          statement.execute(
+              "insert into users (username) values ('stranger" + random.nextLong() + "')");
           disturbances.incrementAndGet();
         }
         statement.execute("commit");

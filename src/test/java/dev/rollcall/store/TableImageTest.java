@@ -58,7 +58,8 @@ class TableImageTest {
       case 1 -> (long) random.nextInt(300) - 150;
       case 2 -> random.nextLong();
       // Round every power of two, where SQLite's numbers grow by a byte.
-      default -> (random.nextBoolean() ? 1 : -1) * (1L << random.nextInt(63)) + random.nextInt(3) - 1;
+      default ->
+          (random.nextBoolean() ? 1 : -1) * (1L << random.nextInt(63)) + random.nextInt(3) - 1;
     };
   }
 
@@ -68,7 +69,8 @@ class TableImageTest {
     }
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(most + 1); i > 0; i--) {
-      text.appendCodePoint(random.nextInt(10) == 0 ? 0x1F600 + random.nextInt(60) : 'a' + random.nextInt(26));
+      text.appendCodePoint(
+          random.nextInt(10) == 0 ? 0x1F600 + random.nextInt(60) : 'a' + random.nextInt(26));
     }
     return text.toString();
   }
