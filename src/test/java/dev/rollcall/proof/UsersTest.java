@@ -230,7 +230,7 @@ class UsersTest {
     assertThat(ada.exitCode()).as(ada.said()).isZero();
     assertThat(ada.out().lines().map(line -> line.replaceAll("\\d{4}-.*?Z", "WHEN")))
         .containsExactly(
-            "ada: level 2, id 2",
+            "ada: level 2, id 1",
             "  email none",
             "run 1, WHEN, import of " + workspace.path("first.csv") + ":3",
             "  created, level 2, email none",
