@@ -3,8 +3,10 @@ package dev.rollcall.applying;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Change;
+import dev.rollcall.runs.Ledger;
 import dev.rollcall.user.Sought;
 import dev.rollcall.user.User;
+import dev.rollcall.user.UserTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -32,7 +34,8 @@ public final class ChunkWriter<I extends Item> {
   /** Rows under one savepoint, before any halving: few enough that trying them again is cheap. */
   private static final int PIECE = 256;
 
-  private final UserDatabase database;
+  private final UserTable table;
+  private final Ledger ledger;
   private final long runId;
   private final Decider<I> decider;
   private final boolean databaseHasRules;
@@ -42,8 +45,9 @@ public final class ChunkWriter<I extends Item> {
    * @param databaseHasRules see {@link dev.rollcall.user.UserTable#hasRulesOfItsOwn}
    */
   public ChunkWriter(
-      UserDatabase database, long runId, Decider<I> decider, boolean databaseHasRules) {
-    this.database = database;
+      UserTable table, Ledger ledger, long runId, Decider<I> decider, boolean databaseHasRules) {
+    this.table = table;
+    this.ledger = ledger;
     this.runId = runId;
     this.decider = decider;
     this.databaseHasRules = databaseHasRules;
@@ -74,18 +78,14 @@ public final class ChunkWriter<I extends Item> {
       throws SQLException {
     KnownUsers users = new KnownUsers(found, nextId);
     Tally tally = decide(items, users);
-    UserWrites writes = UserWrites.net(tally.changes(), database.users());
+    UserWrites writes = UserWrites.net(tally.changes(), table);
     return new PreparedChunk(
-        tally,
-        writes,
-        database.ledger().prepareChanges(runId, tally.changes()),
-        nextId,
-        users.nextId());
+        tally, writes, ledger.prepareChanges(runId, tally.changes()), nextId, users.nextId());
   }
 
   /** Writes a chunk that was prepared, on the connection of the caller's transaction. */
   public void write(Connection connection, PreparedChunk chunk) throws SQLException {
-    chunk.writes().execute(database.users(), connection);
+    chunk.writes().execute(table, connection);
     chunk.changes().execute(connection);
   }
 
@@ -93,10 +93,9 @@ public final class ChunkWriter<I extends Item> {
   public Tally write(Connection connection, List<I> items) throws SQLException {
     List<I> ordered = new ArrayList<>(items);
     ordered.sort(Comparator.comparingLong(Item::line));
-    long nextId = database.users().nextId(connection);
+    long nextId = table.nextId(connection);
     if (!databaseHasRules) {
-      Map<String, @Nullable User> found =
-          database.users().findUnlessAtRest(connection, sought(ordered));
+      Map<String, @Nullable User> found = table.findUnlessAtRest(connection, sought(ordered));
       try (PreparedChunk chunk = prepare(ordered, found, nextId)) {
         write(connection, chunk);
         return chunk.tally();
@@ -106,14 +105,14 @@ public final class ChunkWriter<I extends Item> {
     ordered.forEach(item -> usernames.add(item.username()));
     Map<String, @Nullable User> found = new HashMap<>();
     usernames.forEach(username -> found.put(username, null));
-    found.putAll(database.users().find(connection, usernames));
+    found.putAll(table.find(connection, usernames));
     KnownUsers users = new KnownUsers(found, nextId);
     Tally tally = new Tally();
     for (int from = 0; from < ordered.size(); from += PIECE) {
       int to = Math.min(from + PIECE, ordered.size());
       halve(connection, ordered.subList(from, to), users, tally);
     }
-    database.ledger().addChanges(connection, runId, tally.changes());
+    ledger.addChanges(connection, runId, tally.changes());
     return tally;
   }
 
@@ -165,11 +164,11 @@ public final class ChunkWriter<I extends Item> {
       throws SQLException {
     Savepoint savepoint = connection.setSavepoint();
     try {
-      UserWrites.inOrder(changes).execute(database.users(), connection);
+      UserWrites.inOrder(changes).execute(table, connection);
       connection.releaseSavepoint(savepoint);
       return null;
     } catch (SQLException refused) {
-      String words = database.users().refusal(refused);
+      String words = table.refusal(refused);
       if (words == null) {
         throw refused;
       }

@@ -40,7 +40,8 @@ final class ChunkApplier implements AutoCloseable {
   static ChunkApplier of(UserDatabase database, ImportJob job, long runId, ChunkSource source) {
     boolean rules = database.onConnection(database.users()::hasRulesOfItsOwn);
     RowDecider decider = new RowDecider(job.mode(), job.levels());
-    ChunkWriter<UserRow> writer = new ChunkWriter<>(database, runId, decider, rules);
+    ChunkWriter<UserRow> writer =
+        new ChunkWriter<>(database.users(), database.ledger(), runId, decider, rules);
     ChunksAhead chunks = new ChunksAhead(source, job.chunk(), writer, database.ahead());
     return new ChunkApplier(database, writer, chunks);
   }

@@ -102,7 +102,12 @@ public final class ManualChange {
                     database.onConnection(database.ledger()::newestChange),
                     rules ? RowOrder.FILE : RowOrder.USER));
     ChunkWriter<UserRow> writer =
-        new ChunkWriter<>(database, run.id(), new RowDecider(Mode.UPSERT, levels), rules);
+        new ChunkWriter<>(
+            database.users(),
+            database.ledger(),
+            run.id(),
+            new RowDecider(Mode.UPSERT, levels),
+            rules);
     Tally tally = database.onConnection(connection -> writer.write(connection, List.of(row)));
     if (!tally.rejects().isEmpty()) {
       throw refused(tally.rejects().get(0));

@@ -53,6 +53,11 @@ final class Images {
     return new Images(file.path(), encoding.equals(List.of("UTF-8")));
   }
 
+  /** Of connections that get none. */
+  static Images none() {
+    return new Images(Path.of(""), false);
+  }
+
   /** Whether images can be attached at all. */
   boolean possible() {
     return possible;

@@ -72,6 +72,11 @@ public final class SqliteLedger implements Ledger {
     this.images = database.images();
   }
 
+  /** The ledger of whatever connection the methods are given; slower with many rows. */
+  public SqliteLedger() {
+    this.images = Images.none();
+  }
+
   @Override
   public void addChanges(Connection connection, long runId, List<Change> changes)
       throws SQLException {

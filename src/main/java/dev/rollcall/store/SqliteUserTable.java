@@ -39,6 +39,11 @@ public final class SqliteUserTable implements UserTable {
     this.images = database.images();
   }
 
+  /** The users of whatever connection the methods are given; slower with many rows. */
+  public SqliteUserTable() {
+    this.images = Images.none();
+  }
+
   private static void put(User user, ValueSink sink) throws SQLException {
     sink.number(user.id());
     sink.text(user.username());

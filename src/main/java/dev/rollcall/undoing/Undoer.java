@@ -90,7 +90,12 @@ public final class Undoer {
                     newest,
                     rules ? RowOrder.FILE : RowOrder.USER));
     long rows =
-        putBack(undone, run, new ChunkWriter<>(database, run.id(), decider(request), rules), left);
+        putBack(
+            undone,
+            run,
+            new ChunkWriter<>(
+                database.users(), database.ledger(), run.id(), decider(request), rules),
+            left);
     Failure refusal = refusal(request, left);
     if (refusal != null && !request.plan()) {
       throw new Incomplete(undone.job(), refusal);

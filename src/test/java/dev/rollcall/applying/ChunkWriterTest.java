@@ -9,6 +9,7 @@ import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Counts;
+import dev.rollcall.store.SqliteLedger;
 import dev.rollcall.store.SqliteUserTable;
 import dev.rollcall.user.User;
 import java.sql.Connection;
@@ -99,9 +100,7 @@ class ChunkWriterTest {
               List<Given> items = items(random, chunk * 10_000L);
               List<Given> shuffled = new ArrayList<>(items);
               Collections.shuffle(shuffled, random);
-              Tally tally =
-                  new ChunkWriter<>(new SqliteUserTable(), ChunkWriterTest::decide, rules)
-                      .write(connection, shuffled);
+              Tally tally = writer(rules).write(connection, shuffled);
               model.take(items);
               assertThat(users(connection)).isEqualTo(model.rows());
               check(tally, model, items.size());
@@ -159,8 +158,7 @@ class ChunkWriterTest {
   @Test
   void withoutRulesThatAreKnownARefusalEndsTheRun() throws SQLException {
     try (Connection connection = database(true)) {
-      ChunkWriter<Given> writer =
-          new ChunkWriter<>(new SqliteUserTable(), ChunkWriterTest::decide, false);
+      ChunkWriter<Given> writer = writer(false);
       assertThatThrownBy(() -> writer.write(connection, List.of(set(1, "ann", 13))))
           .isInstanceOf(SQLException.class);
     }
@@ -170,7 +168,7 @@ class ChunkWriterTest {
   void aRefusalSaysTheWordsOfTheDatabaseAndKeepsTheCells() throws SQLException {
     try (Connection connection = database(true)) {
       Tally tally =
-          new ChunkWriter<>(new SqliteUserTable(), ChunkWriterTest::decide, true)
+          writer(true)
               .write(connection, List.of(set(1, "ann", 1), set(2, "bob", 13), set(3, "cyd", 2)));
       assertThat(users(connection)).containsExactly("1 ann null 1", "2 cyd null 2");
       assertThat(tally.rejects()).hasSize(1);
@@ -189,13 +187,17 @@ class ChunkWriterTest {
           connection,
           "create trigger t before insert on users when new.level = 13"
               + " begin select raise(rollback, 'all of it'); end");
-      ChunkWriter<Given> writer =
-          new ChunkWriter<>(new SqliteUserTable(), ChunkWriterTest::decide, true);
+      ChunkWriter<Given> writer = writer(true);
       assertThatThrownBy(
               () -> writer.write(connection, List.of(set(1, "ann", 1), set(2, "bob", 13))))
           .isInstanceOf(SQLException.class)
           .hasMessageContaining("all of it");
     }
+  }
+
+  private static ChunkWriter<Given> writer(boolean rules) {
+    return new ChunkWriter<>(
+        new SqliteUserTable(), new SqliteLedger(), 1, ChunkWriterTest::decide, rules);
   }
 
   private static Given set(long line, String username, long level) {
@@ -212,6 +214,10 @@ class ChunkWriterTest {
             + ", level integer not null default 1 "
             + (rules ? "check (level <> 13)" : "")
             + ")");
+    execute(
+        connection,
+        "create table rollcall_changes (id integer primary key, run_id, line, user_id, username,"
+            + " level_before, level_after, email_before, email_after, reason)");
     connection.setAutoCommit(false);
     return connection;
   }
