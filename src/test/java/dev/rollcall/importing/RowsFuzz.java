@@ -19,6 +19,7 @@ import dev.rollcall.runs.RowOrder;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunKind;
 import dev.rollcall.runs.Source;
+import dev.rollcall.text.Blanks;
 import dev.rollcall.user.EmailChange;
 import dev.rollcall.user.EmailRule;
 import dev.rollcall.user.LevelRules;
@@ -198,7 +199,7 @@ public final class RowsFuzz {
     if (row instanceof UserRow user) {
       Broken.unlessSame("row parsed again", RowParser.parse(user.line(), user.cells()), user);
       int length = user.username().codePointCount(0, user.username().length());
-      boolean bare = user.username().equals(user.username().strip());
+      boolean bare = user.username().equals(Blanks.strip(user.username()));
       if (length < 1 || length > 50 || !bare || user.username().indexOf(0) >= 0) {
         throw Broken.promise("a username that is none: " + row);
       }
