@@ -4,6 +4,7 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
+import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -15,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** The steps from one version of the schema to the next, in {@code db/migration} and here. */
 final class Migrations {
 
-  private final SqliteDatabase database;
-  private final DataSource statements;
+  private final DatabaseFile file;
+  private final DataSource dataSource;
 
-  Migrations(SqliteDatabase database, DataSource statements) {
-    this.database = database;
-    this.statements = statements;
+  Migrations(DatabaseFile file, DataSource dataSource) {
+    this.file = file;
+    this.dataSource = dataSource;
   }
 
   /** Notes that the database has all of a version, without doing anything for it. */
@@ -63,7 +64,7 @@ final class Migrations {
 
   private FluentConfiguration configuration() {
     return Flyway.configure()
-        .dataSource(statements)
+        .dataSource(dataSource)
         .table(Schema.HISTORY)
         .locations("classpath:db/migration")
         .javaMigrations(new BatchTables())
@@ -72,17 +73,27 @@ final class Migrations {
   }
 
   private Failure failed(FlywayException e) {
-    Failure cause = SqliteErrors.explain(e, database.file().name());
+    Failure cause = SqliteErrors.explain(e, file.name());
     if (cause.code() != ProblemCode.INTERNAL && cause.code() != ProblemCode.DATABASE_ERROR) {
       return cause;
     }
     Problem problem =
         new Problem(
             ProblemCode.SCHEMA_INVALID,
-            Place.of(database.file().name()),
-            "a migration failed, and the database is as it was: " + firstLine(e.getMessage()),
+            Place.of(file.name()),
+            "a migration failed, and the database is as it was: " + words(e),
             "run it again with --debug, and report what it says");
     return new Failure(problem, e);
+  }
+
+  /** The database's own, if they are among the causes. */
+  private static String words(Throwable failed) {
+    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException exception) {
+        return SqliteErrors.words(exception);
+      }
+    }
+    return firstLine(failed.getMessage());
   }
 
   private static String firstLine(@Nullable String text) {

@@ -34,7 +34,6 @@ public final class Schema {
 
   private final SqliteDatabase database;
   private final DataSource statements;
-  private final Migrations migrations;
 
   public Schema(SqliteDatabase database) {
     this(database, database);
@@ -46,7 +45,6 @@ public final class Schema {
   public Schema(SqliteDatabase database, DataSource statements) {
     this.database = database;
     this.statements = statements;
-    this.migrations = new Migrations(database, statements);
   }
 
   /** What a database holds, as far as its schema goes. */
@@ -185,11 +183,13 @@ public final class Schema {
     Status status = status();
     return switch (status.state()) {
       case CURRENT -> 0;
-      case EMPTY, OLDER -> migrations.apply();
-      case FOREIGN -> {
-        migrations.beginAt(NOTHING);
-        yield migrations.apply();
-      }
+      case EMPTY, OLDER -> whole((connection, migrations) -> migrations.apply());
+      case FOREIGN ->
+          whole(
+              (connection, migrations) -> {
+                migrations.beginAt(NOTHING);
+                return migrations.apply();
+              });
       case NEWER, FOREIGN_USERS -> throw unfit(status);
     };
   }
@@ -198,7 +198,8 @@ public final class Schema {
    * Adopts a database that another program made, with its users: adds the ledger, and a unique
    * index on the username if there is none. The users stay as they are.
    *
-   * @throws Failure {@code SCHEMA_INVALID} if its users can't be worked with
+   * @throws Failure {@code SCHEMA_INVALID} if its users can't be worked with, or a migration fails:
+   *     the database is as it was
    */
   public void baseline() {
     Status status = status();
@@ -217,15 +218,14 @@ public final class Schema {
   private void adopt() {
     throwIfAny(ask(connection -> AdoptedUsers.ofTable(connection, place())));
     throwIfAny(ask(connection -> AdoptedUsers.ofRows(connection, place())));
-    ask(
-        connection -> {
+    whole(
+        (connection, migrations) -> {
           if (!UserRules.usernamesAreUnique(connection)) {
             Sql.execute(connection, "create unique index users_username on users (username)");
           }
-          return true;
+          migrations.beginAt(USERS_ONLY);
+          return migrations.apply();
         });
-    migrations.beginAt(USERS_ONLY);
-    migrations.apply();
   }
 
   /**
@@ -238,7 +238,7 @@ public final class Schema {
     requireCurrent();
     List<Problem> problems =
         new ArrayList<>(ask(connection -> AdoptedUsers.ofTable(connection, place())));
-    for (String fault : migrations.faults()) {
+    for (String fault : new Migrations(database.file(), statements).faults()) {
       problems.add(problem(ProblemCode.SCHEMA_INVALID, fault, null));
     }
     for (String fault : ask(connection -> Sql.texts(connection, "pragma quick_check(20)"))) {
@@ -269,6 +269,22 @@ public final class Schema {
   private <T> T ask(Question<T> question) {
     try (Connection connection = statements.getConnection()) {
       return question.of(connection);
+    } catch (SQLException e) {
+      throw SqliteErrors.explain(e, database.file().name());
+    }
+  }
+
+  private interface Change {
+    int on(Connection connection, Migrations migrations) throws SQLException;
+  }
+
+  /** Changes the schema wholly or, if anything fails, not at all. */
+  private int whole(Change change) {
+    try (OneTransaction transaction = OneTransaction.begin(statements);
+        Connection connection = transaction.getConnection()) {
+      int applied = change.on(connection, new Migrations(database.file(), transaction));
+      transaction.commit();
+      return applied;
     } catch (SQLException e) {
       throw SqliteErrors.explain(e, database.file().name());
     }
