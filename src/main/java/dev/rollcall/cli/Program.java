@@ -53,7 +53,11 @@ public final class Program {
 
   private int wrongUsage(ParameterException exception, String[] args) {
     CommandLine command = exception.getCommandLine();
-    StringBuilder line = new StringBuilder(String.valueOf(exception.getMessage()));
+    // The parser has a programmer's word for a number.
+    String said =
+        String.valueOf(exception.getMessage())
+            .replaceAll(" is not an? (long|int)$", " is no number");
+    StringBuilder line = new StringBuilder(said);
     if (exception instanceof UnmatchedArgumentException unmatched
         && !unmatched.getSuggestions().isEmpty()) {
       line.append("; did you mean ").append(unmatched.getSuggestions().get(0)).append('?');

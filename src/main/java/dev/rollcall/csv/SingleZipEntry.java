@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -23,6 +24,8 @@ import java.util.zip.ZipFile;
  * how long it is; and checks length and checksum itself, as the JDK does not when asked this way.
  */
 final class SingleZipEntry extends InputStream {
+
+  private static final int ENCRYPTION_FLAG_AT = 6;
 
   private final ZipFile archive;
   private final ZipEntry entry;
@@ -81,6 +84,10 @@ final class SingleZipEntry extends InputStream {
       // Any byte is a character there, and no archive is refused for the name of its entry.
       return new ZipFile(path.toFile(), StandardCharsets.ISO_8859_1);
     } catch (ZipException e) {
+      if (isEncrypted(path)) {
+        throw Failure.at(
+            ProblemCode.INPUT_UNREADABLE, place, "the zip archive is encrypted", "unpack it first");
+      }
       throw new Failure(
           new Problem(
               ProblemCode.INPUT_CUT_OFF,
@@ -88,6 +95,14 @@ final class SingleZipEntry extends InputStream {
               "the zip archive has no whole directory at its end",
               "it was cut off or damaged on its way: deliver it again"),
           e);
+    }
+  }
+
+  /** As a flag before the first entry says. */
+  private static boolean isEncrypted(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] start = in.readNBytes(ENCRYPTION_FLAG_AT + 1);
+      return start.length > ENCRYPTION_FLAG_AT && (start[ENCRYPTION_FLAG_AT] & 1) == 1;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.rollcall.csv;
 
 import static dev.rollcall.csv.Failures.problem;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -215,6 +216,18 @@ class PackedInputTest {
     Problem problem = problem(() -> readAll(input("users.zip", packed)));
     assertThat(problem.code()).isEqualTo(ProblemCode.INPUT_UNREADABLE);
     assertThat(problem.what()).contains(words);
+  }
+
+  @Test
+  void anEncryptedArchiveIsNotTakenForADamagedOne() throws IOException {
+    byte[] packed = zip("users.csv", bytes("a\n"));
+    // In front of the entry, and in the archive's directory.
+    packed[6] |= 1;
+    int directory = new String(packed, ISO_8859_1).indexOf("PK\u0001\u0002");
+    packed[directory + 8] |= 1;
+    Problem problem = problem(() -> readAll(input("users.zip", packed)));
+    assertThat(problem.code()).isEqualTo(ProblemCode.INPUT_UNREADABLE);
+    assertThat(problem.what()).contains("encrypted");
   }
 
   @Test

@@ -204,6 +204,13 @@ class BadInputTest {
     assertThat(workspace.namesEndingIn(".db")).isEmpty();
   }
 
+  @Test
+  void aNumberThatIsNoneIsNoWordOfProgrammers() {
+    Ended ended = workspace.run("runs", "show", "last");
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.err()).contains("'last' is no number").hasLineCount(1);
+  }
+
   /** Ends with 1, in these words, without a stack trace. */
   private static void assertFails(Ended ended, String... words) {
     assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
