@@ -4,6 +4,7 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
@@ -22,6 +23,25 @@ final class Migrations {
   Migrations(DatabaseFile file, DataSource dataSource) {
     this.file = file;
     this.dataSource = dataSource;
+  }
+
+  /** A change of the schema. */
+  interface Change {
+
+    /** Makes the change; the answer is how many migrations that were. */
+    int on(Connection connection, Migrations migrations) throws SQLException;
+  }
+
+  /** Changes the schema wholly or, if anything fails, not at all. */
+  static int wholly(DatabaseFile file, DataSource dataSource, Change change) {
+    try (OneTransaction transaction = OneTransaction.begin(dataSource);
+        Connection connection = transaction.getConnection()) {
+      int applied = change.on(connection, new Migrations(file, transaction));
+      transaction.commit();
+      return applied;
+    } catch (SQLException e) {
+      throw SqliteErrors.explain(e, file.name());
+    }
   }
 
   /** Notes that the database has all of a version, without doing anything for it. */

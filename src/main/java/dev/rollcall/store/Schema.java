@@ -183,9 +183,9 @@ public final class Schema {
     Status status = status();
     return switch (status.state()) {
       case CURRENT -> 0;
-      case EMPTY, OLDER -> whole((connection, migrations) -> migrations.apply());
+      case EMPTY, OLDER -> wholly((connection, migrations) -> migrations.apply());
       case FOREIGN ->
-          whole(
+          wholly(
               (connection, migrations) -> {
                 migrations.beginAt(NOTHING);
                 return migrations.apply();
@@ -218,7 +218,7 @@ public final class Schema {
   private void adopt() {
     throwIfAny(ask(connection -> AdoptedUsers.ofTable(connection, place())));
     throwIfAny(ask(connection -> AdoptedUsers.ofRows(connection, place())));
-    whole(
+    wholly(
         (connection, migrations) -> {
           if (!UserRules.usernamesAreUnique(connection)) {
             Sql.execute(connection, "create unique index users_username on users (username)");
@@ -256,6 +256,10 @@ public final class Schema {
     throwIfAny(problems);
   }
 
+  private int wholly(Migrations.Change change) {
+    return Migrations.wholly(database.file(), statements, change);
+  }
+
   private static void throwIfAny(List<Problem> problems) {
     if (!problems.isEmpty()) {
       throw new Failure(problems, null);
@@ -269,22 +273,6 @@ public final class Schema {
   private <T> T ask(Question<T> question) {
     try (Connection connection = statements.getConnection()) {
       return question.of(connection);
-    } catch (SQLException e) {
-      throw SqliteErrors.explain(e, database.file().name());
-    }
-  }
-
-  private interface Change {
-    int on(Connection connection, Migrations migrations) throws SQLException;
-  }
-
-  /** Changes the schema wholly or, if anything fails, not at all. */
-  private int whole(Change change) {
-    try (OneTransaction transaction = OneTransaction.begin(statements);
-        Connection connection = transaction.getConnection()) {
-      int applied = change.on(connection, new Migrations(database.file(), transaction));
-      transaction.commit();
-      return applied;
     } catch (SQLException e) {
       throw SqliteErrors.explain(e, database.file().name());
     }
