@@ -14,7 +14,6 @@ import dev.rollcall.importing.StopSignal;
 import dev.rollcall.importing.Surroundings;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.store.DatabaseFile;
-import dev.rollcall.store.Schema;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
 import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
 import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
 import org.springframework.core.task.SyncTaskExecutor;
 
 /**
@@ -81,7 +79,7 @@ public final class ImportSession implements AutoCloseable {
 
   private static BatchJobs batchJobs(DataSource dataSource, Persistence persistence) {
     try {
-      JobRepository repository = jobRepository(dataSource, persistence);
+      JobRepository repository = BatchRecords.on(dataSource, persistence.transactionManager());
       TaskExecutorJobOperator operator = new TaskExecutorJobOperator();
       operator.setJobRepository(repository);
       operator.setJobRegistry(new MapJobRegistry());
@@ -91,20 +89,6 @@ public final class ImportSession implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("Spring Batch could not be set up", e);
     }
-  }
-
-  private static JobRepository jobRepository(DataSource dataSource, Persistence persistence)
-      throws Exception {
-
-    JdbcJobRepositoryFactoryBean bean = new JdbcJobRepositoryFactoryBean();
-    bean.setDataSource(dataSource);
-    bean.setTransactionManager(persistence.transactionManager());
-    bean.setDatabaseType("SQLITE");
-    bean.setTablePrefix(Schema.BATCH_PREFIX);
-    // There is one writer; and SQLite has no other level.
-    bean.setIsolationLevelForCreate("ISOLATION_DEFAULT");
-    bean.afterPropertiesSet();
-    return bean.getObject();
   }
 
   /** Finds out what an import would do; see {@link Planner#plan}. */

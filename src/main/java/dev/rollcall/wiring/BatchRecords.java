@@ -1,0 +1,63 @@
+package dev.rollcall.wiring;
+
+import dev.rollcall.store.Schema;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.batch.core.repository.ExecutionContextSerializer;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
+import org.springframework.core.convert.support.ConfigurableConversionService;
+import org.springframework.core.convert.support.GenericConversionService;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * Spring Batch's job repository on a database that may come from anywhere.
+ *
+ * <p>Left to itself, the repository would make objects of whatever class the database names: it
+ * keeps contexts as serialized Java objects, and parameters with the name of a class that it
+ * converts their text to. Whoever has made the database could so run programs with the rights of
+ * whoever opens it. Here a context is never kept, as the ledger has all that a restart needs; and a
+ * parameter is a number.
+ */
+final class BatchRecords {
+
+  private BatchRecords() {}
+
+  /** The repository; its tables must be there. */
+  static JobRepository on(DataSource dataSource, PlatformTransactionManager transactionManager)
+      throws Exception {
+    JdbcJobRepositoryFactoryBean bean = new JdbcJobRepositoryFactoryBean();
+    bean.setDataSource(dataSource);
+    bean.setTransactionManager(transactionManager);
+    bean.setDatabaseType("SQLITE");
+    bean.setTablePrefix(Schema.BATCH_PREFIX);
+    // There is one writer; and SQLite has no other level.
+    bean.setIsolationLevelForCreate("ISOLATION_DEFAULT");
+    bean.setSerializer(new NoContexts());
+    bean.setConversionService(numbersOnly());
+    bean.afterPropertiesSet();
+    return bean.getObject();
+  }
+
+  private static ConfigurableConversionService numbersOnly() {
+    GenericConversionService conversions = new GenericConversionService();
+    conversions.addConverter(String.class, Long.class, Long::valueOf);
+    conversions.addConverter(Long.class, String.class, String::valueOf);
+    return conversions;
+  }
+
+  /** Writes nothing, and reads nothing of what stands there. */
+  private static final class NoContexts implements ExecutionContextSerializer {
+
+    @Override
+    public void serialize(Map<String, Object> context, OutputStream out) {}
+
+    @Override
+    public Map<String, Object> deserialize(InputStream in) {
+      return new HashMap<>();
+    }
+  }
+}
