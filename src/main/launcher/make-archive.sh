@@ -46,7 +46,9 @@ make_archive_in() {
 
 for folder in "$home/archive" "$cache"; do
   [ -e "$folder/$name" ] && exit 0
-  if mkdir -p "$folder" 2>/dev/null && [ -w "$folder" ]; then
+  mkdir -p "$folder" 2>/dev/null && [ -w "$folder" ] || continue
+  # Whose cache it is could later have another user's Java load what he likes.
+  if [ "$folder" != "$cache" ] || [ -O "$cache" ]; then
     make_archive_in "$folder"
     exit 0
   fi

@@ -70,6 +70,13 @@ class TidyTest {
     assertThat(linesThatMatch("import (static )?[\\w.]+\\.\\*;")).as("wildcard imports").isEmpty();
   }
 
+  /** In Turkish an I has no dot when small, in Arabic a 1 is no ASCII digit. */
+  @Test
+  void noTextDependsOnWhereTheProgramRuns() throws IOException {
+    String call = ".*(\\.to(Lower|Upper)Case\\(\\)|String\\.format\\(\"|\\.formatted\\().*";
+    assertThat(linesThatMatch(call)).noneMatch(line -> line.startsWith(MAIN.toString()));
+  }
+
   @Test
   void nothingIsLeftForLater() throws IOException {
     // In two pieces, or this line would find itself.

@@ -5,6 +5,7 @@ import dev.rollcall.jobfile.JobDefinition;
 import dev.rollcall.jobfile.JobFile;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.reporting.ReportJob;
+import dev.rollcall.store.DatabaseFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -53,12 +54,12 @@ final class CheckCommand implements Callable<Integer> {
 
   private static String describe(ReportJob job) {
     String out = job.out() == null ? "standard output" : job.out().toString();
-    String from = job.from() == null ? "" : " from " + job.from();
+    String from = job.from() == null ? "" : " from " + DatabaseFile.hideSecrets(job.from());
     return "reports " + job.source().name() + from + " to " + out + " as " + job.name();
   }
 
   private static String describe(ImportJob job) {
-    String to = job.to() == null ? "" : " to " + job.to();
+    String to = job.to() == null ? "" : " to " + DatabaseFile.hideSecrets(job.to());
     return "imports " + String.join(", ", job.from()) + to + " as " + job.name();
   }
 }

@@ -6,11 +6,12 @@ import dev.rollcall.problem.Problem;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.Writer;
 
 /**
- * What people see. Control characters in what is shown, which may come from a file, are made
- * visible, so that none reaches a terminal.
+ * What people see. In what is shown, which may come from a file, characters are made visible that
+ * would have a terminal do something, or show something else than there is.
  */
 final class Console {
 
@@ -108,7 +109,9 @@ final class Console {
       say("rollcall: " + problem + " [" + problem.code() + "]");
     }
     if (debug) {
-      failure.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace));
+      trace.toString().lines().forEach(this::say);
     }
   }
 

@@ -60,6 +60,10 @@ final class DatabaseOptions {
 
   /** Takes statements; null if nobody asked for them. */
   @Nullable Consumer<String> echo(Console console) {
-    return echo ? console::say : null;
+    if (!echo) {
+      return null;
+    }
+    console.say("rollcall: --echo shows e-mail addresses and all else: keep this out of logs");
+    return console::say;
   }
 }

@@ -4,6 +4,7 @@ import dev.rollcall.csv.Input;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.ImportResult;
 import dev.rollcall.importing.Request;
+import dev.rollcall.importing.SideFiles;
 import dev.rollcall.importing.StopSignal;
 import dev.rollcall.jobfile.JobDefinition;
 import dev.rollcall.problem.Failure;
@@ -136,6 +137,7 @@ final class Imports {
     options.database().apply(console);
     SummaryFile summaries = new SummaryFile(options.summary());
     DatabaseFile file = options.database().database(null);
+    summaries.protect(new SideFiles(file.path()));
     CurrentProgress progress = new CurrentProgress();
     progress.set(console.progress("rejects of run " + run));
     String work = "a retry of run " + run;

@@ -31,10 +31,12 @@ public final class Program {
 
   /** The exit code: 0, or that of an {@link Outcome}, or 3 for rejects within the limit. */
   public int run(String... args) {
-    Logging.setUp(List.of(args).contains("--debug"));
+    Logging.setUp(List.of(args).contains("--debug") ? console::say : null);
     CommandLine commands = new CommandLine(new RollcallCommand(), new Commands(in, console, stop));
     commands.setOut(console.outWriter());
     commands.setErr(console.errWriter());
+    // A file whose name begins with @ is a file like any other, not a list of more arguments.
+    commands.setExpandAtFiles(false);
     commands.setUsageHelpWidth(Math.max(60, Math.min(console.terminal().columns(), 100)));
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     // A username may begin with an @, and is not the name of a file with arguments then.

@@ -1,6 +1,7 @@
 package dev.rollcall.cli;
 
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -48,7 +49,7 @@ final class ProgressBar extends ProgressDisplay {
       String all = verb + name + state.rowCount() + ", " + state.rate();
       return Visible.cut(all, columns - 1);
     }
-    String after = String.format(" %3d %%  ", Math.round(state.share() * 100));
+    String after = String.format(Locale.ROOT, " %3d %%  ", Math.round(state.share() * 100));
     String rate = state.rate() + state.left(", ");
     String line =
         Stream.of(

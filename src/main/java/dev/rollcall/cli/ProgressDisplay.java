@@ -67,8 +67,12 @@ abstract class ProgressDisplay implements Progress {
       Duration time = Duration.ofSeconds(seconds);
       return time.toHours() > 0
           ? String.format(
-              "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart())
-          : String.format("%d:%02d", time.toMinutes(), time.toSecondsPart());
+              Locale.ROOT,
+              "%d:%02d:%02d",
+              time.toHours(),
+              time.toMinutesPart(),
+              time.toSecondsPart())
+          : String.format(Locale.ROOT, "%d:%02d", time.toMinutes(), time.toSecondsPart());
     }
   }
 

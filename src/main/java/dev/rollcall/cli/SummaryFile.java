@@ -33,14 +33,15 @@ final class SummaryFile {
   }
 
   /**
-   * Makes sure that the file will replace neither the input nor the database; where it would, it is
-   * not written at all.
+   * Makes sure that the file will replace neither the input nor the database nor the rejects; where
+   * it would, it is not written at all.
    *
    * @throws Failure {@code USAGE}
    */
-  void protect(SideFiles files, Input input) {
+  void protect(SideFiles files, Input input, @Nullable Path rejects) {
     try {
       files.protect(input, path);
+      SideFiles.keepApart(path, rejects);
     } catch (Failure e) {
       path = null;
       throw e;

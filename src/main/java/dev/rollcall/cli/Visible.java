@@ -1,5 +1,7 @@
 package dev.rollcall.cli;
 
+import java.util.Locale;
+
 /**
  * Makes text from anywhere fit to be shown: what would steer a terminal, or turn the order of what
  * is read, is written out. How much room text takes is known here, too.
@@ -16,7 +18,7 @@ final class Visible {
     StringBuilder visible = new StringBuilder();
     for (char each : text.toCharArray()) {
       if (steers(each)) {
-        visible.append(String.format("\\u%04X", (int) each));
+        visible.append(String.format(Locale.ROOT, "\\u%04X", (int) each));
       } else {
         visible.append(each);
       }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
@@ -179,7 +180,7 @@ public final class CsvReader implements AutoCloseable {
 
   private Failure unreadableRow(@Nullable UncheckedIOException cause) {
     boolean tooLong = cause == null || cause.getCause() instanceof TextWindow.RecordTooLong;
-    String longest = String.format("%,d", LONGEST_ROW_CHARACTERS);
+    String longest = String.format(Locale.ROOT, "%,d", LONGEST_ROW_CHARACTERS);
     if (scan.openQuote() >= 0) {
       return Failure.at(
           ProblemCode.QUOTE_NOT_CLOSED,

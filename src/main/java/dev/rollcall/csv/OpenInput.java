@@ -128,13 +128,26 @@ public final class OpenInput extends InputStream {
     }
     textBytes += Math.max(0, read);
     if (textBytes > textLimit) {
-      throw Failure.at(
-          ProblemCode.INPUT_TOO_LARGE,
-          Place.of(input.name()),
-          "it unpacks to more than " + textLimit + " bytes",
-          "if that is meant, unpack it and import it in parts");
+      failed = tooLarge();
+      throw failed;
     }
     return read;
+  }
+
+  private Failure tooLarge() {
+    String limit = String.format(Locale.ROOT, "%,d bytes", textLimit);
+    return Failure.at(
+        ProblemCode.INPUT_TOO_LARGE,
+        Place.of(input.name()),
+        packing == Packing.NONE || textLimit == LARGEST_TEXT_BYTES
+            ? "it has more than " + limit
+            : String.format(
+                Locale.ROOT,
+                "its %,d bytes unpack to more than %s, which is more than %,d times their size",
+                input.bytes(),
+                limit,
+                LARGEST_RATIO),
+        "if that is meant, unpack it and import it in parts");
   }
 
   @Override

@@ -29,7 +29,7 @@ public final class Spool {
    *     OUTPUT_UNWRITABLE} if the file does
    */
   public static Input keep(InputStream in, Path file) {
-    try (WholeFile spool = WholeFile.create(file)) {
+    try (WholeFile spool = WholeFile.createOwn(file)) {
       if (copy(in, spool) == 0) {
         throw Input.empty(NAME);
       }

@@ -11,6 +11,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The decoded text as the parser pulls it, of which the part from the beginning of the current
@@ -266,7 +267,7 @@ final class TextWindow extends Reader {
   private Failure notInCharset(CoderResult result) {
     long offset = bytesFetched - bytes.remaining();
     boolean cutOff = bytesEnded && result.isMalformed() && bytes.remaining() <= result.length();
-    String hex = String.format("%02x", bytes.get(bytes.position()) & 0xff);
+    String hex = String.format(Locale.ROOT, "%02x", bytes.get(bytes.position()) & 0xff);
     return Failure.at(
         ProblemCode.BYTES_NOT_IN_CHARSET,
         place(limit),

@@ -12,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -19,15 +20,18 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
  * A file that stands under its name whole or not at all: written under another name in the same
  * folder, synced, then renamed. Not thread-safe.
  *
- * <p>Only its owner may read it, as it may hold people's data; a file that it replaces keeps the
- * permissions it was given. Closed before {@link #finish()}, it leaves nothing behind. Every
- * failure is {@code OUTPUT_UNWRITABLE}.
+ * <p>Only its owner may read it, as it may hold people's data; a file that it replaces, and whose
+ * name was the user's choice, keeps the permissions it was given. Closed before {@link #finish()},
+ * it leaves nothing behind. Every failure is {@code OUTPUT_UNWRITABLE}.
  */
 public final class WholeFile extends OutputStream {
 
@@ -43,29 +47,48 @@ public final class WholeFile extends OutputStream {
   private final Path target;
   private final Path temporary;
   private final FileChannel channel;
+  private final boolean chosen;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
 
-  private WholeFile(Path named, Path target, Path temporary, FileChannel channel) {
+  private WholeFile(Path named, Path target, Path temporary, FileChannel channel, boolean chosen) {
     this.named = named;
     this.target = target;
     this.temporary = temporary;
     this.channel = channel;
+    this.chosen = chosen;
   }
 
-  /** Begins a file; a link at that path stays, and the file it leads to is replaced. */
+  /**
+   * Begins a file that the user has named. A link at that path stays, and the file it leads to is
+   * replaced; but one that somebody else has put there is refused, as in a folder for all it may
+   * lead to a file that was not meant.
+   */
   public static WholeFile create(Path path) {
+    return create(path, true);
+  }
+
+  /**
+   * Begins a file whose name was not chosen by the user, and so may be foreseen by others: a link
+   * or a file that stands there is replaced, whatever it leads to or allows.
+   */
+  public static WholeFile createOwn(Path path) {
+    return create(path, false);
+  }
+
+  private static WholeFile create(Path path, boolean chosen) {
     Path folder = path.toAbsolutePath().getParent();
-    if (folder == null || Files.isDirectory(path)) {
+    if (folder == null || Files.isDirectory(path) && (chosen || !Files.isSymbolicLink(path))) {
       throw refused(path, "this is a folder", "name a file in it");
     }
     if (!Files.isDirectory(folder)) {
       throw refused(path, "its folder does not exist", "make the folder, or name another file");
     }
-    if (Files.exists(path) && !Files.isRegularFile(path)) {
+    if (chosen && Files.exists(path) && !Files.isRegularFile(path)) {
       throw refused(path, "this is a device or a pipe, not a file", "name a file");
     }
     try {
-      Path target = target(path);
+      List<Path> links = chosen ? links(path) : List.of();
+      Path target = target(path, links);
       Leftovers leftovers = new Leftovers(target);
       leftovers.delete();
       Path temporary =
@@ -73,27 +96,53 @@ public final class WholeFile extends OutputStream {
               target.getParent(), leftovers.prefix(), Leftovers.SUFFIX, ownerOnly(target));
       // Covers an interrupt at the keyboard; renamed, it is not there any more.
       temporary.toFile().deleteOnExit();
+      for (Path link : links) {
+        if (isSomebodyElses(link, temporary)) {
+          Files.delete(temporary);
+          throw refused(path, "this is a link of somebody else's", "name another file");
+        }
+      }
       FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
       Leftovers.claim(channel);
-      return new WholeFile(path, target, temporary, channel);
+      return new WholeFile(path, target, temporary, channel, chosen);
     } catch (IOException e) {
       throw failed(path, e);
     }
   }
 
-  /** Where links lead, also to a file that is not there yet. */
-  private static Path target(Path path) throws IOException {
-    if (Files.exists(path)) {
-      return path.toRealPath();
-    }
+  /** The links that lead from the path to the file, which need not be there yet. */
+  private static List<Path> links(Path path) throws IOException {
+    List<Path> links = new ArrayList<>();
     Path target = path.toAbsolutePath();
-    for (int links = 0; Files.isSymbolicLink(target); links++) {
-      if (links == MOST_LINKS) {
+    while (Files.isSymbolicLink(target)) {
+      if (links.size() == MOST_LINKS) {
         throw new FileSystemLoopException(path.toString());
       }
+      links.add(target);
       target = target.resolveSibling(Files.readSymbolicLink(target));
     }
-    return target;
+    return links;
+  }
+
+  private static Path target(Path path, List<Path> links) throws IOException {
+    if (links.isEmpty()) {
+      return path.toAbsolutePath();
+    }
+    Path last = links.get(links.size() - 1);
+    return last.resolveSibling(Files.readSymbolicLink(last));
+  }
+
+  /**
+   * The rule that systems have for folders for all: a link is good of its user, or the folder's.
+   */
+  private static boolean isSomebodyElses(Path link, Path own) throws IOException {
+    UserPrincipal owner = Files.getOwner(link, LinkOption.NOFOLLOW_LINKS);
+    return !owner.equals(Files.getOwner(own)) && !owner.equals(Files.getOwner(folderOf(link)));
+  }
+
+  private static Path folderOf(Path absolute) {
+    Path folder = absolute.getParent();
+    return folder == null ? absolute : folder;
   }
 
   private static FileAttribute<?>[] ownerOnly(Path path) {
@@ -160,7 +209,7 @@ public final class WholeFile extends OutputStream {
 
   private void keepPermissions() throws IOException {
     PosixFileAttributeView old = Files.getFileAttributeView(target, PosixFileAttributeView.class);
-    if (old != null && Files.exists(target)) {
+    if (chosen && old != null && Files.exists(target)) {
       Files.setPosixFilePermissions(temporary, old.readAttributes().permissions());
     }
   }

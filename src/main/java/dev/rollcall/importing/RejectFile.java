@@ -67,10 +67,11 @@ final class RejectFile {
   /**
    * Writes the file, whole or not at all.
    *
+   * @param chosen whether its name is the user's choice
    * @param source passes on all rejects, one at a time
    */
-  void write(Path path, Consumer<Consumer<Reject>> source) {
-    try (WholeFile whole = WholeFile.create(path)) {
+  void write(Path path, boolean chosen, Consumer<Consumer<Reject>> source) {
+    try (WholeFile whole = chosen ? WholeFile.create(path) : WholeFile.createOwn(path)) {
       CsvWriter out = new CsvWriter(whole, delimiter(), charset());
       if (!header().isEmpty()) {
         out.row(header());

@@ -88,6 +88,7 @@ final class RunRejects {
     new RejectFile(delivery)
         .write(
             path,
+            named != null,
             sink ->
                 database.execute(
                     connection -> database.ledger().eachReject(connection, runId, sink)));

@@ -23,7 +23,8 @@ public final class SideFiles {
   private static final int SPOOL_DIGITS = 12;
 
   /** The database, and what SQLite and the lock keep beside it. */
-  private static final List<String> DATABASE_FILES = List.of("", "-wal", "-shm", ".lock");
+  private static final List<String> DATABASE_FILES =
+      List.of("", "-wal", "-shm", "-journal", ".lock");
 
   private final Path database;
 
@@ -127,6 +128,17 @@ public final class SideFiles {
       if (isSame(output, beside(ending))) {
         throw wouldReplace(output, "the database");
       }
+    }
+  }
+
+  /**
+   * Makes sure that of two files to be written one would not replace the other.
+   *
+   * @throws Failure {@code USAGE}
+   */
+  public static void keepApart(@Nullable Path one, @Nullable Path other) {
+    if (one != null && other != null && isSame(one, other)) {
+      throw wouldReplace(one, "another that is written as well");
     }
   }
 

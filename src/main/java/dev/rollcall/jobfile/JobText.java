@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.reader.StreamReader;
@@ -66,7 +67,8 @@ final class JobText {
     if (strange.length > 0) {
       throw failure(
           endOf(text.substring(0, text.indexOf(strange[0])), file),
-          String.format("the character U+%04X has no business in a job file", strange[0]),
+          String.format(
+              Locale.ROOT, "the character U+%04X has no business in a job file", strange[0]),
           "remove it; within double quotes YAML has escapes");
     }
     return text;

@@ -30,10 +30,10 @@ final class ValueReader {
       }
       return null;
     }
-    Value value = new Value(scalar.text(), !scalar.plain(), scalar.place());
+    Value value = new Value(scalar.text(), !scalar.plain(), false, scalar.place());
     if (Environment.concerns(value.text())) {
       String expanded = read(key, value, environment::expand);
-      return expanded == null ? null : new Value(expanded, false, value.place());
+      return expanded == null ? null : new Value(expanded, false, true, value.place());
     }
     if (scalar.isNull()) {
       problems.add(keyPlace, key.word() + " has no value", "give it one, or remove the key");
@@ -60,8 +60,17 @@ final class ValueReader {
     try {
       return words.apply(value.text());
     } catch (WrongWord wrong) {
-      problems.add(value.place(), key.word() + " " + wrong.what(), wrong.advice());
+      String what = wrong.what();
+      problems.add(
+          value.place(),
+          key.word() + " " + (value.secret() ? withoutQuotation(what) : what),
+          wrong.advice());
       return null;
     }
+  }
+
+  /** The words for what is wrong, without the value or the part of it that they quote. */
+  private static String withoutQuotation(String what) {
+    return what.replaceAll("\".*\"", "what its variable holds");
   }
 }

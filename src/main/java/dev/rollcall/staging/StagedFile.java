@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -32,17 +33,28 @@ public final class StagedFile {
    *
    * @param identity as the writer was given it
    * @param order as the writer was given it; positions of one order mean nothing in the other
-   * @return null if there is no such file, or it can't be read, is not whole, was written by a
-   *     program with another format, or is of another identity or order: then make it anew
+   * @return null if there is no such file, or it can't be read, is not whole, was written by
+   *     another user or a program with another format, or is of another identity or order: then
+   *     make it anew
    */
   public static @Nullable StagedFile openIfWhole(Path file, byte[] identity, Order order) {
-    try (FileChannel channel = FileChannel.open(file, READ)) {
+    try (FileChannel channel = FileChannel.open(file, READ, LinkOption.NOFOLLOW_LINKS)) {
       FileFrame.Contents contents = new FileFrame(identity, order).read(channel);
-      return contents == null ? null : new StagedFile(file, contents);
+      return contents == null || !isOwn(file) ? null : new StagedFile(file, contents);
     } catch (IOException e) {
       // Whatever the reason, making the file anew either helps or fails with a better message.
       return null;
     }
+  }
+
+  /**
+   * Whether the user who runs this has written it. In a folder for all, anybody could put rows of
+   * his own under the name that is looked for.
+   */
+  private static boolean isOwn(Path file) throws IOException {
+    String user = System.getProperty("user.name", "");
+    boolean known = WorkFiles.isPosix(file) && !user.isEmpty() && !user.equals("?");
+    return !known || Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName().equals(user);
   }
 
   /** How many records there are. */

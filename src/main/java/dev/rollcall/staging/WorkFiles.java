@@ -121,7 +121,7 @@ final class WorkFiles {
     return FileChannel.open(path, Set.of(CREATE_NEW, READ, WRITE), ownerOnly);
   }
 
-  private static boolean isPosix(Path path) {
+  static boolean isPosix(Path path) {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 }

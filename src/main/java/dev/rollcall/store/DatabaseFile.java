@@ -86,8 +86,10 @@ public record DatabaseFile(Path path, String name) {
         new Problem(ProblemCode.DATABASE_UNUSABLE, Place.of(name), what, advice), cause);
   }
 
-  /** Somebody may try an address of another kind, with a password in it. */
-  private static String hideSecrets(String address) {
-    return address.replaceAll("//[^/@]*@", "//…@").replaceAll("(?i)(password=)[^&]*", "$1…");
+  /** An address as it may be shown: it may be of another kind, with a password in it. */
+  public static String hideSecrets(String address) {
+    return address
+        .replaceAll("^((?:jdbc:)?[A-Za-z0-9]+:(?://)?).*@", "$1…@")
+        .replaceAll("(?i)((?:password|pwd)=)[^&;]*", "$1…");
   }
 }

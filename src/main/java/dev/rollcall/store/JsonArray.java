@@ -1,6 +1,7 @@
 package dev.rollcall.store;
 
 import java.util.Collection;
+import java.util.Locale;
 
 /** Texts as a JSON array: the way to hand SQLite any number of values with one bind. */
 final class JsonArray {
@@ -25,7 +26,7 @@ final class JsonArray {
       if (character == '"' || character == '\\') {
         json.append('\\').append(character);
       } else if (character < ' ') {
-        json.append(String.format("\\u%04x", (int) character));
+        json.append(String.format(Locale.ROOT, "\\u%04x", (int) character));
       } else {
         json.append(character);
       }

@@ -10,12 +10,19 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +38,14 @@ public final class RunLock implements AutoCloseable {
 
   private static final long POLL_MILLIS = 100;
   private static final int LONGEST_HOLDER_BYTES = 1_000;
+
+  /** A link that somebody has put there would have another file emptied. */
+  private static final Set<OpenOption> OPTIONS =
+      Set.of(
+          StandardOpenOption.CREATE,
+          StandardOpenOption.READ,
+          StandardOpenOption.WRITE,
+          LinkOption.NOFOLLOW_LINKS);
 
   /** For the reason above, a process must not even look at a lock file that it holds already. */
   private static final Map<Path, String> HELD_HERE = new ConcurrentHashMap<>();
@@ -83,7 +98,7 @@ public final class RunLock implements AutoCloseable {
     }
     Attempt attempt = null;
     try {
-      attempt = attempt(file, holder);
+      attempt = attempt(database.path(), file, holder);
       return attempt;
     } catch (IOException e) {
       Problem problem =
@@ -100,10 +115,8 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  private static Attempt attempt(Path file, String holder) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  private static Attempt attempt(Path database, Path file, String holder) throws IOException {
+    FileChannel channel = FileChannel.open(file, OPTIONS, permissions(database));
     try {
       FileLock lock = channel.tryLock();
       if (lock != null) {
@@ -118,6 +131,18 @@ public final class RunLock implements AutoCloseable {
       channel.close();
       throw e;
     }
+  }
+
+  /** Whoever may write the database must be able to lock it, and nobody else. */
+  private static FileAttribute<?>[] permissions(Path database) throws IOException {
+    if (!database.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return new FileAttribute<?>[0];
+    }
+    Set<PosixFilePermission> permissions =
+        Files.exists(database)
+            ? Files.getPosixFilePermissions(database)
+            : PosixFilePermissions.fromString("rw-------");
+    return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)};
   }
 
   private static String read(FileChannel channel) throws IOException {

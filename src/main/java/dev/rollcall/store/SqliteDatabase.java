@@ -138,6 +138,7 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
   private static void prepare(Connection connection, boolean writing) throws SQLException {
     // A database may come from anywhere; what its schema calls must do no harm.
     Sql.execute(connection, "pragma trusted_schema = off");
+    Sql.execute(connection, "pragma cell_size_check = on");
     if (!writing) {
       Sql.execute(connection, "pragma query_only = on");
     }

@@ -74,7 +74,7 @@ class RejectFileTest {
 
   private String written(RejectFile file, Charset charset, Reject... rejects) throws IOException {
     Path path = folder.resolve("rejects.csv");
-    file.write(path, each -> List.of(rejects).forEach(each));
+    file.write(path, true, each -> List.of(rejects).forEach(each));
     return Files.readString(path, charset).replace("\r\n", "\n");
   }
 

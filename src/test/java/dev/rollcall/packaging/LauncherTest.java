@@ -3,6 +3,7 @@ package dev.rollcall.packaging;
 import static dev.rollcall.packaging.Shell.jdk;
 import static dev.rollcall.packaging.Shell.script;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.packaging.Shell.Result;
 import java.io.IOException;
@@ -178,5 +179,35 @@ class LauncherTest {
     assertThat(shell.without("LANG").run(program).out()).isEqualTo("C.UTF-8\n");
     assertThat(shell.with("LC_ALL", "C").run(program).out()).isEqualTo("C.UTF-8\n");
     assertThat(shell.with("LC_ALL", "de_DE.UTF-8").run(program).out()).isEqualTo("de_DE.UTF-8\n");
+  }
+
+  @Test
+  void letsNobodyElseWriteToWhatIsMade() throws Exception {
+    jdk(root.resolve("given"), "25", "umask");
+    shell.with("JAVA_HOME", root.resolve("given").toString());
+    Path careless = script(root.resolve("careless"), "umask $1", "shift", "exec \"$@\"");
+    assertThat(shell.run(careless, "000", program.toString()).out()).isEqualTo("0022\n");
+    assertThat(shell.run(careless, "077", program.toString()).out()).isEqualTo("0077\n");
+  }
+
+  @Test
+  void takesNoArchiveOfAnotherUser() throws Exception {
+    shell = new Shell(root, "mkdir", "ln", "rm", "mv", "sync", "find", "chmod");
+    shell = new Shell(root, "sh", "readlink", "sed", "ls", "cat", "cksum", "tr", "nice");
+    javaHome("25");
+    // Where the program lies, no archive can be made.
+    Files.writeString(program.resolveSibling("../archive").normalize(), "");
+    Result made = shell.run(program, "--make-archive");
+    assertThat(made.code()).as(made.err()).isZero();
+    assertThat(shell.run(program).out()).contains("[-Drollcall.template=" + root + "/home/.cache");
+    Path cache = root.resolve("home/.cache/rollcall");
+    try {
+      Files.setOwner(
+          cache,
+          cache.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+    } catch (IOException e) {
+      assumeTrue(false, "skipped: only root can give a folder to another user");
+    }
+    assertThat(shell.run(program).out()).doesNotContain("template", "sqlite.lib");
   }
 }

@@ -153,6 +153,26 @@ class StagingWriterTest {
     }
   }
 
+  /** In a folder for all, anybody could put rows of his own there. */
+  @Test
+  void aFileOfAnotherUserIsNotTaken() throws IOException {
+    Records.write(file, some(5), Order.KEY, 1 << 12);
+    Path real = folder.resolve("elsewhere");
+    Files.move(file, real);
+    Files.createSymbolicLink(file, real);
+    assertThat(StagedFile.openIfWhole(file, IDENTITY, Order.KEY)).as("a link").isNull();
+    Files.delete(file);
+    Files.move(real, file);
+    try {
+      Files.setOwner(
+          file,
+          file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+    } catch (IOException e) {
+      assumeTrue(false, "skipped: only root can give files away");
+    }
+    assertThat(StagedFile.openIfWhole(file, IDENTITY, Order.KEY)).as("of nobody").isNull();
+  }
+
   @Test
   void aFolderThatIsNotThereIsSaidToBeMissing() {
     Path nowhere = folder.resolve("none/users.staged");

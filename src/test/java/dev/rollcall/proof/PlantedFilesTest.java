@@ -1,0 +1,184 @@
+package dev.rollcall.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A folder that others may write, and where they have put something under a name that the program
+ * will use; and names that would have it write over something.
+ */
+class PlantedFilesTest {
+
+  private static final String ROWS = "username,email,level\nann,ann@example.com,3\nbob,,many\n";
+
+  @TempDir Path folder;
+  private Workspace workspace = new Workspace(Path.of(""));
+
+  @BeforeEach
+  void begin() {
+    assumeTrue(
+        folder.getFileSystem().supportedFileAttributeViews().contains("posix"),
+        "skipped: no POSIX permissions here");
+    workspace = new Workspace(folder);
+    workspace.write("users.csv", ROWS);
+  }
+
+  /** All names that it makes up beside a database, before and while it imports. */
+  @Test
+  void noLinkBesideTheDatabaseIsFollowed() throws IOException {
+    List<String> endings =
+        List.of(
+            ".lock",
+            "-wal",
+            "-shm",
+            "-journal",
+            ".run-1.rejects.csv",
+            ".run-1.staged",
+            ".run-1.staged.part.tmp",
+            ".run-1.staged.runs-a.tmp");
+    for (String ending : endings) {
+      Path precious = workspace.write("precious-of" + ending, "kept");
+      Path link = Path.of(workspace.database().path() + ending);
+      Files.createSymbolicLink(link, precious);
+      workspace.importFile("users.csv");
+      assertThat(precious).as(ending).hasContent("kept");
+      for (String name : workspace.names()) {
+        if (name.startsWith("users.db")) {
+          Files.delete(workspace.path(name));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aFileThatWaitsForTheRejectsGivesThemNoReaders() throws IOException {
+    Path waiting = Path.of(workspace.database().path() + ".run-1.rejects.csv");
+    Files.writeString(waiting, "");
+    Files.setPosixFilePermissions(waiting, PosixFilePermissions.fromString("rw-rw-rw-"));
+    assertThat(workspace.importFile("users.csv").exitCode()).isEqualTo(3);
+    assertThat(waiting).content().contains("bob");
+    assertThat(permissions(waiting)).isEqualTo("rw-------");
+  }
+
+  @Test
+  void aLinkForStandardInputIsNotFollowed() throws IOException {
+    Path precious = workspace.write("precious", "kept");
+    long pid = ProcessHandle.current().pid();
+    Path link = Path.of(workspace.database().path() + ".stdin-" + pid + ".spool");
+    Files.createSymbolicLink(link, precious);
+    Ended ended = workspace.importInput(ROWS.getBytes(StandardCharsets.UTF_8));
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(3);
+    assertThat(precious).hasContent("kept");
+  }
+
+  @Test
+  void aLinkOfSomebodyElseIsRefusedWhereTheUserNamesIt() throws IOException {
+    Path precious = workspace.write("precious", "kept");
+    Path link = Files.createSymbolicLink(folder.resolve("summary.json"), precious);
+    giveAway(link);
+    Ended ended = workspace.importFile("users.csv", "--summary", link.toString());
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
+    assertThat(ended.err()).contains("link of somebody else");
+    assertThat(workspace.importFile("users.csv", "--rejects", link.toString()).exitCode())
+        .isEqualTo(1);
+    assertThat(precious).hasContent("kept");
+  }
+
+  /** Only root can, so elsewhere the test is skipped. */
+  private static void giveAway(Path file) throws IOException {
+    UserPrincipal nobody =
+        file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+    try {
+      Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+          .setOwner(nobody);
+    } catch (IOException e) {
+      System.out.println("PlantedFilesTest is skipped in part: only root can give files away");
+      assumeTrue(false, "skipped: only root can give files away");
+    }
+  }
+
+  @Test
+  void allThatHoldsUserDataIsItsOwnersAlone() throws IOException {
+    workspace.importFile("users.csv", "--summary", folder.resolve("summary.json").toString());
+    workspace.run(
+        "plan", folder.resolve("users.csv").toString(), "--save", folder + "/plan.json", "--again");
+    assertThat(workspace.names())
+        .contains(
+            "plan.json", "summary.json", "users.db", "users.db.lock", "users.db.run-1.rejects.csv");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.filter(file -> !file.endsWith("users.csv")))
+          .allSatisfy(file -> assertThat(permissions(file)).as("%s", file).isEqualTo("rw-------"));
+    }
+  }
+
+  @Test
+  void nothingIsWrittenOverTheDatabaseItsCompanionsOrTheInput() throws IOException {
+    workspace.importFile("users.csv");
+    String input = folder.resolve("users.csv").toString();
+    List<String> users = workspace.database().everything();
+    for (String name :
+        List.of(
+            "users.db",
+            "users.db-wal",
+            "users.db-shm",
+            "users.db-journal",
+            "users.db.lock",
+            "users.csv")) {
+      String path = folder.resolve(name).toString();
+      for (List<String> command :
+          List.of(
+              List.of("import", input, "--again", "--rejects", path),
+              List.of("import", input, "--again", "--summary", path),
+              List.of("plan", input, "--again", "--save", path),
+              List.of("plan", input, "--again", "--rejects", path),
+              List.of("plan", input, "--again", "--summary", path))) {
+        Ended ended = workspace.run(command.toArray(String[]::new));
+        assertThat(ended.exitCode()).as(command + ": " + ended.said()).isEqualTo(2);
+      }
+      if (name.startsWith("users.db")) {
+        for (List<String> command :
+            List.of(
+                List.of("retry", "1", "--summary", path),
+                List.of("runs", "undo", "1", "--summary", path))) {
+          Ended ended = workspace.run(command.toArray(String[]::new));
+          assertThat(ended.exitCode()).as(command + ": " + ended.said()).isEqualTo(2);
+        }
+      }
+    }
+    assertThat(folder.resolve("users.csv")).hasContent(ROWS);
+    assertThat(workspace.database().everything()).isEqualTo(users);
+    String both = folder.resolve("both").toString();
+    assertThat(
+            workspace.run("import", input, "--again", "--rejects", both, "--summary", both).err())
+        .contains("would replace another");
+  }
+
+  @Test
+  void aFileNamedLikeAListOfArgumentsIsAFile() throws IOException {
+    workspace.write("@args", ROWS);
+    workspace.write("args", "--db\n" + folder.resolve("elsewhere.db") + "\n");
+    try (ChildProgram program = workspace.start("import", "@args")) {
+      assertThat(program.end().exitCode()).isEqualTo(3);
+    }
+    assertThat(folder.resolve("elsewhere.db")).doesNotExist();
+    assertThat(workspace.database().users()).hasSize(1);
+  }
+
+  private static String permissions(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+}
