@@ -185,7 +185,7 @@ final class Section {
       return texts;
     }
     for (Node.Entry entry : below.entries()) {
-      Value written = new Value(entry.key(), false, entry.place());
+      Value written = new Value(entry.key(), false, false, entry.place());
       String name = values.read(key, written, names);
       Value value = values.value(key, entry.value(), entry.place());
       if (name != null && value != null && texts.put(name, value.text()) != null) {
