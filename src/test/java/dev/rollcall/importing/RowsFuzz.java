@@ -216,7 +216,7 @@ public final class RowsFuzz {
   /** A file that nobody has mended must say the same again, of the same rows. */
   private void checkFedBack(Delivery delivery, List<Reject> rejects) {
     Path path = FuzzFolder.path(BACK);
-    new RejectFile(delivery).write(path, rejects::forEach);
+    new RejectFile(delivery).write(path, true, rejects::forEach);
     try {
       Input input = Input.of(path, BACK);
       Delivery back = new Delivery(Retry.asWritten(job, input), input);
