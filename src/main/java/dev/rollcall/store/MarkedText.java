@@ -4,6 +4,7 @@ import dev.rollcall.reporting.Bytes;
 import dev.rollcall.reporting.RowEncoder;
 import dev.rollcall.reporting.Value.Kind;
 import java.util.List;
+import java.util.Locale;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +33,12 @@ final class MarkedText implements RowText {
     for (String name : columns) {
       // Numbers come before all texts, and those before all blobs.
       cells.add(
-          ("case when %1$s is null then '' when %1$s < '' collate binary then %1$s"
-                  + " when %1$s < x'' collate binary then 'T' || %1$s else char(%2$d) end")
-              .formatted(name, ROW_END));
+          String.format(
+              Locale.ROOT,
+              "case when %1$s is null then '' when %1$s < '' collate binary then %1$s"
+                  + " when %1$s < x'' collate binary then 'T' || %1$s else char(%2$d) end",
+              name,
+              ROW_END));
     }
     return cells.toString();
   }

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -188,7 +189,12 @@ final class SqliteRows implements Rows {
     String where =
         range == null
             ? ""
-            : "where %1$s >= ?%2$d and %1$s <= ?%3$d order by %1$s".formatted(key, free, free + 1);
+            : String.format(
+                Locale.ROOT,
+                "where %1$s >= ?%2$d and %1$s <= ?%3$d order by %1$s",
+                key,
+                free,
+                free + 1);
     PreparedStatement statement =
         query.prepare(connections.first(), query.select(LineReader.selection(text, query), where));
     if (text != null && text.parameter() != null) {
