@@ -1,6 +1,7 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.csv.WholeFile;
+import dev.rollcall.importing.SideFiles;
 import dev.rollcall.pages.RunPage;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
@@ -138,6 +139,7 @@ final class RunsCommand implements Runnable {
     public Integer call() {
       database.apply(console);
       DatabaseFile file = database.database(null);
+      new SideFiles(file.path()).protect(html);
       try (LedgerReader ledger = LedgerReader.open(file, database.echo(console))) {
         RunSummary found = ledger.find(run);
         if (found == null) {

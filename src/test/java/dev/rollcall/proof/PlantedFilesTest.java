@@ -153,6 +153,7 @@ class PlantedFilesTest {
         for (List<String> command :
             List.of(
                 List.of("retry", "1", "--summary", path),
+                List.of("runs", "show", "1", "--html", path),
                 List.of("runs", "undo", "1", "--summary", path))) {
           Ended ended = workspace.run(command.toArray(String[]::new));
           assertThat(ended.exitCode()).as(command + ": " + ended.said()).isEqualTo(2);
