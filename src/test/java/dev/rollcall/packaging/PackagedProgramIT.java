@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,6 +139,27 @@ class PackagedProgramIT {
     assertThat(entries)
         .filteredOn(entry -> entry.name().equals(top + "bin/rollcall"))
         .allMatch(entry -> (entry.mode() & 0777) == 0755);
+  }
+
+  /** With the checksum of the very jar that lies there. */
+  @Test
+  void namesEveryLibraryInItsBillOfMaterials() throws Exception {
+    String bill = Files.readString(PACKAGED.resolve("lib/rollcall.cdx.json"));
+    assertThat(bill).contains("\"bomFormat\" : \"CycloneDX\"");
+    int jars = 0;
+    try (Stream<Path> files = Files.list(PACKAGED.resolve("lib"))) {
+      for (Path jar : files.filter(file -> file.toString().endsWith(".jar")).toList()) {
+        if (jar.endsWith("rollcall.jar")) {
+          continue;
+        }
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
+        assertThat(bill).as("%s", jar).contains(HexFormat.of().formatHex(digest));
+        jars++;
+      }
+    }
+    assertThat(jars).isGreaterThan(30);
+    assertThat(bill.split("\"type\" : \"library\"", -1)).hasSizeGreaterThan(jars);
+    assertThat(bill).doesNotContain("assertj", "junit", System.getProperty("user.dir"));
   }
 
   private String sourceOf(String type) throws IOException {
