@@ -53,11 +53,6 @@ final class Inputs {
     inputs.forEach(input -> files.protect(input, output));
   }
 
-  /** The same of another file; null if there is none. */
-  void protect(@Nullable Path output) {
-    inputs.forEach(input -> files.protect(input, output));
-  }
-
   /** Whether an input was standard input, and is kept until its run is done. */
   boolean isKept(Input input) {
     return files.isKept(input);
