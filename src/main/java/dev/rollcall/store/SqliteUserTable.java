@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** The users in SQLite: the one place that knows the SQL of the users table. */
@@ -202,12 +203,27 @@ public final class SqliteUserTable implements UserTable {
 
   @Override
   public void delete(Connection connection, List<User> users) throws SQLException {
+    if (users.size() >= BulkInsert.FEWEST_IN_IMAGE) {
+      deleteAtOnce(connection, users);
+      return;
+    }
     try (PreparedStatement statement =
         connection.prepareStatement("delete from users where id = ?")) {
       for (User user : users) {
         statement.setLong(1, user.id());
         RowIgnoredException.check(statement.executeUpdate(), 1);
       }
+    }
+  }
+
+  private static void deleteAtOnce(Connection connection, List<User> users) throws SQLException {
+    StringJoiner ids = new StringJoiner(",", "[", "]");
+    users.forEach(user -> ids.add(Long.toString(user.id())));
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "delete from users where id in (select value from json_each(?))")) {
+      statement.setString(1, ids.toString());
+      RowIgnoredException.check(statement.executeUpdate(), users.size());
     }
   }
 

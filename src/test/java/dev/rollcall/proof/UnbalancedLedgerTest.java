@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run whose rows are not all accounted for has failed, whoever is to blame. */
-class BalanceTest {
+class UnbalancedLedgerTest {
 
   @TempDir Path folder;
   private Workspace workspace = new Workspace(Path.of(""));
