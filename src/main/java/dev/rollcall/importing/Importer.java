@@ -58,6 +58,8 @@ public final class Importer {
       return notBegun(request, explain.apply(e));
     }
     if (start.done()) {
+      // It may have died between its last commit and this.
+      surroundings.files().discardStaging(start.run().id());
       return new ImportResult(RunSummary.alreadyDone(start.run(), source), null);
     }
     return work(request, start);

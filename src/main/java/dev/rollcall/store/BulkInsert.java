@@ -93,7 +93,7 @@ final class BulkInsert<T> {
       throws SQLException {
     String names = String.join(", ", columns);
     String sql =
-        "insert into main."
+        "insert into "
             + table
             + " ("
             + names
@@ -134,7 +134,7 @@ final class BulkInsert<T> {
 
   private String sql(int rows) {
     String placeholders = "(" + String.join(",", Collections.nCopies(columns.size(), "?")) + ")";
-    return "insert into main."
+    return "insert into "
         + table
         + " ("
         + String.join(", ", columns)

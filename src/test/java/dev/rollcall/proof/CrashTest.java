@@ -59,6 +59,7 @@ class CrashTest {
         if (exitCode == KILLED) {
           killed++;
           assertCommittedTogether(workspace);
+          exitCode = afterKill(imported, workspace, "chunk");
         }
       }
       assertThat(exitCode).isEqualTo(3);
@@ -75,6 +76,9 @@ class CrashTest {
     while (exitCode == KILLED) {
       exitCode = startAndKill(large, workspace, "run", killed < KILLS_OF_A_WHOLE_RUN);
       killed += exitCode == KILLED ? 1 : 0;
+      if (exitCode == KILLED) {
+        exitCode = afterKill(large, workspace, "run");
+      }
       if (exitCode == KILLED) {
         Database left = workspace.database().copy(workspace.path("copy.db"));
         assertThat(left.users().equals(large.usersBefore())).as("users as before").isTrue();
@@ -160,6 +164,27 @@ class CrashTest {
       assertThat(ended.exitCode()).as(ended.said()).isEqualTo(3);
     }
     LargeImport.State.of(workspace).assertSameAs(large.expected());
+  }
+
+  /**
+   * Killed in its last moments, a program may have done all: then the same command says so, and
+   * that is the end. Otherwise {@code KILLED}.
+   */
+  private static int afterKill(LargeImport imported, Workspace workspace, String rollback) {
+    Database left = workspace.database().copy(workspace.path("copy.db"));
+    String done = "select count(*) from rollcall_runs where status = 'COMPLETED_WITH_REJECTS'";
+    boolean began =
+        left.number("select count(*) from sqlite_master where name = 'rollcall_runs'") > 0;
+    if (!began || left.number(done) == 0) {
+      return KILLED;
+    }
+    System.out.println("killed when all was done");
+    try (ChildProgram program = workspace.start(imported.command(rollback))) {
+      Ended ended = program.end();
+      assertThat(ended.exitCode()).as(ended.said()).isZero();
+      assertThat(ended.said()).contains("already done");
+    }
+    return 3;
   }
 
   private int startAndKill(

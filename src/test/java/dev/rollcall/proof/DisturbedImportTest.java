@@ -21,7 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 class DisturbedImportTest {
 
   private static final int USERS = 3_000;
-  private static final int FEWEST_DISTURBANCES = 3;
+  private static final int CHUNK = 20;
+
+  /** Two chunks, the first of which is prepared by then. */
+  private static final int REACH = 2 * CHUNK;
+
+  private static final int FEWEST_DISTURBANCES = 20;
 
   @TempDir Path folder;
 
@@ -38,13 +43,13 @@ class DisturbedImportTest {
 
     int attempts = 0;
     AtomicInteger disturbances = new AtomicInteger();
-    while (disturbances.get() < FEWEST_DISTURBANCES && attempts < 20) {
+    while (disturbances.get() < FEWEST_DISTURBANCES && attempts < 40) {
       AtomicBoolean over = new AtomicBoolean();
       long seed = new Random().nextInt();
       System.out.println("disturbed with seed " + seed);
       Thread stranger = new Thread(() -> disturb(workspace, new Random(seed), over, disturbances));
       stranger.start();
-      Ended ended = workspace.importFile("users.csv", "--again", "--chunk", "20");
+      Ended ended = workspace.importFile("users.csv", "--again", "--chunk", "" + CHUNK);
       over.set(true);
       stranger.join();
       assertThat(ended.exitCode()).as(ended.said()).isZero();
@@ -68,10 +73,11 @@ class DisturbedImportTest {
         statement.execute("begin immediate");
         long position = position(statement);
         if (position > 0 && position < USERS - 1) {
-          int user = (int) position + random.nextInt(USERS - (int) position);
+          int reach = (int) Math.min(REACH, USERS - position);
+          int user = (int) position + random.nextInt(reach);
           String who = String.format("'user%05d'", user);
           statement.execute("delete from users where username = " + who);
-          user = (int) position + random.nextInt(USERS - (int) position);
+          user = (int) position + random.nextInt(reach);
           who = String.format("'user%05d'", user);
           statement.execute("update users set level = 3 where username = " + who);
           statement.execute(
