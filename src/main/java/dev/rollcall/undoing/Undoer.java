@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Undoer {
 
-  private static final int USERS_AT_A_TIME = 10_000;
+  private static final int USERS_AT_A_TIME = 20_000;
   private static final int LEFT_SHOWN = 20;
 
   private final UserDatabase database;
