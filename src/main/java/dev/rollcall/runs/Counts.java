@@ -25,6 +25,11 @@ public record Counts(
 
   public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
+  /** Of rows each of which deleted its user. */
+  public static Counts ofDeleted(long rows) {
+    return new Counts(rows, 0, 0, 0, rows, 0, 0, 0, 0, 0);
+  }
+
   /** Of users that a mirror deleted. */
   public static Counts ofRemoved(long users) {
     return new Counts(0, 0, 0, 0, 0, 0, users, 0, 0, 0);

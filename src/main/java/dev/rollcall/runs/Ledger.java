@@ -59,6 +59,18 @@ public interface Ledger {
   long beginNet(Connection connection, long runId, long after) throws SQLException;
 
   /**
+   * Deletes users on that list whom the run created, and who were as it left them when the list was
+   * made; each leaves a change, and the list. Only where {@code users} has no rules of its own.
+   *
+   * @param by the run whose changes they are
+   * @param end above every position on the list; their distance from it is the changes' line
+   * @param most at most so many
+   * @return how many it were, 0 if there are no more
+   */
+  int takeBackNew(Connection connection, long by, long end, String reason, int most)
+      throws SQLException;
+
+  /**
    * What is on that list, in an order in which it can be taken back: an id that two users have had,
    * one after the other, is free before it is needed.
    *

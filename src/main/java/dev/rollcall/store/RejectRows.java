@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** The rejects in the ledger: read, counted, and settled. */
+/** The rejects in the ledger: added, read, counted, and settled. */
 final class RejectRows {
 
   private static final String COLUMNS =
@@ -27,7 +27,30 @@ final class RejectRows {
           + " from (select *, row_number() over (partition by code order by line) as place"
           + " from rollcall_rejects where run_id = ?) where place <= ? order by code, line";
 
+  private static final List<String> ADDED =
+      List.of(
+          "run_id", "line", "code", "message", "username", "email", "level", "action", "reason");
+
   private RejectRows() {}
+
+  static void add(Connection connection, Images images, long runId, List<Reject> rejects)
+      throws SQLException {
+    new BulkInsert<Reject>("rollcall_rejects", ADDED, (reject, sink) -> put(runId, reject, sink))
+        .execute(connection, images, rejects);
+  }
+
+  private static void put(long runId, Reject reject, ValueSink sink) throws SQLException {
+    Cells cells = reject.cells();
+    sink.number(runId);
+    sink.number(reject.line());
+    sink.text(reject.code().name());
+    sink.text(reject.message());
+    sink.text(cells.username());
+    sink.text(cells.email());
+    sink.text(cells.level());
+    sink.text(cells.action());
+    sink.text(cells.reason());
+  }
 
   static Map<String, Long> count(Connection connection, long runId) throws SQLException {
     Map<String, Long> counts = new TreeMap<>();

@@ -50,11 +50,11 @@ final class Sql {
     }
   }
 
-  /** Executes a statement that changes rows. */
-  static void update(Connection connection, String sql, @Nullable Object... values)
+  /** Executes a statement that changes rows, and says how many. */
+  static int update(Connection connection, String sql, @Nullable Object... values)
       throws SQLException {
     try (PreparedStatement statement = prepare(connection, sql, values)) {
-      statement.executeUpdate();
+      return statement.executeUpdate();
     }
   }
 

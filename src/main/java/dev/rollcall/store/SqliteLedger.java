@@ -1,6 +1,5 @@
 package dev.rollcall.store;
 
-import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Ledger;
@@ -37,10 +36,6 @@ public final class SqliteLedger implements Ledger {
           "email_before",
           "email_after",
           "reason");
-
-  private static final List<String> REJECT_COLUMNS =
-      List.of(
-          "run_id", "line", "code", "message", "username", "email", "level", "action", "reason");
 
   private static final String CHANGES_OF_RUN =
       "select line, user_id, username, level_before, level_after, email_before, email_after,"
@@ -118,22 +113,7 @@ public final class SqliteLedger implements Ledger {
   @Override
   public void addRejects(Connection connection, long runId, List<Reject> rejects)
       throws SQLException {
-    new BulkInsert<Reject>(
-            "rollcall_rejects", REJECT_COLUMNS, (reject, sink) -> put(runId, reject, sink))
-        .execute(connection, images, rejects);
-  }
-
-  private static void put(long runId, Reject reject, ValueSink sink) throws SQLException {
-    Cells cells = reject.cells();
-    sink.number(runId);
-    sink.number(reject.line());
-    sink.text(reject.code().name());
-    sink.text(reject.message());
-    sink.text(cells.username());
-    sink.text(cells.email());
-    sink.text(cells.level());
-    sink.text(cells.action());
-    sink.text(cells.reason());
+    RejectRows.add(connection, images, runId, rejects);
   }
 
   @Override
@@ -258,6 +238,12 @@ public final class SqliteLedger implements Ledger {
   @Override
   public long beginNet(Connection connection, long runId, long after) throws SQLException {
     return NetChanges.begin(connection, runId, after);
+  }
+
+  @Override
+  public int takeBackNew(Connection connection, long by, long end, String reason, int most)
+      throws SQLException {
+    return NewUsers.takeBack(connection, by, end, reason, most);
   }
 
   @Override

@@ -70,6 +70,11 @@ final class StepDecider implements Decider<Step> {
   }
 
   private String reason() {
+    return reason(runId);
+  }
+
+  /** What the ledger gives as the reason of a change that takes this run back. */
+  static String reason(long runId) {
     return "undo of run " + runId;
   }
 

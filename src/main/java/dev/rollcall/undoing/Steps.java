@@ -9,19 +9,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers the users who are to be put back, and finds out who has the ids that they need. */
+/** Users who are to be put back, and whether somebody has the ids that they need. */
 final class Steps {
 
   private final UserDatabase database;
-  private long made;
+  private final long end;
 
-  Steps(UserDatabase database) {
+  /**
+   * @param end above every position in the run that is taken back
+   */
+  Steps(UserDatabase database, long end) {
     this.database = database;
-  }
-
-  /** How many there were so far. */
-  long made() {
-    return made;
+    this.end = end;
   }
 
   /** The steps of the next chunk; must be called in its transaction, before it is written. */
@@ -40,7 +39,7 @@ final class Steps {
     Map<Long, User> holders = holders(needed);
     List<Step> steps = new ArrayList<>();
     for (NetChange net : page) {
-      steps.add(new Step(++made, net, isTaken(net, holders, leaving)));
+      steps.add(new Step(end - net.position(), net, isTaken(net, holders, leaving)));
     }
     return steps;
   }

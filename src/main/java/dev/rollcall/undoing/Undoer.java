@@ -7,6 +7,7 @@ import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Reject;
+import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.NetChange;
 import dev.rollcall.runs.RowOrder;
 import dev.rollcall.runs.Run;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Undoer {
 
   private static final int USERS_AT_A_TIME = 20_000;
+  private static final int NEW_USERS_AT_A_TIME = 100_000;
   private static final int LEFT_SHOWN = 20;
 
   private final UserDatabase database;
@@ -140,26 +142,58 @@ public final class Undoer {
             connection ->
                 database.ledger().beginNet(connection, undone.id(), undone.changesAfter()));
     watch.begin(users);
-    Steps steps = new Steps(database);
+    Long until = undone.changesUntil();
+    long end = 1 + (until == null ? run.changesAfter() : until);
+    long begunMillis = System.currentTimeMillis();
+    long done = writer.canPrepare() ? takeBackNew(undone, run, end, begunMillis) : 0;
+    Steps steps = new Steps(database, end);
     long rows = users;
     long position = Long.MAX_VALUE;
-    long begunMillis = System.currentTimeMillis();
     List<NetChange> page;
     while (!(page = page(position)).isEmpty()) {
       position = page.get(page.size() - 1).position();
       List<Step> next = steps.of(page);
       Tally tally = database.onConnection(connection -> writer.write(connection, next));
       database.execute(
-          connection -> {
-            database.ledger().addRejects(connection, run.id(), tally.rejects());
-            database.ledger().addPace(connection, run.id(), begunMillis, next.size());
-          });
-      run.advance(steps.made(), tally.counts(next.size() + tally.replaced()));
+          connection -> database.ledger().addRejects(connection, run.id(), tally.rejects()));
+      done += next.size();
+      advance(run, done, tally.counts(next.size() + tally.replaced()), begunMillis);
       rows += tally.replaced();
       tally.rejects().stream().limit(LEFT_SHOWN - left.size()).forEach(left::add);
-      watch.at(steps.made());
     }
     return rows;
+  }
+
+  /**
+   * Users whom the run created and who are as it left them just go: there is nothing to decide, so
+   * they need not be brought here. That they go before all others frees their ids, and harms
+   * nobody: each user is on the list once.
+   *
+   * @return how many it were
+   */
+  private long takeBackNew(Run undone, Run run, long end, long begunMillis) {
+    String reason = StepDecider.reason(undone.id());
+    long done = 0;
+    int gone;
+    while ((gone =
+            database.onConnection(
+                connection ->
+                    database
+                        .ledger()
+                        .takeBackNew(connection, run.id(), end, reason, NEW_USERS_AT_A_TIME)))
+        > 0) {
+      done += gone;
+      advance(run, done, Counts.ofDeleted(gone), begunMillis);
+    }
+    return done;
+  }
+
+  private void advance(Run run, long done, Counts counts, long begunMillis) {
+    long users = done - run.position();
+    database.execute(
+        connection -> database.ledger().addPace(connection, run.id(), begunMillis, users));
+    run.advance(done, counts);
+    watch.at(done);
   }
 
   private List<NetChange> page(long below) {

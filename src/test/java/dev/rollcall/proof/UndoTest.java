@@ -8,6 +8,7 @@ import dev.rollcall.model.ModelCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,12 +24,14 @@ class UndoTest {
   private static final int FILES = 2;
   private static final int ROWS = 60;
   private static final int FEW_ROWS = 12;
+  private static final int COMPARISONS = Integer.getInteger("rollcall.undo.comparisons", 15);
   private static final int KILLS = 4;
   private static final int LARGE_ROWS = 60_000;
   private static final int KILLED = 128 + 9;
 
   @TempDir Path folder;
   private Workspace workspace = new Workspace(Path.of(""));
+  private int made;
 
   @BeforeEach
   void begin() {
@@ -144,6 +147,84 @@ class UndoTest {
             "1, \"ada\", null, 6", "2, \"new\", null, 1", "3, \"eve\", \"eve@example.com\", 3");
     assertThat(workspace.database().rows("select code, username from rollcall_rejects order by 2"))
         .containsExactly("\"CHANGED_SINCE\", \"ada\"", "\"CHANGED_SINCE\", \"bob\"");
+  }
+
+  /** A trigger makes the program decide about every user, else SQLite compares most of them. */
+  @Test
+  void whoIsAsTheRunLeftHimDoesNotDependOnWhoCompares() {
+    Seeds.each(
+        COMPARISONS,
+        random -> {
+          Workspace plain = new Workspace(Files.createDirectory(folder.resolve("plain" + ++made)));
+          Workspace watched = new Workspace(Files.createDirectory(folder.resolve("watch" + made)));
+          plain.write("first.csv", "username,level\nold1,1\nold2,2\nold3,3\n");
+          plain.write("second.csv", newUsers(random));
+          assertThat(plain.importFile("first.csv").exitCode()).isZero();
+          List<String> before = plain.database().everything();
+          assertThat(plain.importFile("second.csv").exitCode()).isZero();
+          List<String> disturbances = disturbances(random);
+          plain.database().execute(disturbances.toArray(String[]::new));
+          List<String> after = plain.database().everything();
+          plain.database().copy(watched.database().path());
+          watched
+              .database()
+              .execute("create trigger watch after delete on users begin select 1; end");
+
+          String[] undo = {"runs", "undo", "2", random.nextBoolean() ? "--force" : "--no-progress"};
+          Ended undone = plain.run(undo);
+
+          assertThat(undone.exitCode()).as(undone.said()).isIn(0, 3);
+          assertThat(watched.run(undo).exitCode()).isEqualTo(undone.exitCode());
+          assertThat(outcome(plain.database())).isEqualTo(outcome(watched.database()));
+          if (disturbances.isEmpty()) {
+            assertThat(plain.database().everything()).isEqualTo(before);
+          }
+          assertThat(plain.run("runs", "undo", "3").exitCode()).isZero();
+          assertThat(plain.database().everything()).isEqualTo(after);
+        });
+  }
+
+  private static String newUsers(Random random) {
+    StringBuilder rows = new StringBuilder("username,email,level,action\n");
+    boolean severalOfAUser = random.nextBoolean();
+    for (int user = 0; user < ROWS; user++) {
+      String email = random.nextBoolean() ? "u" + user + "@example.com" : "";
+      rows.append("user").append(user).append(',').append(email).append(",1,\n");
+      if (severalOfAUser && random.nextInt(5) == 0) {
+        rows.append("user").append(user).append(random.nextBoolean() ? ",,7,\n" : ",,,delete\n");
+      }
+    }
+    return rows.append(random.nextBoolean() ? "old2,,9,\n" : "").toString();
+  }
+
+  private static List<String> disturbances(Random random) {
+    List<String> all = new ArrayList<>();
+    for (int i = random.nextInt(12); i > 0; i--) {
+      String where = " where username = 'user" + random.nextInt(ROWS) + "'";
+      all.add(
+          switch (random.nextInt(7)) {
+            case 0 -> "update users set level = 5" + where;
+            case 1 -> "update users set email = null" + where;
+            case 2 -> "update users set email = 'new@example.com'" + where;
+            case 3 -> "update users set email = upper(email)" + where;
+            case 4 -> "update users set id = id + 1000" + where;
+            case 5 -> "update users set username = upper(username)" + where;
+            default -> "delete from users" + where;
+          });
+    }
+    return all;
+  }
+
+  private static List<String> outcome(Database database) {
+    List<String> outcome = database.everything();
+    outcome.addAll(database.changes(3));
+    outcome.addAll(database.rejects(3));
+    outcome.addAll(database.rows("select user_id from rollcall_changes order by run_id, line, id"));
+    outcome.addAll(
+        database.rows(
+            "select rows_read, created, updated, unchanged, deleted, rejected, raised, lowered"
+                + " from rollcall_runs where id = 3"));
+    return outcome;
   }
 
   @Test

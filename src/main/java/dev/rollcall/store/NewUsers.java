@@ -1,0 +1,88 @@
+package dev.rollcall.store;
+
+import dev.rollcall.user.LevelRules;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * Users whom a run created, and who are as it left them: there is nothing to decide about them when
+ * the run is taken back, so they are deleted, and their changes copied, without leaving SQLite.
+ */
+final class NewUsers {
+
+  /** Of what the run came to; see {@link NetChanges}. */
+  static final String LIST = "temp.rollcall_net";
+
+  /**
+   * The id of a user who may go so, else null; {@code b} is the run's first change to the user and
+   * {@code a} its last. The ledger's columns stand on the left, so that texts are compared exactly.
+   */
+  static final String LEAVING =
+      "case when b.level_before is null then (select users.id from users"
+          + " where users.id = a.user_id and a.username = users.username"
+          + " and a.level_after = coalesce(users.level, "
+          + LevelRules.DEFAULT_LEVEL
+          + ") and a.email_after is users.email) end";
+
+  private static final String PAGE =
+      "select count(*), min(position), min(leaving), max(leaving) from (select position, leaving"
+          + " from "
+          + LIST
+          + " where leaving is not null order by position desc limit ?)";
+
+  private static final String OF_PAGE = " where position >= ?1 and leaving is not null";
+
+  private static final String COPY =
+      "insert into rollcall_changes"
+          + " (run_id, line, user_id, username, level_before, email_before, reason)"
+          + " select ?2, ?3 - position, a.user_id, a.username, a.level_after, a.email_after, ?4"
+          + " from "
+          + LIST
+          + " cross join rollcall_changes a on a.id = last"
+          + OF_PAGE
+          + " order by position desc";
+
+  private static final String DELETE =
+      "delete from users where id in (select leaving from " + LIST + OF_PAGE + ")";
+
+  /** A third quicker, where there is nobody between the first and the last. */
+  private static final String DELETE_RANGE = "delete from users where id between ? and ?";
+
+  private static final String TAKE_OFF_LIST = "delete from " + LIST + OF_PAGE;
+
+  private NewUsers() {}
+
+  /** See {@link dev.rollcall.runs.Ledger#takeBackNew}. */
+  static int takeBack(Connection connection, long by, long end, String reason, int most)
+      throws SQLException {
+    Page page = page(connection, most);
+    if (page.users == 0) {
+      return 0;
+    }
+    RowIgnoredException.check(
+        Sql.update(connection, COPY, page.position, by, end, reason), page.users);
+    boolean range = page.lastId - page.firstId + 1 == page.users;
+    int deleted =
+        range
+            ? Sql.update(connection, DELETE_RANGE, page.firstId, page.lastId)
+            : Sql.update(connection, DELETE, page.position);
+    RowIgnoredException.check(deleted, page.users);
+    Sql.update(connection, TAKE_OFF_LIST, page.position);
+    return page.users;
+  }
+
+  /** Those at the highest positions. */
+  private record Page(int users, long position, long firstId, long lastId) {}
+
+  private static Page page(Connection connection, int most) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(PAGE)) {
+      statement.setInt(1, most);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return new Page(row.getInt(1), row.getLong(2), row.getLong(3), row.getLong(4));
+      }
+    }
+  }
+}
