@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Reads job files and does nothing else. */
-@Command(name = "check", description = "Read job files and say everything that is wrong with them.")
+@Command(description = "Read job files and say everything that is wrong with them.")
 final class CheckCommand implements Callable<Integer> {
 
   private final Console console;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Asked by shells: prints what the last of the words may become, a line each. */
-@Command(name = "complete", hidden = true, description = "Print what the last word may become.")
+@Command(hidden = true, description = "Print what the last word may become.")
 final class CompleteCommand implements Callable<Integer> {
 
   /** A shell whose words break there gives it as a word of its own. */

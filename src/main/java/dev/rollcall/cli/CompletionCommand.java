@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
  * CompleteCommand}, so that no shell has to know the commands, and none knows old ones.
  */
 @Command(
-    name = "completion",
     description = {
       "Print what makes a shell complete commands, options, and the names of jobs, reports and runs.",
       "bash and zsh: eval \"$$(rollcall completion bash)\"; fish: rollcall completion fish | source"

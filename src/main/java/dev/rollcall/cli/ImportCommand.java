@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Imports files as flags say. */
-@Command(name = "import", description = "Import files with the defaults and flags.")
+@Command(description = "Import files with the defaults and flags.")
 final class ImportCommand implements Callable<Integer> {
 
   private final Imports imports;

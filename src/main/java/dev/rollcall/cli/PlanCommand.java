@@ -25,9 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Says what an import would do, by doing it and undoing it. */
-@Command(
-    name = "plan",
-    description = "Say what an import would do: a file with flags, or a job file.")
+@Command(description = "Say what an import would do: a file with flags, or a job file.")
 final class PlanCommand implements Callable<Integer> {
 
   private static final int DONE = 0;

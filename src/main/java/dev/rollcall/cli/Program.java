@@ -32,7 +32,7 @@ public final class Program {
   /** The exit code: 0, or that of an {@link Outcome}, or 3 for rejects within the limit. */
   public int run(String... args) {
     Logging.setUp(List.of(args).contains("--debug") ? console::say : null);
-    CommandLine commands = new CommandLine(new RollcallCommand(), new Commands(in, console, stop));
+    CommandLine commands = RollcallCommand.line(args, new Commands(in, console, stop));
     commands.setOut(console.outWriter());
     commands.setErr(console.errWriter());
     // A file whose name begins with @ is a file like any other, not a list of more arguments.

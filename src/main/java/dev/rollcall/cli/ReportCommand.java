@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Writes a report. */
-@Command(name = "report", description = "Write a report of the users, or of what runs did.")
+@Command(description = "Write a report of the users, or of what runs did.")
 final class ReportCommand implements Callable<Integer> {
 
   private final Reports reports;

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Imports a run's rejects once they are mended, as the run imported its input. */
-@Command(name = "retry", description = "Import the mended rejects of a run.")
+@Command(description = "Import the mended rejects of a run.")
 final class RetryCommand implements Callable<Integer> {
 
   private final Imports imports;

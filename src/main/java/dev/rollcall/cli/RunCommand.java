@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Runs job files; all are read, and found right, before the first one runs. */
-@Command(name = "run", description = "Run job files.")
+@Command(description = "Run job files.")
 final class RunCommand implements Callable<Integer> {
 
   private final Imports imports;

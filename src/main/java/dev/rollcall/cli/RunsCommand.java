@@ -26,7 +26,6 @@ import picocli.CommandLine.Spec;
 
 /** Looks at the ledger. */
 @Command(
-    name = "runs",
     description = "Look at the runs of a database, and take them back.",
     subcommands = {RunsCommand.Newest.class, RunsCommand.Show.class, UndoCommand.class})
 final class RunsCommand implements Runnable {

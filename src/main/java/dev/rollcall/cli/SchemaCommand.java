@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
 
 /** Looks after a database's schema. */
 @Command(
-    name = "schema",
     description = "Look after a database's schema.",
     subcommands = {
       SchemaCommand.Status.class,

@@ -7,7 +7,6 @@ import picocli.CommandLine.Spec;
 
 /** Looks at single users, and changes them. */
 @Command(
-    name = "users",
     description = "Look at users, and change one at a time.",
     subcommands = {
       UserListCommand.class,

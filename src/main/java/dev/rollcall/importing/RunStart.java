@@ -95,7 +95,7 @@ final class RunStart {
   /** The job's runs that brought content and were not taken back, newest first. */
   private List<Run> standing(String job) {
     UndoneRuns undone = UndoneRuns.of(runs);
-    return runs.findByJobOrderByIdDesc(job).stream()
+    return runs.findByJob(job).stream()
         .filter(run -> run.kind() == RunKind.IMPORT || run.kind() == RunKind.RETRY)
         .filter(run -> !undone.contains(run))
         .toList();

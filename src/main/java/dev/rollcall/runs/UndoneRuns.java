@@ -14,7 +14,7 @@ public final class UndoneRuns {
 
   /** Must be called in a transaction. */
   public static UndoneRuns of(RunRepository runs) {
-    return new UndoneRuns(runs.findByKindOrderByIdDesc(RunKind.UNDO));
+    return new UndoneRuns(runs.findByKind(RunKind.UNDO));
   }
 
   /** The run that took this one back; null if none did, or if it was taken back itself. */

@@ -13,6 +13,7 @@ import dev.rollcall.store.SqliteUsersAhead;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** A database that is locked against other runs, up to date, and open for writing. */
 final class OpenDatabase implements AutoCloseable {
@@ -38,23 +39,29 @@ final class OpenDatabase implements AutoCloseable {
 
   /** Opens the database; see {@link ImportSession#open}. */
   static OpenDatabase of(DatabaseFile file, ImportSession.Options options) {
-    RunLock lock = RunLock.take(file, options.patience(), options.work());
+    DelegatingDataSource dataSource = new DelegatingDataSource();
+    PersistenceAhead persistence = PersistenceAhead.begin(dataSource);
+    @Nullable RunLock lock = null;
     @Nullable SqliteDatabase database = null;
     try {
+      lock = RunLock.take(file, options.patience(), options.work());
       database = SqliteDatabase.openForWriting(file);
       database.discardLeftovers();
-      DataSource dataSource = Echo.of(database, options.echo());
+      dataSource.setTargetDataSource(Echo.of(database, options.echo()));
       new Schema(database, dataSource).prepare();
       SqliteUsersAhead ahead =
           database.letsOthersRead()
               ? new SqliteUsersAhead(file, reading -> Echo.of(reading, options.echo()))
               : null;
-      return new OpenDatabase(lock, database, dataSource, new Persistence(dataSource), ahead);
+      return new OpenDatabase(lock, database, dataSource, persistence.get(), ahead);
     } catch (RuntimeException e) {
+      persistence.giveUp();
       if (database != null) {
         database.close();
       }
-      lock.close();
+      if (lock != null) {
+        lock.close();
+      }
       throw SqliteErrors.explain(e, file.name());
     }
   }

@@ -23,6 +23,8 @@ final class Persistence implements AutoCloseable {
   /** What Hibernate would look up in the database or on the class path is known here. */
   private static final Map<String, Object> SETTINGS =
       Map.of(
+          "hibernate.type.json_format_mapper", new NoFormats(),
+          "hibernate.type.xml_format_mapper", new NoFormats(),
           "hibernate.dialect", SQLiteDialect.class.getName(),
           "hibernate.boot.allow_jdbc_metadata_access", "false",
           "hibernate.xml_mapping_enabled", "false",
