@@ -10,8 +10,9 @@ rehearse() {
   # With the quick compiler only: an archive that remembers what the thorough one learnt has it at work
   # at every start, for more than a short run costs.
   # shellcheck disable=SC2086 # the options are several words
-  (unset ROLLCALL_DB && cd "$work/stage" && "$java" $options -XX:TieredStopAtLevel=1 "$output" \
-    -Drollcall.stdout.terminal=true -Drollcall.stderr.terminal=true -cp "$jar" dev.rollcall.Rehearsal "$work") </dev/null >"$work/log" 2>&1
+  (unset ROLLCALL_DB && cd "$work/stage" && "$java" $options -cp "$jar" dev.rollcall.Supplies "$work" &&
+    "$java" $options -XX:TieredStopAtLevel=1 "$output" "-Dorg.sqlite.lib.path=$work" "-Drollcall.template=$work/template.db" \
+      -Drollcall.stdout.terminal=true -Drollcall.stderr.terminal=true -cp "$jar" dev.rollcall.Rehearsal) </dev/null >"$work/log" 2>&1
 }
 
 # A link is made by one process only, and its target says by which.

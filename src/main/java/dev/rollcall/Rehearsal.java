@@ -2,7 +2,6 @@ package dev.rollcall;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.rollcall.store.Template;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,13 +9,11 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.sqlite.SQLiteJDBCLoader;
-import org.sqlite.util.LibraryLoaderUtil;
 
 /**
  * Does in one process what people do most, on made-up users, so that Java can note which classes a
- * start needs; and puts what else a start need not do again into the same folder. The launcher has
- * it done once for each Java and each version of the program.
+ * start needs. All that are noted are loaded at every start, so what is seldom done is left out.
+ * The launcher has it done once for each Java and each version of the program.
  */
 public final class Rehearsal {
 
@@ -44,15 +41,11 @@ public final class Rehearsal {
   private Rehearsal() {}
 
   /**
-   * Rehearses.
+   * Rehearses, in the process's own folder.
    *
-   * @param args the folder for what is kept; the process's own folder gets what is not
    * @throws IllegalStateException if a command ends with an error
    */
   public static void main(String[] args) throws IOException {
-    Path kept = Path.of(args[0]);
-    unpackSqlite(kept);
-    Template.make(kept.resolve("template.db"));
     Files.writeString(Path.of("users.csv"), USERS);
     Files.writeString(Path.of("more.csv"), "username,level\neve,1\nada,-1\n");
     Files.writeString(Path.of("job.yaml"), JOB);
@@ -69,18 +62,6 @@ public final class Rehearsal {
     expect(0, "users", "show", "ada", "--db", "users.db");
     expect(0, "complete", "--", "runs", "show", "--db", "users.db", "");
     expect(2, "import", "--wrong");
-  }
-
-  /** SQLite's driver would unpack it anew at every start. */
-  private static void unpackSqlite(Path folder) throws IOException {
-    String name = LibraryLoaderUtil.getNativeLibName();
-    String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
-    try (InputStream in = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
-      if (in != null) {
-        Files.copy(in, folder.resolve(name));
-        System.setProperty("org.sqlite.lib.path", folder.toString());
-      }
-    }
   }
 
   private static void expect(int code, String... command) {

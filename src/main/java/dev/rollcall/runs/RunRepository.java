@@ -2,7 +2,9 @@ package dev.rollcall.runs;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Limit;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Pageable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.jpa.domain.Specification;
 import org.springframework.data.repository.Repository;
@@ -24,7 +26,13 @@ public interface RunRepository extends Repository<Run, Long> {
 
   List<Run> findAll(Specification<Run> which, Sort order);
 
-  List<Run> findByOrderByIdDesc(Limit limit);
+  Page<Run> findAll(Specification<Run> which, Pageable page);
+
+  /** The newest, at most so many. */
+  default List<Run> findNewest(int most) {
+    return findAll(Specification.unrestricted(), PageRequest.of(0, most, NEWEST_FIRST))
+        .getContent();
+  }
 
   default List<Run> findByJob(String job) {
     return findBy("job", job);

@@ -22,7 +22,7 @@ public final class Template {
 
   private Template() {}
 
-  /** Makes the template, and lets this process use it. */
+  /** Makes the template. */
   public static void make(Path path) {
     DatabaseFile file = DatabaseFile.of(path.toString());
     try (SqliteDatabase database = SqliteDatabase.openForWriting(file)) {
@@ -33,7 +33,6 @@ public final class Template {
     } catch (SQLException e) {
       throw SqliteErrors.explain(e, file.name());
     }
-    System.setProperty(PROPERTY, path.toString());
   }
 
   /** Makes a database that has nothing in it a copy, at once and whole, if there is a template. */

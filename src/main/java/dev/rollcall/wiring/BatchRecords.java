@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.springframework.batch.core.observability.jfr.events.job.JobLaunchEvent;
 import org.springframework.batch.core.repository.ExecutionContextSerializer;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
@@ -25,6 +26,14 @@ import org.springframework.transaction.PlatformTransactionManager;
 final class BatchRecords {
 
   private BatchRecords() {}
+
+  /**
+   * Does what Spring Batch would do when the first job is launched: makes its reports known to
+   * Java's flight recorder, which is then set up whether it records or not.
+   */
+  static void beforehand() {
+    new JobLaunchEvent("", "").shouldCommit();
+  }
 
   /** The repository; its tables must be there. */
   static JobRepository on(DataSource dataSource, PlatformTransactionManager transactionManager)

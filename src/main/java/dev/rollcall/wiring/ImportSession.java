@@ -64,6 +64,8 @@ public final class ImportSession implements AutoCloseable {
   public static ImportSession open(DatabaseFile file, Options options) {
     OpenDatabase database = OpenDatabase.of(file, options);
     try {
+      // While the entities are being made ready.
+      BatchRecords.beforehand();
       UserDatabase users = database.users();
       Surroundings surroundings =
           new Surroundings(new SideFiles(file.path()), options.stop(), options.progress());

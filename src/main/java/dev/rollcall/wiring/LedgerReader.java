@@ -23,7 +23,6 @@ import javax.sql.DataSource;
 import org.hibernate.Session;
 import org.hibernate.jdbc.ReturningWork;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Limit;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -64,11 +63,7 @@ public final class LedgerReader implements AutoCloseable {
 
   /** The newest runs, newest first, at most so many. */
   public List<RunSummary> newest(int most) {
-    return read(
-        () ->
-            persistence.runs().findByOrderByIdDesc(Limit.of(most)).stream()
-                .map(this::summary)
-                .toList());
+    return read(() -> persistence.runs().findNewest(most).stream().map(this::summary).toList());
   }
 
   /** The run of this number, or null. */

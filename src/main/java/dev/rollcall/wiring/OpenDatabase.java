@@ -21,14 +21,14 @@ final class OpenDatabase implements AutoCloseable {
   private final RunLock lock;
   private final SqliteDatabase database;
   private final DataSource dataSource;
-  private final Persistence persistence;
+  private final PersistenceAhead persistence;
   private final @Nullable SqliteUsersAhead ahead;
 
   private OpenDatabase(
       RunLock lock,
       SqliteDatabase database,
       DataSource dataSource,
-      Persistence persistence,
+      PersistenceAhead persistence,
       @Nullable SqliteUsersAhead ahead) {
     this.lock = lock;
     this.database = database;
@@ -53,9 +53,9 @@ final class OpenDatabase implements AutoCloseable {
           database.letsOthersRead()
               ? new SqliteUsersAhead(file, reading -> Echo.of(reading, options.echo()))
               : null;
-      return new OpenDatabase(lock, database, dataSource, persistence.get(), ahead);
+      return new OpenDatabase(lock, database, dataSource, persistence, ahead);
     } catch (RuntimeException e) {
-      persistence.giveUp();
+      persistence.close();
       if (database != null) {
         database.close();
       }
@@ -82,15 +82,17 @@ final class OpenDatabase implements AutoCloseable {
     return dataSource;
   }
 
+  /** Waits until it is made. */
   Persistence persistence() {
-    return persistence;
+    return persistence.get();
   }
 
   UserDatabase users() {
+    Persistence made = persistence();
     return new UserDatabase(
-        persistence.entityManager(),
-        persistence.transactionManager(),
-        persistence.runs(),
+        made.entityManager(),
+        made.transactionManager(),
+        made.runs(),
         new SqliteUserTable(database),
         new SqliteLedger(database),
         ahead,

@@ -6,10 +6,9 @@ import javax.sql.DataSource;
 
 /**
  * Puts the entities' machinery together on a thread of its own, while the database is locked,
- * opened and looked at: both take about as long, and neither needs the other. Whoever begins it
- * must {@link #get} it or {@link #giveUp}; the thread ends before either returns.
+ * opened and looked at: neither needs the other. The thread ends before {@link #close} returns.
  */
-final class PersistenceAhead {
+final class PersistenceAhead implements AutoCloseable {
 
   private final CompletableFuture<Persistence> persistence;
 
@@ -37,12 +36,13 @@ final class PersistenceAhead {
     }
   }
 
-  /** For whoever can't use it after all. */
-  void giveUp() {
+  /** Waits for it all the same, so that no thread is left behind. */
+  @Override
+  public void close() {
     try {
       get().close();
     } catch (RuntimeException e) {
-      // That it could not be made is of no interest any more.
+      // Whoever needed it was told, and nobody else has to know.
     }
   }
 }

@@ -178,11 +178,11 @@ class StartUpArchiveTest {
     recording(version, "echo classes >\"$archive\"", "exit 0");
   }
 
-  /** Lists its arguments as others do; in a rehearsal also in a file, and then goes on as told. */
+  /** Lists its arguments as others do; a rehearsal is noted in a file, and then goes on as told. */
   private void recording(String version, String... rehearsal) throws IOException {
     String[] finding = {
       "for each; do",
-      "  case $each in *Output=* | *AtExit=*) archive=${each#*=};; esac",
+      "  case $each in *Output=* | *AtExit=*) archive=${each#*=};; *.Supplies) exit 0;; esac",
       "done",
       "[ -n \"${archive-}\" ] || { printf '[%s]\\n' \"$@\"; exit 0; }",
       "echo \"${ROLLCALL_DB-none}\" >>'" + root + "/rehearsals'"

@@ -24,10 +24,16 @@ class TemplateTest {
     System.clearProperty(PROPERTY);
   }
 
+  private void makeTemplate() {
+    Path template = folder.resolve("template.db");
+    Template.make(template);
+    System.setProperty(PROPERTY, template.toString());
+  }
+
   @Test
   void aCopyIsWhatTheMigrationsMake() throws SQLException {
     Path migrated = prepared("migrated.db");
-    Template.make(folder.resolve("template.db"));
+    makeTemplate();
     Path copied = prepared("copied.db");
     assertThat(described(copied)).isEqualTo(described(migrated)).hasSizeGreaterThan(10);
     try (SqliteDatabase database = open("copied.db")) {
@@ -37,7 +43,7 @@ class TemplateTest {
 
   @Test
   void aCopySaysWhenItWasMade() throws SQLException {
-    Template.make(folder.resolve("template.db"));
+    makeTemplate();
     try (Connection template = connect(folder.resolve("template.db"))) {
       Sql.execute(template, "update rollcall_schema_history set installed_on = '2001-01-01'");
     }
@@ -51,7 +57,7 @@ class TemplateTest {
   @Test
   void anOlderTemplateIsBroughtUpToDate() throws SQLException {
     Path migrated = prepared("migrated.db");
-    Template.make(folder.resolve("template.db"));
+    makeTemplate();
     try (Connection template = connect(folder.resolve("template.db"))) {
       Sql.execute(template, "delete from rollcall_schema_history where version > 1");
       for (String table :
@@ -77,7 +83,7 @@ class TemplateTest {
 
   @Test
   void aDatabaseThatHasSettingsOfItsOwnKeepsThem() throws SQLException {
-    Template.make(folder.resolve("template.db"));
+    makeTemplate();
     try (Connection mine = connect(folder.resolve("mine.db"))) {
       Sql.execute(mine, "pragma page_size = 8192");
       Sql.execute(mine, "pragma user_version = 7");
