@@ -25,6 +25,11 @@ public record Counts(
 
   public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
+  /** Of rows each of which created a user. */
+  public static Counts ofCreated(long rows) {
+    return new Counts(rows, rows, 0, 0, 0, 0, 0, 0, 0, 0);
+  }
+
   /** Of rows each of which deleted its user. */
   public static Counts ofDeleted(long rows) {
     return new Counts(rows, 0, 0, 0, rows, 0, 0, 0, 0, 0);

@@ -59,15 +59,17 @@ public interface Ledger {
   long beginNet(Connection connection, long runId, long after) throws SQLException;
 
   /**
-   * Deletes users on that list whom the run created, and who were as it left them when the list was
-   * made; each leaves a change, and the list. Only where {@code users} has no rules of its own.
+   * Takes back what the run did to users on that list about whom there is nothing to decide: first
+   * those whom it created and who were as it left them when the list was made, then those whom it
+   * deleted and whose names and ids nobody has. Each leaves a change, and the list. Only where
+   * {@code users} has no rules of its own.
    *
    * @param by the run whose changes they are
    * @param end above every position on the list; their distance from it is the changes' line
-   * @param most at most so many
-   * @return how many it were, 0 if there are no more
+   * @param most at most so many users
+   * @return what became of them; nothing was read if there are no more
    */
-  int takeBackNew(Connection connection, long by, long end, String reason, int most)
+  Counts takeBackUndisputed(Connection connection, long by, long end, String reason, int most)
       throws SQLException;
 
   /**

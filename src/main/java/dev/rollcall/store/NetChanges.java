@@ -1,5 +1,6 @@
 package dev.rollcall.store;
 
+import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.NetChange;
 import dev.rollcall.runs.PastChange;
 import dev.rollcall.runs.RunKind;
@@ -13,10 +14,9 @@ import java.util.List;
 final class NetChanges {
 
   private static final String TABLE =
-      "create temp table if not exists "
-          + NewUsers.LIST
+      "create temp table if not exists rollcall_net"
           + " (position integer primary key, first integer not null, last integer not null,"
-          + " leaving integer)";
+          + " leaving integer, coming integer)";
 
   private static final String OF_RUN = " from rollcall_changes where id > ?1 and run_id = ?2";
 
@@ -35,10 +35,11 @@ final class NetChanges {
    * whoever had it later has gone.
    */
   private static final String FILL =
-      "insert into "
-          + NewUsers.LIST
+      "insert into temp.rollcall_net"
           + " select case when a.level_after is null then b.id else a.id end, b.id, a.id, "
-          + NewUsers.LEAVING
+          + LeavingUsers.ID
+          + ", "
+          + ReturningUsers.ID
           + " from (";
 
   private static final String BY_SPANS =
@@ -47,9 +48,7 @@ final class NetChanges {
 
   private static final String PAGE =
       "select net.position, b.username, b.user_id as id_before, b.level_before, b.email_before,"
-          + " a.user_id as id_after, a.level_after, a.email_after from "
-          + NewUsers.LIST
-          + " as net"
+          + " a.user_id as id_after, a.level_after, a.email_after from temp.rollcall_net as net"
           + " cross join rollcall_changes b on b.id = net.first"
           + " cross join rollcall_changes a on a.id = net.last"
           + " where net.position < ? order by net.position desc limit ?";
@@ -64,10 +63,20 @@ final class NetChanges {
 
   static long begin(Connection connection, long runId, long after) throws SQLException {
     Sql.execute(connection, TABLE);
-    Sql.execute(connection, "delete from " + NewUsers.LIST);
+    Sql.execute(connection, "delete from temp.rollcall_net");
     boolean each = Sql.number(connection, ARE_OF_A_USER_EACH, after, runId) == 1;
     Sql.update(connection, FILL + (each ? OF_A_USER_EACH : OF_ANY_USERS) + BY_SPANS, after, runId);
-    return Sql.number(connection, "select count(*) from " + NewUsers.LIST);
+    return Sql.number(connection, "select count(*) from temp.rollcall_net");
+  }
+
+  /** See {@link dev.rollcall.runs.Ledger#takeBackUndisputed}. */
+  static Counts takeBackUndisputed(
+      Connection connection, long by, long end, String reason, int most) throws SQLException {
+    int gone = LeavingUsers.takeBack(connection, by, end, reason, most);
+    if (gone > 0) {
+      return Counts.ofDeleted(gone);
+    }
+    return Counts.ofCreated(ReturningUsers.takeBack(connection, by, end, reason, most));
   }
 
   static List<NetChange> page(Connection connection, long below, int most) throws SQLException {

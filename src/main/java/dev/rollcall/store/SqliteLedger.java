@@ -2,6 +2,7 @@ package dev.rollcall.store;
 
 import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.Change;
+import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.Ledger;
 import dev.rollcall.runs.Move;
 import dev.rollcall.runs.NetChange;
@@ -241,9 +242,9 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
-  public int takeBackNew(Connection connection, long by, long end, String reason, int most)
-      throws SQLException {
-    return NewUsers.takeBack(connection, by, end, reason, most);
+  public Counts takeBackUndisputed(
+      Connection connection, long by, long end, String reason, int most) throws SQLException {
+    return NetChanges.takeBackUndisputed(connection, by, end, reason, most);
   }
 
   @Override

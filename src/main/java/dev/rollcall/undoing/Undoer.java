@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Undoer {
 
   private static final int USERS_AT_A_TIME = 20_000;
-  private static final int NEW_USERS_AT_A_TIME = 100_000;
+  private static final int UNDISPUTED_AT_A_TIME = 100_000;
   private static final int LEFT_SHOWN = 20;
 
   private final UserDatabase database;
@@ -145,7 +145,7 @@ public final class Undoer {
     Long until = undone.changesUntil();
     long end = 1 + (until == null ? run.changesAfter() : until);
     long begunMillis = System.currentTimeMillis();
-    long done = writer.canPrepare() ? takeBackNew(undone, run, end, begunMillis) : 0;
+    long done = writer.canPrepare() ? takeBackUndisputed(undone, run, end, begunMillis) : 0;
     Steps steps = new Steps(database, end);
     long rows = users;
     long position = Long.MAX_VALUE;
@@ -165,27 +165,27 @@ public final class Undoer {
   }
 
   /**
-   * Users whom the run created and who are as it left them just go: there is nothing to decide, so
-   * they need not be brought here. That they go before all others frees their ids, and harms
-   * nobody: each user is on the list once.
+   * Users about whom there is nothing to decide need not be brought here. That they go and return
+   * before all others harms nobody: each user is on the list once, and an id that somebody has yet
+   * is no reason to leave anybody alone before all others have moved.
    *
    * @return how many it were
    */
-  private long takeBackNew(Run undone, Run run, long end, long begunMillis) {
+  private long takeBackUndisputed(Run undone, Run run, long end, long begunMillis) {
     String reason = StepDecider.reason(undone.id());
-    long done = 0;
-    int gone;
-    while ((gone =
-            database.onConnection(
-                connection ->
-                    database
-                        .ledger()
-                        .takeBackNew(connection, run.id(), end, reason, NEW_USERS_AT_A_TIME)))
+    Counts counts;
+    while ((counts =
+                database.onConnection(
+                    connection ->
+                        database
+                            .ledger()
+                            .takeBackUndisputed(
+                                connection, run.id(), end, reason, UNDISPUTED_AT_A_TIME)))
+            .read()
         > 0) {
-      done += gone;
-      advance(run, done, Counts.ofDeleted(gone), begunMillis);
+      advance(run, run.position() + counts.read(), counts, begunMillis);
     }
-    return done;
+    return run.position();
   }
 
   private void advance(Run run, long done, Counts counts, long begunMillis) {

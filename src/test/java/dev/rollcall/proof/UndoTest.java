@@ -175,12 +175,20 @@ class UndoTest {
 
           assertThat(undone.exitCode()).as(undone.said()).isIn(0, 3);
           assertThat(watched.run(undo).exitCode()).isEqualTo(undone.exitCode());
-          assertThat(outcome(plain.database())).isEqualTo(outcome(watched.database()));
+          assertThat(outcome(plain, 3)).isEqualTo(outcome(watched, 3));
           if (disturbances.isEmpty()) {
             assertThat(plain.database().everything()).isEqualTo(before);
           }
-          assertThat(plain.run("runs", "undo", "3").exitCode()).isZero();
-          assertThat(plain.database().everything()).isEqualTo(after);
+
+          disturbances = newcomers(random);
+          plain.database().execute(disturbances.toArray(String[]::new));
+          watched.database().execute(disturbances.toArray(String[]::new));
+          Ended back = plain.run("runs", "undo", "3");
+          assertThat(watched.run("runs", "undo", "3").exitCode()).isEqualTo(back.exitCode());
+          assertThat(outcome(plain, 4)).isEqualTo(outcome(watched, 4));
+          if (disturbances.isEmpty()) {
+            assertThat(plain.database().everything()).isEqualTo(after);
+          }
         });
   }
 
@@ -194,7 +202,8 @@ class UndoTest {
         rows.append("user").append(user).append(random.nextBoolean() ? ",,7,\n" : ",,,delete\n");
       }
     }
-    return rows.append(random.nextBoolean() ? "old2,,9,\n" : "").toString();
+    rows.append(random.nextBoolean() ? "old2,,9,\n" : "");
+    return rows.append(random.nextBoolean() ? "old3,,,delete\n" : "").toString();
   }
 
   private static List<String> disturbances(Random random) {
@@ -215,15 +224,33 @@ class UndoTest {
     return all;
   }
 
-  private static List<String> outcome(Database database) {
+  /** They take names and ids of users who are gone. */
+  private static List<String> newcomers(Random random) {
+    List<String> all = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      int user = random.nextInt(ROWS);
+      all.add(
+          random.nextBoolean()
+              ? "insert or ignore into users (username) values ('user" + user + "')"
+              : "insert or ignore into users values (" + user + ", 'new" + i + "', null, 1)");
+    }
+    return all;
+  }
+
+  /** Without the order in which it was done. */
+  private static List<String> outcome(Workspace workspace, long run) {
+    Database database = workspace.database();
     List<String> outcome = database.everything();
-    outcome.addAll(database.changes(3));
-    outcome.addAll(database.rejects(3));
-    outcome.addAll(database.rows("select user_id from rollcall_changes order by run_id, line, id"));
-    outcome.addAll(
-        database.rows(
+    for (String query :
+        List.of(
+            "select username, user_id, kind, email_before, email_after, level_before, level_after,"
+                + " reason from rollcall_changes where run_id = RUN order by username, kind desc",
+            "select username, code, message from rollcall_rejects where run_id = RUN order by 1",
+            "select count(distinct line) from rollcall_changes where run_id = RUN",
             "select rows_read, created, updated, unchanged, deleted, rejected, raised, lowered"
-                + " from rollcall_runs where id = 3"));
+                + " from rollcall_runs where id = RUN")) {
+      outcome.addAll(database.rows(query.replace("RUN", Long.toString(run))));
+    }
     return outcome;
   }
 

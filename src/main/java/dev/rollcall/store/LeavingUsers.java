@@ -7,19 +7,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * Users whom a run created, and who are as it left them: there is nothing to decide about them when
- * the run is taken back, so they are deleted, and their changes copied, without leaving SQLite.
+ * Users whom a run created, and who are as it left them: there is nothing to decide when the run is
+ * taken back, so they are deleted, and their changes copied, inside SQLite.
  */
-final class NewUsers {
-
-  /** Of what the run came to; see {@link NetChanges}. */
-  static final String LIST = "temp.rollcall_net";
+final class LeavingUsers {
 
   /**
    * The id of a user who may go so, else null; {@code b} is the run's first change to the user and
    * {@code a} its last. The ledger's columns stand on the left, so that texts are compared exactly.
    */
-  static final String LEAVING =
+  static final String ID =
       "case when b.level_before is null then (select users.id from users"
           + " where users.id = a.user_id and a.username = users.username"
           + " and a.level_after = coalesce(users.level, "
@@ -28,48 +25,42 @@ final class NewUsers {
 
   private static final String PAGE =
       "select count(*), min(position), min(leaving), max(leaving) from (select position, leaving"
-          + " from "
-          + LIST
-          + " where leaving is not null order by position desc limit ?)";
-
-  private static final String OF_PAGE = " where position >= ?1 and leaving is not null";
+          + " from temp.rollcall_net where leaving is not null order by position desc limit ?)";
 
   private static final String COPY =
       "insert into rollcall_changes"
           + " (run_id, line, user_id, username, level_before, email_before, reason)"
           + " select ?2, ?3 - position, a.user_id, a.username, a.level_after, a.email_after, ?4"
-          + " from "
-          + LIST
-          + " cross join rollcall_changes a on a.id = last"
-          + OF_PAGE
-          + " order by position desc";
+          + " from temp.rollcall_net cross join rollcall_changes a on a.id = last"
+          + " where position >= ?1 and leaving is not null order by position desc";
 
   private static final String DELETE =
-      "delete from users where id in (select leaving from " + LIST + OF_PAGE + ")";
+      "delete from users where id in (select leaving from temp.rollcall_net"
+          + " where position >= ? and leaving is not null)";
 
-  /** A third quicker, where there is nobody between the first and the last. */
+  /** A third quicker, where there is nobody else between the first and the last. */
   private static final String DELETE_RANGE = "delete from users where id between ? and ?";
 
-  private static final String TAKE_OFF_LIST = "delete from " + LIST + OF_PAGE;
+  private static final String TAKE_OFF =
+      "delete from temp.rollcall_net where position >= ? and leaving is not null";
 
-  private NewUsers() {}
+  private LeavingUsers() {}
 
-  /** See {@link dev.rollcall.runs.Ledger#takeBackNew}. */
+  /** How many went, 0 if there are no more. */
   static int takeBack(Connection connection, long by, long end, String reason, int most)
       throws SQLException {
     Page page = page(connection, most);
-    if (page.users == 0) {
-      return 0;
+    if (page.users > 0) {
+      RowIgnoredException.check(
+          Sql.update(connection, COPY, page.position, by, end, reason), page.users);
+      boolean range = page.lastId - page.firstId + 1 == page.users;
+      int deleted =
+          range
+              ? Sql.update(connection, DELETE_RANGE, page.firstId, page.lastId)
+              : Sql.update(connection, DELETE, page.position);
+      RowIgnoredException.check(deleted, page.users);
+      Sql.update(connection, TAKE_OFF, page.position);
     }
-    RowIgnoredException.check(
-        Sql.update(connection, COPY, page.position, by, end, reason), page.users);
-    boolean range = page.lastId - page.firstId + 1 == page.users;
-    int deleted =
-        range
-            ? Sql.update(connection, DELETE_RANGE, page.firstId, page.lastId)
-            : Sql.update(connection, DELETE, page.position);
-    RowIgnoredException.check(deleted, page.users);
-    Sql.update(connection, TAKE_OFF_LIST, page.position);
     return page.users;
   }
 
