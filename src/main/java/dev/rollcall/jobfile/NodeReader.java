@@ -58,6 +58,10 @@ final class NodeReader {
       // The parser doesn't say where; what it gave last is close by.
       String said = "not YAML behind this: " + broken.getMessage();
       throw problems.last(Problems.problem(last, said, "mend the indentation or the brackets"));
+    } catch (NumberFormatException broken) {
+      // What the parser makes of an escape such as \x41 that the end of the file cuts off.
+      String said = "not YAML behind this: an escape in quotes is cut off";
+      throw problems.last(Problems.problem(last, said, "complete it, and close the quotes"));
     }
   }
 
