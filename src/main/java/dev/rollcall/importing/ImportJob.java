@@ -86,6 +86,25 @@ public record ImportJob(
         to);
   }
 
+  /** The same job, for some of its rows alone: a mirror of those would delete all other users. */
+  ImportJob ofSomeRows() {
+    return mode != Mode.MIRROR
+        ? this
+        : new ImportJob(
+            name,
+            from,
+            csv,
+            columns,
+            Mode.UPSERT,
+            levels,
+            rejectLimit,
+            rejectFile,
+            rollback,
+            guards,
+            chunk,
+            to);
+  }
+
   /** The same job, with another limit. */
   public ImportJob limitedTo(RejectLimit limit) {
     return new ImportJob(

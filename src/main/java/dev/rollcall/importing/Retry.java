@@ -60,7 +60,8 @@ final class Retry {
   }
 
   /**
-   * The job by which a run's rejects are read: as the run read its input.
+   * The job by which a run's rejects are read: as the run read its input, but that it removes
+   * nobody.
    *
    * @throws Failure {@code USAGE} if the run has no rejects
    */
@@ -70,7 +71,7 @@ final class Retry {
       throw Failure.of(
           ProblemCode.USAGE, "run " + run.id() + " has no rejects", "see rollcall runs list");
     }
-    return Meaning.parse(run.definition(), run.job());
+    return Meaning.parse(run.definition(), run.job()).ofSomeRows();
   }
 
   /**

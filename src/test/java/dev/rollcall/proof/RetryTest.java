@@ -81,6 +81,21 @@ class RetryTest {
     assertThat(workspace.database().rows("select distinct level from users")).containsExactly("1");
   }
 
+  @Test
+  void mendedRejectsOfAMirrorRemoveNobody() {
+    Workspace workspace = new Workspace(folder);
+    workspace.write("users.csv", "username,level\nann,1\nbob,2\ncyd,x\n");
+    Path file = workspace.path(REJECTS);
+    Ended first =
+        workspace.importFile("users.csv", "--mode", "mirror", "--rejects", file.toString());
+    assertThat(first.exitCode()).as(first.said()).isEqualTo(3);
+    workspace.write(REJECTS, workspace.read(REJECTS).replaceFirst(",x,", ",3,"));
+    Ended ended = workspace.run("retry", "1");
+    assertThat(ended.exitCode()).as(ended.said()).isZero();
+    assertThat(workspace.database().rows("select username, level from users order by 1"))
+        .containsExactly("\"ann\", 1", "\"bob\", 2", "\"cyd\", 3");
+  }
+
   /** The file has one row, and more of another delimiter in it than of its own. */
   @Test
   void ofInputWithoutAHeaderTheDelimiterIsFoundByTheCodeOfTheReject() {
