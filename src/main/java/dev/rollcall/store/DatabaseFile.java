@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +22,10 @@ public record DatabaseFile(Path path, String name) {
 
   private static final String SQLITE = "jdbc:sqlite:";
 
+  /** An address as databases have that are servers; one letter would be a drive. */
+  private static final Pattern OTHER_KIND =
+      Pattern.compile("jdbc:|[a-z][a-z0-9+.-]+://", Pattern.CASE_INSENSITIVE);
+
   /**
    * Reads an address.
    *
@@ -31,11 +35,15 @@ public record DatabaseFile(Path path, String name) {
    */
   public static DatabaseFile of(String address) {
     String text = address.startsWith(SQLITE) ? address.substring(SQLITE.length()) : address;
-    boolean otherKind = text.toLowerCase(Locale.ROOT).matches("(jdbc|[a-z]{2,}:/)[^/\\\\]*:?.*:.*");
+    boolean otherKind = OTHER_KIND.matcher(text).lookingAt();
     if (text.isBlank() || text.startsWith(":") || text.startsWith("file:") || otherKind) {
       throw Failure.of(
           ProblemCode.USAGE,
-          "\"" + hideSecrets(address) + "\" is no database that rollcall can use",
+          "\""
+              + hideSecrets(address)
+              + (otherKind
+                  ? "\" is a database of a kind that rollcall can't use yet"
+                  : "\" is no database that rollcall can use"),
           "give the path of an SQLite database, such as users.db or jdbc:sqlite:users.db");
     }
     try {

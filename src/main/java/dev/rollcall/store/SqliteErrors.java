@@ -87,7 +87,13 @@ public final class SqliteErrors {
       case SQLITE_FULL ->
           unusable(database, "the disk is full", "make room and run the same command");
       case SQLITE_READONLY, SQLITE_PERM ->
-          unusable(database, "it can't be written", "check the owner of the file and its folder");
+          isOfFolder(exception)
+              ? unusable(
+                  database,
+                  "its log can't be made, as nothing can be written in its folder",
+                  "copy it to a folder where you may write, also for reading it")
+              : unusable(
+                  database, "it can't be written", "check the owner of the file and its folder");
       case SQLITE_CANTOPEN ->
           unusable(database, "it can't be opened", "check the owner of the file and its folder");
       case SQLITE_NOTADB -> unusable(database, "this is no SQLite database", "check the path");
@@ -116,6 +122,12 @@ public final class SqliteErrors {
 
   private static Problem unusable(Place database, String what, String advice) {
     return new Problem(ProblemCode.DATABASE_UNUSABLE, database, what, advice);
+  }
+
+  private static boolean isOfFolder(SQLException exception) {
+    return exception instanceof SQLiteException sqlite
+        && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_READONLY_DIRECTORY
+            || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_READONLY_CANTINIT);
   }
 
   /** The error without its finer kind, of which SQLite has many. */

@@ -119,11 +119,13 @@ class WhatIsShownTest {
         List.of(
             "jdbc:postgresql://joe:hun/ter2@db/users",
             "postgresql://joe:hunter2@db/users",
+            "postgres://db/users?pwd=hunter2",
             "jdbc:postgresql://db/users?user=joe&PassWord=hunter2",
             "jdbc:other:joe/hunter2@db")) {
       assertThat(check(address, Map.of("ADDRESS", each))).doesNotContain("ter2");
-      Ended ended = workspace.run("import", "u.csv", "--db", each);
-      assertThat(ended.said()).doesNotContain("ter2");
+      Ended ended = workspace.importFile("u.csv", "--db", each);
+      assertThat(ended.said()).doesNotContain("ter2").contains("of a kind");
+      assertThat(ended.exitCode()).isEqualTo(2);
     }
   }
 
