@@ -23,16 +23,23 @@ final class Inputs {
   private final SideFiles files;
   private final @Nullable Path rejects;
   private final List<Input> inputs = new ArrayList<>();
+  private @Nullable Input newlyKept;
 
   /** Throws a {@link dev.rollcall.problem.Failure} if one of them can't be read. */
   Inputs(ImportJob job, DatabaseFile database, InputStream in) {
     files = new SideFiles(database.path());
     rejects = job.rejectFile();
     for (String name : InputPaths.expand(job.from())) {
-      Input input = name.equals(Spool.NAME) ? files.keep(in) : Input.of(Path.of(name), name);
+      Input input = name.equals(Spool.NAME) ? keep(in) : Input.of(Path.of(name), name);
       files.protect(input, rejects);
       inputs.add(input);
     }
+  }
+
+  private Input keep(InputStream in) {
+    SideFiles.Kept kept = files.keep(in);
+    newlyKept = kept.isNew() ? kept.input() : null;
+    return kept.input();
   }
 
   List<Input> all() {
@@ -61,11 +68,22 @@ final class Inputs {
   /** Gives up what was kept of it, if anything. */
   void forget(Input input) {
     if (isKept(input)) {
-      try {
-        Files.deleteIfExists(input.path());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      delete(input);
+    }
+  }
+
+  /** Gives up what this very command has kept; what a run that died has kept stays. */
+  void forgetNew() {
+    if (newlyKept != null) {
+      delete(newlyKept);
+    }
+  }
+
+  private static void delete(Input kept) {
+    try {
+      Files.deleteIfExists(kept.path());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -84,7 +84,7 @@ final class PlanCommand implements Callable<Integer> {
     try (PlanSession session = PlanSession.open(file, sessionOptions)) {
       plan = session.plan(new Request(job, input, again, false), save != null);
     } finally {
-      inputs.forget(input);
+      inputs.forgetNew();
     }
     show(plan, file);
     summaries.add(plan.summary());

@@ -3,10 +3,14 @@ package dev.rollcall.cli;
 import dev.rollcall.importing.StopSignal;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Outcome;
+import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.store.SqliteErrors;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -49,8 +53,27 @@ public final class Program {
           return failure.outcome().exitCode();
         });
     int code = commands.execute(args);
-    out.flush();
-    return code;
+    return out.checkError() ? withoutOutput(code) : code;
+  }
+
+  /** A result that got lost is no success; but who has closed the pipe has seen enough. */
+  private int withoutOutput(int code) {
+    // The stream does not keep why it failed; it will do so again.
+    try (OutputStream again = console.dataStream()) {
+      again.write('\n');
+      return code;
+    } catch (ClosedPipeException e) {
+      return code;
+    } catch (IOException e) {
+      console.say(
+          "rollcall: standard output can't be written: "
+              + e.getMessage()
+              + " ["
+              + ProblemCode.OUTPUT_UNWRITABLE
+              + "]");
+      boolean failed = Stream.of(Outcome.values()).anyMatch(end -> end.exitCode() == code);
+      return failed ? code : Outcome.FAILED.exitCode();
+    }
   }
 
   private int wrongUsage(ParameterException exception, String[] args) {

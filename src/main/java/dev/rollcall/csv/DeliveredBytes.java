@@ -15,6 +15,7 @@ final class DeliveredBytes extends FilterInputStream {
 
   private final MessageDigest digest;
   private long count;
+  private boolean ended;
   private @Nullable String sha256;
 
   DeliveredBytes(InputStream in) {
@@ -51,7 +52,9 @@ final class DeliveredBytes extends FilterInputStream {
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
-    int read = in.read(into, offset, length);
+    // A terminal, asked again, would begin anew.
+    int read = ended ? -1 : in.read(into, offset, length);
+    ended = read < 0;
     if (read >= 0) {
       digest.update(into, offset, read);
       count += read;

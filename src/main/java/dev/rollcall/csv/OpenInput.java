@@ -170,6 +170,16 @@ public final class OpenInput extends InputStream {
               "it was cut off on its way: deliver it again"),
           cause);
     }
+    if (cause instanceof ZstdFrames.WindowTooLargeException) {
+      return new Failure(
+          new Problem(
+              ProblemCode.INPUT_UNREADABLE,
+              place,
+              "the zstd data can't be unpacked in 128 MiB, the most that is allowed",
+              "pack it without --ultra and --long, or unpack it first and pipe it in: zstd -dc"
+                  + " --long=31 FILE | rollcall import -"),
+          cause);
+    }
     String what =
         packing == Packing.NONE
             ? "it can't be read: "

@@ -10,37 +10,49 @@ import java.nio.file.Path;
 
 /**
  * Keeps standard input in a file, so that it can be read twice, and again after a crash. Who calls
- * this deletes the file when the run is done.
+ * this deletes the file when the run is done. Closed before {@link #keepAs}, it leaves nothing.
  */
-public final class Spool {
+public final class Spool implements AutoCloseable {
 
   /** What standard input is called in places. */
   public static final String NAME = "-";
 
-  private Spool() {}
+  private final WholeFile file;
+  private final String sha256;
+
+  private Spool(WholeFile file, String sha256) {
+    this.file = file;
+    this.sha256 = sha256;
+  }
 
   /**
-   * Reads a stream to its end into a file that only its owner may read, which replaces what stood
-   * there; the file stands there whole or not at all.
+   * Reads a stream to its end into a file that only its owner may read.
    *
    * @param in is not closed
-   * @return the input, named {@value #NAME}
+   * @param arriving tells the file, while it has no name yet, from others in its folder: what a
+   *     process that died has left of one that was called the same is deleted
    * @throws Failure {@code INPUT_EMPTY}, {@code INPUT_UNREADABLE} if the stream fails, {@code
    *     OUTPUT_UNWRITABLE} if the file does
    */
-  public static Input keep(InputStream in, Path file) {
-    try (WholeFile spool = WholeFile.createOwn(file)) {
-      if (copy(in, spool) == 0) {
-        throw Input.empty(NAME);
-      }
-      spool.finish();
+  public static Spool of(InputStream in, Path arriving) {
+    WholeFile file = WholeFile.createOwn(arriving);
+    try {
+      return new Spool(file, copy(in, file));
+    } catch (Failure e) {
+      file.close();
+      throw e;
     }
-    return Input.of(file, NAME);
   }
 
-  private static long copy(InputStream in, WholeFile spool) {
+  /** The answer is the SHA-256 of what was copied. */
+  private static String copy(InputStream in, WholeFile file) {
+    // Closed by whoever has made it.
+    DeliveredBytes delivered = new DeliveredBytes(in);
     try {
-      return in.transferTo(spool);
+      if (delivered.transferTo(file) == 0) {
+        throw Input.empty(NAME);
+      }
+      return delivered.sha256();
     } catch (IOException e) {
       throw new Failure(
           new Problem(
@@ -50,5 +62,27 @@ public final class Spool {
               "run the same command again"),
           e);
     }
+  }
+
+  /** Of what came, in hexadecimal digits. */
+  public String sha256() {
+    return sha256;
+  }
+
+  /**
+   * Gives the file its name, under which it stands whole; what stood there is replaced.
+   *
+   * @param path in the same folder
+   * @return the input, named {@value #NAME}
+   * @throws Failure {@code OUTPUT_UNWRITABLE}
+   */
+  public Input keepAs(Path path) {
+    file.finishAs(path);
+    return Input.of(path, NAME);
+  }
+
+  @Override
+  public void close() {
+    file.close();
   }
 }

@@ -88,6 +88,9 @@ public final class WholeFile extends OutputStream {
     }
     try {
       List<Path> links = chosen ? links(path) : List.of();
+      if (links.stream().anyMatch(WholeFile::isOpenFile)) {
+        throw refused(path, "this is a stream that is open already, not a file", "name a file");
+      }
       Path target = target(path, links);
       Leftovers leftovers = new Leftovers(target);
       leftovers.delete();
@@ -122,6 +125,18 @@ public final class WholeFile extends OutputStream {
       target = target.resolveSibling(Files.readSymbolicLink(target));
     }
     return links;
+  }
+
+  /**
+   * Whether a link is the system's name for what a process has open, as /dev/stdout is: what the
+   * stream leads to must not be replaced behind it.
+   */
+  private static boolean isOpenFile(Path link) {
+    try {
+      return folderOf(link).toRealPath().startsWith("/proc");
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static Path target(Path path, List<Path> links) throws IOException {
@@ -171,13 +186,22 @@ public final class WholeFile extends OutputStream {
 
   /** Makes it durable, and gives it its name. Nothing may be written after that. */
   public void finish() {
+    finishAs(target);
+  }
+
+  /**
+   * The same with a name that was not known before it was written.
+   *
+   * @param name in the same folder; a link or a file that stands there is replaced
+   */
+  void finishAs(Path name) {
     drain();
     try {
       channel.force(true);
       channel.close();
       keepPermissions();
       Files.move(
-          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+          temporary, name, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw failed(named, e);
     }

@@ -1,5 +1,6 @@
 package dev.rollcall.csv;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import java.io.EOFException;
@@ -16,6 +17,16 @@ import java.util.zip.ZipException;
  * Zstandard is a {@link ZipException}.
  */
 final class ZstdFrames extends InputStream {
+
+  /** A frame looks back so far that unpacking it would take more memory than the library allows. */
+  static final class WindowTooLargeException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    WindowTooLargeException(Throwable cause) {
+      super("the frame's window is too large", cause);
+    }
+  }
 
   private static final int BLOCK_BYTES = 128 * 1024;
 
@@ -54,11 +65,14 @@ final class ZstdFrames extends InputStream {
     return count;
   }
 
-  private void unpack() throws ZipException {
+  private void unpack() throws IOException {
     text.clear();
     try {
       betweenFrames = frames.decompressDirectByteBufferStream(text, packed);
     } catch (ZstdException e) {
+      if (Zstd.getErrorCode(e.getErrorCode()) == Zstd.errFrameParameterWindowTooLarge()) {
+        throw new WindowTooLargeException(e);
+      }
       ZipException damaged = new ZipException(e.getMessage());
       damaged.initCause(e);
       throw damaged;

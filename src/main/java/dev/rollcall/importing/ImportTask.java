@@ -73,7 +73,11 @@ final class ImportTask implements AutoCloseable {
     }
   }
 
-  private Run begin() {
+  /**
+   * Begins the run anew if it has not got to its first chunk: what it noted, such as the rejects of
+   * a refusal, it will note again. Must be called in a transaction.
+   */
+  Run begin() {
     Run run = database.run(runId);
     if (run.position() == 0) {
       run.beginAnew();

@@ -77,6 +77,7 @@ public final class Planner {
               // The run that was undone before, once more: nobody else makes any, so with its
               // number.
               decide(request, source);
+              task.begin();
               if (refusal == null) {
                 return rehearse(request, task, toCompare);
               }

@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +41,7 @@ public final class SideFiles {
 
   /** As {@link #staging}, of a run that is only planned. */
   Path planning() {
-    return beside(".plan-" + ProcessHandle.current().pid() + ".staged");
+    return beside(".plan.staged");
   }
 
   /** Gives up what a run has kept only to go on. */
@@ -72,22 +71,26 @@ public final class SideFiles {
   }
 
   /**
+   * Standard input that is kept in a file.
+   *
+   * @param isNew whether the same was not kept already, for a run that died
+   */
+  public record Kept(Input input, boolean isNew) {}
+
+  /**
    * Keeps standard input in a file, so that a run of it can be resumed like any other. The name
    * comes from the content: the same input again finds the same file.
    *
    * @throws dev.rollcall.problem.Failure {@code INPUT_EMPTY}, {@code INPUT_UNREADABLE}, {@code
    *     OUTPUT_UNWRITABLE}
    */
-  public Input keep(InputStream standardInput) {
-    Path arriving = beside(".stdin-" + ProcessHandle.current().pid() + ".spool");
-    String sha256 = Spool.keep(standardInput, arriving).sha256();
-    Path kept = beside(".stdin-" + sha256.substring(0, SPOOL_DIGITS) + ".spool");
-    try {
-      Files.move(arriving, kept, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  public Kept keep(InputStream standardInput) {
+    try (Spool spool = Spool.of(standardInput, beside(".stdin.spool"))) {
+      String digits = spool.sha256().substring(0, SPOOL_DIGITS);
+      Path path = beside(".stdin-" + digits + ".spool");
+      boolean isNew = !Files.exists(path);
+      return new Kept(spool.keepAs(path), isNew);
     }
-    return Input.of(kept, Spool.NAME);
   }
 
   /** Whether an input is one that was kept here. */

@@ -21,6 +21,7 @@ import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -284,10 +285,26 @@ class PackedInputTest {
   void standardInputIsKeptSoThatItCanBeReadTwice() throws IOException {
     Path file = Files.write(folder.resolve("spool"), bytes("of an earlier run"));
     byte[] packed = Packer.GZIP.pack(bytes("username\nann\n"));
-    Input input = Spool.keep(new ByteArrayInputStream(packed), file);
+    Input input = kept(new ByteArrayInputStream(packed), file);
     assertThat(input.name()).isEqualTo("-");
     assertThat(readAll(input)).isEqualTo(readAll(input)).isEqualTo(bytes("username\nann\n"));
     assertThat(input.bytes()).isEqualTo(packed.length);
+  }
+
+  @Test
+  void zstdThatNeedsMuchMemoryIsToldFromDamage() throws IOException {
+    // A frame with a window of 1 GiB, and one empty block in it.
+    byte[] packed = HexFormat.of().parseHex("28b52ffd" + "00" + "a0" + "010000");
+    Path file = Files.write(folder.resolve("users.csv.zst"), packed);
+    Problem problem = problem(() -> readAll(Input.of(file, "users.csv.zst")));
+    assertThat(problem.code()).isEqualTo(ProblemCode.INPUT_UNREADABLE);
+    assertThat(problem.toString()).contains("128 MiB").contains("zstd -dc --long=31");
+  }
+
+  private static Input kept(InputStream in, Path file) {
+    try (Spool spool = Spool.of(in, file)) {
+      return spool.keepAs(file);
+    }
   }
 
   @Test
@@ -295,9 +312,8 @@ class PackedInputTest {
     Path file = Files.write(folder.resolve("spool"), bytes("of an earlier run"));
     InputStream broken =
         new SequenceInputStream(new ByteArrayInputStream(new byte[100_000]), new BrokenStream());
-    assertThat(problem(() -> Spool.keep(broken, file)).code())
-        .isEqualTo(ProblemCode.INPUT_UNREADABLE);
-    assertThat(problem(() -> Spool.keep(InputStream.nullInputStream(), file)).code())
+    assertThat(problem(() -> kept(broken, file)).code()).isEqualTo(ProblemCode.INPUT_UNREADABLE);
+    assertThat(problem(() -> kept(InputStream.nullInputStream(), file)).code())
         .isEqualTo(ProblemCode.INPUT_EMPTY);
     assertThat(file).hasContent("of an earlier run");
     assertThat(folder).isDirectoryContaining(file::equals).isDirectoryNotContaining("glob:**.part");

@@ -171,6 +171,20 @@ class LauncherTest {
         .noneMatch(line -> line.startsWith("[-Drollcall.columns="));
   }
 
+  /** The first files that Java opens would be what it reads and says. */
+  @Test
+  void lendsNoClosedStreamToAFile() throws Exception {
+    jdk(root.resolve("given"), "25", "cat && echo nothing");
+    shell.with("JAVA_HOME", root.resolve("given").toString());
+    Path closes = script(root.resolve("closes"), "exec \"$@\" <&-");
+    assertThat(shell.run(closes, program.toString()).out()).isEqualTo("nothing\n");
+    jdk(root.resolve("given"), "25", "echo said && echo said >&2");
+    for (String stream : new String[] {">&-", "2>&-"}) {
+      Path mute = script(root.resolve("mute"), "exec \"$@\" " + stream);
+      assertThat(shell.run(mute, program.toString()).code()).as(stream).isZero();
+    }
+  }
+
   @Test
   void givesJavaALocaleThatKnowsAllNames() throws Exception {
     jdk(root.resolve("given"), "25", "echo ${LC_ALL-none}");

@@ -1,6 +1,5 @@
 package dev.rollcall.proof;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +13,9 @@ import java.util.concurrent.TimeUnit;
  * rollcall.program} names its launcher, otherwise the classes under test.
  */
 public final class ChildProgram implements AutoCloseable {
+
+  /** An input of nothing. */
+  public static final Path NOTHING = Path.of("/dev/null");
 
   private static final long LONGEST_SECONDS = 120;
 
@@ -39,13 +41,23 @@ public final class ChildProgram implements AutoCloseable {
 
   /** The same for a command that leads to the program. */
   public static ChildProgram startCommand(Path folder, int number, List<String> command) {
+    return startCommand(folder, number, command, NOTHING);
+  }
+
+  /**
+   * The same with something piped in.
+   *
+   * @param input what it is piped
+   */
+  public static ChildProgram startCommand(
+      Path folder, int number, List<String> command, Path input) {
     Path out = folder.resolve("said-" + number + ".out");
     Path err = folder.resolve("said-" + number + ".err");
     try {
       Process process =
           new ProcessBuilder(command)
               .directory(folder.toFile())
-              .redirectInput(new File("/dev/null"))
+              .redirectInput(input.toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())
               .start();

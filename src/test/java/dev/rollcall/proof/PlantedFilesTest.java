@@ -3,6 +3,8 @@ package dev.rollcall.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rollcall.csv.Spool;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,11 +79,20 @@ class PlantedFilesTest {
   @Test
   void aLinkForStandardInputIsNotFollowed() throws IOException {
     Path precious = workspace.write("precious", "kept");
-    long pid = ProcessHandle.current().pid();
-    Path link = Path.of(workspace.database().path() + ".stdin-" + pid + ".spool");
-    Files.createSymbolicLink(link, precious);
-    Ended ended = workspace.importInput(ROWS.getBytes(StandardCharsets.UTF_8));
+    byte[] rows = ROWS.getBytes(StandardCharsets.UTF_8);
+    // One that anybody can foresee who knows what will be delivered.
+    Path kept;
+    try (Spool spool = Spool.of(new ByteArrayInputStream(rows), workspace.path("spool"))) {
+      kept =
+          Path.of(
+              workspace.database().path() + ".stdin-" + spool.sha256().substring(0, 12) + ".spool");
+    }
+    for (Path link : List.of(kept, Path.of(workspace.database().path() + ".stdin.spool"))) {
+      Files.createSymbolicLink(link, precious);
+    }
+    Ended ended = workspace.importInput(rows);
     assertThat(ended.exitCode()).as(ended.said()).isEqualTo(3);
+    assertThat(kept).doesNotExist();
     assertThat(precious).hasContent("kept");
   }
 

@@ -67,6 +67,11 @@ final class Workspace {
     return command("import", "-", input, flags);
   }
 
+  /** The same without importing it. */
+  Ended planInput(byte[] input, String... flags) {
+    return command("plan", "-", input, flags);
+  }
+
   private Ended command(String command, String argument, byte[] input, String... flags) {
     Path summary = path("summary-" + ++commands + ".json");
     List<String> arguments = new ArrayList<>(List.of(command, argument));
