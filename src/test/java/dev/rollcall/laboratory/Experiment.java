@@ -4,18 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.proof.Database;
 import dev.rollcall.proof.Ended;
-import dev.rollcall.proof.JobText;
 import dev.rollcall.proof.Json;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One scenario, done step by step in a folder of its own, each step compared with the model. */
@@ -23,12 +20,14 @@ final class Experiment {
 
   private static final int KILLED = 128 + 9;
   private static final List<String> DATABASE_FILES = List.of("", "-wal", "-shm", "-journal");
+  private static final String MENDED = "mended.csv";
 
-  private final Path folder;
+  private final Workbench bench;
   private final Scenario scenario;
   private final Tools tools;
   private final FaultTable table;
   private final Database database;
+  private final Set<String> ourTables;
   private ModelLedger ledger;
   private Seen seen;
   private @Nullable ModelLedger copied;
@@ -41,21 +40,14 @@ final class Experiment {
    */
   Experiment(Path empty, Path folder, Scenario scenario, Tools tools, FaultTable table)
       throws IOException {
-    this.folder = folder;
+    this.bench = new Workbench(folder);
     this.scenario = scenario;
     this.tools = tools;
     this.table = table;
-    this.database = new Database(folder.resolve("users.db"));
-    this.ledger = new ModelLedger(scenario.users());
-    Files.createDirectories(folder.resolve("rejects"));
-    if (scenario.database()) {
-      Files.copy(empty, database.path());
-      database.executeMany(
-          "insert into users (username, email, level) values (?, ?, ?)",
-          scenario.users().stream()
-              .map(user -> Arrays.<Object>asList(user.username(), user.email(), user.level()))
-              .toList());
-    }
+    this.database = bench.database();
+    this.ledger = new ModelLedger(scenario.users(), scenario.beginning().isForeign());
+    this.ourTables = look(new Database(empty)).tables();
+    scenario.beginning().make(empty, database, scenario.users(), scenario.seed());
     this.seen = look(database);
   }
 
@@ -79,7 +71,15 @@ final class Experiment {
 
   private void take(Step step) throws IOException {
     if (step instanceof Step.Import delivery) {
-      take(delivery);
+      List<String> command = new ArrayList<>(List.of("run", bench.path("job.yaml").toString()));
+      if (delivery.again()) {
+        command.add("--again");
+      }
+      take(delivery, command);
+    } else if (step instanceof Step.Retry retry) {
+      take(retry);
+    } else if (step instanceof Step.Adopt adopt) {
+      take(adopt);
     } else if (step instanceof Step.Undo undo) {
       take(undo);
     } else {
@@ -87,47 +87,80 @@ final class Experiment {
     }
   }
 
-  private void take(Step.Import step) throws IOException {
-    deliver(step);
-    if (!Judge.isClear(ledger, step) || isIdle(step)) {
+  private void take(Step.Import step, List<String> command) throws IOException {
+    bench.deliver(step);
+    Judge judge = new Judge(ledger, scenario.beginning(), seen);
+    if (!judge.isClear(step) || isIdle(step)) {
       return;
     }
-    writeJob(step);
+    bench.writeJob(step);
     ModelLedger ledgerBefore = ledger.copy();
-    Path copy = folder.resolve("copy-in-use.db");
+    Path copy = bench.path("copy-in-use.db");
     Files.deleteIfExists(copy);
     int rows = step.content().file() == null ? 0 : step.content().file().rows().size();
     int chunks = step.settings().isWhole() ? 1 : rows / step.settings().chunk() + 1;
-    List<String> command = new ArrayList<>(List.of("run", folder.resolve("job.yaml").toString()));
-    if (step.again()) {
-      command.add("--again");
-    }
-    Ended ended = run(step.fault(), chunks, command);
+    FaultyRun run =
+        new FaultyRun(bench.path(""), bench.input(step), step.isPiped(), step.fault(), chunks);
+    Ended ended = run(run, command);
     Seen after = look(database);
-    new Judge(ledger, seen).judge(step, ended, after);
+    judge.judge(step, ended, after);
     filesAreWhole(step, ended, after);
     count(step.fault(), ended, after);
     if (Files.exists(copy)) {
       // Taken at some moment of the run: what a kill at that moment would have left.
-      new Judge(ledgerBefore, seen)
+      new Judge(ledgerBefore, scenario.beginning(), seen)
           .judge(
               step.with(new Fault(Fault.Kind.KILL_ANY_TIME, 0)),
               new Ended(KILLED, "", "", List.of()),
               look(new Database(copy)));
-      Files.move(copy, folder.resolve("copy.db"), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(copy, bench.path("copy.db"), StandardCopyOption.REPLACE_EXISTING);
       copied = ledgerBefore;
     }
     seen = after;
   }
 
-  private void take(Step.Undo step) throws IOException {
-    LedgerRun last = ledger.lastWriter();
-    if (last == null) {
+  private void take(Step.Retry step) throws IOException {
+    LedgerRun of = ledger.lastWithRejects();
+    if (of == null || !hasRejectFile(of)) {
       return;
     }
-    Ended ended = run(step.fault(), 1, List.of("runs", "undo", Long.toString(last.id)));
+    Job job = of.job.ofRejects();
+    Content mended = Mending.of(bench.rejectFile(of.id), job, step.seed());
+    Step.Import retry =
+        new Step.Import(job, MENDED, mended, Settings.ofRetry(of.job), false, of.id, step.fault());
+    Content taken = Mending.taken(mended, ledger.openRejects(of, retry));
+    List<String> command = new ArrayList<>(List.of("retry", Long.toString(of.id)));
+    command.addAll(List.of("--file", bench.path(MENDED).toString()));
+    command.addAll(List.of("--max-rejects", Long.toString(Settings.NO_LIMIT)));
+    command.addAll(List.of("--guard", "delete=100%"));
+    take(retry.with(taken), command);
+    table.count("retries of mended rejects");
+  }
+
+  /** It may have gone to another place, or be one of a run that a restored copy doesn't know. */
+  private boolean hasRejectFile(LedgerRun run) throws IOException {
+    Path file = bench.rejectFile(run.id);
+    return Files.exists(file)
+        && Rejects.linesAndCodes(file).equals(Rejects.linesAndCodes(seen.rejectsOf(run.id)));
+  }
+
+  private void take(Step.Adopt step) throws IOException {
+    Ended ended = run(step.fault(), List.of("schema", "baseline"));
     Seen after = look(database);
-    new Judge(ledger, seen).judgeUndo(last, step.fault(), ended, after);
+    new Judge(ledger, scenario.beginning(), seen).judgeAdoption(step.fault(), ended, after);
+    count(step.fault(), ended, after);
+    table.count("adoptions");
+    seen = after;
+  }
+
+  private void take(Step.Undo step) throws IOException {
+    LedgerRun last = ledger.lastWriter();
+    if (last == null || scenario.beginning().hasRules()) {
+      return;
+    }
+    Ended ended = run(step.fault(), List.of("runs", "undo", Long.toString(last.id)));
+    Seen after = look(database);
+    new Judge(ledger, scenario.beginning(), seen).judgeUndo(last, step.fault(), ended, after);
     count(step.fault(), ended, after);
     table.count("undos");
     seen = after;
@@ -140,7 +173,7 @@ final class Experiment {
     for (String ending : DATABASE_FILES) {
       Files.deleteIfExists(Path.of(database.path() + ending));
     }
-    Files.copy(folder.resolve("copy.db"), database.path());
+    Files.copy(bench.path("copy.db"), database.path());
     ledger = copied.copy();
     seen = look(database);
     table.count("restores of a copy that was taken while the database was in use");
@@ -156,41 +189,21 @@ final class Experiment {
     return again;
   }
 
-  private void deliver(Step.Import step) throws IOException {
-    Path file = folder.resolve(step.path());
-    if (step.content().bytes() == null) {
-      Files.deleteIfExists(file);
-    } else {
-      Files.write(file, step.content().bytes());
-    }
+  /** Runs a command that imports nothing. */
+  private Ended run(Fault fault, List<String> command) throws IOException {
+    return run(new FaultyRun(bench.path(""), bench.path("no-input.csv"), false, fault, 1), command);
   }
 
-  private void writeJob(Step.Import step) throws IOException {
-    Settings settings = step.settings();
-    String limit = Long.toString(settings.limit());
-    if (step.fault().kind() == Fault.Kind.FULL_REJECTS) {
-      limit += ", file: \"" + folder.resolve("rejects/rejects.csv") + '"';
-    }
-    String text =
-        JobText.of(
-            step.job().name(),
-            List.of(folder.resolve(step.path())),
-            step.job().columns(),
-            step.job().rules(),
-            limit,
-            settings.rollback(),
-            settings.guardText(step.job().rules().isMirror()),
-            settings.chunk());
-    Files.writeString(folder.resolve("job.yaml"), text);
-  }
-
-  private Ended run(Fault fault, int chunks, List<String> command) throws IOException {
-    Path summary = folder.resolve("summary.json");
-    Files.deleteIfExists(summary);
+  private Ended run(FaultyRun run, List<String> command) throws IOException {
     List<String> arguments = new ArrayList<>(command);
     arguments.addAll(List.of("--db", database.path().toString()));
+    if (command.get(0).equals("schema")) {
+      return run.run(++commands, arguments);
+    }
+    Path summary = bench.path("summary.json");
+    Files.deleteIfExists(summary);
     arguments.addAll(List.of("--summary", summary.toString()));
-    Ended ended = new FaultyRun(folder, fault, chunks).run(++commands, arguments);
+    Ended ended = run.run(++commands, arguments);
     // Whole, or not there at all.
     List<Map<String, Object>> summaries =
         Files.exists(summary) ? Json.lines(Files.readString(summary)) : List.of();
@@ -198,13 +211,19 @@ final class Experiment {
   }
 
   private Seen look(Database at) {
-    return Seen.in(at.copy(folder.resolve("look.db")));
+    return Seen.in(at.copy(bench.path("look.db")));
   }
 
   private void count(Fault fault, Ended ended, Seen after) {
-    table.add(fault.kind(), ended.exitCode());
+    assertThat(after.tables())
+        .as("tables, made all at once or not at all")
+        .isIn(seen.tables(), ourTables);
+    table.add(fault.kind(), ended);
     if (ended.exitCode() != KILLED) {
       return;
+    }
+    if (after.tables().equals(seen.tables()) && !after.tables().equals(ourTables)) {
+      table.count("kills before a schema was made, migrated or added");
     }
     after
         .runs()
@@ -220,20 +239,18 @@ final class Experiment {
             });
   }
 
-  /** Reject files stand under their names whole; that of a complete run has all rejects. */
+  /** Files stand under their names whole; of a complete run, they have all of it, and no more. */
   private void filesAreWhole(Step.Import step, Ended ended, Seen after) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".rejects.csv")).toList()) {
-        if (!file.getFileName().toString().startsWith(".")) {
-          assertThat(Files.readString(file, StandardCharsets.UTF_8)).as("%s", file).endsWith("\n");
-          Rejects.linesAndCodes(file);
-        }
-      }
-    }
+    bench.checkRejectFiles();
     if (ended.exitCode() == 3 && step.fault().kind() != Fault.Kind.FULL_REJECTS) {
       long run = ((Number) ended.summary().get("run")).longValue();
-      assertThat(Rejects.linesAndCodes(Path.of(database.path() + ".run-" + run + ".rejects.csv")))
+      assertThat(Rejects.linesAndCodes(bench.rejectFile(run)))
           .isEqualTo(Rejects.linesAndCodes(after.rejectsOf(run)));
+    }
+    boolean done = ended.exitCode() == 0 || ended.exitCode() == 3;
+    if (done && step.fault().kind() == Fault.Kind.NONE) {
+      bench.checkTidy(
+          id -> ledger.runs().stream().anyMatch(run -> run.id == id && ModelLedger.isOpen(run)));
     }
   }
 }

@@ -12,15 +12,18 @@ import java.util.List;
 final class FaultCommand {
 
   /** System calls of an import of few rows, and for each of its chunks. */
-  private static final int SYNCS = 22;
+  private static final int SYNCS = 12;
 
-  private static final int SYNCS_A_CHUNK = 1;
-  private static final int WRITES = 90;
-  private static final int WRITES_A_CHUNK = 6;
+  private static final double SYNCS_A_CHUNK = 0.3;
+  private static final int WRITES = 220;
+  private static final int WRITES_A_CHUNK = 16;
   private static final int FILE_WRITES = 20;
   private static final int NAMES = 3;
   private static final int DELETES = 8;
   private static final int MIGRATING_WRITES = 120;
+
+  /** So long the program is held up each time it opens its input, but the first. */
+  private static final int SLOW_OPEN_MICROS = 60_000;
 
   /** Half a kilobyte each. */
   private static final int LEAST_BLOCKS = 20;
@@ -35,14 +38,17 @@ final class FaultCommand {
       "mount -t tmpfs -o size=4k none \"$0\" && echo full >\"$0/full\" && exec \"$@\"";
 
   private final Path folder;
+  private final String input;
   private final Fault fault;
   private final int chunks;
 
   /**
+   * @param input the name of the file that is imported
    * @param chunks how many there are to do
    */
-  FaultCommand(Path folder, Fault fault, int chunks) {
+  FaultCommand(Path folder, String input, Fault fault, int chunks) {
     this.folder = folder;
+    this.input = input;
     this.fault = fault;
     this.chunks = chunks;
   }
@@ -60,26 +66,32 @@ final class FaultCommand {
         migrating.addAll(program);
         yield killed("pwrite64", one(MIGRATING_WRITES), migrating);
       }
-      case STOP_TERM -> signalled("TERM", program);
-      case STOP_INT -> signalled("INT", program);
+      case STOP_TERM -> traced("pwrite64", "signal=TERM:when=" + writes(), program);
+      case STOP_INT -> traced("pwrite64", "signal=INT:when=" + writes(), program);
       case FULL_DISK -> failing("pwrite64", "ENOSPC", writes(), program);
-      case FULL_LOG -> fullLog(program);
+      case FULL_LOG -> ofFile("users.db-wal", failing("pwrite64", "ENOSPC", writes(), program));
       case FULL_FILES -> failing("write", "ENOSPC", one(FILE_WRITES), program);
       case SYNC_ERROR -> failing("fsync,fdatasync", "EIO", syncs(), program);
       case FULL_REJECTS -> mounted(FULL, folder.resolve("rejects"), program);
       case READ_ONLY -> mounted(READ_ONLY, folder, program);
+      case INPUT_CHANGES -> {
+        String slow = "delay_enter=" + SLOW_OPEN_MICROS + ":when=2+";
+        yield ofFile(input, traced("openat", slow, program));
+      }
       case FILE_LIMIT -> {
         int blocks = LEAST_BLOCKS + (int) (fault.at() * BLOCKS);
         String script = "ulimit -f $0; exec \"$@\"";
         yield before(List.of("sh", "-c", script, Integer.toString(blocks)), program);
       }
-      case CLOCK_BACK -> before(List.of("faketime", "-f", "-3d"), program);
+      case CLOCK_BACK ->
+          // The start-up archive, then of the future, would be made anew meanwhile.
+          before(List.of("env", "ROLLCALL_ARCHIVE=no", "faketime", "-f", "-3d"), program);
       default -> program;
     };
   }
 
   private int syncs() {
-    return one(SYNCS + SYNCS_A_CHUNK * chunks);
+    return one(SYNCS + (int) (SYNCS_A_CHUNK * chunks));
   }
 
   private int writes() {
@@ -95,21 +107,17 @@ final class FaultCommand {
     return traced(calls, "signal=KILL:when=" + number, program);
   }
 
-  private List<String> signalled(String signal, List<String> program) {
-    return traced("fsync,fdatasync", "signal=" + signal + ":when=" + syncs(), program);
-  }
-
   /** From then on for good. */
   private static List<String> failing(
       String calls, String error, int number, List<String> program) {
     return traced(calls, "error=" + error + ":when=" + number + "+", program);
   }
 
-  private List<String> fullLog(List<String> program) {
-    List<String> command = failing("pwrite64", "ENOSPC", writes(), program);
-    List<String> ofLog = new ArrayList<>(command);
-    ofLog.addAll(1, List.of("-P", folder.resolve("users.db-wal").toString()));
-    return ofLog;
+  /** The same for calls on one file alone. */
+  private List<String> ofFile(String name, List<String> traced) {
+    List<String> command = new ArrayList<>(traced);
+    command.addAll(1, List.of("-P", folder.resolve(name).toString()));
+    return command;
   }
 
   private static List<String> traced(String calls, String what, List<String> program) {
@@ -117,6 +125,7 @@ final class FaultCommand {
         List.of(
             "strace",
             "-f",
+            "--seccomp-bpf",
             "-qq",
             "-o",
             "/dev/null",

@@ -1,5 +1,6 @@
 package dev.rollcall.laboratory;
 
+import dev.rollcall.proof.Ended;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,17 +28,18 @@ final class FaultTable {
     return kills;
   }
 
-  void add(Fault.Kind kind, int exitCode) {
+  void add(Fault.Kind kind, Ended ended) {
     String outcome =
-        switch (exitCode) {
+        switch (ended.exitCode()) {
           case 0, 3 -> "came to its end";
-          case 1 -> "failed, and said why";
+          case 1 ->
+              ended.err().contains("[STOPPED]") ? "stopped after a chunk" : "failed, and said why";
           case 4 -> "refused";
           case 5 -> "busy";
           case 128 + 9 -> "killed";
           default -> "ended by the signal";
         };
-    kills += exitCode == 128 + 9 ? 1 : 0;
+    kills += ended.exitCode() == 128 + 9 ? 1 : 0;
     outcomes.computeIfAbsent(kind, any -> new TreeMap<>()).merge(outcome, 1, Integer::sum);
   }
 

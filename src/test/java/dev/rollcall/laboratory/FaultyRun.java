@@ -6,13 +6,16 @@ import dev.rollcall.proof.Ended;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Runs the program once, and lets a fault happen to it. */
@@ -28,12 +31,21 @@ final class FaultyRun {
   private static double usualMillis = 1_500;
 
   private final Path folder;
+  private final Path input;
+  private final boolean piped;
   private final Database database;
   private final Fault fault;
   private final int chunks;
 
-  FaultyRun(Path folder, Fault fault, int chunks) {
+  /**
+   * @param input what is imported
+   * @param piped whether that is piped in
+   * @param chunks how many there are to do
+   */
+  FaultyRun(Path folder, Path input, boolean piped, Fault fault, int chunks) {
     this.folder = folder;
+    this.input = input;
+    this.piped = piped;
     this.database = new Database(folder.resolve("users.db"));
     this.fault = fault;
     this.chunks = chunks;
@@ -42,7 +54,8 @@ final class FaultyRun {
   Ended run(int number, List<String> arguments) {
     List<String> program = new ArrayList<>(ChildProgram.program());
     program.addAll(arguments);
-    List<String> command = new FaultCommand(folder, fault, chunks).of(program);
+    String name = input.getFileName().toString();
+    List<String> command = new FaultCommand(folder, name, fault, chunks).of(program);
     try {
       return switch (fault.kind()) {
         case WRITER_SHORT, WRITER_LONG -> beside(() -> holdWriteLock(number, command));
@@ -68,7 +81,7 @@ final class FaultyRun {
 
   private Ended start(int number, List<String> command) throws IOException {
     long started = System.nanoTime();
-    try (ChildProgram child = ChildProgram.startCommand(folder, number, command)) {
+    try (ChildProgram child = child(number, command)) {
       switch (fault.kind()) {
         case KILL_ANY_TIME -> child.killAfter(moment());
         case KILL_AFTER_CHUNK -> {
@@ -76,6 +89,10 @@ final class FaultyRun {
           child.kill();
         }
         case COPIED -> copyWhile(child);
+        case INPUT_CHANGES -> {
+          awaitBeginning(child);
+          changeInput();
+        }
         default -> {
           // It happens by itself.
         }
@@ -85,6 +102,36 @@ final class FaultyRun {
         usualMillis += ((System.nanoTime() - started) / 1e6 - usualMillis) / 10;
       }
       return ended;
+    }
+  }
+
+  private ChildProgram child(int number, List<String> command) {
+    Path stdin = piped ? input : ChildProgram.NOTHING;
+    return ChildProgram.startCommand(folder, number, command, stdin);
+  }
+
+  /** Waits until it is decided what run this is, or the program is done. */
+  private void awaitBeginning(ChildProgram child) {
+    String begun = "select count(*) + sum(restarts) from rollcall_runs";
+    long before = Math.max(0, database.glimpse(begun));
+    while (child.isAlive() && database.glimpse(begun) <= before) {
+      pause(LOOK_MILLIS);
+    }
+  }
+
+  private void changeInput() throws IOException {
+    if (!Files.exists(input)) {
+      return;
+    }
+    byte[] bytes = Files.readAllBytes(input);
+    if (fault.at() < 0.4) {
+      Files.write(
+          input, "\none too late".getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
+    } else if (fault.at() < 0.7) {
+      Files.write(input, Arrays.copyOf(bytes, bytes.length / 2));
+    } else {
+      Path other = Files.write(folder.resolve("other-content.csv"), Arrays.copyOf(bytes, 1));
+      Files.move(other, input, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
@@ -131,7 +178,7 @@ final class FaultyRun {
     try (Connection connection = database.open();
         Statement statement = connection.createStatement()) {
       statement.execute("begin immediate");
-      try (ChildProgram child = ChildProgram.startCommand(folder, number, command)) {
+      try (ChildProgram child = child(number, command)) {
         if (fault.kind() == Fault.Kind.WRITER_SHORT) {
           child.awaitEnd((long) (usualMillis * WORK_BEGINS + fault.at() * SHORT_LOCK_MILLIS));
           statement.execute("rollback");

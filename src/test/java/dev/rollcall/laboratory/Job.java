@@ -15,6 +15,11 @@ record Job(String name, Map<String, String> columns, ModelRules rules) {
     return columns + " " + rules;
   }
 
+  /** As the rejects of a run are retried: these few rows are not all users. */
+  Job ofRejects() {
+    return rules.isMirror() ? new Job(name, columns, rules.inMode("upsert")) : this;
+  }
+
   /** The same job after somebody has edited it. */
   Job edited() {
     return new Job(

@@ -21,26 +21,30 @@ final class Judge {
   private static final int INTERRUPTED = 128 + 2;
 
   private final ModelLedger ledger;
+  private final Beginning beginning;
   private final Seen before;
 
   /**
    * @param ledger as it was before the step
    * @param before what was seen before the step
    */
-  Judge(ModelLedger ledger, Seen before) {
+  Judge(ModelLedger ledger, Beginning beginning, Seen before) {
     this.ledger = ledger;
+    this.beginning = beginning;
     this.before = before;
   }
 
   /** Whether a step may be taken: the model must know which rows of a dead run are done. */
-  static boolean isClear(ModelLedger ledger, Step.Import step) {
+  boolean isClear(Step.Import step) {
     if (!(ledger.judge(step) instanceof Verdict.Work work) || step.content().file() == null) {
       return true;
     }
+    // Under rules, and for a mirror, the users of others are not without consequence.
+    boolean touchesAll = beginning.hasRules() || step.job().rules().isMirror();
     return ledger.runs().stream()
         .filter(run -> run != work.run() && !work.abandoned().contains(run))
         .filter(run -> run.state == LedgerRun.State.OPEN && run.begun && !run.undone)
-        .noneMatch(run -> run.job.equals(step.job().name()) || step.job().rules().isMirror());
+        .noneMatch(run -> run.isOf(step.job()) || touchesAll);
   }
 
   /** Judges an import. */
@@ -50,7 +54,7 @@ final class Judge {
     if (ended.exitCode() == 5) {
       unchanged(after, "busy");
     } else if (verdict instanceof Verdict.Work work) {
-      new WorkJudge(ledger, before, step, work).judge(ended, after);
+      new WorkJudge(ledger, beginning, before, step, work).judge(ended, after);
     } else {
       judgeNothingDone(verdict, step.fault(), ended, after);
     }
@@ -64,6 +68,8 @@ final class Judge {
         assertThat(ended.said()).contains("run " + done.by().id);
       } else if (verdict instanceof Verdict.Refused refused) {
         assertThat(ended.err()).contains("run " + refused.because().id).contains("--again");
+      } else if (verdict instanceof Verdict.NotOurs) {
+        assertThat(ended.err()).contains("schema baseline");
       }
     }
     if (verdict instanceof Verdict.Done done) {
@@ -108,6 +114,22 @@ final class Judge {
             run.restarts(),
             run.rejectFile())
         : run;
+  }
+
+  /** Judges an adoption: all of it, or nothing, and the users are as they were. */
+  void judgeAdoption(Fault fault, Ended ended, Seen after) {
+    judgeExitCode(fault, ended);
+    unchanged(after, "adoption");
+    if (ended.exitCode() == 0) {
+      assertThat(after.tables()).as(ended.said()).isNotEmpty();
+    } else {
+      assertThat(isCutShort(ended) || mayFail(fault, ended) || ended.exitCode() == 5)
+          .as(ended.said())
+          .isTrue();
+    }
+    if (!after.tables().isEmpty()) {
+      ledger.adopt();
+    }
   }
 
   /** Judges an undo of the last run that wrote. */

@@ -4,6 +4,8 @@ import dev.rollcall.model.ModelOutcome;
 import dev.rollcall.model.ModelUser;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the model's ledger holds of a run. */
@@ -17,11 +19,14 @@ final class LedgerRun {
   }
 
   final long id;
-  final String job;
+  final Job job;
   final String definition;
   final Content content;
   final String path;
   final boolean again;
+
+  /** The run whose mended rejects it brings; null if it is no retry. */
+  final @Nullable Long retryOf;
 
   /** The run that this one takes back; null if it is an import. */
   final @Nullable Long undoes;
@@ -44,6 +49,9 @@ final class LedgerRun {
 
   boolean undone;
 
+  /** The lines of rejects that it has settled. */
+  Set<Long> settled = Set.of();
+
   /** The users when its first row was applied. */
   Map<String, ModelUser> before = Map.of();
 
@@ -52,11 +60,12 @@ final class LedgerRun {
 
   LedgerRun(long id, Step.Import step) {
     this.id = id;
-    this.job = step.job().name();
+    this.job = step.job();
     this.definition = step.job().definition();
     this.content = step.content();
     this.path = step.path();
     this.again = step.again();
+    this.retryOf = step.retryOf();
     this.undoes = null;
   }
 
@@ -68,6 +77,7 @@ final class LedgerRun {
     this.content = Content.NO_FILE;
     this.path = "";
     this.again = false;
+    this.retryOf = null;
     this.undoes = undone.id;
     this.state = State.DONE;
   }
@@ -79,6 +89,7 @@ final class LedgerRun {
     this.content = other.content;
     this.path = other.path;
     this.again = other.again;
+    this.retryOf = other.retryOf;
     this.undoes = other.undoes;
     this.state = other.state;
     this.begun = other.begun;
@@ -87,6 +98,7 @@ final class LedgerRun {
     this.changes = new HashMap<>(other.changes);
     this.writtenSince = other.writtenSince;
     this.undone = other.undone;
+    this.settled = other.settled;
     this.before = other.before;
     this.outcome = other.outcome;
   }
@@ -97,6 +109,17 @@ final class LedgerRun {
 
   boolean isImport() {
     return undoes == null;
+  }
+
+  boolean isOf(Job other) {
+    return job.name().equals(other.name());
+  }
+
+  /** The lines of its rejects, settled or not. */
+  Set<Long> rejectedLines() {
+    return outcome == null
+        ? Set.of()
+        : outcome.rejects().stream().map(reject -> reject.row().line()).collect(Collectors.toSet());
   }
 
   boolean isIdentical(Step.Import step) {
@@ -110,6 +133,6 @@ final class LedgerRun {
 
   @Override
   public String toString() {
-    return "run " + id + " (" + job + ", " + content + " as " + path + ", " + state + ")";
+    return "run " + id + " (" + job.name() + ", " + content + " as " + path + ", " + state + ")";
   }
 }

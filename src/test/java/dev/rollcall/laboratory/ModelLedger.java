@@ -3,8 +3,10 @@ package dev.rollcall.laboratory;
 import dev.rollcall.model.ModelUser;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,9 @@ final class ModelLedger {
     /** There is nothing to read. */
     record Unreadable() implements Verdict {}
 
+    /** The database is another program's. */
+    record NotOurs() implements Verdict {}
+
     /**
      * A run works.
      *
@@ -42,13 +47,18 @@ final class ModelLedger {
 
   private final TreeMap<String, ModelUser> users = new TreeMap<>();
   private final List<LedgerRun> runs = new ArrayList<>();
+  private boolean foreign;
 
-  ModelLedger(Collection<ModelUser> users) {
+  /**
+   * @param foreign whether another program has made the users, and nobody has adopted them yet
+   */
+  ModelLedger(Collection<ModelUser> users, boolean foreign) {
     users.forEach(user -> this.users.put(user.username(), user));
+    this.foreign = foreign;
   }
 
   ModelLedger copy() {
-    ModelLedger copy = new ModelLedger(users.values());
+    ModelLedger copy = new ModelLedger(users.values(), foreign);
     runs.forEach(run -> copy.runs.add(run.copy()));
     return copy;
   }
@@ -61,6 +71,10 @@ final class ModelLedger {
     TreeMap<String, ModelUser> copy = new TreeMap<>(now);
     users.clear();
     users.putAll(copy);
+  }
+
+  void adopt() {
+    foreign = false;
   }
 
   List<LedgerRun> runs() {
@@ -76,10 +90,11 @@ final class ModelLedger {
     if (step.content().bytes() == null) {
       return new Verdict.Unreadable();
     }
+    if (foreign) {
+      return new Verdict.NotOurs();
+    }
     List<LedgerRun> standing =
-        runs.stream()
-            .filter(run -> run.isImport() && !run.undone && run.job.equals(step.job().name()))
-            .toList();
+        runs.stream().filter(run -> run.isImport() && !run.undone && run.isOf(step.job())).toList();
     LedgerRun dead = newest(standing, run -> isOpen(run) && run.isIdentical(step));
     if (dead != null && (dead.again || !step.again())) {
       return new Verdict.Work(dead, false, List.of());
@@ -90,7 +105,7 @@ final class ModelLedger {
             .filter(run -> run.path.equals(step.path()) || run.isIdentical(step))
             .toList();
     if (!step.again()) {
-      LedgerRun relative = newest(replaced, run -> run.relative > 0);
+      LedgerRun relative = newest(replaced, run -> run.relative > 0 && !isSettled(run, step));
       if (relative != null) {
         return new Verdict.Refused(relative);
       }
@@ -102,11 +117,49 @@ final class ModelLedger {
           newest(
               standing,
               run -> run.content.name().equals(step.content().name()) && run.relative > 0);
-      if (earlier != null) {
+      if (earlier != null && step.retryOf() == null) {
         return new Verdict.Refused(earlier);
       }
     }
     return new Verdict.Work(new LedgerRun(nextId(), step), true, replaced);
+  }
+
+  /** What a retry has applied, the next retry leaves out. */
+  private static boolean isSettled(LedgerRun run, Step.Import step) {
+    return run.retryOf != null && step.retryOf() != null;
+  }
+
+  /** The newest run that is done and has rejects; null if there is none. */
+  @Nullable LedgerRun lastWithRejects() {
+    return newest(
+        runs,
+        run -> run.state == LedgerRun.State.DONE && !run.undone && !run.rejectedLines().isEmpty());
+  }
+
+  /** The lines of a run's rejects that are not settled, but by a retry of this very content. */
+  Set<Long> openRejects(LedgerRun of, Step.Import retry) {
+    Set<Long> open = new HashSet<>(of.rejectedLines());
+    for (LedgerRun run : runs) {
+      boolean itself = isOpen(run) && run.isIdentical(retry);
+      if (!run.undone && !itself && isRetryOf(run, of.id)) {
+        open.removeAll(run.settled);
+      }
+    }
+    return open;
+  }
+
+  /** Whether a run brings rejects of another, or the rejects of a run that does. */
+  private boolean isRetryOf(LedgerRun run, long other) {
+    for (Long of = run.retryOf; of != null; of = find(of).retryOf) {
+      if (of == other) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private LedgerRun find(long id) {
+    return runs.stream().filter(run -> run.id == id).findFirst().orElseThrow();
   }
 
   /** The import that wrote users last, if it can be taken back; null if there is none. */

@@ -15,9 +15,13 @@ final class Rejects {
 
   /** Those of a reject file, whatever its delimiter. */
   static List<String> linesAndCodes(Path file) throws IOException {
+    return RejectFileText.read(file, delimiter(file)).linesAndCodes();
+  }
+
+  /** The delimiter of a reject file. */
+  static char delimiter(Path file) throws IOException {
     String text = Files.readString(file);
-    char delimiter = text.charAt(text.indexOf(LINE) + LINE.length());
-    return RejectFileText.read(file, delimiter).linesAndCodes();
+    return text.charAt(text.indexOf(LINE) + LINE.length());
   }
 
   /** Those of the ledger. */

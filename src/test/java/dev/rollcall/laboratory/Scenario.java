@@ -11,19 +11,19 @@ import java.util.stream.Collectors;
  *
  * @param rows at most so many in a file
  * @param users who is there at the beginning
- * @param database whether there is a database at the beginning
+ * @param beginning what database there is at the beginning
  * @param contents all that files may hold, by name
  */
 record Scenario(
     long seed,
     int rows,
     List<ModelUser> users,
-    boolean database,
+    Beginning beginning,
     List<Step> steps,
     Map<String, Content> contents) {
 
   Scenario with(List<Step> others) {
-    return new Scenario(seed, rows, users, database, others, contents);
+    return new Scenario(seed, rows, users, beginning, others, contents);
   }
 
   /** The same with files of at most so many other rows. */
@@ -33,16 +33,17 @@ record Scenario(
     for (Step step : steps) {
       others.add(step instanceof Step.Import one ? one.with(made.contents()) : step);
     }
-    return new Scenario(seed, most, made.users(), database, others, made.contents());
+    return new Scenario(seed, most, made.users(), beginning, others, made.contents());
   }
 
   @Override
   public String toString() {
-    return "seed %d, %d rows at most, %s\n  %s"
+    return "seed %d, %d rows at most, %d users in a database that is %s\n  %s"
         .formatted(
             seed,
             rows,
-            database ? users.size() + " users" : "no database",
+            users.size(),
+            beginning,
             steps.stream().map(Step::toString).collect(Collectors.joining("\n  ")));
   }
 }

@@ -3,17 +3,11 @@ package dev.rollcall.laboratory;
 import dev.rollcall.model.CaseGenerator;
 import dev.rollcall.model.Flavour;
 import dev.rollcall.model.ModelCase;
-import dev.rollcall.model.ModelFile;
 import dev.rollcall.model.ModelRules;
-import dev.rollcall.proof.Packed;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Makes scenarios; the same one for the same seed. */
 final class ScenarioMaker {
@@ -21,8 +15,18 @@ final class ScenarioMaker {
   private static final int MOST_ROWS = 160;
   private static final int GUEST_ROWS = 30;
   private static final long GUESTS = 1L << 40;
+  private static final List<String> PATHS =
+      List.of("main.csv", "main.csv", "main.csv", "other.csv", Step.STANDARD_INPUT);
   private static final List<Integer> CHUNKS = List.of(1, 2, 5, 10, 25, 50);
-  private static final String MARK = "\ufeff";
+
+  private static final List<Beginning> BEGINNINGS =
+      List.of(
+          Beginning.NOTHING,
+          Beginning.CURRENT,
+          Beginning.CURRENT,
+          Beginning.OLDER,
+          Beginning.FOREIGN,
+          Beginning.FOREIGN_WITH_RULES);
 
   /** What is tried most: kills, at the moments that are most apart. */
   private static final List<Fault.Kind> KILLS =
@@ -45,25 +49,28 @@ final class ScenarioMaker {
           .filter(kind -> kind != Fault.Kind.NONE && kind != Fault.Kind.WRITER_LONG)
           .toList();
 
-  private final long seed;
+  private static final List<Fault.Kind> ADOPTING =
+      List.of(
+          Fault.Kind.KILL_MIGRATING,
+          Fault.Kind.KILL_MIGRATING,
+          Fault.Kind.KILL_BEFORE_SYNC,
+          Fault.Kind.SYNC_ERROR,
+          Fault.Kind.READ_ONLY);
+
   private final Random random;
   private final Job job;
   private final Job guestJob;
-  private final List<Content> contents;
-  private final List<Content> broken;
-  private final Content guests;
+  private final Contents contents;
+  private final Beginning beginning;
   private final List<Step> steps = new ArrayList<>();
 
   private ScenarioMaker(long seed, ModelCase made, ModelCase guests) {
-    this.seed = seed;
     this.random = new Random(seed);
     boolean mirror = random.nextInt(10) == 0;
     this.job = new Job("main", made.columns(), mirror ? made.rules().mirrored() : made.rules());
     this.guestJob = new Job("guests", guests.columns(), ModelRules.USUAL);
-    List<ModelFile> files = made.files();
-    this.contents = List.of(content("first", files.get(0)), content("second", files.get(1)));
-    this.broken = broken(files.get(0));
-    this.guests = content("guests", guests.files().get(0));
+    this.contents = Contents.of(seed, made.files(), guests.files().get(0));
+    this.beginning = pick(BEGINNINGS);
   }
 
   static Scenario make(long seed) {
@@ -78,59 +85,61 @@ final class ScenarioMaker {
         CaseGenerator.generate(
             seed + GUESTS, 1, Math.min(rows, GUEST_ROWS), new Flavour(true, "guest-"));
     ScenarioMaker maker = new ScenarioMaker(seed, made, guests);
-    boolean database = maker.random.nextInt(3) > 0;
-    maker.fill(database);
+    maker.fill();
     return new Scenario(
         seed,
         rows,
-        database ? made.users() : List.of(),
-        database,
+        maker.beginning.fitting(made.users()),
+        maker.beginning,
         maker.steps,
-        maker.contentsByName());
+        maker.contents.byName());
   }
 
-  private Map<String, Content> contentsByName() {
-    return Stream.of(contents, broken, List.of(guests))
-        .flatMap(List::stream)
-        .collect(Collectors.toMap(Content::name, content -> content));
-  }
-
-  private void fill(boolean database) {
-    if (!database && random.nextBoolean()) {
-      Step.Import first = delivery();
-      tries(1 + random.nextInt(2), first, List.of(Fault.Kind.KILL_MIGRATING));
-    }
+  private void fill() {
+    begin();
     int episodes = 1 + random.nextInt(3);
     for (int i = 0; i < episodes; i++) {
       episode(delivery());
     }
-    if (random.nextInt(25) == 0) {
+    if (random.nextInt(20) == 0) {
       steps.add(delivery().with(new Fault(Fault.Kind.WRITER_LONG, 0)));
     }
     steps.add(free(delivery()));
   }
 
+  private void begin() {
+    if (beginning.isForeign()) {
+      if (random.nextInt(3) == 0) {
+        steps.add(delivery());
+      }
+      for (int i = random.nextInt(4); i > 0; i--) {
+        steps.add(new Step.Adopt(fault(ADOPTING)));
+      }
+      steps.add(new Step.Adopt(Fault.NONE));
+    } else if (beginning != Beginning.CURRENT) {
+      tries(random.nextInt(4), delivery(), List.of(Fault.Kind.KILL_MIGRATING));
+    }
+  }
+
   private void episode(Step.Import delivery) {
     tries(2 + random.nextInt(6), delivery, KILLS);
-    if (random.nextInt(2) == 0) {
-      tries(1, delivery, OTHERS);
-    }
+    tries(1 + random.nextInt(2), delivery, OTHERS);
     switch (random.nextInt(12)) {
       case 0 -> {
-        steps.add(free(with(delivery, other(delivery.content()))));
+        steps.add(free(delivery.with(contents.other(delivery.content()))));
         tries(1, delivery, KILLS);
       }
       case 1 -> {
-        steps.add(free(with(delivery, pick(broken))));
+        steps.add(free(delivery.with(pick(contents.broken()))));
         tries(1, delivery, KILLS);
       }
-      case 2 -> steps.add(free(with(delivery, Content.NO_FILE)));
+      case 2 -> steps.add(free(delivery.with(Content.NO_FILE)));
       case 3 -> {
         tries(random.nextInt(2), guests(), KILLS);
         steps.add(free(guests()));
       }
       case 4 -> steps.add(new Step.Undo(fault(KILLS)));
-      case 5 -> steps.add(free(again(delivery)).with(fault(KILLS)));
+      case 5 -> steps.add(free(delivery.onceMore()).with(fault(KILLS)));
       case 6 -> steps.add(new Step.Restore());
       case 7 -> steps.add(free(edited(delivery)));
       default -> {
@@ -138,7 +147,7 @@ final class ScenarioMaker {
       }
     }
     steps.add(free(delivery));
-    switch (random.nextInt(8)) {
+    switch (random.nextInt(11)) {
       case 0, 1 -> steps.add(free(delivery).with(fault(KILLS)));
       case 2 -> steps.add(free(edited(delivery)).with(fault(KILLS)));
       case 3 -> {
@@ -151,35 +160,59 @@ final class ScenarioMaker {
         steps.add(free(delivery));
       }
       case 5 -> steps.add(new Step.Restore());
+      case 6, 7, 8 -> retries();
       default -> {
         // On to the next one.
       }
     }
   }
 
+  /** Rejects are mended and come back, sooner or later to the end. */
+  private void retries() {
+    long seed = random.nextLong();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      steps.add(new Step.Retry(seed, fault(random.nextInt(4) == 0 ? OTHERS : KILLS)));
+    }
+    steps.add(new Step.Retry(seed, Fault.NONE));
+    switch (random.nextInt(4)) {
+      case 0 -> steps.add(new Step.Retry(seed, Fault.NONE));
+      case 1 -> steps.add(new Step.Retry(random.nextLong(), Fault.NONE));
+      case 2 -> steps.add(new Step.Undo(Fault.NONE));
+      default -> {
+        // They are settled.
+      }
+    }
+  }
+
   private void tries(int count, Step.Import delivery, List<Fault.Kind> kinds) {
     for (int i = 0; i < count; i++) {
-      Settings settings = delivery.settings();
-      int chunk = random.nextInt(3) == 0 ? pick(CHUNKS) : settings.chunk();
+      Fault fault = fault(kinds);
+      int chunk = random.nextInt(3) == 0 ? pick(CHUNKS) : delivery.settings().chunk();
       steps.add(
-          delivery
-              .with(new Settings(chunk, settings.rollback(), settings.limit(), settings.guard()))
-              .with(fault(kinds)));
+          switch (fault.kind()) {
+            // So that a chunk is under way.
+            case STOP_TERM, STOP_INT ->
+                delivery.with(delivery.settings().inChunksOf(1)).with(fault);
+            // What it has become may have more rejects than a limit allows.
+            case INPUT_CHANGES -> delivery.with(delivery.settings().without(chunk)).with(fault);
+            default -> delivery.with(delivery.settings().inChunksOf(chunk)).with(fault);
+          });
     }
   }
 
   private Step.Import delivery() {
-    String path = random.nextInt(5) == 0 ? "other.csv" : "main.csv";
+    String path = pick(PATHS);
     long limit = random.nextInt(6) == 0 ? random.nextInt(6) : Settings.NO_LIMIT;
     int guard = random.nextInt(8) == 0 ? random.nextInt(100) : Settings.NO_GUARD;
     boolean whole = job.rules().isMirror() || random.nextInt(4) == 0;
     Settings settings = new Settings(pick(CHUNKS), whole ? "run" : "chunk", limit, guard);
-    return new Step.Import(job, path, pick(contents), settings, false, Fault.NONE);
+    return new Step.Import(job, path, pick(contents.sound()), settings, false, null, Fault.NONE);
   }
 
   private Step.Import guests() {
     Settings settings = new Settings(pick(CHUNKS), "chunk", Settings.NO_LIMIT, Settings.NO_GUARD);
-    return new Step.Import(guestJob, "guests.csv", guests, settings, false, Fault.NONE);
+    return new Step.Import(
+        guestJob, "guests.csv", contents.guests(), settings, false, null, Fault.NONE);
   }
 
   /** With nothing in the way. */
@@ -187,57 +220,12 @@ final class ScenarioMaker {
     return delivery.with(delivery.settings().without(pick(CHUNKS)));
   }
 
-  private Content other(Content content) {
-    return contents.get(0) == content ? contents.get(1) : contents.get(0);
-  }
-
-  private static Step.Import with(Step.Import delivery, Content content) {
-    return new Step.Import(
-        delivery.job(), delivery.path(), content, delivery.settings(), false, Fault.NONE);
-  }
-
-  private static Step.Import again(Step.Import delivery) {
-    return new Step.Import(
-        delivery.job(), delivery.path(), delivery.content(), delivery.settings(), true, Fault.NONE);
-  }
-
   private static Step.Import edited(Step.Import delivery) {
-    return new Step.Import(
-        delivery.job().edited(),
-        delivery.path(),
-        delivery.content(),
-        delivery.settings(),
-        false,
-        Fault.NONE);
+    return delivery.with(delivery.job().edited());
   }
 
   private Fault fault(List<Fault.Kind> kinds) {
     return new Fault(pick(kinds), random.nextDouble());
-  }
-
-  private Content content(String name, ModelFile file) {
-    return new Content(name, encoded(file.text()), file);
-  }
-
-  /** As some program somewhere would deliver it. */
-  private byte[] encoded(String text) {
-    String bare = text.startsWith(MARK) ? text.substring(1) : text;
-    return switch (Math.floorMod(seed, 7)) {
-      case 0 -> (MARK + bare).getBytes(StandardCharsets.UTF_16LE);
-      case 1 -> Packed.gzip(text.getBytes(StandardCharsets.UTF_8));
-      default -> text.getBytes(StandardCharsets.UTF_8);
-    };
-  }
-
-  /** What can't be read to its end. */
-  private List<Content> broken(ModelFile file) {
-    byte[] packed = Packed.gzip(file.text().getBytes(StandardCharsets.UTF_8));
-    byte[] odd = (file.text() + "\n??").getBytes(StandardCharsets.UTF_8);
-    odd[odd.length - 1] = (byte) 0xff;
-    return List.of(
-        new Content("open quote", encoded(file.text() + "\n\"cut off"), null),
-        new Content("cut off", Arrays.copyOf(packed, packed.length / 2), null),
-        new Content("odd bytes", odd, null));
   }
 
   private <T> T pick(List<T> from) {

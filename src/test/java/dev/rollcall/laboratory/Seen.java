@@ -13,16 +13,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What stands in a database.
  *
+ * @param tables those of ours
  * @param ids of users by their names
  * @param runs by their ids
  */
 record Seen(
+    Set<String> tables,
     Map<String, ModelUser> users,
     Map<String, Long> ids,
     Map<Long, Run> runs,
@@ -62,6 +66,7 @@ record Seen(
   static Seen in(Database database) {
     Seen seen =
         new Seen(
+            new TreeSet<>(),
             new TreeMap<>(),
             new HashMap<>(),
             new TreeMap<>(),
@@ -80,6 +85,7 @@ record Seen(
       if (!has(statement, "users")) {
         return seen;
       }
+      seen.readTables(statement);
       seen.readUsers(statement);
       if (has(statement, "rollcall_rejects")) {
         seen.readRuns(statement);
@@ -98,6 +104,16 @@ record Seen(
     try (ResultSet found =
         statement.executeQuery("select 1 from sqlite_master where name = '" + table + "'")) {
       return found.next();
+    }
+  }
+
+  private void readTables(Statement statement) throws SQLException {
+    String query =
+        "select lower(name) from sqlite_master where type = 'table' and name like 'rollcall%'";
+    try (ResultSet row = statement.executeQuery(query)) {
+      while (row.next()) {
+        tables.add(row.getString(1));
+      }
     }
   }
 

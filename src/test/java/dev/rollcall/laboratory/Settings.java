@@ -12,9 +12,19 @@ record Settings(int chunk, String rollback, long limit, int guard) {
 
   static final long NO_LIMIT = 1_000_000;
   static final int NO_GUARD = 100;
+  private static final int USUAL_CHUNK = 20_000;
+
+  /** As the mended rejects of a job are retried, which are few enough for one chunk. */
+  static Settings ofRetry(Job job) {
+    return new Settings(USUAL_CHUNK, job.rules().isMirror() ? "run" : "chunk", NO_LIMIT, NO_GUARD);
+  }
 
   Settings without(int otherChunk) {
     return new Settings(otherChunk, rollback, NO_LIMIT, NO_GUARD);
+  }
+
+  Settings inChunksOf(int rows) {
+    return new Settings(rows, rollback, limit, guard);
   }
 
   boolean isWhole() {

@@ -1,9 +1,13 @@
 package dev.rollcall.laboratory;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One thing that is done to the database. */
 sealed interface Step {
+
+  /** What standard input is called as a path. */
+  String STANDARD_INPUT = "-";
 
   /** What goes wrong meanwhile. */
   Fault fault();
@@ -14,10 +18,18 @@ sealed interface Step {
   /**
    * A file is delivered under a name, and imported.
    *
+   * @param path {@value #STANDARD_INPUT} if it is piped in
    * @param again whether it is to be done although it looks done
+   * @param retryOf the run whose rejects these are, mended; null for rows of their own
    */
   record Import(
-      Job job, String path, Content content, Settings settings, boolean again, Fault fault)
+      Job job,
+      String path,
+      Content content,
+      Settings settings,
+      boolean again,
+      @Nullable Long retryOf,
+      Fault fault)
       implements Step {
 
     @Override
@@ -25,18 +37,33 @@ sealed interface Step {
       return with(Fault.NONE);
     }
 
+    boolean isPiped() {
+      return path.equals(STANDARD_INPUT);
+    }
+
     Import with(Fault other) {
-      return new Import(job, path, content, settings, again, other);
+      return new Import(job, path, content, settings, again, retryOf, other);
+    }
+
+    Import with(Settings other) {
+      return new Import(job, path, content, other, again, retryOf, fault);
+    }
+
+    Import with(Content other) {
+      return new Import(job, path, other, settings, again, retryOf, fault);
+    }
+
+    Import with(Job other) {
+      return new Import(other, path, content, settings, again, retryOf, fault);
     }
 
     /** The same with the content that bears the name of this one. */
     Import with(Map<String, Content> contents) {
-      Content other = contents.getOrDefault(content.name(), content);
-      return new Import(job, path, other, settings, again, fault);
+      return with(contents.getOrDefault(content.name(), content));
     }
 
-    Import with(Settings other) {
-      return new Import(job, path, content, other, again, fault);
+    Import onceMore() {
+      return new Import(job, path, content, settings, true, retryOf, fault);
     }
 
     @Override
@@ -44,6 +71,28 @@ sealed interface Step {
       return "import %s as %s, job %s %s, %s%s %s"
           .formatted(
               content, path, job.name(), job.rules(), settings, again ? ", again" : "", fault);
+    }
+  }
+
+  /**
+   * The rejects of the newest run that has any are mended, and retried.
+   *
+   * @param seed decides how they are mended
+   */
+  record Retry(long seed, Fault fault) implements Step {
+
+    @Override
+    public Step undisturbed() {
+      return new Retry(seed, Fault.NONE);
+    }
+  }
+
+  /** The database, which another program has made, is adopted. */
+  record Adopt(Fault fault) implements Step {
+
+    @Override
+    public Step undisturbed() {
+      return new Adopt(Fault.NONE);
     }
   }
 

@@ -42,7 +42,7 @@ final class Tools {
     return new Tools(
         works(
             "kills at chosen moments, disks that are full or fail",
-            List.of("strace", "-f", "-qq", "-o", "/dev/null", "true")),
+            List.of("strace", "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null", "true")),
         works(
             "a read-only folder, a small file system",
             List.of("unshare", "-m", "sh", "-c", "mount -t tmpfs -o size=4k none /mnt")),

@@ -15,7 +15,12 @@ public record ModelRules(
 
   /** The same rules for a mirror. */
   public ModelRules mirrored() {
-    return new ModelRules("mirror", min, max, maxStep, lowerRejected);
+    return inMode("mirror");
+  }
+
+  /** The same rules in another mode. */
+  public ModelRules inMode(String other) {
+    return new ModelRules(other, min, max, maxStep, lowerRejected);
   }
 
   public boolean isMirror() {
