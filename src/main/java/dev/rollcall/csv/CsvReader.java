@@ -6,11 +6,8 @@ import dev.rollcall.problem.ProblemCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +28,7 @@ public final class CsvReader implements AutoCloseable {
   private final OpenInput in;
   private final TextWindow window;
   private final char delimiter;
-  private final Iterator<CSVRecord> records;
+  private final RecordSource records;
   private final RecordScan scan;
   private final RowForm form;
   private final List<String> header;
@@ -44,13 +41,8 @@ public final class CsvReader implements AutoCloseable {
     window = new TextWindow(in, input.name(), format);
     Character named = format.delimiter();
     delimiter = named != null ? named : look(expectedKeyColumn);
-    records =
-        CSVParser.builder()
-            .setReader(window)
-            .setFormat(Dialect.parserFormat(delimiter))
-            .get()
-            .iterator();
-    scan = new RecordScan(window, delimiter);
+    records = new RecordSource(window, delimiter);
+    scan = records.scan();
     form = new RowForm(format.header());
     Row first = read();
     if (first == null) {
@@ -149,37 +141,23 @@ public final class CsvReader implements AutoCloseable {
   }
 
   private @Nullable Row read() {
-    CSVRecord record = parse();
-    if (record == null) {
+    String[] cells;
+    try {
+      cells = records.next();
+    } catch (IOException e) {
+      throw unreadableRow(e);
+    }
+    if (cells == null) {
       return null;
     }
-    String[] cells = record.values();
-    scan.scan(cells);
     if (scan.end() - scan.start() > LONGEST_ROW_CHARACTERS) {
       throw unreadableRow(null);
-    }
-    if (record.getCharacterPosition() != window.released() || scan.cells() != cells.length) {
-      throw Failure.at(
-          ProblemCode.INTERNAL,
-          new Place(input.name(), scan.startLine(), 0),
-          "the parser and the positions of its rows have come apart",
-          "please report this, with this row");
     }
     return form.row(scan, window.position(scan.start()), cells);
   }
 
-  private @Nullable CSVRecord parse() {
-    try {
-      return records.hasNext() ? records.next() : null;
-    } catch (UncheckedIOException e) {
-      // Neither the window nor an open quote leaves another way: everything else is let through.
-      scan.scan(null);
-      throw unreadableRow(e);
-    }
-  }
-
-  private Failure unreadableRow(@Nullable UncheckedIOException cause) {
-    boolean tooLong = cause == null || cause.getCause() instanceof TextWindow.RecordTooLong;
+  private Failure unreadableRow(@Nullable IOException cause) {
+    boolean tooLong = cause == null || cause instanceof TextWindow.RecordTooLong;
     String longest = String.format(Locale.ROOT, "%,d", LONGEST_ROW_CHARACTERS);
     if (scan.openQuote() >= 0) {
       return Failure.at(

@@ -4,10 +4,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks once more over the raw text of a record that the parser has just read, for what the parser
- * does not tell: on which line the record begins and ends, where its cells stand, and whether text
- * follows a closing quote (the parser takes it into the cell, so as not to lose its place in the
- * file).
+ * Walks over the raw text of a record for what a parser does not tell: on which line the record
+ * begins and ends, where its cells stand, and whether text follows a closing quote (the parser
+ * takes it into the cell, so as not to lose its place in the file).
  *
  * <p>It goes by the parser's own rules: a quote opens a cell only as its first character. That both
  * agree is checked with each record.
@@ -22,6 +21,9 @@ final class RecordScan {
   private long startLine;
   private long endLine;
   private int cells;
+  private int lastCellEnd;
+  private boolean hasEnd;
+  private boolean hasQuote;
   private int[] cellStarts = new int[16];
   private int cellWithTextAfterQuote;
   private int openQuote;
@@ -53,6 +55,7 @@ final class RecordScan {
     cells = 0;
     cellWithTextAfterQuote = -1;
     openQuote = -1;
+    hasQuote = false;
     hasNul = false;
     for (; ; i++) {
       if (cells == cellStarts.length) {
@@ -70,13 +73,27 @@ final class RecordScan {
         break;
       }
     }
+    lastCellEnd = i;
     end = i < limit ? afterLineEnd(text, i, limit) : i;
+    // A carriage return may have its line feed still to come.
+    hasEnd = i < limit && (text[i] == '\n' || end < limit);
+  }
+
+  /** The cells of a record without quotes: all that is between delimiters. */
+  String[] split() {
+    String[] values = new String[cells];
+    for (int cell = 0; cell < cells; cell++) {
+      int cellEnd = cell + 1 < cells ? cellStarts[cell + 1] - 1 : lastCellEnd;
+      values[cell] = new String(window.text(), cellStarts[cell], cellEnd - cellStarts[cell]);
+    }
+    return values;
   }
 
   /** From the beginning of a cell to the delimiter or line end after it, or to the limit. */
   private int cellEnd(char[] text, int from, int limit) {
     int i = from;
     if (i < limit && text[i] == '"') {
+      hasQuote = true;
       i = afterQuoted(text, i, limit);
     }
     for (; i < limit; i++) {
@@ -157,6 +174,16 @@ final class RecordScan {
 
   int cells() {
     return cells;
+  }
+
+  /** Whether the record's line end was seen, so that nothing more can belong to it. */
+  boolean hasEnd() {
+    return hasEnd;
+  }
+
+  /** Whether a cell begins with a quote; any other quote is a character like all others. */
+  boolean hasQuote() {
+    return hasQuote;
   }
 
   /** Counted from 0, or -1. */

@@ -186,6 +186,19 @@ final class TextWindow extends Reader {
     return count;
   }
 
+  /** Decodes more than whoever reads has asked for so far; false at the end. */
+  boolean more() throws IOException {
+    served = limit;
+    return fill();
+  }
+
+  /** Itself, to be read from {@link #kept()} on. */
+  Reader again() {
+    served = kept;
+    release(kept, line);
+    return this;
+  }
+
   @Override
   public void close() {
     in.close();

@@ -64,6 +64,7 @@ final class WrittenCsv {
   private final CharsetEncoder encoder;
   final boolean mark;
   final List<String> header = new ArrayList<>();
+  private boolean unquoted;
 
   /**
    * @param plainHeader of two columns at least, without other delimiters in it, so that looking at
@@ -86,6 +87,9 @@ final class WrittenCsv {
     for (int row = 0; row < count; row++) {
       blankLines();
       row();
+      if (random.nextInt(200) == 0) {
+        unquotedStretch();
+      }
     }
     // Every line end is optional at the end of the file.
     if (random.nextBoolean() && text.charAt(text.length() - 1) == '\n') {
@@ -128,6 +132,16 @@ final class WrittenCsv {
     return charset.equals(StandardCharsets.UTF_8);
   }
 
+  /** So long that a reader may take it for a file without quotes. */
+  private void unquotedStretch() {
+    unquoted = true;
+    int count = 200 + random.nextInt(2_000);
+    for (int row = 0; row < count; row++) {
+      row();
+    }
+    unquoted = false;
+  }
+
   private void row() {
     List<String> cells = new ArrayList<>();
     for (int cell = 0; cell < header.size(); cell++) {
@@ -149,7 +163,7 @@ final class WrittenCsv {
         cells.set(random.nextInt(cells.size()), "a\0b");
         fault = RejectCode.CELL_HAS_NUL;
       }
-      case 3 -> fault = RejectCode.QUOTE_MISPLACED;
+      case 3 -> fault = unquoted ? null : RejectCode.QUOTE_MISPLACED;
       default -> {}
     }
     write(cells, fault);
@@ -160,7 +174,8 @@ final class WrittenCsv {
     StringBuilder cell = new StringBuilder();
     for (int piece = 0; piece < pieces; piece++) {
       String next = PIECES.get(random.nextInt(PIECES.size()));
-      if (encoder.canEncode(next)) {
+      boolean needsQuotes = "\"\r\n".contains(next.substring(0, 1)) || next.charAt(0) == delimiter;
+      if (encoder.canEncode(next) && !(unquoted && needsQuotes)) {
         cell.append(next);
       }
     }
@@ -181,7 +196,7 @@ final class WrittenCsv {
       if (i == misplaced) {
         text.append('"').append(cell.replace("\"", "\"\"")).append("\" x\"y");
         read.set(i, cell + " x\"y");
-      } else if (mustBeQuoted(cell, cells.size()) || random.nextInt(4) == 0) {
+      } else if (mustBeQuoted(cell, cells.size()) || !unquoted && random.nextInt(4) == 0) {
         text.append('"').append(cell.replace("\"", "\"\"")).append('"');
         // Blanks after a closing quote belong to no cell.
         text.append(" ".repeat(random.nextInt(8) == 0 ? 2 : 0));
