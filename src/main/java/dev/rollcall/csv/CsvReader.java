@@ -157,7 +157,7 @@ public final class CsvReader implements AutoCloseable {
   }
 
   private Failure unreadableRow(@Nullable IOException cause) {
-    boolean tooLong = cause == null || cause instanceof TextWindow.RecordTooLong;
+    boolean tooLong = cause == null || cause instanceof RecordTooLongException;
     String longest = String.format(Locale.ROOT, "%,d", LONGEST_ROW_CHARACTERS);
     if (scan.openQuote() >= 0) {
       return Failure.at(

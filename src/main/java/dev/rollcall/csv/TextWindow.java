@@ -250,13 +250,13 @@ final class TextWindow extends Reader {
     bytes.flip();
   }
 
-  private void makeRoom() throws RecordTooLong {
+  private void makeRoom() throws RecordTooLongException {
     if (text.length - limit >= ROOM) {
       return;
     }
     skipBlankLines();
     if (served - kept > LONGEST_RECORD + ROOM) {
-      throw new RecordTooLong();
+      throw new RecordTooLongException();
     }
     System.arraycopy(text, kept, text, 0, limit - kept);
     limit -= kept;
@@ -293,10 +293,5 @@ final class TextWindow extends Reader {
             + (cutOff ? ", or the file is cut off in the middle of a character" : ""),
         "name the charset it is written in, such as --charset windows-1252"
             + " (charset: windows-1252 in a job file)");
-  }
-
-  /** The record being read has more than {@value #LONGEST_RECORD} characters. */
-  static final class RecordTooLong extends IOException {
-    private static final long serialVersionUID = 1L;
   }
 }

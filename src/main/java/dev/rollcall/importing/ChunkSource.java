@@ -1,12 +1,12 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.staging.Cursor;
-import dev.rollcall.staging.StagedFile;
+import dev.rollcall.staging.StagedRecords;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The staged rows, a chunk at a time, from a position on. */
-final class ChunkSource implements AutoCloseable {
+final class ChunkSource {
 
   /** A chunk of very long rows has fewer of them, or it would not fit the memory. */
   private static final int MOST_BYTES = 8 << 20;
@@ -14,8 +14,8 @@ final class ChunkSource implements AutoCloseable {
   private final Cursor cursor;
   private final RowCodec codec = new RowCodec();
 
-  ChunkSource(StagedFile file, long position) {
-    this.cursor = file.from(position);
+  ChunkSource(StagedRecords staged, long position) {
+    this.cursor = staged.from(position);
   }
 
   /** The next rows, at most so many; empty at the end. */
@@ -32,10 +32,5 @@ final class ChunkSource implements AutoCloseable {
   /** Where the next chunk begins: what a later source goes on from. */
   long position() {
     return cursor.position();
-  }
-
-  @Override
-  public void close() {
-    cursor.close();
   }
 }

@@ -152,7 +152,7 @@ final class ChunksAhead implements AutoCloseable {
   public void close() {
     Future<Chunk> started = next;
     next = null;
-    try (source) {
+    try {
       if (started != null) {
         PreparedChunk prepared = await(started).prepared();
         if (prepared != null) {

@@ -5,7 +5,7 @@ import dev.rollcall.applying.Tally;
 import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.runs.Run;
-import dev.rollcall.staging.StagedFile;
+import dev.rollcall.staging.StagedRecords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ final class ImportTask implements AutoCloseable {
 
   private @Nullable Delivery delivery;
   private @Nullable Retry retry;
-  private @Nullable StagedFile staged;
+  private @Nullable StagedRecords staged;
   private @Nullable ChunkApplier applier;
 
   /**
@@ -54,8 +54,8 @@ final class ImportTask implements AutoCloseable {
   }
 
   /**
-   * Reads the input of a run that is in the ledger into its staging file. Must be called outside
-   * any transaction: reading may take minutes, during which others may write.
+   * Reads and stages the input of a run that is in the ledger. Must be called outside any
+   * transaction: reading may take minutes, during which others may write.
    *
    * @throws Failure what is wrong with the input, or {@code REJECT_LIMIT}
    */
@@ -68,7 +68,6 @@ final class ImportTask implements AutoCloseable {
             keepRejectsOfRefused();
             return run;
           });
-      discardStaging();
       throw refusal;
     }
   }
@@ -87,10 +86,11 @@ final class ImportTask implements AutoCloseable {
   }
 
   /**
-   * Reads the input into a staging file.
+   * Reads and stages the input.
    *
    * @param run as it is or will be in the ledger
-   * @return why the run must not go on, if so; the file then holds what was read until then
+   * @param file what the staged rows are named after, if they go to the disk
+   * @return why the run must not go on, if so; what was read until then is staged
    */
   @Nullable Failure read(Run run, Path file) {
     rejects.makeRoom();
@@ -98,7 +98,7 @@ final class ImportTask implements AutoCloseable {
     notes.addAll(delivery.columns().notes());
     retry = Retry.of(request, database, run);
     Stager.Staged outcome = new Stager(delivery, run, retry, file, surroundings).stage();
-    staged = outcome.file();
+    staged = outcome.rows();
     notes.addAll(outcome.notes());
     if (mirror != null && outcome.refusal() == null) {
       Mirror.checkNotEmpty(staged.records());
@@ -220,7 +220,9 @@ final class ImportTask implements AutoCloseable {
 
   /** Goes back to where the run stands in the ledger, after a transaction was rolled back. */
   void rewind() {
-    close();
+    if (applier != null) {
+      applier.close();
+    }
     applier = null;
   }
 
@@ -252,15 +254,11 @@ final class ImportTask implements AutoCloseable {
     return (System.nanoTime() - startedNanos) / 1_000_000;
   }
 
-  void discardStaging() {
-    staged().delete();
-  }
-
   private Delivery delivery() {
     return present(delivery);
   }
 
-  private StagedFile staged() {
+  private StagedRecords staged() {
     return present(staged);
   }
 
@@ -273,8 +271,9 @@ final class ImportTask implements AutoCloseable {
 
   @Override
   public void close() {
-    if (applier != null) {
-      applier.close();
+    rewind();
+    if (staged != null) {
+      staged.close();
     }
   }
 }

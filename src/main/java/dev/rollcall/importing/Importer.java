@@ -101,13 +101,9 @@ public final class Importer {
       try {
         batch.execute(request.job(), task, runId);
         database.sync().run();
-        task.discardStaging();
       } catch (Exception e) {
         failure = explain.apply(e);
         record(runId, failure, task.elapsedMillis());
-        if (failure.outcome() == Outcome.REFUSED) {
-          surroundings.files().discardStaging(runId);
-        }
       }
       notes.addAll(task.notes());
     }

@@ -70,23 +70,18 @@ public final class Planner {
   private Plan plan(Request request, Source source, Run run, boolean toCompare) {
     long runId = run.id();
     try (ImportTask task = new ImportTask(database, request, surroundings, runId, true)) {
-      try {
-        @Nullable Failure refusal = task.read(run, surroundings.files().planning());
-        return database.undone(
-            () -> {
-              // The run that was undone before, once more: nobody else makes any, so with its
-              // number.
-              decide(request, source);
-              task.begin();
-              if (refusal == null) {
-                return rehearse(request, task, toCompare);
-              }
-              task.keepRejectsOfRefused();
-              return look(task, database.run(runId), refusal, toCompare);
-            });
-      } finally {
-        task.discardStaging();
-      }
+      @Nullable Failure refusal = task.read(run, surroundings.files().planning());
+      return database.undone(
+          () -> {
+            // The run that was undone before, once more: nobody else makes any, so with its number.
+            decide(request, source);
+            task.begin();
+            if (refusal == null) {
+              return rehearse(request, task, toCompare);
+            }
+            task.keepRejectsOfRefused();
+            return look(task, database.run(runId), refusal, toCompare);
+          });
     }
   }
 

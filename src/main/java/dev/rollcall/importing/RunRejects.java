@@ -5,7 +5,7 @@ import dev.rollcall.importing.ParsedRow.Invalid;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.Run;
-import dev.rollcall.staging.StagedFile;
+import dev.rollcall.staging.StagedRecords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,16 +62,15 @@ final class RunRejects {
    * Keeps the rejects of a refused run for whoever has to mend them. One that has written users
    * before, under a higher limit, has its rejects and its place in the ledger, and keeps both.
    */
-  void keepOfRefused(Run run, StagedFile staged, Delivery delivery) {
+  void keepOfRefused(Run run, StagedRecords staged, Delivery delivery) {
     if (run.position() == 0) {
       long rejected = 0;
-      try (ChunkSource source = new ChunkSource(staged, 0)) {
-        List<ParsedRow> rows;
-        while (!(rows = source.next(ImportJob.DEFAULT_CHUNK)).isEmpty()) {
-          List<Reject> rejects = in(rows);
-          add(rejects);
-          rejected += rejects.size();
-        }
+      ChunkSource source = new ChunkSource(staged, 0);
+      List<ParsedRow> rows;
+      while (!(rows = source.next(ImportJob.DEFAULT_CHUNK)).isEmpty()) {
+        List<Reject> rejects = in(rows);
+        add(rejects);
+        rejected += rejects.size();
       }
       run.advance(0, new Counts(rejected, 0, 0, 0, 0, rejected, 0, 0, 0, 0));
     }

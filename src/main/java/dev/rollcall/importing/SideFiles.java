@@ -5,7 +5,6 @@ import dev.rollcall.csv.Spool;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
-import dev.rollcall.staging.StagedFile;
 import dev.rollcall.staging.StagingWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +33,9 @@ public final class SideFiles {
     this.database = database.toAbsolutePath();
   }
 
-  /** The input's rows, sorted; derived, and gone when the run is done. */
+  /**
+   * What the input's rows are staged under, if they don't fit the memory; ends with its process.
+   */
   Path staging(long runId) {
     return beside(".run-" + runId + ".staged");
   }
@@ -44,9 +45,8 @@ public final class SideFiles {
     return beside(".plan.staged");
   }
 
-  /** Gives up what a run has kept only to go on. */
+  /** Deletes what the process of a run has left behind when it died. */
   public void discardStaging(long runId) {
-    StagedFile.delete(staging(runId));
     StagingWriter.discardLeftovers(staging(runId));
   }
 

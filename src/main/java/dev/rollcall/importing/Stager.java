@@ -11,30 +11,33 @@ import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.RowOrder;
 import dev.rollcall.runs.Run;
-import dev.rollcall.staging.Order;
-import dev.rollcall.staging.StagedFile;
+import dev.rollcall.staging.StagedRecords;
 import dev.rollcall.staging.StagingWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the whole input once, before anything is written: every row is parsed, and lies in the
- * staging file in the order in which it will be applied. What can be known from the file alone,
- * such as its rejects, a quote that never closes or a cut-off end, is known then.
+ * Reads the whole input once, before anything is written: every row is parsed, and staged in the
+ * order in which it will be applied. What can be known from the file alone, such as its rejects, a
+ * quote that never closes or a cut-off end, is known then.
  */
 final class Stager {
 
-  /** Held while rows are sorted; what does not fit is spilled and merged. */
+  /** Held while rows are sorted. */
   private static final int SORT_MEMORY_BYTES = 12 << 20;
+
+  /** Sorted rows take at most so much of the memory there is, and at most this; then the disk. */
+  private static final int SHARE_OF_HEAP = 8;
+
+  private static final long MOST_KEPT_BYTES = 96 << 20;
+
+  private static final byte[] NO_KEY = {};
 
   private final Delivery delivery;
   private final Path file;
-  private final byte[] identity;
   private final RowOrder rowOrder;
-  private final Order order;
   private final RejectLimitPolicy limit;
   private final @Nullable Retry retry;
   private final StopSignal stop;
@@ -47,10 +50,7 @@ final class Stager {
     this.delivery = delivery;
     this.retry = retry;
     this.file = file;
-    String text = run.definition() + run.source().sha256();
-    this.identity = text.getBytes(StandardCharsets.UTF_8);
     this.rowOrder = run.rowOrder();
-    this.order = retry != null || rowOrder == RowOrder.USER ? Order.KEY : Order.LINE;
     this.limit = new RejectLimitPolicy(delivery.job().rejectLimit());
     this.stop = surroundings.stop();
     this.progress = surroundings.progress();
@@ -59,20 +59,14 @@ final class Stager {
   /**
    * The staged input, and what its rejects come to.
    *
-   * @param refusal why the run must not go on to write; the file then holds what was read until
-   *     then
+   * @param rows to be closed when they are no longer needed
+   * @param refusal why the run must not go on to write; the rows are then those read until then
    * @param notes what the user should know
    */
-  record Staged(StagedFile file, @Nullable Failure refusal, List<String> notes) {}
+  record Staged(StagedRecords rows, @Nullable Failure refusal, List<String> notes) {}
 
-  /** Takes the staging file that is there, if it is whole and of this very run, or makes it. */
+  /** Reads and stages the input. */
   Staged stage() {
-    StagedFile whole = StagedFile.openIfWhole(file, identity, order);
-    return whole != null ? new Staged(whole, null, List.of()) : read();
-  }
-
-  private Staged read() {
-    StagingWriter.discardLeftovers(file);
     RowCodec codec = new RowCodec();
     long rows = 0;
     long rejected = 0;
@@ -80,7 +74,7 @@ final class Stager {
     progress.begin(Progress.Phase.READING, delivery.input().bytes());
     try (CsvReader reader = delivery.open();
         RowsAhead ahead = new RowsAhead(reader, this::parse);
-        StagingWriter writer = new StagingWriter(file, identity, order, SORT_MEMORY_BYTES)) {
+        StagingWriter writer = new StagingWriter(file, SORT_MEMORY_BYTES, keptBytes())) {
       RowsAhead.Batch batch;
       while (refusal == null && (batch = ahead.next()) != null) {
         for (ParsedRow row : batch.rows()) {
@@ -107,10 +101,12 @@ final class Stager {
       if (rows == 0) {
         notes.add("the input has no rows to apply");
       }
-      // A run that was refused may be gone on with, and must not take its first rows for all.
-      StagedFile made = refusal == null ? writer.finish() : writer.finishIncomplete();
-      return new Staged(made, refusal, notes);
+      return new Staged(writer.finish(), refusal, notes);
     }
+  }
+
+  private static long keptBytes() {
+    return Math.min(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, MOST_KEPT_BYTES);
   }
 
   /** The file as it was read must be the file whose content decided what run this is. */
@@ -132,10 +128,8 @@ final class Stager {
   }
 
   private byte[] key(RowCodec codec, long line) {
-    if (retry == null) {
-      return codec.key();
-    }
-    return Retry.key(rowOrder == RowOrder.USER ? codec.key() : new byte[0], line);
+    byte[] user = rowOrder == RowOrder.USER ? codec.key() : NO_KEY;
+    return retry == null ? user : Retry.key(user, line);
   }
 
   /** What the row means; null if it is to be left out. Called on the reading thread. */

@@ -1,6 +1,5 @@
 package dev.rollcall.staging;
 
-import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -56,13 +55,35 @@ final class Arena {
     return true;
   }
 
-  /** Sorts the records, writes them, and is empty again. */
-  void drain(BlockWriter out) throws IOException {
+  /** Puts the records in order; nothing may be added afterwards, until it is cleared. */
+  void sort() {
     sort(0, count, 0);
-    for (int at = 0; at < count; at++) {
-      left.show(bytes, offset(entries[at]));
-      out.add(left);
-    }
+  }
+
+  /** The records, once they are sorted; any number of threads may read, each its own. */
+  SortedRun read() {
+    return new SortedRun() {
+      private final RecordView record = new RecordView();
+      private int at;
+
+      @Override
+      public boolean next() {
+        if (at == count) {
+          return false;
+        }
+        record.show(bytes, offset(entries[at++]));
+        return true;
+      }
+
+      @Override
+      public RecordView record() {
+        return record;
+      }
+    };
+  }
+
+  /** Forgets all records. */
+  void clear() {
     used = 0;
     count = 0;
   }

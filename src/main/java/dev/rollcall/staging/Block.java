@@ -6,9 +6,6 @@ import java.util.zip.CRC32C;
 /**
  * The form of a block: a header (checksum, length, number of records, number of the first one),
  * then records, never a part of one. A record that fits no usual block has one of its own.
- *
- * <p>The checksum begins with a salt that differs from file to file, so that a block left on the
- * disk by an earlier file is not taken for one of this.
  */
 final class Block {
 
@@ -26,11 +23,6 @@ final class Block {
   private static final int FIRST = 12;
 
   private final CRC32C checksum = new CRC32C();
-  private final byte[] salt;
-
-  Block(int salt) {
-    this.salt = ByteBuffer.allocate(Integer.BYTES).putInt(0, salt).array();
-  }
 
   /** Fills in the header of a block that takes the first {@code length} bytes. */
   void seal(byte[] bytes, int length, int count, long first) {
@@ -59,7 +51,6 @@ final class Block {
 
   private int checksum(byte[] bytes, int length) {
     checksum.reset();
-    checksum.update(salt);
     checksum.update(bytes, LENGTH, length - LENGTH);
     return (int) checksum.getValue();
   }

@@ -5,14 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
 
-/**
- * Writes records in blocks. Where a block ends depends on the records alone, so the same records
- * make the same bytes.
- */
+/** Writes records in blocks. */
 final class BlockWriter {
 
   private final FileChannel channel;
-  private final Block block;
+  private final Block block = new Block();
   private byte[] bytes = new byte[Block.USUAL_BYTES];
   private int used = Block.HEADER_BYTES;
   private int count;
@@ -20,26 +17,25 @@ final class BlockWriter {
   private final long start;
   private long offset;
   private int largestBlock;
-  private final BlockIndex index = new BlockIndex();
 
-  /** Writes at the channel's position, with checksums that hold for this {@code salt} only. */
-  BlockWriter(FileChannel channel, int salt) throws IOException {
+  /** Writes at the channel's position. */
+  BlockWriter(FileChannel channel) throws IOException {
     this.channel = channel;
-    block = new Block(salt);
     start = channel.position();
     offset = start;
   }
 
-  void add(RecordView record) throws IOException {
+  /** Writes all that is left of a run. */
+  void addAll(SortedRun run) throws IOException {
+    while (run.next()) {
+      add(run.record());
+    }
+  }
+
+  private void add(RecordView record) throws IOException {
     int length = record.end - record.start;
     int at = makeRoom(length);
     System.arraycopy(record.bytes, record.start, bytes, at, length);
-  }
-
-  void add(byte[] key, int keyLength, long line, byte[] payload, int payloadLength)
-      throws IOException {
-    int at = makeRoom(RecordLayout.length(keyLength, line, payloadLength));
-    RecordLayout.write(bytes, at, key, keyLength, line, payload, payloadLength);
   }
 
   /** Returns where a record of this length goes. */
@@ -58,7 +54,6 @@ final class BlockWriter {
 
   private void writeBlock() throws IOException {
     block.seal(bytes, used, count, first);
-    index.add(first, offset);
     writeFully(channel, ByteBuffer.wrap(bytes, 0, used));
     offset += used;
     first += count;
@@ -73,11 +68,6 @@ final class BlockWriter {
       writeBlock();
     }
     return new Blocks(start, offset, first, largestBlock);
-  }
-
-  /** Of the blocks written so far. */
-  BlockIndex index() {
-    return index;
   }
 
   static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {

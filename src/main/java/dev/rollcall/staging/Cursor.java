@@ -2,40 +2,41 @@ package dev.rollcall.staging;
 
 import dev.rollcall.problem.Failure;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 
 /**
- * Goes through a staged file, one record at a time and in its order. Key and payload are shown
- * where they lie in a buffer, {@link #bytes}, until the next call of {@link #next}. Not for several
- * threads at a time.
+ * Goes through staged records, one at a time and in their order. Key and payload are shown where
+ * they lie in a buffer, {@link #bytes}, until the next call of {@link #next}. Not for several
+ * threads at a time; holds nothing open.
  */
-public final class Cursor implements AutoCloseable {
+public final class Cursor {
 
-  private final StagedFile file;
-  private final FileChannel channel;
-  private final RecordReader reader;
-  private final RecordView record;
+  private final StagedRecords staged;
+  private final SortedRun run;
+  private RecordView record = new RecordView();
+  private long position;
 
-  Cursor(StagedFile file, FileChannel channel, RecordReader reader) {
-    this.file = file;
-    this.channel = channel;
-    this.reader = reader;
-    this.record = reader.record();
+  Cursor(StagedRecords staged, SortedRun run) {
+    this.staged = staged;
+    this.run = run;
   }
 
   /**
    * Moves to the next record; the first call moves to the first.
    *
    * @return false if there is none, then and ever after
-   * @throws Failure STAGING_DAMAGED if the file is not as it was written; it is then deleted, so
-   *     that it is made anew
+   * @throws Failure STAGING_DAMAGED if the records are not as they were written
    */
   public boolean next() {
     try {
-      return reader.next();
+      if (!run.next()) {
+        return false;
+      }
     } catch (IOException e) {
-      throw file.damaged(e);
+      throw staged.damaged(e);
     }
+    record = run.record();
+    position++;
+    return true;
   }
 
   /**
@@ -70,15 +71,6 @@ public final class Cursor implements AutoCloseable {
    * position that this cursor began from.
    */
   public long position() {
-    return reader.position();
-  }
-
-  @Override
-  public void close() {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      throw file.damaged(e);
-    }
+    return position;
   }
 }

@@ -1,7 +1,6 @@
 package dev.rollcall.staging;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.util.List;
 
 /**
@@ -9,38 +8,45 @@ import java.util.List;
  * which plays once against the loser of each round, so a record costs as many comparisons as the
  * number of runs has bits.
  */
-final class Merge {
+final class Merge implements SortedRun {
 
-  private final RecordReader[] runs;
+  private static final int NOBODY = -1;
+
+  private final SortedRun[] runs;
   private final long[] prefixes;
   private final boolean[] ended;
   private final int[] losers;
+  private int winner = NOBODY;
 
-  private Merge(FileChannel channel, List<Blocks> sorted) {
-    runs =
-        sorted.stream()
-            .map(run -> new RecordReader(channel, SpillFile.SALT, run, 0))
-            .toArray(RecordReader[]::new);
+  private Merge(List<? extends SortedRun> sorted) {
+    runs = sorted.toArray(SortedRun[]::new);
     prefixes = new long[runs.length];
     ended = new boolean[runs.length];
     losers = new int[runs.length];
   }
 
   /** Merges at least one run; where keys are equal, the earlier run's record comes first. */
-  static void merge(FileChannel channel, List<Blocks> runs, BlockWriter out) throws IOException {
-    new Merge(channel, runs).into(out);
+  static SortedRun of(List<? extends SortedRun> runs) {
+    return runs.size() == 1 ? runs.get(0) : new Merge(runs);
   }
 
-  private void into(BlockWriter out) throws IOException {
-    for (int run = 0; run < runs.length; run++) {
-      advance(run);
-    }
-    int winner = play(1);
-    while (!ended[winner]) {
-      out.add(runs[winner].record());
+  @Override
+  public boolean next() throws IOException {
+    if (winner == NOBODY) {
+      for (int run = 0; run < runs.length; run++) {
+        advance(run);
+      }
+      winner = play(1);
+    } else if (!ended[winner]) {
       advance(winner);
       winner = replay(winner);
     }
+    return !ended[winner];
+  }
+
+  @Override
+  public RecordView record() {
+    return runs[winner].record();
   }
 
   private void advance(int run) throws IOException {
@@ -69,15 +75,15 @@ final class Merge {
 
   /** Plays the rounds of one run again, and returns who wins the last. */
   private int replay(int run) {
-    int winner = run;
+    int best = run;
     for (int node = (run + runs.length) / 2; node > 0; node /= 2) {
       int loser = losers[node];
-      if (isBefore(loser, winner)) {
-        losers[node] = winner;
-        winner = loser;
+      if (isBefore(loser, best)) {
+        losers[node] = best;
+        best = loser;
       }
     }
-    return winner;
+    return best;
   }
 
   private boolean isBefore(int one, int other) {

@@ -12,14 +12,6 @@ final class RecordLayout {
 
   private RecordLayout() {}
 
-  static int length(int keyLength, long line, int payloadLength) {
-    return numberLength(keyLength)
-        + keyLength
-        + numberLength(line)
-        + numberLength(payloadLength)
-        + payloadLength;
-  }
-
   /** Writes a record and returns where it ends. */
   static int write(
       byte[] into, int at, byte[] key, int keyLength, long line, byte[] payload, int length) {
@@ -40,9 +32,5 @@ final class RecordLayout {
     }
     into[end++] = (byte) rest;
     return end;
-  }
-
-  private static int numberLength(long number) {
-    return (Math.max(1, Long.SIZE - Long.numberOfLeadingZeros(number)) + 6) / 7;
   }
 }

@@ -7,37 +7,31 @@ import java.nio.channels.FileChannel;
 import java.util.Arrays;
 
 /** Reads the records of a sequence of blocks, each block checked before its first record shows. */
-final class RecordReader {
+final class RecordReader implements SortedRun {
 
   private final FileChannel channel;
-  private final Block block;
+  private final Block block = new Block();
   private final long end;
   private long offset;
-  private long position;
-  private final long last;
+  private long before;
+  private final long records;
   private byte[] bytes;
   private int left;
   private final RecordView record = new RecordView();
 
-  /**
-   * Reads blocks from their beginning.
-   *
-   * @param position the number of the first record
-   */
-  RecordReader(FileChannel channel, int salt, Blocks blocks, long position) {
+  /** Reads blocks from their beginning. */
+  RecordReader(FileChannel channel, Blocks blocks) {
     this.channel = channel;
-    this.block = new Block(salt);
     this.offset = blocks.start();
     this.end = blocks.end();
-    this.position = position;
-    this.last = position + blocks.records();
+    this.records = blocks.records();
     this.bytes = new byte[Math.max(blocks.largestBytes(), Block.HEADER_BYTES)];
   }
 
-  /** Moves on, if there is a record more. */
-  boolean next() throws IOException {
+  @Override
+  public boolean next() throws IOException {
     if (left == 0) {
-      if (position == last) {
+      if (before == records) {
         return false;
       }
       readBlock();
@@ -45,28 +39,13 @@ final class RecordReader {
       record.show(bytes, record.end);
     }
     left--;
-    position++;
+    before++;
     return true;
   }
 
-  /** Passes over records until {@code target} lie behind. */
-  void skipTo(long target) throws IOException {
-    if (position > target) {
-      throw new DamagedBlockException(offset);
-    }
-    while (position < target) {
-      next();
-    }
-  }
-
-  /** The record that {@link #next} moved to; the same object every time. */
-  RecordView record() {
+  @Override
+  public RecordView record() {
     return record;
-  }
-
-  /** The number of records up to and with this one. */
-  long position() {
-    return position;
   }
 
   /** Reads the next block and shows its first record. */
@@ -84,7 +63,7 @@ final class RecordReader {
       bytes = Arrays.copyOf(bytes, length);
       readFully(channel, ByteBuffer.wrap(bytes, read, length - read), offset + read);
     }
-    if (!block.isWhole(bytes, length) || Block.first(bytes) != position) {
+    if (!block.isWhole(bytes, length) || Block.first(bytes) != before) {
       throw new DamagedBlockException(offset);
     }
     left = Block.count(bytes);

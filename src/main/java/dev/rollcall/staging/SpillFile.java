@@ -9,9 +9,6 @@ import java.util.List;
 /** Sorted runs on the disk, one behind the other in one file, in the order of their lines. */
 final class SpillFile implements Closeable {
 
-  /** Nobody outlives the file, so its blocks need no salt of their own. */
-  static final int SALT = 0;
-
   /** Past this, a further pass costs less than ever more jumping about in the file. */
   private static final int MOST_RUNS_AT_ONCE = 512;
 
@@ -30,11 +27,11 @@ final class SpillFile implements Closeable {
     return new SpillFile(workFiles, 0);
   }
 
-  /** Sorts what is in the arena and empties it into a run. */
-  void addRun(Arena arena) throws IOException {
-    BlockWriter run = new BlockWriter(channel, SALT);
-    arena.drain(run);
-    runs.add(run.finish());
+  /** Writes a run behind those that are there. */
+  void add(SortedRun run) throws IOException {
+    BlockWriter out = new BlockWriter(channel);
+    out.addAll(run);
+    runs.add(out.finish());
   }
 
   /** Whether all runs can be merged at once in so much memory. */
@@ -47,9 +44,7 @@ final class SpillFile implements Closeable {
     SpillFile next = new SpillFile(workFiles, pass + 1);
     try {
       for (List<Blocks> group : groups(memoryBytes)) {
-        BlockWriter run = new BlockWriter(next.channel, SALT);
-        Merge.merge(channel, group, run);
-        next.runs.add(run.finish());
+        next.add(Merge.of(readers(group)));
       }
       discard();
       return next;
@@ -59,8 +54,15 @@ final class SpillFile implements Closeable {
     }
   }
 
-  void merge(BlockWriter out) throws IOException {
-    Merge.merge(channel, runs, out);
+  /** One for each run, from its beginning. */
+  List<SortedRun> readers() {
+    return readers(runs);
+  }
+
+  private List<SortedRun> readers(List<Blocks> group) {
+    List<SortedRun> readers = new ArrayList<>();
+    group.forEach(run -> readers.add(new RecordReader(channel, run)));
+    return readers;
   }
 
   void discard() throws IOException {

@@ -2,81 +2,59 @@ package dev.rollcall.staging;
 
 import dev.rollcall.problem.Failure;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a {@link StagedFile}. Records are collected in memory, sorted and put aside as often as
- * the memory is full, and merged in the end.
+ * Sorts records by their keys: as unsigned bytes, a shorter key before what it begins, and equal
+ * ones as they were added. They are collected in memory and sorted there as often as that is full;
+ * such a sorted run stays in memory if there is room, and otherwise goes to the disk.
  *
- * <p>All files it makes stand in the folder of the staged file and are their owner's alone to read.
- * The staged file appears under its name whole and synced, or not at all; until then an earlier one
- * stays. While sorting, the disk holds the records twice.
+ * <p>What goes to the disk is its owner's alone to read, and is gone with {@link
+ * StagedRecords#close}. Nobody takes it up after a crash: the records are staged again.
  *
  * <p>Not for several threads, and there must be no other writer of the same file, also in no other
- * process: what stands beside the file is taken for what a dead one has left, and discarded.
+ * process: what stands there is taken for what a dead one has left, and discarded.
  */
 public final class StagingWriter implements AutoCloseable {
 
   /** The most bytes that key and payload of a record may have together. */
   public static final int LARGEST_RECORD_BYTES = 1 << 22;
 
-  /** The most bytes an identity may have. */
-  public static final int LARGEST_IDENTITY_BYTES = 1 << 10;
-
   public static final int SMALLEST_MEMORY_BYTES = 1 << 10;
 
   private final Path file;
-  private final byte[] identity;
-  private final Order order;
   private final int memoryBytes;
+  private final long keptBytes;
   private final WorkFiles workFiles;
-  private final FileFrame frame;
-  private final FileChannel part;
-  private final BlockWriter out;
-  private @Nullable Arena arena;
-  private @Nullable SpillFile spill;
+  private final List<Arena> inMemory = new ArrayList<>();
+  private @Nullable SpillFile onDisk;
+  private Arena arena;
   private boolean open = true;
-  private long lastLine;
+  private long records;
   private long addedBytes;
 
   /**
-   * Begins a file.
+   * Begins.
    *
-   * @param file may exist, and is then replaced when this one is finished
-   * @param identity of what the records are made from, at most {@value #LARGEST_IDENTITY_BYTES}
-   *     bytes; everything that decides what the records will be belongs in it
-   * @param memoryBytes for sorting, at least {@value #SMALLEST_MEMORY_BYTES}; about 100 KB more are
-   *     needed in any case. It decides the speed, never the file's content
+   * @param file what its files are named after; there need be none
+   * @param memoryBytes for sorting, at least {@value #SMALLEST_MEMORY_BYTES}, and for merging; some
+   *     100 KB more are needed in any case. It decides the speed, never the order
+   * @param keptBytes how much memory more may be held until the records are closed
    * @throws Failure OUTPUT_UNWRITABLE
    */
-  public StagingWriter(Path file, byte[] identity, Order order, int memoryBytes) {
-    if (identity.length > LARGEST_IDENTITY_BYTES) {
-      throw new IllegalArgumentException("identity of " + identity.length + " bytes");
-    }
+  public StagingWriter(Path file, int memoryBytes, long keptBytes) {
     if (memoryBytes < SMALLEST_MEMORY_BYTES) {
       throw new IllegalArgumentException("memory of " + memoryBytes + " bytes");
     }
     this.file = file;
-    this.identity = identity.clone();
-    this.order = order;
     this.memoryBytes = memoryBytes;
+    this.keptBytes = keptBytes;
     this.workFiles = new WorkFiles(file);
-    this.frame = new FileFrame(identity, order);
-    this.arena = order == Order.KEY ? new Arena(memoryBytes) : null;
-    try {
-      workFiles.discardAll();
-      part = workFiles.createPart();
-    } catch (IOException e) {
-      throw workFiles.unwritable(0, e);
-    }
-    try {
-      frame.writeHeader(part);
-      out = new BlockWriter(part, frame.salt());
-    } catch (IOException e) {
-      throw abandon(e);
-    }
+    this.arena = new Arena(memoryBytes);
+    discardLeftovers(file);
   }
 
   /**
@@ -99,111 +77,90 @@ public final class StagingWriter implements AutoCloseable {
    *
    * @param keyLength how many bytes of {@code key}; together with {@code payloadLength} at most
    *     {@value #LARGEST_RECORD_BYTES}
-   * @param line not negative; in the order of lines, not below that of the record before
+   * @param line not negative
    * @throws Failure OUTPUT_UNWRITABLE; nothing is left behind then
    */
   public void add(byte[] key, int keyLength, long line, byte[] payload, int payloadLength) {
     checkOpen();
-    if (line < (order == Order.LINE ? lastLine : 0)) {
-      throw new IllegalArgumentException("line " + line + " after " + lastLine);
+    if (line < 0) {
+      throw new IllegalArgumentException("line " + line);
     }
     long length = (long) keyLength + payloadLength;
     if (length > LARGEST_RECORD_BYTES) {
       throw new IllegalArgumentException("record of " + length + " bytes");
     }
-    lastLine = line;
+    records++;
     addedBytes += RecordLayout.LARGEST_OVERHEAD + length;
+    if (!arena.add(key, keyLength, line, payload, payloadLength)) {
+      makeRoom();
+      arena.add(key, keyLength, line, payload, payloadLength);
+    }
+  }
+
+  private void makeRoom() {
+    arena.sort();
+    if (onDisk == null && (inMemory.size() + 1L) * memoryBytes <= keptBytes) {
+      inMemory.add(arena);
+      arena = new Arena(memoryBytes);
+    } else {
+      spill();
+    }
+  }
+
+  private void spill() {
     try {
-      if (arena == null) {
-        out.add(key, keyLength, line, payload, payloadLength);
-      } else if (!arena.add(key, keyLength, line, payload, payloadLength)) {
-        spill(arena);
-        arena.add(key, keyLength, line, payload, payloadLength);
+      if (onDisk == null) {
+        onDisk = SpillFile.create(workFiles);
       }
+      onDisk.add(arena.read());
+      arena.clear();
     } catch (IOException e) {
       throw abandon(e);
     }
   }
 
   /**
-   * Sorts what is left, merges, syncs and gives the file its name; the writer is closed then.
-   *
-   * @throws Failure OUTPUT_UNWRITABLE; nothing is left behind then, and an earlier file stays
-   */
-  public StagedFile finish() {
-    return finish(true);
-  }
-
-  /**
-   * The same for records that are not all there will be: they can be read, but the file gets no
-   * name under which anybody would take it for the whole later. The next writer discards it.
+   * Sorts what is left; the writer is closed then.
    *
    * @throws Failure OUTPUT_UNWRITABLE; nothing is left behind then
    */
-  public StagedFile finishIncomplete() {
-    return finish(false);
+  public StagedRecords finish() {
+    checkOpen();
+    arena.sort();
+    if (onDisk == null) {
+      inMemory.add(arena);
+    } else {
+      spill();
+      // Its memory is what the merge reads with.
+      arena = new Arena(SMALLEST_MEMORY_BYTES);
+      mergeUntilReadAtOnce(onDisk);
+    }
+    open = false;
+    return new StagedRecords(file, inMemory, onDisk, records);
   }
 
-  private StagedFile finish(boolean complete) {
-    checkOpen();
+  private void mergeUntilReadAtOnce(SpillFile spilled) {
+    SpillFile runs = spilled;
     try {
-      if (spill != null) {
-        mergeSpilled(spill);
-      } else if (arena != null) {
-        arena.drain(out);
+      while (!runs.isMergedAtOnce(memoryBytes)) {
+        runs = runs.mergePass(memoryBytes);
+        onDisk = runs;
       }
-      frame.writeEnd(part, out.finish(), out.index());
-      part.force(true);
-      part.close();
-      if (complete) {
-        workFiles.publishPart();
-      }
-      open = false;
     } catch (IOException e) {
       throw abandon(e);
     }
-    StagedFile staged = StagedFile.openIfWhole(complete ? file : workFiles.part(), identity, order);
-    if (staged == null) {
-      throw unwritable(new IOException("it is not what was written"));
-    }
-    return staged;
   }
 
-  /** Unless finished, discards all that was written. */
+  /** Unless finished, discards all that was added. */
   @Override
   public void close() {
     if (open) {
       try {
         discard();
       } catch (IOException e) {
-        throw unwritable(e);
+        throw workFiles.unwritable(addedBytes, e);
       }
     }
-  }
-
-  private void spill(Arena full) throws IOException {
-    if (spill == null) {
-      spill = SpillFile.create(workFiles);
-    }
-    spill.addRun(full);
-  }
-
-  private void mergeSpilled(SpillFile spilled) throws IOException {
-    if (arena != null) {
-      if (!arena.isEmpty()) {
-        spilled.addRun(arena);
-      }
-      // Its memory is what the merge reads with.
-      arena = null;
-    }
-    SpillFile runs = spilled;
-    while (!runs.isMergedAtOnce(memoryBytes)) {
-      runs = runs.mergePass(memoryBytes);
-      spill = runs;
-    }
-    runs.merge(out);
-    runs.discard();
-    spill = null;
   }
 
   private void checkOpen() {
@@ -218,19 +175,14 @@ public final class StagingWriter implements AutoCloseable {
     } catch (IOException e) {
       cause.addSuppressed(e);
     }
-    return unwritable(cause);
-  }
-
-  private Failure unwritable(IOException cause) {
-    return workFiles.unwritable(order == Order.KEY ? 2 * addedBytes : addedBytes, cause);
+    return workFiles.unwritable(addedBytes, cause);
   }
 
   private void discard() throws IOException {
     open = false;
-    arena = null;
-    part.close();
-    if (spill != null) {
-      spill.close();
+    inMemory.clear();
+    if (onDisk != null) {
+      onDisk.close();
     }
     workFiles.discardAll();
   }

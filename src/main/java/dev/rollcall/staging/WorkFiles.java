@@ -15,34 +15,22 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * The files that stand beside a staged file while it is made. Their names are fixed, so that those
- * of a process that died are found again, and nothing else is ever deleted.
+ * The files in which records lie that don't fit the memory. Their names are fixed, so that those of
+ * a process that died are found again, and nothing else is ever deleted.
  */
 final class WorkFiles {
 
-  private static final String PART = ".part.tmp";
-  private static final String[] RUNS = {".runs-a.tmp", ".runs-b.tmp"};
+  private static final String[] RUNS = {"-a", "-b"};
 
   private final Path file;
 
   WorkFiles(Path file) {
     this.file = file;
-  }
-
-  /** Where that stands which becomes the staged file. */
-  Path part() {
-    return beside(PART);
-  }
-
-  /** What becomes the staged file. */
-  FileChannel createPart() throws IOException {
-    return create(PART);
   }
 
   /** Sorted runs; the runs of one pass of merging are read while those of the next are written. */
@@ -55,21 +43,8 @@ final class WorkFiles {
   }
 
   void discardAll() throws IOException {
-    Files.deleteIfExists(beside(PART));
     for (String runs : RUNS) {
       Files.deleteIfExists(beside(runs));
-    }
-  }
-
-  /** Puts the finished part, already synced, in the place of the staged file. */
-  void publishPart() throws IOException {
-    Files.move(beside(PART), file, StandardCopyOption.ATOMIC_MOVE);
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null && isPosix(folder)) {
-      // Or a power cut could take the name back. Elsewhere a folder cannot be opened.
-      try (FileChannel entries = FileChannel.open(folder, READ)) {
-        entries.force(true);
-      }
     }
   }
 
@@ -121,7 +96,7 @@ final class WorkFiles {
     return FileChannel.open(path, Set.of(CREATE_NEW, READ, WRITE), ownerOnly);
   }
 
-  static boolean isPosix(Path path) {
+  private static boolean isPosix(Path path) {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 }

@@ -19,6 +19,7 @@ import dev.rollcall.runs.RowOrder;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunKind;
 import dev.rollcall.runs.Source;
+import dev.rollcall.staging.StagedRecords;
 import dev.rollcall.text.Blanks;
 import dev.rollcall.user.EmailChange;
 import dev.rollcall.user.EmailRule;
@@ -156,14 +157,12 @@ public final class RowsFuzz {
     Surroundings surroundings =
         new Surroundings(
             new SideFiles(FuzzFolder.path("users.db")), new StopSignal(), Progress.NONE);
-    Stager.Staged staged = new Stager(delivery, run, null, file, surroundings).stage();
-    try (ChunkSource rows = new ChunkSource(staged.file(), 0)) {
-      List<ParsedRow> all = rows.next(MOST_ROWS);
-      Broken.unlessSame("rows staged", (long) all.size(), staged.file().records());
+    Stager stager = new Stager(delivery, run, null, file, surroundings);
+    try (StagedRecords staged = stager.stage().rows()) {
+      List<ParsedRow> all = new ChunkSource(staged, 0).next(MOST_ROWS);
+      Broken.unlessSame("rows staged", (long) all.size(), staged.records());
       Broken.unlessSame("lines", lines(all), lines(delivery));
       return all;
-    } finally {
-      staged.file().delete();
     }
   }
 

@@ -49,9 +49,8 @@ class PlantedFilesTest {
             "-shm",
             "-journal",
             ".run-1.rejects.csv",
-            ".run-1.staged",
-            ".run-1.staged.part.tmp",
-            ".run-1.staged.runs-a.tmp");
+            ".run-1.staged-a",
+            ".run-1.staged-b");
     for (String ending : endings) {
       Path precious = workspace.write("precious-of" + ending, "kept");
       Path link = Path.of(workspace.database().path() + ending);

@@ -1,7 +1,5 @@
 package dev.rollcall.staging;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,8 +10,6 @@ import java.util.Random;
 
 /** Records made by chance, and the order they belong in by the plainest means there are. */
 final class Records {
-
-  static final byte[] IDENTITY = "of this input".getBytes(UTF_8);
 
   /** A record as it is added and as it is read back. */
   record Staged(String key, long line, String payload) {
@@ -63,19 +59,15 @@ final class Records {
     return records;
   }
 
-  static List<Staged> inOrder(List<Staged> added, Order order) {
+  static List<Staged> inOrder(List<Staged> added) {
     List<Staged> sorted = new ArrayList<>(added);
-    if (order == Order.KEY) {
-      // Stable: records of one key and line stay as they were added.
-      sorted.sort(
-          Comparator.comparing(Staged::keyBytes, Arrays::compareUnsigned)
-              .thenComparingLong(Staged::line));
-    }
+    // Stable: records of one key stay as they were added.
+    sorted.sort(Comparator.comparing(Staged::keyBytes, Arrays::compareUnsigned));
     return sorted;
   }
 
-  static StagedFile write(Path file, List<Staged> records, Order order, int memoryBytes) {
-    try (StagingWriter writer = new StagingWriter(file, IDENTITY, order, memoryBytes)) {
+  static StagedRecords stage(Path file, List<Staged> records, int memoryBytes, long keptBytes) {
+    try (StagingWriter writer = new StagingWriter(file, memoryBytes, keptBytes)) {
       add(writer, records);
       return writer.finish();
     }
@@ -94,18 +86,17 @@ final class Records {
     }
   }
 
-  static List<Staged> read(StagedFile file, long position) {
+  static List<Staged> read(StagedRecords staged, long position) {
     List<Staged> records = new ArrayList<>();
-    try (Cursor cursor = file.from(position)) {
-      while (cursor.next()) {
-        int key = cursor.keyOffset();
-        int payload = cursor.payloadOffset();
-        records.add(
-            new Staged(
-                Arrays.copyOfRange(cursor.bytes(), key, key + cursor.keyLength()),
-                cursor.line(),
-                Arrays.copyOfRange(cursor.bytes(), payload, payload + cursor.payloadLength())));
-      }
+    Cursor cursor = staged.from(position);
+    while (cursor.next()) {
+      int key = cursor.keyOffset();
+      int payload = cursor.payloadOffset();
+      records.add(
+          new Staged(
+              Arrays.copyOfRange(cursor.bytes(), key, key + cursor.keyLength()),
+              cursor.line(),
+              Arrays.copyOfRange(cursor.bytes(), payload, payload + cursor.payloadLength())));
     }
     return records;
   }
