@@ -101,7 +101,7 @@ public final class ChunkWriter<I extends Item> {
         return chunk.tally();
       }
     }
-    Set<String> usernames = new HashSet<>(items.size() * 2);
+    Set<String> usernames = new HashSet<>();
     ordered.forEach(item -> usernames.add(item.username()));
     Map<String, @Nullable User> found = new HashMap<>();
     usernames.forEach(username -> found.put(username, null));

@@ -82,7 +82,7 @@ public final class UserWrites implements AutoCloseable {
     Map<Statement, List<User>> groups = new EnumMap<>(Statement.class);
     Sink sink =
         (statement, user) -> groups.computeIfAbsent(statement, key -> new ArrayList<>()).add(user);
-    Map<String, Span> spans = new LinkedHashMap<>(changes.size() * 2);
+    Map<String, Span> spans = new LinkedHashMap<>();
     for (Change change : changes) {
       spans.merge(
           change.user().username(),

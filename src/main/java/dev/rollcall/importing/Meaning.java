@@ -118,7 +118,7 @@ final class Meaning {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {
       char character = name.charAt(i);
-      if (character == '\\' && i + 1 < name.length()) {
+      if (character == '\\') {
         char escaped = name.charAt(++i);
         text.append(escaped == 'n' ? '\n' : escaped == 'r' ? '\r' : escaped);
       } else {

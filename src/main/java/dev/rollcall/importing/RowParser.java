@@ -67,7 +67,7 @@ final class RowParser {
   }
 
   private static boolean longerThan(String text, int most) {
-    return text.length() > most && text.codePointCount(0, text.length()) > most;
+    return text.codePointCount(0, text.length()) > most;
   }
 
   private static Invalid invalid(long line, Cells cells, RejectCode code, String cell) {

@@ -116,7 +116,7 @@ public final class SqliteErrors {
               ProblemCode.DATABASE_ERROR,
               database,
               "the database gave an error: " + words(exception),
-              null);
+              "mend the cause, then run the same command");
     };
   }
 

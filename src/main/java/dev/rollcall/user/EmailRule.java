@@ -15,12 +15,11 @@ public final class EmailRule {
 
   /** Why this is no address, or null if it is one. */
   public static @Nullable RejectCode judge(String email) {
-    if (email.length() > User.EMAIL_LENGTH
-        && email.codePointCount(0, email.length()) > User.EMAIL_LENGTH) {
+    if (email.codePointCount(0, email.length()) > User.EMAIL_LENGTH) {
       return RejectCode.EMAIL_TOO_LONG;
     }
     int at = email.indexOf('@');
-    boolean oneInside = at > 0 && at < email.length() - 1 && email.indexOf('@', at + 1) < 0;
+    boolean oneInside = at > 0 && at < email.length() - 1 && at == email.lastIndexOf('@');
     return oneInside && !Blanks.anyIn(email) ? null : RejectCode.EMAIL_INVALID;
   }
 }

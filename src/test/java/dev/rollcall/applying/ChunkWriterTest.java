@@ -103,6 +103,7 @@ class ChunkWriterTest {
               Tally tally = writer(rules).write(connection, shuffled);
               model.take(items);
               assertThat(users(connection)).isEqualTo(model.rows());
+              assertThat(ledger(connection)).isEqualTo(model.ledger);
               check(tally, model, items.size());
               model.forget();
             }
@@ -242,6 +243,23 @@ class ChunkWriterTest {
     return users;
   }
 
+  private static List<String> ledger(Connection connection) throws SQLException {
+    List<String> entries = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select line || ' ' || user_id || ' ' || username || ' ' ||"
+                    + " coalesce(level_before || ' ' || coalesce(email_before, 'null'), 'nobody')"
+                    + " || ' to ' ||"
+                    + " coalesce(level_after || ' ' || coalesce(email_after, 'null'), 'nobody')"
+                    + " from rollcall_changes order by id")) {
+      while (rows.next()) {
+        entries.add(rows.getString(1));
+      }
+    }
+    return entries;
+  }
+
   /** Each item by itself, against all users, in the order of lines. */
   private static final class OneByOne {
 
@@ -256,6 +274,7 @@ class ChunkWriterTest {
     private long lowered;
     private long relative;
     private long replaced;
+    private final List<String> ledger = new ArrayList<>();
     private List<Long> changed = new ArrayList<>();
     private List<String> rejected = new ArrayList<>();
 
@@ -304,6 +323,12 @@ class ChunkWriterTest {
         return;
       }
       changed.add(item.line());
+      if (anew) {
+        ledger.add(entry(item, before, null));
+        ledger.add(entry(item, null, after));
+      } else {
+        ledger.add(entry(item, before, after));
+      }
       if (after == null) {
         users.remove(item.username());
         deleted++;
@@ -324,6 +349,18 @@ class ChunkWriterTest {
         lowered += after.level() < before.level() ? 1 : 0;
       }
       relative += item.isRelative() ? 1 : 0;
+    }
+
+    private static String entry(Given item, @Nullable User before, @Nullable User after) {
+      return item.line()
+          + " "
+          + (after == null ? before : after).id()
+          + " "
+          + item.username()
+          + " "
+          + (before == null ? "nobody" : before.level() + " " + before.email())
+          + " to "
+          + (after == null ? "nobody" : after.level() + " " + after.email());
     }
 
     private boolean isRefused(User after) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class GuardPolicyTest {
 
-  private static final Guards ALL =
+  private final Guards all =
       new Guards(
           Map.of(
               Kind.DELETE, Bound.ofShare(10),
@@ -26,7 +26,7 @@ class GuardPolicyTest {
   /** The figures are deleted, lowered, changed; of 40 users. */
   @Test
   void whatIsAtItsBoundMayPassAndOneMoreMayNot() {
-    assertThat(new GuardPolicy(ALL).judge(new Touched(4, 3, 20), 40)).isNull();
+    assertThat(new GuardPolicy(all).judge(new Touched(4, 3, 20), 40)).isNull();
     assertThat(words(new Touched(5, 3, 20))).containsExactly("delete");
     assertThat(words(new Touched(4, 4, 20))).containsExactly("lower");
     assertThat(words(new Touched(4, 3, 21))).containsExactly("change");
@@ -34,18 +34,30 @@ class GuardPolicyTest {
 
   @Test
   void everythingThatGoesTooFarIsSaidAtOnceWithTheWayOn() {
-    Failure failure = new GuardPolicy(ALL).judge(new Touched(5, 4, 21), 40);
+    Failure failure = new GuardPolicy(all).judge(new Touched(5, 4, 21), 40);
     assertThat(failure.outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(failure.problems()).hasSize(3);
     Problem first = failure.problems().get(0);
     assertThat(first.what()).contains("delete 5 of 40 users", "10% (4)");
     assertThat(first.advice()).contains("--allow delete=5");
+    assertThat(failure.problems().get(1).what()).endsWith("the guard allows 3 (3)");
   }
 
   @Test
   void whatIsNotGuardedMayBeAnyNumber() {
     Touched much = new Touched(1_000, 1_000, 3_000);
     assertThat(new GuardPolicy(Guards.NONE).judge(much, 3_000)).isNull();
+  }
+
+  /** As {@code --allow} does it, which means one guard and leaves the others to the job. */
+  @Test
+  void aGuardOfTheCommandTakesThePlaceOfTheJobsGuardOfItsKind() {
+    Guards both = all.with(new Guards(Map.of(Kind.LOWER, Bound.ofCount(0))));
+    assertThat(both.of(Kind.LOWER)).hasToString("0");
+    assertThat(both.of(Kind.DELETE)).hasToString("10%");
+    assertThat(Guards.NONE.with(all)).isEqualTo(all);
+    assertThat(all.with(Guards.NONE)).isEqualTo(all);
+    assertThat(Guards.NONE.of(Kind.DELETE)).isNull();
   }
 
   @Test
@@ -66,8 +78,8 @@ class GuardPolicyTest {
         });
   }
 
-  private static Iterable<String> words(Touched touched) {
-    return new GuardPolicy(ALL)
+  private Iterable<String> words(Touched touched) {
+    return new GuardPolicy(all)
         .judge(touched, 40).problems().stream()
             .map(problem -> problem.what().replaceFirst("the run would (\\w+) .*", "$1"))
             .toList();

@@ -2,13 +2,18 @@ package dev.rollcall.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.Seeds;
 import dev.rollcall.applying.Decision;
 import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Change;
+import dev.rollcall.user.LevelChange;
 import dev.rollcall.user.LevelRules;
+import dev.rollcall.user.Sought;
 import dev.rollcall.user.User;
+import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,6 +127,45 @@ class RowDeciderTest {
     Decision decision =
         decide(new LevelRules(2, 9, 1L, false), row("x@example.org", "99", "delete"), ANN);
     assertThat(((Decision.Changed) decision).change().after()).isNull();
+  }
+
+  /**
+   * A look-up leaves out users at rest, so to them nothing may happen; and it must not hand over
+   * millions of users to whom nothing happens.
+   */
+  @Test
+  void aUserIsAtRestIfTheRowLeavesHimAsHeIs() {
+    Seeds.each(
+        5_000,
+        random -> {
+          LevelRules rules =
+              new LevelRules(random.nextInt(3), 2 + random.nextInt(3), null, random.nextBoolean());
+          RowDecider decider = new RowDecider(any(random, Mode.values()), rules);
+          UserRow row =
+              row(
+                  any(random, "", "\\N", "ann@example.com", "bob@example.com"),
+                  any(random, "", "0", "1", "2", "3", "4", "+0", "+1", "-1"),
+                  any(random, "upsert", "create", "update", "delete"));
+          User user = new User(7, "ann", any(random, null, "ann@example.com"), random.nextInt(6));
+          boolean unchanged =
+              decider.decide(row, user, RowDeciderTest::noId) instanceof Decision.Unchanged;
+          Sought.AtRest rest = decider.atRest(row);
+          if (rest == null) {
+            assertThat(unchanged && !(row.level() instanceof LevelChange.By))
+                .as("%s of %s", row, written(user))
+                .isFalse();
+          } else {
+            boolean there =
+                rest.level().from(user.level()) == user.level()
+                    && Objects.equals(rest.email().from(user.email()), user.email());
+            assertThat(there).as("%s of %s", row, written(user)).isEqualTo(unchanged);
+          }
+        });
+  }
+
+  @SafeVarargs
+  private static <T> T any(Random random, T... values) {
+    return values[random.nextInt(values.length)];
   }
 
   private static Decision decide(LevelRules rules, UserRow row, User user) {

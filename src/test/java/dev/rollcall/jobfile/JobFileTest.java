@@ -198,6 +198,52 @@ class JobFileTest {
     assertThatThrownBy(() -> Words.columns(text)).isInstanceOf(WrongWord.class);
   }
 
+  @Test
+  void guardsOfAFlagAreThoseOfAFile() throws IOException {
+    assertThat(Words.guards("delete=10%, lower = 3 ,change=0.5%"))
+        .isEqualTo(
+            read("import: { from: a }\nguard: { delete: 10%, lower: 3, change: 0.5% }").guards());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''|must be pairs",
+        "delete|must be pairs",
+        "delete=1,delete=2|twice",
+        "delete=101%|a share from 0% to 100%",
+        "destroy=1|must be delete, lower or change"
+      })
+  void guardsOfAFlagThatCantBeAreRefused(String text, String words) {
+    assertThatThrownBy(() -> Words.guards(text))
+        .isInstanceOf(WrongWord.class)
+        .hasMessageContaining(words);
+  }
+
+  @Test
+  void ofAFlagThatNamesNoFieldTheNearestIsTold() {
+    assertThatThrownBy(() -> Words.columns("usrname=a"))
+        .isInstanceOfSatisfying(
+            WrongWord.class, wrong -> assertThat(wrong.advice()).contains("\"username\""));
+    assertThatThrownBy(() -> Words.columns("height=a"))
+        .isInstanceOfSatisfying(WrongWord.class, wrong -> assertThat(wrong.advice()).isNull());
+  }
+
+  @Test
+  void levelsAndChunksOfAFlagAreNumbers() {
+    assertThat(Words.level("-7")).isEqualTo(-7);
+    assertThat(Words.chunk("5000")).isEqualTo(5_000);
+  }
+
+  /** Nobody reads more of it, and it may be a whole file. */
+  @Test
+  void whatIsQuotedInAMessageIsCutAtFortyCharacters() {
+    assertThat(Words.quoted("😀".repeat(40))).isEqualTo("\"" + "😀".repeat(40) + "\"");
+    assertThat(Words.quoted("😀".repeat(41))).isEqualTo("\"" + "😀".repeat(40) + "...\"");
+    assertThat(Words.quoted("a\u001b[2J")).isEqualTo("\"a\\u001B[2J\"");
+  }
+
   private ImportJob read(String text) throws IOException {
     Path file = Files.writeString(folder.resolve("job.yaml"), text);
     return ((JobDefinition.Import) JobFile.read(file, Map.of())).job();

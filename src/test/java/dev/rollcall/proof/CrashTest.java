@@ -74,7 +74,14 @@ class CrashTest {
     int killed = 0;
     int exitCode = KILLED;
     while (exitCode == KILLED) {
-      exitCode = startAndKill(large, workspace, "run", killed < KILLS_OF_A_WHOLE_RUN);
+      try (ChildProgram program = large.start(workspace, "run")) {
+        // Late enough for chunks to be written, were they written one by one.
+        double moment = 0.5 + 0.5 * random.nextDouble();
+        exitCode =
+            killed < KILLS_OF_A_WHOLE_RUN
+                ? program.killAfter((long) (moment * large.workMillis()))
+                : program.end().exitCode();
+      }
       killed += exitCode == KILLED ? 1 : 0;
       if (exitCode == KILLED) {
         exitCode = afterKill(large, workspace, "run");

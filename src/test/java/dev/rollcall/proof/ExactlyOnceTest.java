@@ -59,7 +59,8 @@ class ExactlyOnceTest {
             List.of("--chunk", "1"),
             List.of("--max-rejects", "5%"),
             List.of("--rejects", workspace.path("mine.csv").toString()),
-            List.of("--rollback", "run"))) {
+            List.of("--rollback", "run"),
+            List.of("--guard", "delete=1,lower=5%"))) {
       Ended again = workspace.importFile("users.csv", flags.toArray(String[]::new));
       assertThat(again.status()).as(flags.toString()).isEqualTo("ALREADY_DONE");
     }
@@ -146,6 +147,9 @@ class ExactlyOnceTest {
     assertThat(relative.exitCode()).isEqualTo(4);
     assertThat(relative.err()).contains("run 3");
     assertThat(levels()).containsExactly("\"ada\", 4");
+    Ended again = workspace.importFile("raise.csv", "--level-max", "50", "--again");
+    assertThat(again.status()).isEqualTo("COMPLETED");
+    assertThat(levels()).containsExactly("\"ada\", 5");
   }
 
   @Test
@@ -208,7 +212,8 @@ class ExactlyOnceTest {
     Ended replaced = workspace.importFile("raise.csv");
 
     assertThat(replaced.exitCode()).isEqualTo(4);
-    assertThat(replaced.err()).contains("run 2").contains("--again").contains("old file back");
+    assertThat(replaced.err())
+        .contains("run 2", "old file back", "rollcall runs undo 2", "--again");
     assertThat(levels()).isEqualTo(before);
 
     workspace.write("raise.csv", old);

@@ -94,6 +94,15 @@ class LevelRulesTest {
         });
   }
 
+  @Test
+  void theLargestBoundsThereAreCanBeKept() {
+    long most = LevelRules.LARGEST;
+    LevelRules widest = new LevelRules(-most, most, most, true);
+    assertThat(widest.judge(0, new LevelChange.SetTo(most))).isNull();
+    assertThat(widest.judge(0, new LevelChange.SetTo(-most))).isNull();
+    assertThat(widest.judge(1, new LevelChange.SetTo(-most))).isEqualTo(LEVEL_STEP_TOO_LARGE);
+  }
+
   @ParameterizedTest
   @CsvSource({"2, 1, ", "0, 1000000001, ", "-1000000001, 0, ", "0, 1, -1", "0, 1, 1000000001"})
   void rulesThatNothingCouldKeepAreNoRules(long min, long max, Long maxStep) {

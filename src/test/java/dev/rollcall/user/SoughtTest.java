@@ -1,0 +1,16 @@
+package dev.rollcall.user;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class SoughtTest {
+
+  /** Whoever looked for it would leave out users whom {@code +1} raises. */
+  @Test
+  void aRelativeLevelIsNothingThatAUserCouldBeAtRestIn() {
+    LevelChange raise = new LevelChange.By(1);
+    assertThatThrownBy(() -> new Sought.AtRest(EmailChange.KEEP, raise))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
