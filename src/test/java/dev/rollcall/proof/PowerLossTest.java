@@ -28,7 +28,7 @@ class PowerLossTest {
   private static final long SEED = Long.getLong("rollcall.seed", new Random().nextInt(1 << 30));
   private static final int LOSSES = Integer.getInteger("rollcall.kills.few", 4);
   private static final int KILLED = 128 + 9;
-  private static final int ROWS = 40_000;
+  private static final int ROWS = 100_000;
   private static final String DATABASE = "users.db";
   private static final String LOG = "users.db-wal";
 
@@ -55,30 +55,36 @@ class PowerLossTest {
     LargeImport large = new LargeImport(folder, SEED, ROWS);
     LargeImport.State expected = large.expected();
     Workspace workspace = large.fresh("lost");
-    int lost = 0;
-    int exitCode = KILLED;
-    while (exitCode == KILLED) {
-      try (ChildProgram program = large.start(workspace, "chunk")) {
-        exitCode =
-            lost < LOSSES
-                ? program.killAfter((long) (random.nextDouble() * large.workMillis()))
-                : program.end().exitCode();
-      }
-      if (exitCode == KILLED) {
-        lost++;
-        cutOff(workspace, random);
+    int cuts = 0;
+    for (int loss = 1; loss <= LOSSES; loss++) {
+      long rows = (long) loss * ROWS / (2 * LOSSES);
+      try (ChildProgram program = workspace.start(large.command("chunk"))) {
+        while (program.isAlive() && rowsRead(workspace) < rows) {
+          Waiting.pause(2);
+        }
+        if (program.kill() == KILLED) {
+          cuts += cutOff(workspace, random) ? 1 : 0;
+        }
       }
     }
-    assertThat(exitCode).isEqualTo(3);
+    assertThat(cuts).as("losses of power").isPositive();
+    try (ChildProgram program = workspace.start(large.command("chunk"))) {
+      Ended ended = program.end();
+      assertThat(ended.exitCode()).as(ended.said()).isIn(0, 3);
+    }
     LargeImport.State.of(workspace).assertSameAs(expected);
   }
 
+  private static long rowsRead(Workspace workspace) {
+    return workspace.database().glimpse("select sum(rows_read) from rollcall_runs");
+  }
+
   /** What a checkpoint has copied into the database was synced before; anything later may go. */
-  private static void cutOff(Workspace workspace, Random random) throws IOException {
+  private static boolean cutOff(Workspace workspace, Random random) throws IOException {
     Path log = workspace.path(LOG);
     Path index = workspace.path("users.db-shm");
     if (!Files.exists(log) || Files.size(log) < LOG_HEADER_BYTES) {
-      return;
+      return false;
     }
     ByteBuffer shared = ByteBuffer.wrap(Files.readAllBytes(index)).order(ByteOrder.nativeOrder());
     try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
@@ -89,7 +95,7 @@ class PowerLossTest {
       shared.get(INDEX_SALT_AT, salt);
       if (ByteBuffer.wrap(salt).getLong() != start.getLong(SALT_AT)) {
         // The log was about to begin anew.
-        return;
+        return false;
       }
       long frameBytes = FRAME_HEADER_BYTES + start.getInt(PAGE_SIZE_AT);
       long kept = LOG_HEADER_BYTES + shared.getInt(INDEX_BACKFILLED_AT) * frameBytes;
@@ -98,6 +104,7 @@ class PowerLossTest {
       file.setLength(end);
     }
     Files.delete(index);
+    return true;
   }
 
   /** In the order of the program's system calls. */
