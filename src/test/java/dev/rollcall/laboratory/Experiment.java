@@ -250,7 +250,8 @@ final class Experiment {
     boolean done = ended.exitCode() == 0 || ended.exitCode() == 3;
     if (done && step.fault().kind() == Fault.Kind.NONE) {
       bench.checkTidy(
-          id -> ledger.runs().stream().anyMatch(run -> run.id == id && ModelLedger.isOpen(run)));
+          id -> ledger.runs().stream().anyMatch(run -> run.id == id && ModelLedger.isOpen(run)),
+          step.isPiped());
     }
   }
 }

@@ -98,17 +98,19 @@ final class Workbench {
    * Nothing is left but what somebody may still need, whatever died before.
    *
    * @param isOpen whether a run may be gone on with
+   * @param piped whether something was piped in: only then is looked for what is left of that
    */
-  void checkTidy(LongPredicate isOpen) throws IOException {
+  void checkTidy(LongPredicate isOpen, boolean piped) throws IOException {
     String beside = database.path().getFileName().toString();
     for (Path file : files()) {
       String name = file.getFileName().toString();
       Matcher run = OF_RUN.matcher(name);
       boolean ofRun = run.find() && isOpen.test(Long.parseLong(run.group(1)));
+      boolean ofPipe = !piped && name.startsWith("." + beside + ".stdin.spool.");
       boolean ours = name.startsWith(beside) || name.startsWith(".");
       boolean lasting =
           name.startsWith(beside) && LASTING.matcher(name.substring(beside.length())).matches();
-      assertThat(ofRun || !ours || lasting || name.endsWith(REJECTS))
+      assertThat(ofRun || ofPipe || !ours || lasting || name.endsWith(REJECTS))
           .as("left over: " + name)
           .isTrue();
     }

@@ -17,7 +17,7 @@ public final class ChildProgram implements AutoCloseable {
   /** An input of nothing. */
   public static final Path NOTHING = Path.of("/dev/null");
 
-  private static final long LONGEST_SECONDS = 120;
+  private static final long LONGEST_SECONDS = 300;
 
   private final Process process;
   private final Path out;
