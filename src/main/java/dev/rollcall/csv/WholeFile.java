@@ -75,6 +75,11 @@ public final class WholeFile extends OutputStream {
     return create(path, false);
   }
 
+  /** Deletes what processes that died while they wrote such a file have left of it. */
+  public static void discardLeftovers(Path path) {
+    new Leftovers(path).delete();
+  }
+
   private static WholeFile create(Path path, boolean chosen) {
     Path folder = path.toAbsolutePath().getParent();
     if (folder == null || Files.isDirectory(path) && (chosen || !Files.isSymbolicLink(path))) {

@@ -2,6 +2,7 @@ package dev.rollcall.importing;
 
 import dev.rollcall.csv.Input;
 import dev.rollcall.csv.Spool;
+import dev.rollcall.csv.WholeFile;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
@@ -48,6 +49,7 @@ public final class SideFiles {
   /** Deletes what the process of a run has left behind when it died. */
   public void discardStaging(long runId) {
     StagingWriter.discardLeftovers(staging(runId));
+    WholeFile.discardLeftovers(rejects(runId, null, false));
   }
 
   /**
