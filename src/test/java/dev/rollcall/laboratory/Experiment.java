@@ -106,6 +106,9 @@ final class Experiment {
     judge.judge(step, ended, after);
     filesAreWhole(step, ended, after);
     count(step.fault(), ended, after);
+    if (step.retryOf() != null) {
+      table.count("retries of mended rejects");
+    }
     if (Files.exists(copy)) {
       // Taken at some moment of the run: what a kill at that moment would have left.
       new Judge(ledgerBefore, scenario.beginning(), seen)
@@ -134,7 +137,6 @@ final class Experiment {
     command.addAll(List.of("--max-rejects", Long.toString(Settings.NO_LIMIT)));
     command.addAll(List.of("--guard", "delete=100%"));
     take(retry.with(taken), command);
-    table.count("retries of mended rejects");
   }
 
   /** It may have gone to another place, or be one of a run that a restored copy doesn't know. */

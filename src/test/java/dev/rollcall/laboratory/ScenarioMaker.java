@@ -122,8 +122,9 @@ final class ScenarioMaker {
   }
 
   private void episode(Step.Import delivery) {
+    tries(random.nextInt(3), delivery, OTHERS);
     tries(2 + random.nextInt(6), delivery, KILLS);
-    tries(1 + random.nextInt(2), delivery, OTHERS);
+    tries(random.nextInt(2), delivery, OTHERS);
     switch (random.nextInt(12)) {
       case 0 -> {
         steps.add(free(delivery.with(contents.other(delivery.content()))));
