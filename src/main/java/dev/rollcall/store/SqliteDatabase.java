@@ -145,11 +145,34 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
     boolean empty = Sql.number(connection, "select count(*) from sqlite_master") == 0;
     if (writing && (empty || Sql.hasTable(connection, Schema.HISTORY))) {
       // Not before it is clear that the database is ours: the mode stays with the file.
-      if (Sql.texts(connection, "pragma journal_mode = wal").equals(List.of("wal"))) {
+      if (keepsLog(connection)) {
         // With a log, commits are whole and in their order after a loss of power all the same; that
         // none is lost is made sure of before anybody is told, see sync().
         Sql.execute(connection, "pragma synchronous = normal");
       }
+    }
+  }
+
+  /** Whether it keeps a write-ahead log from now on. */
+  private static boolean keepsLog(Connection connection) throws SQLException {
+    if (takesLog(connection)) {
+      return true;
+    }
+    // Asked for a log, SQLite waits for nobody; asked for the write lock, it does.
+    Sql.execute(connection, "begin immediate");
+    Sql.execute(connection, "rollback");
+    // Where somebody reads all the time, it is done without, until the next one asks.
+    return takesLog(connection);
+  }
+
+  private static boolean takesLog(Connection connection) throws SQLException {
+    try {
+      return Sql.texts(connection, "pragma journal_mode = wal").equals(List.of("wal"));
+    } catch (SQLException e) {
+      if (SqliteErrors.isBusy(e)) {
+        return false;
+      }
+      throw e;
     }
   }
 

@@ -27,6 +27,11 @@ public final class SqliteErrors {
     };
   }
 
+  /** Whether another connection stands in the way. */
+  static boolean isBusy(SQLException exception) {
+    return primary(exception) == SQLiteErrorCode.SQLITE_BUSY;
+  }
+
   /**
    * A message for whatever went wrong, with advice where there is some.
    *
