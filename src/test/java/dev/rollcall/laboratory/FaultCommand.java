@@ -67,7 +67,11 @@ final class FaultCommand {
         yield killed("pwrite64", one(MIGRATING_WRITES), migrating);
       }
       case STOP_TERM -> traced("pwrite64", "signal=TERM:when=" + writes(), program);
-      case STOP_INT -> traced("pwrite64", "signal=INT:when=" + writes(), program);
+      case STOP_INT ->
+          // Whoever is started in the background would not hear it.
+          before(
+              List.of("env", "--default-signal=INT"),
+              traced("pwrite64", "signal=INT:when=" + writes(), program));
       case FULL_DISK -> failing("pwrite64", "ENOSPC", writes(), program);
       case FULL_LOG -> ofFile("users.db-wal", failing("pwrite64", "ENOSPC", writes(), program));
       case FULL_FILES -> failing("write", "ENOSPC", one(FILE_WRITES), program);
