@@ -45,24 +45,7 @@ class EnvironmentIT {
   @BeforeEach
   void begin() throws IOException {
     assumeTrue(Files.exists(PROGRAM), "skipped: the program is not packaged");
-    shell =
-        new Shell(
-            root,
-            "sh",
-            "readlink",
-            "sed",
-            "ls",
-            "cat",
-            "cksum",
-            "tr",
-            "nice",
-            "mkdir",
-            "ln",
-            "rm",
-            "mv",
-            "sync",
-            "find",
-            "chmod");
+    shell = Shell.withToolsForArchives(root);
   }
 
   private void importsAsAnywhere() throws Exception {

@@ -29,24 +29,7 @@ class PackagedProgramIT {
   @BeforeEach
   void copy() throws IOException {
     assumeTrue(Files.exists(PACKAGED.resolve("lib")), "skipped: the program is not packaged");
-    shell =
-        new Shell(
-            root,
-            "sh",
-            "readlink",
-            "sed",
-            "ls",
-            "cat",
-            "cksum",
-            "tr",
-            "nice",
-            "mkdir",
-            "ln",
-            "rm",
-            "mv",
-            "sync",
-            "find",
-            "chmod");
+    shell = Shell.withToolsForArchives(root);
     program = copyTo(Shell.awkward(root).resolve("rollcall"));
     Files.writeString(shell.folder().resolve("üsers.csv"), "username,level\nana,3\nbob,4\n");
   }

@@ -42,6 +42,27 @@ final class Shell {
     }
   }
 
+  /** With all that the launcher calls, also to make an archive. */
+  static Shell withToolsForArchives(Path root) throws IOException {
+    return new Shell(
+        root,
+        "sh",
+        "readlink",
+        "sed",
+        "ls",
+        "cat",
+        "cksum",
+        "tr",
+        "nice",
+        "mkdir",
+        "ln",
+        "rm",
+        "mv",
+        "sync",
+        "find",
+        "chmod");
+  }
+
   /** Skips the test, saying so, where there is no {@code sh}. */
   Shell(Path root, String... tools) throws IOException {
     this.root = root;

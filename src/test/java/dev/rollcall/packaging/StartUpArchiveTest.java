@@ -23,24 +23,7 @@ class StartUpArchiveTest {
 
   @BeforeEach
   void install() throws IOException {
-    shell =
-        new Shell(
-            root,
-            "sh",
-            "readlink",
-            "sed",
-            "ls",
-            "cat",
-            "cksum",
-            "tr",
-            "nice",
-            "mkdir",
-            "ln",
-            "rm",
-            "mv",
-            "sync",
-            "find",
-            "chmod");
+    shell = Shell.withToolsForArchives(root);
     program = shell.installed(Shell.awkward(root));
   }
 
