@@ -74,26 +74,33 @@ class CrashTest {
     int killed = 0;
     int exitCode = KILLED;
     while (exitCode == KILLED) {
-      try (ChildProgram program = large.start(workspace, "run")) {
-        // Late enough for chunks to be written, were they written one by one.
-        double moment = 0.5 + 0.5 * random.nextDouble();
-        exitCode =
-            killed < KILLS_OF_A_WHOLE_RUN
-                ? program.killAfter((long) (moment * large.workMillis()))
-                : program.end().exitCode();
+      long attempts = attemptsToWrite(workspace);
+      try (ChildProgram program = workspace.start(large.command("run"))) {
+        if (killed < KILLS_OF_A_WHOLE_RUN) {
+          // A tenth of the work is several chunks, which somebody could see were they committed.
+          Waiting.until(program, () -> attemptsToWrite(workspace) > attempts);
+          double share = 0.1 + 0.2 * random.nextDouble();
+          exitCode = program.killAfter((long) (share * large.workMillis()));
+        } else {
+          exitCode = program.end().exitCode();
+        }
       }
       killed += exitCode == KILLED ? 1 : 0;
-      if (exitCode == KILLED) {
-        exitCode = afterKill(large, workspace, "run");
-      }
       if (exitCode == KILLED) {
         Database left = workspace.database().copy(workspace.path("copy.db"));
         assertThat(left.users().equals(large.usersBefore())).as("users as before").isTrue();
         assertThat(left.number("select count(*) from rollcall_changes")).isZero();
       }
     }
+    assertThat(killed).as("kills among the writing").isEqualTo(KILLS_OF_A_WHOLE_RUN);
     assertThat(exitCode).isEqualTo(3);
     LargeImport.State.of(workspace).assertSameAs(large.expected());
+  }
+
+  /** How often a run has come so far that it writes its chunks. */
+  private static long attemptsToWrite(Workspace workspace) {
+    String steps = "select count(*) from rollcall_batch_step_execution where step_name = 'apply'";
+    return Math.max(0, workspace.database().glimpse(steps));
   }
 
   @Test

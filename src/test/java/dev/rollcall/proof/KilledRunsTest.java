@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Mirrors and retries killed at any moment, and imports that were killed, gone on with or not, and
- * then taken back. When the kills come is random and need not be repeatable: the same must hold for
- * every moment.
+ * Mirrors, retries and undos killed at any moment, and imports that were killed, gone on with or
+ * not, and then taken back. When the kills come is random and need not be repeatable: the same must
+ * hold for every moment.
  */
 class KilledRunsTest {
 
@@ -32,7 +32,6 @@ class KilledRunsTest {
   static void prepare() throws IOException {
     System.out.println("KilledRunsTest begins at seed " + SEED);
     large = new LargeImport(folder, SEED, ROWS);
-    large.expected();
   }
 
   @Test
@@ -171,6 +170,36 @@ class KilledRunsTest {
     Ended again = workspace.run("retry", "1");
     assertThat(again.exitCode()).as(again.said()).isZero();
     assertThat(levelsOf(workspace)).containsExactly("5, " + ROWS / 4);
+  }
+
+  @Test
+  void anUndoThatIsKilledIsWholeOrNotAtAll() throws IOException {
+    Workspace workspace = large.fresh("undone");
+    List<String> before = workspace.database().everything();
+    assertThat(finish(workspace)).isEqualTo(3);
+    List<String> after = workspace.database().everything();
+    long started = System.nanoTime();
+    for (String run : List.of("1", "2")) {
+      Ended undone = end(workspace, List.of("runs", "undo", run));
+      assertThat(undone.exitCode()).as(undone.said()).isZero();
+    }
+    final long millis = (System.nanoTime() - started) / 2_000_000;
+    int kills = 0;
+    for (int run = 3; kills < KILLS; ) {
+      int exitCode;
+      try (ChildProgram program = workspace.start("runs", "undo", Integer.toString(run))) {
+        exitCode = program.killAfter(moment(millis));
+        assertThat(exitCode).as(program.errSoFar()).isIn(KILLED, 0);
+      }
+      kills += exitCode == KILLED ? 1 : 0;
+      Database left = workspace.database().copy(workspace.path("copy.db"));
+      boolean whole = left.number("select count(*) from rollcall_runs") > run;
+      assertThat(exitCode == 0 && !whole).as("said to be done, and is not").isFalse();
+      // Each run takes back the one before it, so it is every other that leads to the users before.
+      List<String> expected = whole == (run % 2 == 1) ? before : after;
+      assertThat(left.everything().equals(expected)).as("undo of run %s", run).isTrue();
+      run += whole ? 1 : 0;
+    }
   }
 
   private static List<String> levelsOf(Workspace workspace) {

@@ -6,11 +6,8 @@ import dev.rollcall.Seeds;
 import dev.rollcall.model.CaseGenerator;
 import dev.rollcall.model.ModelCase;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,14 +21,9 @@ class UndoTest {
   private static final int FILES = 2;
   private static final int ROWS = 60;
   private static final int FEW_ROWS = 12;
-  private static final int COMPARISONS = Integer.getInteger("rollcall.undo.comparisons", 15);
-  private static final int KILLS = 4;
-  private static final int LARGE_ROWS = 60_000;
-  private static final int KILLED = 128 + 9;
 
   @TempDir Path folder;
   private Workspace workspace = new Workspace(Path.of(""));
-  private int made;
 
   @BeforeEach
   void begin() {
@@ -147,111 +139,6 @@ class UndoTest {
             "1, \"ada\", null, 6", "2, \"new\", null, 1", "3, \"eve\", \"eve@example.com\", 3");
     assertThat(workspace.database().rows("select code, username from rollcall_rejects order by 2"))
         .containsExactly("\"CHANGED_SINCE\", \"ada\"", "\"CHANGED_SINCE\", \"bob\"");
-  }
-
-  /** A trigger makes the program decide about every user, else SQLite compares most of them. */
-  @Test
-  void whoIsAsTheRunLeftHimDoesNotDependOnWhoCompares() {
-    Seeds.each(
-        COMPARISONS,
-        random -> {
-          Workspace plain = new Workspace(Files.createDirectory(folder.resolve("plain" + ++made)));
-          Workspace watched = new Workspace(Files.createDirectory(folder.resolve("watch" + made)));
-          plain.write("first.csv", "username,level\nold1,1\nold2,2\nold3,3\n");
-          plain.write("second.csv", newUsers(random));
-          assertThat(plain.importFile("first.csv").exitCode()).isZero();
-          List<String> before = plain.database().everything();
-          assertThat(plain.importFile("second.csv").exitCode()).isZero();
-          List<String> disturbances = disturbances(random);
-          plain.database().execute(disturbances.toArray(String[]::new));
-          List<String> after = plain.database().everything();
-          plain.database().copy(watched.database().path());
-          watched
-              .database()
-              .execute("create trigger watch after delete on users begin select 1; end");
-
-          String[] undo = {"runs", "undo", "2", random.nextBoolean() ? "--force" : "--no-progress"};
-          Ended undone = plain.run(undo);
-
-          assertThat(undone.exitCode()).as(undone.said()).isIn(0, 3);
-          assertThat(watched.run(undo).exitCode()).isEqualTo(undone.exitCode());
-          assertThat(outcome(plain, 3)).isEqualTo(outcome(watched, 3));
-          if (disturbances.isEmpty()) {
-            assertThat(plain.database().everything()).isEqualTo(before);
-          }
-
-          disturbances = newcomers(random);
-          plain.database().execute(disturbances.toArray(String[]::new));
-          watched.database().execute(disturbances.toArray(String[]::new));
-          Ended back = plain.run("runs", "undo", "3");
-          assertThat(watched.run("runs", "undo", "3").exitCode()).isEqualTo(back.exitCode());
-          assertThat(outcome(plain, 4)).isEqualTo(outcome(watched, 4));
-          if (disturbances.isEmpty()) {
-            assertThat(plain.database().everything()).isEqualTo(after);
-          }
-        });
-  }
-
-  private static String newUsers(Random random) {
-    StringBuilder rows = new StringBuilder("username,email,level,action\n");
-    boolean severalOfAUser = random.nextBoolean();
-    for (int user = 0; user < ROWS; user++) {
-      String email = random.nextBoolean() ? "u" + user + "@example.com" : "";
-      rows.append("user").append(user).append(',').append(email).append(",1,\n");
-      if (severalOfAUser && random.nextInt(5) == 0) {
-        rows.append("user").append(user).append(random.nextBoolean() ? ",,7,\n" : ",,,delete\n");
-      }
-    }
-    rows.append(random.nextBoolean() ? "old2,,9,\n" : "");
-    return rows.append(random.nextBoolean() ? "old3,,,delete\n" : "").toString();
-  }
-
-  private static List<String> disturbances(Random random) {
-    List<String> all = new ArrayList<>();
-    for (int i = random.nextInt(12); i > 0; i--) {
-      String where = " where username = 'user" + random.nextInt(ROWS) + "'";
-      all.add(
-          switch (random.nextInt(7)) {
-            case 0 -> "update users set level = 5" + where;
-            case 1 -> "update users set email = null" + where;
-            case 2 -> "update users set email = 'new@example.com'" + where;
-            case 3 -> "update users set email = upper(email)" + where;
-            case 4 -> "update users set id = id + 1000" + where;
-            case 5 -> "update users set username = upper(username)" + where;
-            default -> "delete from users" + where;
-          });
-    }
-    return all;
-  }
-
-  /** They take names and ids of users who are gone. */
-  private static List<String> newcomers(Random random) {
-    List<String> all = new ArrayList<>();
-    for (int i = random.nextInt(4); i > 0; i--) {
-      int user = random.nextInt(ROWS);
-      all.add(
-          random.nextBoolean()
-              ? "insert or ignore into users (username) values ('user" + user + "')"
-              : "insert or ignore into users values (" + user + ", 'new" + i + "', null, 1)");
-    }
-    return all;
-  }
-
-  /** Without the order in which it was done. */
-  private static List<String> outcome(Workspace workspace, long run) {
-    Database database = workspace.database();
-    List<String> outcome = database.everything();
-    for (String query :
-        List.of(
-            "select username, user_id, kind, email_before, email_after, level_before, level_after,"
-                + " reason from rollcall_changes where run_id = RUN order by username, kind desc",
-            "select username, code, message from rollcall_rejects where run_id = RUN order by 1",
-            "select count(distinct line) from rollcall_changes where run_id = RUN",
-            "select rows_read, created, updated, unchanged, deleted, rejected, raised, lowered"
-                + " from rollcall_runs where id = RUN")) {
-      outcome.addAll(database.rows(query.replace("RUN", Long.toString(run))));
-    }
-    return outcome;
   }
 
   @Test
@@ -384,48 +271,6 @@ class UndoTest {
     assertThat(undone.out()).contains("not three").contains("REFUSED_BY_DATABASE");
     assertThat(workspace.database().rows("select username, level from users order by 1"))
         .containsExactly("\"ada\", 1", "\"bob\", 2", "\"eve\", 9");
-  }
-
-  @Test
-  void anUndoThatIsKilledIsWholeOrNotAtAll() throws IOException {
-    long seed = new Random().nextInt(1 << 30);
-    System.out.println("UndoTest kills with seed " + seed);
-    LargeImport large =
-        new LargeImport(Files.createDirectory(folder.resolve("large")), seed, LARGE_ROWS);
-    Workspace killed = large.fresh("killed");
-    List<String> before = killed.database().everything();
-    try (ChildProgram program = killed.start(large.command("chunk"))) {
-      assertThat(program.end().exitCode()).isEqualTo(3);
-    }
-    List<String> after = killed.database().everything();
-    long started = System.nanoTime();
-    long undisturbedMillis = 0;
-    for (int run = 1, kills = 0; kills < KILLS; run++) {
-      if (run == 3) {
-        undisturbedMillis = (System.nanoTime() - started) / 2_000_000;
-      }
-      long delay =
-          (long) (undisturbedMillis * (0.4 + 0.6 * new Random(seed + run + kills).nextDouble()));
-      boolean kill = run > 2;
-      int exitCode;
-      do {
-        try (ChildProgram program = killed.start("runs", "undo", Integer.toString(run))) {
-          exitCode = kill ? program.killAfter(delay) : program.end().exitCode();
-        }
-        boolean done = exitCode != KILLED;
-        Database left = killed.database().copy(killed.path("copy.db"));
-        long runs = left.number("select count(*) from rollcall_runs");
-        boolean isUndo = run % 2 == 1;
-        assertThat(left.everything().equals((runs > run) == isUndo ? before : after))
-            .as("killed: %s; whole or not at all, run %s of %s", !done, run, runs)
-            .isTrue();
-        kills += done ? 0 : 1;
-        kill = kills < KILLS && runs == run;
-        if (runs > run) {
-          break;
-        }
-      } while (true);
-    }
   }
 
   private void start() {
