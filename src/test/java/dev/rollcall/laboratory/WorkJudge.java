@@ -6,7 +6,6 @@ import dev.rollcall.laboratory.ModelLedger.Verdict;
 import dev.rollcall.model.Model;
 import dev.rollcall.model.ModelOutcome;
 import dev.rollcall.model.ModelRow;
-import dev.rollcall.model.ModelUser;
 import dev.rollcall.model.Touched;
 import dev.rollcall.proof.Ended;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Judges a step in which a run works: how far it may have come, and what it must have left. */
 final class WorkJudge {
@@ -31,6 +31,7 @@ final class WorkJudge {
   private final Step.Import step;
   private final Verdict.Work work;
   private final LedgerRun run;
+  private final UsersJudge users;
 
   WorkJudge(
       ModelLedger ledger, Beginning beginning, Seen before, Step.Import step, Verdict.Work work) {
@@ -40,6 +41,7 @@ final class WorkJudge {
     this.step = step;
     this.work = work;
     this.run = work.run();
+    this.users = new UsersJudge(ledger, beginning, before, run);
   }
 
   void judge(Ended ended, Seen after) {
@@ -64,7 +66,7 @@ final class WorkJudge {
     }
     ModelOutcome outcome = Objects.requireNonNull(run.outcome);
     boolean refused = isRefused(outcome);
-    Map<String, Integer> changes = changesByUser(after.changesOf(run.id), outcome);
+    Map<String, Integer> changes = users.countChanges(after.changesOf(run.id), outcome);
     Judge.balance(now, after);
     if (now.isComplete()) {
       assertThat(refused).as("%s is complete though limit or guard forbid it", run).isFalse();
@@ -73,7 +75,7 @@ final class WorkJudge {
       judgeOpen(now, ended, after, outcome, changes, refused);
     }
     judgeEnd(ended, now, refused, outcome);
-    judgeUsers(after, outcome, changes);
+    users.judge(after, outcome, changes);
     remember(now, changes);
   }
 
@@ -92,7 +94,7 @@ final class WorkJudge {
   }
 
   private void othersAreAsTheyWere(Seen after) {
-    Set<Long> expected = new java.util.TreeSet<>(before.runs().keySet());
+    Set<Long> expected = new TreeSet<>(before.runs().keySet());
     if (work.isNew() && after.runs().containsKey(run.id)) {
       expected.add(run.id);
     }
@@ -152,38 +154,6 @@ final class WorkJudge {
     return settings.refuses(Touched.between(run.before.values(), model.users()), run.before.size());
   }
 
-  /** Every user's changes must be the first ones that the model expects. */
-  private Map<String, Integer> changesByUser(List<Seen.Change> seen, ModelOutcome outcome) {
-    Map<String, List<String>> expected = new HashMap<>();
-    Expected.changes(outcome)
-        .forEach(
-            change ->
-                expected
-                    .computeIfAbsent(change.username(), name -> new ArrayList<>())
-                    .add(change.text()));
-    Map<String, List<String>> actual = new TreeMap<>();
-    seen.forEach(
-        change ->
-            actual
-                .computeIfAbsent(change.username(), name -> new ArrayList<>())
-                .add(change.text()));
-    Map<String, Integer> counts = new HashMap<>();
-    actual.forEach(
-        (name, changes) -> {
-          List<String> all = expected.getOrDefault(name, List.of());
-          assertThat(changes)
-              .as("changes of %s by %s", name, run)
-              .isEqualTo(all.subList(0, Math.min(all.size(), changes.size())));
-          counts.put(name, changes.size());
-        });
-    run.changes.forEach(
-        (name, count) ->
-            assertThat(counts.getOrDefault(name, 0))
-                .as("changes of %s that were committed", name)
-                .isGreaterThanOrEqualTo(count));
-    return counts;
-  }
-
   private void judgeComplete(Seen.Run now, Seen after, ModelOutcome outcome) {
     assertThat(after.changesOf(run.id)).as("changes").isEqualTo(Expected.changes(outcome));
     assertThat(after.rejectsOf(run.id))
@@ -236,51 +206,6 @@ final class WorkJudge {
       assertThat(Ended.codes(ended.summary())).isEqualTo(outcome.codes());
       assertThat(ended.summary()).containsEntry("restarts", (int) run.restarts);
     }
-  }
-
-  private void judgeUsers(Seen after, ModelOutcome outcome, Map<String, Integer> changes) {
-    Map<String, List<ModelOutcome.Changed>> made = new HashMap<>();
-    Expected.inOrder(outcome)
-        .forEach(
-            change ->
-                made.computeIfAbsent(Expected.username(change), name -> new ArrayList<>())
-                    .add(change));
-    Map<String, ModelUser> users = new TreeMap<>(ledger.users());
-    changes.forEach(
-        (name, count) -> {
-          ModelUser left = made.get(name).get(count - 1).after();
-          if (left == null) {
-            users.remove(name);
-          } else {
-            users.put(name, left);
-          }
-        });
-    assertThat(after.users()).as("users").isEqualTo(users);
-    keepTheirIds(after, made, changes);
-    ledger.users(users);
-  }
-
-  /** Who was there and was not deleted has the same id; nobody has that of another. */
-  private void keepTheirIds(
-      Seen after, Map<String, List<ModelOutcome.Changed>> made, Map<String, Integer> changes) {
-    Map<Long, String> owners = new HashMap<>();
-    before.ids().forEach((name, id) -> owners.put(id, name));
-    after
-        .ids()
-        .forEach(
-            (name, id) -> {
-              boolean created =
-                  made.getOrDefault(name, List.of()).stream()
-                      .limit(changes.getOrDefault(name, 0))
-                      .anyMatch(change -> change.before() == null);
-              if (!created) {
-                assertThat(id).as("id of " + name).isEqualTo(before.ids().get(name));
-              }
-              // Another program's table may give the id of a user who is gone to the next one.
-              if (!beginning.isForeign()) {
-                assertThat(owners.getOrDefault(id, name)).as("owner of id " + id).isEqualTo(name);
-              }
-            });
   }
 
   private void remember(Seen.Run now, Map<String, Integer> changes) {

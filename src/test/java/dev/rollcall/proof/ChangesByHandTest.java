@@ -10,7 +10,6 @@ import dev.rollcall.model.ModelCase;
 import dev.rollcall.model.ModelOutcome;
 import dev.rollcall.model.ModelRow;
 import dev.rollcall.model.ModelRules;
-import dev.rollcall.model.ModelUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,26 +130,12 @@ class ChangesByHandTest {
     assertThat(ended.exitCode()).as(ended.said()).isZero();
     assertThat(runs()).isEqualTo(states.size());
     assertThat(workspace.database().changes(states.size()))
-        .isEqualTo(outcome.changes().stream().map(ChangesByHandTest::row).toList());
+        .isEqualTo(outcome.changes().stream().map(Agreement::row).toList());
     states.add(workspace.database().everything());
   }
 
   private long runs() {
     return workspace.database().number("select count(*) from rollcall_runs");
-  }
-
-  private static String row(ModelOutcome.Changed change) {
-    ModelUser before = change.before();
-    ModelUser after = change.after();
-    return Database.row(
-        0L,
-        change.kind(),
-        (before == null ? Objects.requireNonNull(after) : before).username(),
-        before == null ? null : before.email(),
-        after == null ? null : after.email(),
-        before == null ? null : before.effectiveLevel(),
-        after == null ? null : after.effectiveLevel(),
-        change.reason());
   }
 
   private void shownAsTheLedgerHasIt(String name) {

@@ -11,18 +11,14 @@ import dev.rollcall.model.ModelOutcome;
 import dev.rollcall.model.ModelUser;
 import dev.rollcall.model.Touched;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /** One case, imported with one chunk size and one policy. */
 final class ModelRun {
@@ -35,6 +31,7 @@ final class ModelRun {
   private final int chunk;
   private final String rollback;
   private final Workspace workspace;
+  private final Agreement agreement;
   private List<String> before = List.of();
 
   /**
@@ -54,6 +51,7 @@ final class ModelRun {
     this.chunk = CHUNKS[Math.floorMod(seed, 3)];
     this.rollback = Math.floorMod(seed, 6) < 3 ? "chunk" : "run";
     this.workspace = new Workspace(Files.createTempDirectory(empty.getParent(), "case"));
+    this.agreement = new Agreement(workspace);
     Files.copy(empty, workspace.database().path());
   }
 
@@ -168,7 +166,7 @@ final class ModelRun {
   private void compare(DatabaseRule rule) {
     List<ModelUser> users = putUsers(rule);
     before = workspace.database().everything();
-    Map<String, Long> idsBefore = ids();
+    Map<String, Long> idsBefore = agreement.ids();
     Model model = new Model(users, made.rules(), rule);
     List<Path> files = new ArrayList<>();
     for (int i = 0; i < made.files().size(); i++) {
@@ -181,12 +179,12 @@ final class ModelRun {
     for (int i = 0; i < made.files().size(); i++) {
       ModelOutcome outcome = model.apply(made.files().get(i).rows());
       rejects |= !outcome.rejects().isEmpty();
-      compare(outcome, ended.summaries().get(i), fileName(i));
+      agreement.onRun(outcome, ended.summaries().get(i), fileName(i));
     }
     assertThat(ended.exitCode()).as(ended.said()).isEqualTo(rejects ? 3 : 0);
-    compareUsers(model);
-    compareIds(idsBefore);
-    secretIsNowhere(ended);
+    agreement.onUsers(model);
+    agreement.onIds(idsBefore);
+    agreement.onSecrets(ended);
   }
 
   private void compareWithLimitsInTheWay(DatabaseRule rule) {
@@ -209,9 +207,9 @@ final class ModelRun {
         assertThat(workspace.database().users()).as("users before").isEqualTo(usersBefore);
       }
     }
-    compare(outcome, ended.summary(), fileName(0));
+    agreement.onRun(outcome, ended.summary(), fileName(0));
     assertThat(workspace.database().number("select count(*) from rollcall_runs")).isEqualTo(1);
-    compareUsers(model);
+    agreement.onUsers(model);
   }
 
   private void compareUnderGuard(Random random) {
@@ -241,18 +239,8 @@ final class ModelRun {
     assertThat(ended.exitCode())
         .as(guard + ", " + touched + ended.said())
         .isEqualTo(outcome.rejects().isEmpty() ? 0 : 3);
-    compare(outcome, ended.summary(), fileName(0));
-    compareUsers(model);
-  }
-
-  private void compareUsers(Model model) {
-    assertThat(workspace.database().users())
-        .as("users")
-        .isEqualTo(
-            model.users().stream()
-                .sorted((a, b) -> Arrays.compareUnsigned(utf8(a), utf8(b)))
-                .map(user -> Database.row(user.username(), user.email(), user.effectiveLevel()))
-                .toList());
+    agreement.onRun(outcome, ended.summary(), fileName(0));
+    agreement.onUsers(model);
   }
 
   private void writeJob(List<Path> files, String limit, String guard, int rows) {
@@ -289,107 +277,7 @@ final class ModelRun {
     return users;
   }
 
-  private void compare(ModelOutcome outcome, Map<String, Object> summary, String file) {
-    long run = ((Number) Objects.requireNonNull(summary.get("run"))).longValue();
-    assertThat(workspace.database().changes(run))
-        .as("changes of " + file)
-        .isEqualTo(
-            Stream.concat(
-                    outcome.removed().stream()
-                        .sorted((a, b) -> Arrays.compareUnsigned(utf8(a), utf8(b)))
-                        .map(user -> row(new ModelOutcome.Changed(0, user, null, null))),
-                    outcome.changes().stream().map(ModelRun::row))
-                .toList());
-    assertThat(workspace.database().rejects(run))
-        .as("rejects of " + file)
-        .zipSatisfy(outcome.rejects(), ModelRun::sameReject)
-        .hasSameSizeAs(outcome.rejects());
-    assertThat(Ended.numbers(summary, "counts")).as(file).isEqualTo(outcome.counts());
-    assertThat(Ended.numbers(summary, "levels")).as(file).isEqualTo(outcome.levels());
-    assertThat(Ended.codes(summary)).as(file).isEqualTo(outcome.codes());
-    assertThat(summary)
-        .containsEntry(
-            "status", outcome.rejects().isEmpty() ? "COMPLETED" : "COMPLETED_WITH_REJECTS");
-  }
-
-  private static String row(ModelOutcome.Changed change) {
-    ModelUser before = change.before();
-    ModelUser after = change.after();
-    return Database.row(
-        change.line(),
-        change.kind(),
-        (before == null ? Objects.requireNonNull(after) : before).username(),
-        before == null ? null : before.email(),
-        after == null ? null : after.email(),
-        before == null ? null : before.effectiveLevel(),
-        after == null ? null : after.effectiveLevel(),
-        change.reason());
-  }
-
-  /** Cells are compared where the row's form tells which is which. */
-  private static void sameReject(String actual, ModelOutcome.Rejected expected) {
-    String lineAndCode = Database.row(expected.row().line(), expected.code());
-    if (expected.row().formFault() != null) {
-      assertThat(actual).startsWith(lineAndCode + ", ");
-    } else {
-      assertThat(actual)
-          .isEqualTo(
-              lineAndCode
-                  + ", "
-                  + Database.row(
-                      expected.row().username(),
-                      expected.row().email(),
-                      expected.row().level(),
-                      expected.row().action(),
-                      expected.row().reason()));
-    }
-  }
-
-  private Map<String, Long> ids() {
-    Map<String, Long> ids = new HashMap<>();
-    for (String row : workspace.database().rows("select username, id from users")) {
-      int comma = row.lastIndexOf(", ");
-      ids.put(row.substring(0, comma), Long.parseLong(row.substring(comma + 2)));
-    }
-    return ids;
-  }
-
-  /** Who stays keeps the id, whatever comes and goes round it. */
-  private void compareIds(Map<String, Long> before) {
-    List<String> created =
-        workspace
-            .database()
-            .rows("select distinct username from rollcall_changes where kind = 'created'");
-    ids()
-        .forEach(
-            (name, id) -> {
-              if (!created.contains(name)) {
-                assertThat(id).as("id of " + name).isEqualTo(before.get(name));
-              }
-            });
-  }
-
-  private void secretIsNowhere(Ended ended) {
-    assertThat(ended.said()).doesNotContain(ModelCase.SECRET);
-    try (Stream<Path> files = Files.list(workspace.path(""))) {
-      for (Path file : files.filter(path -> !path.toString().endsWith(".csv")).toList()) {
-        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
-            .as(file.toString())
-            .doesNotContain(ModelCase.SECRET);
-      }
-      for (String rejectFile : workspace.namesEndingIn(".rejects.csv")) {
-        assertThat(workspace.read(rejectFile)).doesNotContain(ModelCase.SECRET);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static String fileName(int index) {
     return "file-" + index + ".csv";
-  }
-
-  private static byte[] utf8(ModelUser user) {
-    return user.username().getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -2,14 +2,12 @@ package dev.rollcall.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,76 +26,27 @@ class RunPageTest {
   /** A4, in the pixels of a printed page. */
   private static final int PAPER = 794;
 
-  private static final String HOSTILE = "<script>document.title='ran'</script>";
-  private static final String IMAGE = "<img src=https://example.com/x.png onerror=alert(1)>";
-
   @TempDir static Path profile;
-  private static Chromium chromium;
+  private static ShownPage page;
 
   @TempDir private Path folder;
   private Workspace workspace = new Workspace(Path.of(""));
 
   @BeforeAll
-  static void startChromium() throws IOException {
-    Path program = Chromium.installed();
-    String reason = "RunPageTest is skipped: no Chromium is installed";
-    if (program == null) {
-      System.out.println(reason);
-    }
-    assumeTrue(program != null, reason);
-    chromium = Chromium.start(program, profile);
+  static void startBrowser() throws IOException {
+    page = ShownPage.inBrowser(RunPageTest.class, profile);
   }
 
   @AfterAll
-  static void endChromium() {
-    if (chromium != null) {
-      chromium.close();
+  static void endBrowser() {
+    if (page != null) {
+      page.close();
     }
   }
 
   @BeforeEach
   void begin() {
     workspace = new Workspace(folder);
-  }
-
-  @Test
-  void whatComesFromDataIsTextAndNothingElse() {
-    String file = "<b>'users'&amp;.csv";
-    workspace.write(
-        file,
-        "username,email,level,action,reason\n"
-            + "ada,,1,,\n"
-            + "\""
-            + HOSTILE
-            + "\",,many,,\""
-            + IMAGE
-            + "\"\n"
-            + "\"\"\"><svg onload=alert(1)>\",</td></table>,1,,\n"
-            + "{{title}},,-99,,'';!--\n");
-    workspace.importFile(file, "--job", "</title><script>document.title='ran'</script>");
-    show(1, WIDE, false);
-    assertThat(chromium.requests()).hasSize(1).allMatch(url -> url.startsWith("file:"));
-    assertThat(chromium.complaints()).isEmpty();
-    assertThat(number("document.scripts.length")).isZero();
-    assertThat(number("document.querySelectorAll('img,svg,iframe,link,form,a,main b b').length"))
-        .isZero();
-    assertThat(text("document.title")).contains("</title><script>");
-    assertThat(text("document.body.textContent"))
-        .contains(HOSTILE, IMAGE, "\"><svg onload=alert(1)>", "</td></table>", "{{title}}", file);
-  }
-
-  @Test
-  void aPolicyForbidsWhatThePageDoesNotHave() {
-    deliver(10);
-    show(1, WIDE, false);
-    chromium.evaluate(
-        "document.body.insertAdjacentHTML('beforeend',"
-            + "'<img src=https://example.com/x.png><i style=\"color:red\" onclick=\"x=1\">i</i>');"
-            + "var s=document.createElement('script');s.textContent='window.ran=1';"
-            + "document.body.append(s);document.querySelector('i').click()");
-    assertThat(text("typeof window.ran + typeof window.x")).isEqualTo("undefinedundefined");
-    assertThat(number("document.images[0].naturalWidth")).isZero();
-    assertThat(chromium.complaints()).hasSizeGreaterThan(2);
   }
 
   @Test
@@ -117,21 +66,22 @@ class RunPageTest {
         List.of("created:5", "updated:40", "unchanged:30", "deleted:20", "rejected:5")) {
       String name = part.split(":", -1)[0];
       int count = Integer.parseInt(part.split(":", -1)[1]);
-      assertThat(number("document.querySelector('.parts ." + name + " b').textContent"))
+      assertThat(page.number("document.querySelector('.parts ." + name + " b').textContent"))
           .isEqualTo(count);
       double share =
-          number(
+          page.number(
               "document.querySelector('#outcome-chart ."
                   + name
                   + "').getBoundingClientRect().width"
                   + " / document.querySelector('#outcome-chart').getBoundingClientRect().width");
       assertThat(share).as(name).isCloseTo(count / 100.0, within(0.004));
     }
-    assertThat(text("document.querySelector('.sum').textContent")).contains("Adds up: 100 read");
-    assertThat(text("document.querySelector('#reject-chart').innerText"))
+    assertThat(page.text("document.querySelector('.sum').textContent"))
+        .contains("Adds up: 100 read");
+    assertThat(page.text("document.querySelector('#reject-chart').innerText"))
         .containsPattern("LEVEL_NOT_A_NUMBER\\s+5\\s+100.0 %");
-    assertThat(number("document.querySelectorAll('.rows tbody tr').length")).isEqualTo(5);
-    assertThat(text("document.querySelector('.next').textContent"))
+    assertThat(page.number("document.querySelectorAll('.rows tbody tr').length")).isEqualTo(5);
+    assertThat(page.text("document.querySelector('.next').textContent"))
         .contains("rollcall retry 2 --db ")
         .contains("rollcall runs undo 2 --db ");
   }
@@ -160,7 +110,7 @@ class RunPageTest {
                     + " where run_id = 2 and level_before <> level_after"
                     + " group by level_before, level_after order by 1");
     String shown =
-        text(
+        page.text(
             "[...document.querySelectorAll('#heat-map tbody tr')].flatMap(tr => [...tr.cells]"
                 + ".map((td, i) => [tr.cells[0].innerText, document.querySelectorAll("
                 + "'#heat-map thead tr > *')[i].innerText, td.innerText])"
@@ -181,14 +131,14 @@ class RunPageTest {
     workspace.importFile("before.csv");
     workspace.importFile("after.csv");
     show(2, NARROW, false);
-    assertThat(number("document.querySelectorAll('#heat-map thead th').length"))
+    assertThat(page.number("document.querySelectorAll('#heat-map thead th').length"))
         .isBetween(6.0, 12.0);
     assertThat(
-            number(
+            page.number(
                 "[...document.querySelectorAll('#heat-map tbody td')]"
                     + ".reduce((sum, td) => sum + Number(td.innerText), 0)"))
         .isEqualTo(100);
-    assertNothingOverflows();
+    page.assertFits(NARROW);
   }
 
   @Test
@@ -206,10 +156,10 @@ class RunPageTest {
     }
     workspace.database().executeMany("insert into rollcall_pace values (?, ?, ?)", paces);
     show(1, WIDE, true);
-    assertThat(number("document.querySelectorAll('#pace-chart td').length")).isEqualTo(8);
+    assertThat(page.number("document.querySelectorAll('#pace-chart td').length")).isEqualTo(8);
     for (int i = 1; i <= 8; i++) {
       double height =
-          number(
+          page.number(
               "document.querySelectorAll('#pace-chart td')["
                   + (i - 1)
                   + "].getBoundingClientRect().height"
@@ -217,8 +167,8 @@ class RunPageTest {
       // The quickest wrote 800 rows in a tenth of a second, and 8,000 is a round number.
       assertThat(height).as("slice %d", i).isCloseTo(i / 8.0, within(0.02));
     }
-    assertThat(text("document.querySelector('.ticks').innerText")).startsWith("8.0k");
-    assertThat(text("document.querySelector('.pace').parentElement.innerText"))
+    assertThat(page.text("document.querySelector('.ticks').innerText")).startsWith("8.0k");
+    assertThat(page.text("document.querySelector('.pace').parentElement.innerText"))
         .contains("4,500 a second on average", "8,000 at its fastest", "between restarts");
   }
 
@@ -239,11 +189,9 @@ class RunPageTest {
             + rows(80, 84, ",many,,"));
     workspace.importFile("more.csv");
     show(2, NARROW, dark);
-    assertNothingOverflows();
-    assertThat(chromium.complaints()).isEmpty();
-    String sky =
-        text(BRIGHTNESS + "brightness(getComputedStyle(document.body).backgroundColor) > .5");
-    assertThat(sky).isEqualTo(String.valueOf(!dark));
+    page.assertFits(NARROW);
+    assertThat(page.complaints()).isEmpty();
+    assertThat(page.brightness() > 0.5).isEqualTo(!dark);
     for (String selector :
         List.of(
             ".status",
@@ -257,7 +205,7 @@ class RunPageTest {
             ".fine",
             ".next code",
             "footer p")) {
-      assertThat(contrast(selector)).as("contrast of %s", selector).isGreaterThan(4.5);
+      assertThat(page.contrast(selector)).as("contrast of %s", selector).isGreaterThan(4.5);
     }
   }
 
@@ -267,15 +215,15 @@ class RunPageTest {
     workspace.write("more.csv", "username,level\n" + rows(0, 60, ",7") + rows(60, 70, ",many"));
     workspace.importFile("more.csv");
     show(2, PAPER, true);
-    chromium.print(true);
-    assertThat(text(BRIGHTNESS + "brightness(getComputedStyle(document.body).backgroundColor)"))
-        .isEqualTo("1");
-    assertThat(contrast("h1")).isGreaterThan(10);
-    assertThat(contrast(".heat td.raised")).isGreaterThan(4.5);
-    assertThat(text("getComputedStyle(document.querySelector('.heat td')).printColorAdjust"))
+    page.print(true);
+    assertThat(page.brightness()).isEqualTo(1);
+    assertThat(page.contrast("h1")).isGreaterThan(10);
+    assertThat(page.contrast(".heat td.raised")).isGreaterThan(4.5);
+    assertThat(page.text("getComputedStyle(document.querySelector('.heat td')).printColorAdjust"))
         .isEqualTo("exact");
     assertThat(
-            number("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+            page.number(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"))
         .isZero();
   }
 
@@ -283,47 +231,24 @@ class RunPageTest {
   void itSaysSoWhereThereIsNothingToShow() {
     deliver(3);
     show(1, WIDE, false);
-    assertThat(text("document.querySelector('main').innerText"))
+    assertThat(page.text("document.querySelector('main').innerText"))
         .contains("No level of a user moved.", "No row was rejected.", "for a chart.");
     workspace.write("bad.csv", "username,level\nada,1\n\"bob,2\n");
     assertThat(workspace.importFile("bad.csv").exitCode()).isEqualTo(1);
     show(2, WIDE, false);
-    assertThat(text("document.querySelector('header').innerText")).contains("failed", "bad.csv:3");
-    assertThat(text("document.querySelector('.next').innerText")).contains("Mend the cause");
+    assertThat(page.text("document.querySelector('header').innerText"))
+        .contains("failed", "bad.csv:3");
+    assertThat(page.text("document.querySelector('.next').innerText")).contains("Mend the cause");
     workspace.write("worse.csv", "username,level\nada,x\n");
     assertThat(workspace.importFile("worse.csv", "--max-rejects", "0").exitCode()).isEqualTo(4);
     show(3, WIDE, false);
-    assertThat(text("document.querySelector('header').innerText")).contains("refused");
+    assertThat(page.text("document.querySelector('header').innerText")).contains("refused");
     workspace.run("runs", "undo", "1");
     show(4, WIDE, false);
-    assertThat(text("document.body.innerText")).contains("Takes back", "rollcall runs undo 4");
+    assertThat(page.text("document.body.innerText")).contains("Takes back", "rollcall runs undo 4");
     show(1, WIDE, false);
-    assertThat(text("document.querySelector('.next').innerText"))
+    assertThat(page.text("document.querySelector('.next').innerText"))
         .contains("Run 4 took this run back");
-  }
-
-  private static final String BRIGHTNESS =
-      "function pixel(color) { const c = document.createElement('canvas').getContext('2d');"
-          + " c.fillStyle = color; c.fillRect(0, 0, 1, 1); return c.getImageData(0, 0, 1, 1).data; }"
-          + " function brightness(color) { const [r, g, b] = [...pixel(color)].map(v => v / 255)"
-          + ".map(v => v <= .04045 ? v / 12.92 : Math.pow((v + .055) / 1.055, 2.4));"
-          + " return .2126 * r + .7152 * g + .0722 * b; }";
-
-  /** As the guidelines on accessible content reckon it; 4.5 is asked of text. */
-  private static double contrast(String selector) {
-    return number(
-        BRIGHTNESS
-            + "(() => { const e = document.querySelector('"
-            + selector
-            + "'); let b = e;"
-            + " while (pixel(getComputedStyle(b).backgroundColor)[3] === 0) b = b.parentElement;"
-            + " const [x, y] = [getComputedStyle(e).color, getComputedStyle(b).backgroundColor]"
-            + ".map(brightness).sort((p, q) => q - p); return (x + .05) / (y + .05); })()");
-  }
-
-  private static void assertNothingOverflows() {
-    assertThat(number("document.documentElement.scrollWidth")).isEqualTo(NARROW);
-    assertThat(number("innerWidth")).isEqualTo(NARROW);
   }
 
   private void deliver(int users) {
@@ -340,18 +265,10 @@ class RunPageTest {
   }
 
   private void show(int run, int width, boolean dark) {
-    Path page = folder.resolve("run-" + run + ".html");
-    Ended shown = workspace.run("runs", "show", Integer.toString(run), "--html", page.toString());
+    Path file = folder.resolve("run-" + run + ".html");
+    Ended shown = workspace.run("runs", "show", Integer.toString(run), "--html", file.toString());
     assertThat(shown.exitCode()).as(shown.said()).isZero();
-    assertThat(Files.isRegularFile(page)).isTrue();
-    chromium.open(page, width, dark);
-  }
-
-  private static double number(String expression) {
-    return Double.parseDouble(text(expression));
-  }
-
-  private static String text(String expression) {
-    return String.valueOf(Objects.requireNonNull(chromium.evaluate(expression)));
+    assertThat(Files.isRegularFile(file)).isTrue();
+    page.open(file, width, dark);
   }
 }
