@@ -3,8 +3,12 @@ package dev.rollcall.cli;
 import dev.rollcall.jobfile.JobDefinition;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Imports files as flags say. */
 @Command(description = "Import files with the defaults and flags.")
@@ -15,6 +19,13 @@ final class ImportCommand implements Callable<Integer> {
   @Mixin private ImportOptions options = new ImportOptions();
   @Mixin private DeliveryOptions delivery = new DeliveryOptions();
   @Mixin private ImportFlags flags = new ImportFlags();
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "CSV files: paths, globs, or - for standard input; also .gz, .zst, .zip.")
+  private List<String> files = List.of();
 
   ImportCommand(Imports imports) {
     this.imports = imports;
@@ -22,6 +33,12 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return imports.run(List.of(new JobDefinition.Import(flags.job())), options, delivery);
+    for (String file : files) {
+      if (JobPaths.isMeant(file)) {
+        throw new CommandLine.ParameterException(
+            spec.commandLine(), file + " is a job; did you mean rollcall run " + file + "?");
+      }
+    }
+    return imports.run(List.of(new JobDefinition.Import(flags.job(files))), options, delivery);
   }
 }

@@ -18,7 +18,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** A job as flags say it; each flag is a key of a job file, with the same values. */
@@ -30,12 +29,6 @@ final class ImportFlags {
   // Of the command that the flags belong to.
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
-
-  @Parameters(
-      paramLabel = "FILE",
-      arity = "1..*",
-      description = "CSV files: paths, globs, or - for standard input; also .gz, .zst, .zip.")
-  private List<String> files = List.of();
 
   @Option(names = "--job", paramLabel = "NAME", description = "The job's name (default: import).")
   private String job = ImportJob.DEFAULT_NAME;
@@ -92,15 +85,17 @@ final class ImportFlags {
       description = "Such as delete=10%%,lower=20%%,change=1000: how many users may be touched.")
   private @Nullable String guards;
 
-  @Option(names = "--chunk", paramLabel = "ROWS", description = "Rows of a transaction.")
+  @Option(
+      names = "--chunk",
+      paramLabel = "ROWS",
+      description = "Rows of a transaction (default: 20000).")
   private @Nullable String chunk;
 
-  List<String> files() {
-    return files;
-  }
-
-  /** The job. Throws the command line's own exception for a flag that can't be understood. */
-  ImportJob job() {
+  /**
+   * The job that imports these files. Throws the command line's own exception for a flag that can't
+   * be understood.
+   */
+  ImportJob job(List<String> files) {
     CsvFormat format =
         new CsvFormat(
             word("--delimiter", delimiter, Words::delimiter),

@@ -1,5 +1,6 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.jobfile.Nearest;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Finds job files by path or by name. */
 final class JobPaths {
@@ -42,12 +44,17 @@ final class JobPaths {
     throw missing(job);
   }
 
-  /** Whether there is a job file of this path or name. */
-  static boolean isJob(String job) {
-    try {
-      find(job);
+  /**
+   * Whether a word that may also stand for a file with users is meant as a job: it ends like a job
+   * file, or no file has this name and a job in the folder {@code jobs} has it.
+   */
+  static boolean isMeant(String word) {
+    if (ENDING.matcher(word).find()) {
       return true;
-    } catch (Failure missing) {
+    }
+    try {
+      return !Files.exists(Path.of(word)) && Files.exists(find(word));
+    } catch (InvalidPathException | Failure e) {
       return false;
     }
   }
@@ -61,10 +68,11 @@ final class JobPaths {
   }
 
   private static Failure missing(String job) {
+    @Nullable String near = Nearest.to(job, names());
     return Failure.at(
         ProblemCode.JOB_FILE,
         Place.of(job),
         "there is no such job file, nor one of this name in jobs/",
-        "check the name");
+        near == null ? "check the name" : "did you mean \"" + near + "\"?");
   }
 }

@@ -12,7 +12,6 @@ import dev.rollcall.store.DatabaseFile;
 import dev.rollcall.wiring.ImportSession;
 import dev.rollcall.wiring.PlanSession;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Says what an import would do, by doing it and undoing it. */
@@ -38,6 +38,12 @@ final class PlanCommand implements Callable<Integer> {
   @Mixin private ImportOptions options = new ImportOptions();
   @Mixin private ImportFlags flags = new ImportFlags();
   @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FILE|JOB",
+      completionCandidates = JobNames.class,
+      description = "What import would take, or a job: a path, or the name of a file in jobs/.")
+  private String source = "";
 
   @Option(names = "--again", description = "Plan even what looks as if it were done already.")
   private boolean again;
@@ -107,23 +113,16 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  /** A job file if it is one by its name, or by standing in jobs/; else what the flags say. */
   private ImportJob job() {
-    List<String> named = flags.files();
-    String only = named.size() == 1 ? named.get(0) : "";
-    boolean isJob =
-        only.endsWith(".yaml")
-            || only.endsWith(".yml")
-            || !only.isEmpty() && !Files.exists(Path.of(only)) && JobPaths.isJob(only);
-    if (!isJob) {
-      return flags.job();
+    if (!JobPaths.isMeant(source)) {
+      return flags.job(List.of(source));
     }
-    JobDefinition definition = JobFile.read(JobPaths.find(only), System.getenv());
+    JobDefinition definition = JobFile.read(JobPaths.find(source), System.getenv());
     if (definition instanceof JobDefinition.Import anImport) {
       // The file that the job names may hold the rejects of a run.
       return anImport.job().withoutRejectFile();
     }
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "a report changes nothing, so there is no plan of " + only);
+        spec.commandLine(), "a report changes nothing, so there is no plan of " + source);
   }
 }

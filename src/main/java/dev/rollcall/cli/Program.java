@@ -12,8 +12,6 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** One call of the program, from its arguments to its exit code. */
 public final class Program {
@@ -39,21 +37,30 @@ public final class Program {
     CommandLine commands = RollcallCommand.line(args, new Commands(in, console, stop));
     commands.setOut(console.outWriter());
     commands.setErr(console.errWriter());
-    // A file whose name begins with @ is a file like any other, not a list of more arguments.
+    // A file or a user whose name begins with an @ is no list of more arguments.
     commands.setExpandAtFiles(false);
     commands.setUsageHelpWidth(Math.max(60, Math.min(console.terminal().columns(), 100)));
     commands.setCaseInsensitiveEnumValuesAllowed(true);
-    // A username may begin with an @, and is not the name of a file with arguments then.
-    commands.setExpandAtFiles(false);
-    commands.setParameterExceptionHandler(this::wrongUsage);
-    commands.setExecutionExceptionHandler(
-        (exception, command, parsed) -> {
-          Failure failure = SqliteErrors.explain(exception, "the database");
-          console.problems(failure);
-          return failure.outcome().exitCode();
+    commands.setParameterExceptionHandler(
+        (exception, given) -> {
+          console.say("rollcall: " + WrongUsage.of(exception));
+          return Outcome.USAGE.exitCode();
         });
-    int code = commands.execute(args);
+    commands.setExecutionExceptionHandler((exception, command, parsed) -> explain(exception));
+    int code;
+    try {
+      code = commands.execute(args);
+    } catch (Error e) {
+      // Such as a class that is missing, or no more memory; picocli lets these pass.
+      code = explain(e);
+    }
     return out.checkError() ? withoutOutput(code) : code;
+  }
+
+  private int explain(Throwable thrown) {
+    Failure failure = SqliteErrors.explain(thrown, "the database");
+    console.problems(failure);
+    return failure.outcome().exitCode();
   }
 
   /** A result that got lost is no success; but who has closed the pipe has seen enough. */
@@ -74,21 +81,5 @@ public final class Program {
       boolean failed = Stream.of(Outcome.values()).anyMatch(end -> end.exitCode() == code);
       return failed ? code : Outcome.FAILED.exitCode();
     }
-  }
-
-  private int wrongUsage(ParameterException exception, String[] args) {
-    CommandLine command = exception.getCommandLine();
-    // The parser has a programmer's word for a number.
-    String said =
-        String.valueOf(exception.getMessage())
-            .replaceAll(" is not an? (long|int)$", " is no number");
-    StringBuilder line = new StringBuilder(said);
-    if (exception instanceof UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      line.append("; did you mean ").append(unmatched.getSuggestions().get(0)).append('?');
-    }
-    line.append("; see ").append(command.getCommandSpec().qualifiedName()).append(" --help");
-    console.say("rollcall: " + line);
-    return Outcome.USAGE.exitCode();
   }
 }

@@ -135,7 +135,7 @@ final class ReportFlags {
               String flag = "--" + filter.word();
               filters.put(filter, word(flag, text, value -> ReportWords.filter(filter, value)));
               if (!named.filters().contains(filter)) {
-                throw wrong(flag, ReportWords.notTaken(named));
+                throw wrong(flag, ReportWords.notTaken(named, "--"));
               }
             });
     return new ReportSource.Named(named, filters);

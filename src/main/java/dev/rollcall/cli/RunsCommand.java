@@ -35,7 +35,7 @@ final class RunsCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "runs list, runs show RUN, or runs undo RUN?");
+        spec.commandLine(), "which command? runs list, runs show RUN or runs undo RUN");
   }
 
   /** Lists the newest runs. */
@@ -86,22 +86,22 @@ final class RunsCommand implements Runnable {
               .figures("run")
               .optional("started")
               .text("status", SHORTEST_TEXT)
+              .text("job", SHORTEST_TEXT)
               .text("input", SHORTEST_TEXT)
               .figures("read")
               .figures("rejected")
-              .optional("kind")
-              .optional("job");
+              .optional("kind");
       for (RunSummary run : runs) {
         Source source = run.source();
         table.add(
             String.valueOf(run.run()),
             String.valueOf(run.started()),
             run.status(),
+            run.job(),
             source == null ? "" : source.name(),
             String.format(Locale.ROOT, "%,d", run.counts().read()),
             String.format(Locale.ROOT, "%,d", run.counts().rejected()),
-            run.kind() == null ? "" : run.kind().word(),
-            run.job());
+            run.kind() == null ? "" : run.kind().word());
       }
       console.table(table);
     }
@@ -176,7 +176,9 @@ final class RunsCommand implements Runnable {
 
     private Failure missing(DatabaseFile file) {
       return Failure.of(
-          ProblemCode.USAGE, "there is no run " + run + " in " + file.name(), "see runs list");
+          ProblemCode.USAGE,
+          "there is no run " + run + " in " + file.name(),
+          "see rollcall runs list");
     }
   }
 }

@@ -30,7 +30,7 @@ final class SchemaCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "schema status, migrate, validate or baseline?");
+        spec.commandLine(), "which command? schema status, migrate, validate or baseline");
   }
 
   /** A command on the schema of one database. */

@@ -22,6 +22,6 @@ final class UsersCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "users list, show, add, set-level, or delete?");
+        spec.commandLine(), "which command? users list, show, add, set-level or delete");
   }
 }

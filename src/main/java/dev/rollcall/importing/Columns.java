@@ -92,11 +92,12 @@ final class Columns {
   private static Failure noUsername(
       ColumnMapping mapping, List<String> header, int width, String input) {
     String wanted = mapping.names().getOrDefault(Field.USERNAME, Field.USERNAME.word());
+    String advice = "name it: --columns username=…, or columns: { username: … } in the job file";
     return Failure.at(
         ProblemCode.HEADER_WRONG,
         new Place(input, 1, 0),
         "no column " + wanted + " for the username; " + found(header, width),
-        "name it: --columns username=…, or columns: { username: … } in the job file");
+        header.size() == 1 ? "divide the columns by , ; | ^ or tab, or " + advice : advice);
   }
 
   private static String found(List<String> header, int width) {
@@ -107,7 +108,8 @@ final class Columns {
       // Somebody's data, which a message must not repeat.
       return "the first row has an e-mail address in it, and may be no header";
     }
-    return "the header has " + header.stream().limit(LISTED).collect(Collectors.joining(", "));
+    return (header.size() == 1 ? "the header is one column, " : "the header has ")
+        + header.stream().limit(LISTED).collect(Collectors.joining(", "));
   }
 
   private static int find(List<String> header, String name) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the word that someone most likely meant. */
-final class Nearest {
+public final class Nearest {
 
   private Nearest() {}
 
@@ -13,7 +13,7 @@ final class Nearest {
    * The candidate that a slip or two turns into {@code word}, without regard to case; null if none
    * is that near. Of equally near ones the first.
    */
-  static @Nullable String to(String word, Collection<String> candidates) {
+  public static @Nullable String to(String word, Collection<String> candidates) {
     String nearest = null;
     int fewest = Integer.MAX_VALUE;
     for (String candidate : candidates) {

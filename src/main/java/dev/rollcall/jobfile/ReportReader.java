@@ -69,7 +69,8 @@ final class ReportReader {
           if (named.filters().contains(filter)) {
             filters.put(filter, value);
           } else {
-            problems.add(section.place(key), key.word() + " " + ReportWords.notTaken(named), null);
+            problems.add(
+                section.place(key), key.word() + " " + ReportWords.notTaken(named, ""), null);
           }
         });
     NamedReport stand = requireNonNullElse(named, NamedReport.USERS);

@@ -58,9 +58,13 @@ public final class ReportWords {
     };
   }
 
-  /** What is said of a filter that a report does not have. */
-  public static String notTaken(NamedReport report) {
-    List<String> filters = report.filters().stream().map(Filter::word).toList();
+  /**
+   * What is said of a filter that a report does not have.
+   *
+   * @param mark what stands before the name of a filter: nothing, or {@code --}
+   */
+  public static String notTaken(NamedReport report, String mark) {
+    List<String> filters = report.filters().stream().map(filter -> mark + filter.word()).toList();
     return "does not go with " + report.word() + ", which takes " + String.join(", ", filters);
   }
 

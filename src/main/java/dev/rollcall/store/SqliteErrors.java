@@ -50,6 +50,9 @@ public final class SqliteErrors {
       if (cause instanceof OutOfMemoryError) {
         return new Failure(outOfMemory(), thrown);
       }
+      if (cause instanceof NoClassDefFoundError || cause instanceof IncompatibleClassChangeError) {
+        return new Failure(incomplete(cause), thrown);
+      }
     }
     String words = thrown.getMessage() == null ? "" : ": " + firstLine(thrown.getMessage());
     boolean inputOutput = thrown instanceof IOException;
@@ -79,6 +82,14 @@ public final class SqliteErrors {
         null,
         "there is not enough memory",
         "give it more (ROLLCALL_JAVA_OPTS=-Xmx256m), or make chunks smaller (--chunk 5000)");
+  }
+
+  private static Problem incomplete(Throwable cause) {
+    return new Problem(
+        ProblemCode.INTERNAL,
+        null,
+        "a part of rollcall is missing or of another version: " + cause.getMessage(),
+        "install it again");
   }
 
   private static Problem problem(SQLException exception, Place database) {

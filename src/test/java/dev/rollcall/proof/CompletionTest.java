@@ -46,6 +46,10 @@ class CompletionTest {
     assertThat(jobs).isNotEmpty();
     assertThat(complete("run", "")).containsExactlyElementsOf(jobs);
     assertThat(complete("check", jobs.get(0), "")).containsExactlyElementsOf(jobs);
+    assertThat(complete("plan", "--again", "")).containsExactlyElementsOf(jobs);
+    assertThat(complete("plan", "data/"))
+        .as("nothing, so that the shell looks for files")
+        .isEmpty();
     assertThat(complete("report", "re")).containsExactly("rejects");
   }
 

@@ -119,7 +119,7 @@ class ReportSafetyTest {
         "../../etc/passwd| must be users, levels, changes, rejects or runs",
         "users/../levels| must be users",
         "USERS| did you mean \"users\"?",
-        "levels --run 1| does not go with levels, which takes level-min, level-max",
+        "levels --run 1| does not go with levels, which takes --level-min, --level-max",
         "users --level-min 1;drop| whole number",
         "changes --since yesterday| must be a day or a moment",
         "changes --run 0| whole number",

@@ -1,0 +1,83 @@
+package dev.rollcall.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A program that lacks a part, or finds one that does not fit: it says so in one line. */
+class BrokenInstallationTest {
+
+  @TempDir Path folder;
+  private Workspace workspace = new Workspace(Path.of(""));
+
+  @BeforeEach
+  void deliver() {
+    workspace = new Workspace(folder);
+    workspace.write("users.csv", "username\nada\n");
+  }
+
+  /** Hibernate reads this file of its own accord, and while it is put together beside the rest. */
+  @Test
+  void whatGoesWrongOnTheThreadOfHibernateIsSaidAsItWasSaidThere() throws IOException {
+    Path settings = Files.createDirectory(folder.resolve("settings"));
+    Files.writeString(settings.resolve("hibernate.properties"), "hibernate.jdbc.batch_size=many");
+
+    Ended ended =
+        importUsers(settings + File.pathSeparator + System.getProperty("java.class.path"));
+
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
+    assertThat(ended.err())
+        .isEqualTo(
+            "rollcall: a fault of rollcall: NumberFormatException: For input string: \"many\";"
+                + " run it again with --debug, and report what it says [INTERNAL]\n");
+    assertNothingIsLeft();
+  }
+
+  /** Also of a part that is missed on a thread beside the main one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"sqlite-jdbc", "spring-batch-core", "hibernate-community", "commons-csv"})
+  void aPartThatIsMissingIsNamed(String part) {
+    String[] all = System.getProperty("java.class.path").split(File.pathSeparator, -1);
+    List<String> left =
+        Arrays.stream(all).filter(each -> !each.contains("/" + part + "-")).toList();
+    assertThat(left).hasSizeLessThan(all.length);
+
+    Ended ended = importUsers(left.stream().collect(Collectors.joining(File.pathSeparator)));
+
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
+    assertThat(ended.err().lines()).hasSize(1);
+    assertThat(ended.err())
+        .startsWith("rollcall: a part of rollcall is missing or of another version: ")
+        .endsWith("; install it again [INTERNAL]\n");
+    assertNothingIsLeft();
+  }
+
+  private Ended importUsers(String classPath) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath, "dev.rollcall.Main"));
+    command.addAll(List.of("import", "users.csv", "--no-progress"));
+    try (ChildProgram program = ChildProgram.startCommand(folder, 1, command)) {
+      return program.end();
+    }
+  }
+
+  /** The same command does the work once the program is whole. */
+  private void assertNothingIsLeft() {
+    Ended whole = workspace.importFile("users.csv");
+    assertThat(whole.exitCode()).as(whole.said()).isZero();
+    assertThat(whole.numbers("counts")).containsEntry("created", 1L);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.rollcall.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Slips of the hand: one line says what is wrong, what was most likely meant, and what to do. */
+class WrongUsageTest {
+
+  @TempDir Path folder;
+  private Workspace workspace = new Workspace(Path.of(""));
+
+  @BeforeEach
+  void begin() {
+    workspace = new Workspace(folder);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "| no command given; see rollcall --help",
+        "imprt users.csv| there is no command imprt; did you mean import? see rollcall --help",
+        "frobnicate| there is no command frobnicate; see rollcall --help",
+        "complet| there is no command complet; did you mean completion? see rollcall --help",
+        "users shwo ada| there is no command shwo; did you mean show? see rollcall users --help",
+        "runs| which command? runs list, runs show RUN or runs undo RUN; see rollcall runs --help",
+        "import --chnk=5 u.csv|"
+            + " there is no option --chnk=5; did you mean --chunk? see rollcall import --help",
+        "runs list --limt 5|"
+            + " there is no option --limt; did you mean --limit? see rollcall runs list --help",
+        "runs show 1 2| \"2\" is one argument too many; see rollcall runs show --help",
+        "import u.csv --mode uspert|"
+            + " --mode must be upsert, insert, update or mirror, not \"uspert\";"
+            + " did you mean \"upsert\"? see rollcall import --help",
+        "report users --run 1|"
+            + " --run does not go with users, which takes --level-min, --level-max;"
+            + " see rollcall report --help",
+      })
+  void aSlipIsSaidWithWhatWasMeant(String words, String line) {
+    List<String> command = new ArrayList<>();
+    if (words != null) {
+      command.addAll(Arrays.asList(words.split(" ", -1)));
+    }
+    Ended ended = RollcallProgram.run(workspace.path("none.json"), new byte[0], command);
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.err()).isEqualTo("rollcall: " + line + "\n");
+    assertThat(ended.out()).isEmpty();
+  }
+
+  /** The names are those of the jobs that come with the program, in whose folder tests run. */
+  @Test
+  void ofAJobThatIsNotThereTheNearestIsNamed() {
+    assertThat(said("run", "import-uesrs"))
+        .startsWith("rollcall: import-uesrs: there is no such job file")
+        .contains("did you mean \"import-users\"?");
+    assertThat(said("run", "no-such-job")).contains("check the name");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"import-users", "jobs/import-users.yaml", "nothing.yml"})
+  void aJobIsNotTakenForUsers(String job) {
+    assertThat(said("import", job))
+        .isEqualTo(
+            "rollcall: %s is a job; did you mean rollcall run %s? see rollcall import --help\n"
+                .formatted(job, job));
+  }
+
+  @Test
+  void aHeaderThatNothingDividesIsSaidToBeOneColumn() {
+    workspace.write("users.csv", "username level\nada 1\n");
+    assertThat(workspace.importFile("users.csv").err())
+        .contains("the header is one column, username level; divide the columns by , ; | ^ or tab")
+        .contains("--columns username=…");
+    workspace.write("users.csv", "login,level\nada,1\n");
+    assertThat(workspace.importFile("users.csv").err())
+        .contains("the header has login, level; name it: --columns username=…");
+  }
+
+  private String said(String command, String argument) {
+    Ended ended = workspace.run(command, argument);
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(2);
+    return ended.err();
+  }
+}
