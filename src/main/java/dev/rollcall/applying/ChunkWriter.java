@@ -68,95 +68,70 @@ public final class ChunkWriter<I extends Item> {
   }
 
   /**
-   * Decides the items, those of one user in the order of the list, and makes ready what is to be
-   * written. Thread-safe, as long as the decider is.
+   * Begins to prepare a chunk; on any thread.
    *
-   * @param found what a look-up answered to {@link #sought}; changed in passing
    * @param nextId the id of the first user to be created
    */
-  public PreparedChunk prepare(List<I> items, Map<String, @Nullable User> found, long nextId)
-      throws SQLException {
-    KnownUsers users = new KnownUsers(found, nextId);
-    Tally tally = decide(items, users);
-    UserWrites writes = UserWrites.net(tally.changes(), table);
-    return new PreparedChunk(
-        tally, writes, ledger.prepareChanges(runId, tally.changes()), nextId, users.nextId());
-  }
-
-  /** Writes a chunk that was prepared, on the connection of the caller's transaction. */
-  public void write(Connection connection, PreparedChunk chunk) throws SQLException {
-    chunk.writes().execute(table, connection);
-    chunk.changes().execute(connection);
+  public ChunkPreparation<I> prepare(long nextId) {
+    return new ChunkPreparation<>(table, ledger, runId, decider, nextId);
   }
 
   /** Applies the items in the order of their lines; what became of them is the answer. */
-  public Tally write(Connection connection, List<I> items) throws SQLException {
+  public Decisions write(Connection connection, List<I> items) throws SQLException {
     List<I> ordered = new ArrayList<>(items);
     ordered.sort(Comparator.comparingLong(Item::line));
     long nextId = table.nextId(connection);
-    if (!databaseHasRules) {
-      Map<String, @Nullable User> found = table.findUnlessAtRest(connection, sought(ordered));
-      try (PreparedChunk chunk = prepare(ordered, found, nextId)) {
-        write(connection, chunk);
-        return chunk.tally();
+    Decisions decisions;
+    if (databaseHasRules) {
+      decisions = writeEach(connection, ordered, nextId);
+    } else {
+      KnownUsers users =
+          KnownUsers.found(table.findUnlessAtRest(connection, sought(ordered)), nextId);
+      decisions = Decisions.of(ordered, users, decider);
+      try (NetWrites writes = new NetWrites(table)) {
+        writes.add(decisions.changes());
+        writes.ready();
+        writes.execute(connection);
       }
     }
+    ledger.addChanges(connection, runId, decisions.changes());
+    return decisions;
+  }
+
+  private Decisions writeEach(Connection connection, List<I> items, long nextId)
+      throws SQLException {
     Set<String> usernames = new HashSet<>();
-    ordered.forEach(item -> usernames.add(item.username()));
+    items.forEach(item -> usernames.add(item.username()));
     Map<String, @Nullable User> found = new HashMap<>();
     usernames.forEach(username -> found.put(username, null));
     found.putAll(table.find(connection, usernames));
-    KnownUsers users = new KnownUsers(found, nextId);
-    Tally tally = new Tally();
-    for (int from = 0; from < ordered.size(); from += PIECE) {
-      int to = Math.min(from + PIECE, ordered.size());
-      halve(connection, ordered.subList(from, to), users, tally);
+    KnownUsers users = KnownUsers.found(found, nextId);
+    Decisions decisions = new Decisions();
+    for (int from = 0; from < items.size(); from += PIECE) {
+      int to = Math.min(from + PIECE, items.size());
+      halve(connection, items.subList(from, to), users, decisions);
     }
-    ledger.addChanges(connection, runId, tally.changes());
-    return tally;
+    return decisions;
   }
 
-  private void halve(Connection connection, List<I> items, KnownUsers users, Tally tally)
+  private void halve(Connection connection, List<I> items, KnownUsers users, Decisions decisions)
       throws SQLException {
-    KnownUsers draft = new KnownUsers(users);
-    Tally outcome = decide(items, draft);
+    KnownUsers draft = KnownUsers.over(users);
+    Decisions outcome = Decisions.of(items, draft, decider);
     String refusal = refusal(connection, outcome.changes());
     if (refusal == null) {
       users.take(draft);
-      tally.add(outcome);
+      decisions.add(outcome);
     } else if (items.size() == 1) {
       I item = items.get(0);
-      tally.rejected(
-          new Reject(item.line(), RejectCode.REFUSED_BY_DATABASE, refusal, item.cells()));
+      decisions
+          .tally()
+          .rejected(new Reject(item.line(), RejectCode.REFUSED_BY_DATABASE, refusal, item.cells()));
     } else {
       int middle = items.size() / 2;
-      halve(connection, items.subList(0, middle), users, tally);
-      halve(connection, items.subList(middle, items.size()), users, tally);
+      halve(connection, items.subList(0, middle), users, decisions);
+      halve(connection, items.subList(middle, items.size()), users, decisions);
     }
-  }
-
-  private Tally decide(List<I> items, KnownUsers users) {
-    Tally tally = new Tally();
-    for (I item : items) {
-      if (users.isAtRest(item.username())) {
-        tally.unchanged();
-        continue;
-      }
-      Decision decision = decider.decide(item, users.get(item.username()), users::newId);
-      if (decision instanceof Decision.Changed changed) {
-        Change change = changed.change();
-        tally.changed(change, item.isRelative());
-        users.put(item.username(), change.after());
-      } else if (decision instanceof Decision.Replaced replaced) {
-        tally.replaced(replaced.deleted(), replaced.created());
-        users.put(item.username(), replaced.created().after());
-      } else if (decision instanceof Decision.Rejected rejected) {
-        tally.rejected(rejected.reject());
-      } else {
-        tally.unchanged();
-      }
-    }
-    return tally;
   }
 
   /** Null if all went in, the database's words if it refused, in which case nothing went in. */
@@ -164,7 +139,7 @@ public final class ChunkWriter<I extends Item> {
       throws SQLException {
     Savepoint savepoint = connection.setSavepoint();
     try {
-      UserWrites.inOrder(changes).execute(table, connection);
+      executeInOrder(connection, changes);
       connection.releaseSavepoint(savepoint);
       return null;
     } catch (SQLException refused) {
@@ -176,6 +151,32 @@ public final class ChunkWriter<I extends Item> {
       return words;
     }
   }
+
+  /**
+   * One write for each change, in their order: where the database has rules of its own, what a row
+   * may do can depend on every write before it.
+   */
+  private void executeInOrder(Connection connection, List<Change> changes) throws SQLException {
+    List<Batch> batches = new ArrayList<>();
+    for (Change change : changes) {
+      UserWrite.plan(
+          change.before(),
+          change.after(),
+          (statement, user) -> {
+            int last = batches.size() - 1;
+            if (last < 0 || batches.get(last).statement != statement) {
+              batches.add(new Batch(statement, new ArrayList<>()));
+              last++;
+            }
+            batches.get(last).users.add(user);
+          });
+    }
+    for (Batch batch : batches) {
+      batch.statement.execute(table, connection, batch.users);
+    }
+  }
+
+  private record Batch(UserWrite statement, List<User> users) {}
 
   /** Not every refusal can be undone alone: a trigger may have undone the whole transaction. */
   private static void undo(Connection connection, Savepoint savepoint, SQLException refused)

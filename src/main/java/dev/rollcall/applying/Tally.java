@@ -6,12 +6,9 @@ import dev.rollcall.runs.Counts;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * What has become of rows so far: the changes and rejects themselves, and how many rows of each.
- */
+/** What has become of rows so far: how many of what, and the rejects themselves. */
 public final class Tally {
 
-  private final List<Change> changes = new ArrayList<>();
   private final List<Reject> rejects = new ArrayList<>();
   private long created;
   private long updated;
@@ -23,7 +20,6 @@ public final class Tally {
   private long replaced;
 
   void changed(Change change, boolean isRelative) {
-    changes.add(change);
     switch (change.kind()) {
       case CREATED -> created++;
       case UPDATED -> updated++;
@@ -54,7 +50,6 @@ public final class Tally {
   }
 
   void add(Tally other) {
-    changes.addAll(other.changes);
     rejects.addAll(other.rejects);
     created += other.created;
     updated += other.updated;
@@ -64,11 +59,6 @@ public final class Tally {
     lowered += other.lowered;
     relative += other.relative;
     replaced += other.replaced;
-  }
-
-  /** In the order in which they were decided. */
-  public List<Change> changes() {
-    return changes;
   }
 
   public List<Reject> rejects() {

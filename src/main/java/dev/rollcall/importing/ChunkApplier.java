@@ -6,12 +6,11 @@ import dev.rollcall.applying.Tally;
 import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.importing.ChunksAhead.Chunk;
 import dev.rollcall.importing.ParsedRow.UserRow;
-import dev.rollcall.user.User;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Applies the chunks of a run, one a call, each in its caller's transaction.
@@ -24,6 +23,7 @@ final class ChunkApplier implements AutoCloseable {
 
   private final UserDatabase database;
   private final ChunkWriter<UserRow> writer;
+  private final ChunkPreparer preparer;
   private final ChunksAhead chunks;
   private final long begunMillis = System.currentTimeMillis();
   private boolean begun;
@@ -33,6 +33,7 @@ final class ChunkApplier implements AutoCloseable {
   private ChunkApplier(UserDatabase database, ChunkWriter<UserRow> writer, ChunksAhead chunks) {
     this.database = database;
     this.writer = writer;
+    this.preparer = new ChunkPreparer(writer, Integer.MAX_VALUE);
     this.chunks = chunks;
   }
 
@@ -53,7 +54,7 @@ final class ChunkApplier implements AutoCloseable {
    * @param tally what became of them all
    * @param position where the next chunk begins
    */
-  record Applied(List<ParsedRow> rows, Tally tally, long position) {}
+  record Applied(ChunkRows rows, Tally tally, long position) {}
 
   Applied applyNext() {
     return database.onConnection(this::applyNext);
@@ -65,9 +66,20 @@ final class ChunkApplier implements AutoCloseable {
     Tally tally =
         writer.canPrepare()
             ? write(connection, chunk, undisturbed)
-            : writer.write(connection, chunk.userRows());
-    RunRejects.in(chunk.rows()).forEach(tally::rejected);
+            : writeUnprepared(connection, chunk.rows());
     return new Applied(chunk.rows(), tally, chunk.position());
+  }
+
+  private Tally writeUnprepared(Connection connection, ChunkRows rows) throws SQLException {
+    List<UserRow> userRows = new ArrayList<>();
+    for (ParsedRow row : rows) {
+      if (row instanceof UserRow userRow) {
+        userRows.add(userRow);
+      }
+    }
+    Tally tally = writer.write(connection, userRows).tally();
+    RunRejects.in(rows).forEach(tally::rejected);
+    return tally;
   }
 
   /** Whether no other program has written since the chunk before. */
@@ -86,7 +98,7 @@ final class ChunkApplier implements AutoCloseable {
       if (!chunk.rows().isEmpty()) {
         chunks.start(prepared.createsNobody() ? nextId : prepared.nextId(), nobody);
       }
-      writer.write(connection, prepared);
+      prepared.write(connection);
       return prepared.tally();
     }
   }
@@ -100,9 +112,12 @@ final class ChunkApplier implements AutoCloseable {
       }
       ahead.close();
     }
-    Map<String, @Nullable User> found =
-        database.users().findUnlessAtRest(connection, writer.sought(chunk.userRows()));
-    return writer.prepare(chunk.userRows(), found, nextId);
+    ChunkPreparer.LookUp lookUp =
+        sought ->
+            CompletableFuture.completedFuture(
+                database.users().findUnlessAtRest(connection, sought));
+    boolean anybody = !database.users().isEmpty(connection);
+    return preparer.prepare(chunk.rows(), nextId, anybody ? lookUp : null);
   }
 
   /** When this began to apply chunks: milliseconds since 1970, UTC. */

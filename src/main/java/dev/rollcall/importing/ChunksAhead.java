@@ -3,15 +3,8 @@ package dev.rollcall.importing;
 import dev.rollcall.applying.ChunkWriter;
 import dev.rollcall.applying.PreparedChunk;
 import dev.rollcall.importing.ParsedRow.UserRow;
-import dev.rollcall.user.Sought;
-import dev.rollcall.user.User;
 import dev.rollcall.user.UsersAhead;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,22 +20,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChunksAhead implements AutoCloseable {
 
+  /** Large enough that a look-up is worth its while, small enough for the caches and any heap. */
+  private static final int BLOCK_ROWS = 5_000;
+
   /**
    * A chunk.
    *
-   * @param userRows those of its rows that have a meaning
    * @param position where the next chunk begins
    * @param prepared null if the chunk has to be prepared in its transaction
    */
-  record Chunk(
-      List<ParsedRow> rows,
-      List<UserRow> userRows,
-      long position,
-      @Nullable PreparedChunk prepared) {}
+  record Chunk(ChunkRows rows, long position, @Nullable PreparedChunk prepared) {}
 
   private final ChunkSource source;
   private final int most;
-  private final ChunkWriter<UserRow> writer;
+  private final boolean canPrepare;
+  private final ChunkPreparer preparer;
   private final @Nullable UsersAhead users;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
@@ -64,7 +56,8 @@ final class ChunksAhead implements AutoCloseable {
       ChunkSource source, int most, ChunkWriter<UserRow> writer, @Nullable UsersAhead users) {
     this.source = source;
     this.most = most;
-    this.writer = writer;
+    this.canPrepare = writer.canPrepare();
+    this.preparer = new ChunkPreparer(writer, BLOCK_ROWS);
     this.users = users;
   }
 
@@ -83,68 +76,49 @@ final class ChunksAhead implements AutoCloseable {
     Future<Chunk> started = next;
     next = null;
     if (started != null) {
-      return await(started);
+      return Waiting.result(started);
     }
     Chunk first = read();
-    lastUsername = lastUsername(first.userRows());
+    lastUsername = last(first.rows());
     return first;
   }
 
-  private static Chunk await(Future<Chunk> started) throws SQLException {
-    try {
-      return Waiting.uninterrupted(started::get);
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      if (cause instanceof SQLException sql) {
-        throw sql;
-      }
-      if (cause instanceof RuntimeException runtime) {
-        throw runtime;
-      }
-      if (cause instanceof Error error) {
-        throw error;
-      }
-      throw new IllegalStateException(cause);
-    }
-  }
-
   private Chunk read() {
-    List<ParsedRow> rows = source.next(most);
-    List<UserRow> userRows = new ArrayList<>(rows.size());
-    for (ParsedRow row : rows) {
-      if (row instanceof UserRow userRow) {
-        userRows.add(userRow);
-      }
-    }
-    return new Chunk(rows, userRows, source.position(), null);
+    ChunkRows rows = source.next(most);
+    return new Chunk(rows, source.position(), null);
   }
 
   private Chunk prepare(Chunk chunk, long nextId, boolean nobody) throws SQLException {
-    List<UserRow> rows = chunk.userRows();
-    if (rows.isEmpty()) {
-      return chunk;
-    }
-    boolean isCut = rows.get(0).username().equals(lastUsername);
-    lastUsername = lastUsername(rows);
-    if (isCut || users == null || !writer.canPrepare()) {
+    ChunkRows rows = chunk.rows();
+    String first = first(rows);
+    boolean isCut = first != null && first.equals(lastUsername);
+    lastUsername = last(rows);
+    if (rows.isEmpty() || isCut || users == null || !canPrepare) {
       return chunk;
     }
     users.tidyUp();
-    List<Sought> sought = writer.sought(rows);
-    Map<String, @Nullable User> found = nobody ? nobody(sought) : users.findUnlessAtRest(sought);
-    return new Chunk(chunk.rows(), rows, chunk.position(), writer.prepare(rows, found, nextId));
+    return new Chunk(
+        rows,
+        chunk.position(),
+        preparer.prepare(rows, nextId, nobody ? null : users::findUnlessAtRest));
   }
 
-  private static @Nullable String lastUsername(List<UserRow> rows) {
-    return rows.isEmpty() ? null : rows.get(rows.size() - 1).username();
-  }
-
-  private static Map<String, @Nullable User> nobody(List<Sought> sought) {
-    Map<String, @Nullable User> found = new HashMap<>(sought.size() * 2);
-    for (Sought each : sought) {
-      found.put(each.username(), null);
+  private static @Nullable String first(ChunkRows rows) {
+    for (ParsedRow row : rows) {
+      if (row instanceof UserRow userRow) {
+        return userRow.username();
+      }
     }
-    return found;
+    return null;
+  }
+
+  private static @Nullable String last(ChunkRows rows) {
+    for (int index = rows.size() - 1; index >= 0; index--) {
+      if (rows.get(index) instanceof UserRow userRow) {
+        return userRow.username();
+      }
+    }
+    return null;
   }
 
   /** Ends the thread; a chunk that was prepared and not asked for is given up. */
@@ -154,7 +128,7 @@ final class ChunksAhead implements AutoCloseable {
     next = null;
     try {
       if (started != null) {
-        PreparedChunk prepared = await(started).prepared();
+        PreparedChunk prepared = Waiting.result(started).prepared();
         if (prepared != null) {
           prepared.close();
         }

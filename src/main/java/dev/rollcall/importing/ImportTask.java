@@ -122,7 +122,7 @@ final class ImportTask implements AutoCloseable {
     surroundings.stop().check();
     Run run = database.run(runId);
     ChunkApplier.Applied applied = applier(run).applyNext();
-    List<ParsedRow> rows = applied.rows();
+    ChunkRows rows = applied.rows();
     if (rows.isEmpty()) {
       return 0;
     }

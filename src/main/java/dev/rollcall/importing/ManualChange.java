@@ -2,6 +2,7 @@ package dev.rollcall.importing;
 
 import dev.rollcall.applying.Balance;
 import dev.rollcall.applying.ChunkWriter;
+import dev.rollcall.applying.Decisions;
 import dev.rollcall.applying.Tally;
 import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.csv.Row;
@@ -108,7 +109,9 @@ public final class ManualChange {
             run.id(),
             new RowDecider(Mode.UPSERT, levels),
             rules);
-    Tally tally = database.onConnection(connection -> writer.write(connection, List.of(row)));
+    Decisions decisions =
+        database.onConnection(connection -> writer.write(connection, List.of(row)));
+    Tally tally = decisions.tally();
     if (!tally.rejects().isEmpty()) {
       throw refused(tally.rejects().get(0));
     }
@@ -119,7 +122,7 @@ public final class ManualChange {
     database.execute(connection -> Balance.check(run, 1, database.ledger(), connection));
     return new ManualResult(
         RunSummary.of(run, Map.of(), List.of()),
-        tally.changes().isEmpty() ? null : tally.changes().get(0));
+        decisions.changes().isEmpty() ? null : decisions.changes().get(0));
   }
 
   private static Failure refused(Reject reject) {

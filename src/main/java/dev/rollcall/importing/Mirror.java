@@ -57,7 +57,7 @@ final class Mirror {
   }
 
   /** Takes note of whom the rows name, be they applied or rejected. */
-  void name(List<ParsedRow> rows) {
+  void name(Iterable<ParsedRow> rows) {
     Set<String> usernames = new HashSet<>();
     for (ParsedRow row : rows) {
       if (row instanceof UserRow userRow) {

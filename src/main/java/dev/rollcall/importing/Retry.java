@@ -137,7 +137,7 @@ final class Retry {
   }
 
   /** Settles the rows of a chunk that were not rejected once more. */
-  void settle(List<ParsedRow> rows, List<Reject> rejects) {
+  void settle(Iterable<ParsedRow> rows, List<Reject> rejects) {
     Set<Long> lines = new HashSet<>();
     rows.forEach(row -> lines.add(row.line()));
     rejects.forEach(reject -> lines.remove(reject.line()));

@@ -36,7 +36,7 @@ final class RunRejects {
   }
 
   /** Those of rows that can't be applied whatever the users are. */
-  static List<Reject> in(List<ParsedRow> rows) {
+  static List<Reject> in(Iterable<ParsedRow> rows) {
     List<Reject> rejects = new ArrayList<>();
     for (ParsedRow row : rows) {
       if (row instanceof Invalid invalid) {
@@ -66,7 +66,7 @@ final class RunRejects {
     if (run.position() == 0) {
       long rejected = 0;
       ChunkSource source = new ChunkSource(staged, 0);
-      List<ParsedRow> rows;
+      ChunkRows rows;
       while (!(rows = source.next(ImportJob.DEFAULT_CHUNK)).isEmpty()) {
         List<Reject> rejects = in(rows);
         add(rejects);

@@ -1,7 +1,7 @@
 package dev.rollcall.runs;
 
 import dev.rollcall.reject.Reject;
-import dev.rollcall.user.PreparedRows;
+import dev.rollcall.user.Insertion;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -19,8 +19,8 @@ public interface Ledger {
   /** Adds changes, in their order. */
   void addChanges(Connection connection, long runId, List<Change> changes) throws SQLException;
 
-  /** Makes changes ready to be added, in their order; on any thread. */
-  PreparedRows prepareChanges(long runId, List<Change> changes) throws SQLException;
+  /** Begins to make changes ready to be added, in their order; on any thread. */
+  Insertion<Change> insertion(long runId);
 
   void addRejects(Connection connection, long runId, List<Reject> rejects) throws SQLException;
 

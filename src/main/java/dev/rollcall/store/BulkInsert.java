@@ -1,12 +1,12 @@
 package dev.rollcall.store;
 
 import dev.rollcall.store.ValueSink.Values;
-import java.io.IOException;
-import java.nio.file.Path;
+import dev.rollcall.user.Insertion;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,61 +35,79 @@ final class BulkInsert<T> {
 
   /** Inserts the rows in their order. */
   void execute(Connection connection, Images images, List<T> rows) throws SQLException {
-    try (Prepared<T> prepared = prepare(images, rows)) {
-      prepared.execute(connection);
+    try (Insertion<T> insertion = begin(images)) {
+      for (T row : rows) {
+        insertion.add(row);
+      }
+      insertion.ready();
+      insertion.execute(connection);
     }
   }
 
-  /** Makes the rows ready, on any thread. */
-  Prepared<T> prepare(Images images, List<T> rows) throws SQLException {
-    boolean worthwhile = images.possible() && rows.size() >= FEWEST_IN_IMAGE;
-    return new Prepared<>(this, images, rows, worthwhile ? image(images.next(), rows) : null);
+  /** Begins to take rows, on any thread. */
+  Insertion<T> begin(Images images) {
+    return new Rows(images);
   }
 
-  private @Nullable Path image(Path file, List<T> rows) throws SQLException {
-    boolean whole = false;
-    try (TableImage image = new TableImage(file, columns)) {
-      for (T row : rows) {
-        values.of(row, image);
-        if (!image.endRow()) {
-          return null;
+  /** The first rows stay as they are; if more come, all of them go into an image. */
+  private final class Rows implements Insertion<T> {
+
+    private final Images images;
+    private final List<T> bound = new ArrayList<>();
+    private @Nullable TableImage image;
+
+    Rows(Images images) {
+      this.images = images;
+    }
+
+    @Override
+    public void add(T row) throws SQLException {
+      if (image != null) {
+        put(row, image);
+        return;
+      }
+      bound.add(row);
+      if (bound.size() == FEWEST_IN_IMAGE) {
+        image = images.create(columns);
+        if (image != null) {
+          for (T each : bound) {
+            put(each, image);
+          }
+          bound.clear();
         }
       }
-      image.finish();
-      whole = true;
-      return file;
-    } catch (IOException e) {
-      // A disk that is full for the image may have room for the rows alone.
-      return null;
-    } finally {
-      if (!whole) {
-        Images.delete(file);
+    }
+
+    private void put(T row, TableImage into) throws SQLException {
+      values.of(row, into);
+      into.endRow();
+    }
+
+    @Override
+    public void ready() throws SQLException {
+      if (image != null) {
+        image.finish();
       }
     }
-  }
-
-  /** Rows that are ready to be inserted. */
-  record Prepared<T>(BulkInsert<T> insert, Images images, List<T> rows, @Nullable Path image)
-      implements dev.rollcall.user.PreparedRows {
 
     @Override
     public void execute(Connection connection) throws SQLException {
-      if (image != null && images.hasRoom()) {
-        insert.executeImage(connection, images, image, rows.size());
+      if (image == null) {
+        executeBound(connection, bound);
       } else {
-        insert.executeBound(connection, rows);
+        executeImage(connection, images, image);
       }
     }
 
     @Override
     public void close() {
       if (image != null) {
-        Images.delete(image);
+        images.discard(image);
       }
     }
   }
 
-  private void executeImage(Connection connection, Images images, Path image, int rows)
+  private void executeImage(Connection connection, Images images, TableImage image)
       throws SQLException {
     String names = String.join(", ", columns);
     String sql =
@@ -105,7 +123,7 @@ final class BulkInsert<T> {
             + TableImage.TABLE
             + " order by rowid";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      RowIgnoredException.check(statement.executeUpdate(), rows);
+      RowIgnoredException.check(statement.executeUpdate(), image.rows());
     }
   }
 

@@ -7,10 +7,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteLimits;
 
@@ -18,8 +21,8 @@ import org.sqlite.SQLiteLimits;
  * The table images of one connection: where their files stand, and which of them are attached.
  *
  * <p>An image that was used in a transaction can't be detached before its end, and SQLite attaches
- * {@value #MOST_ATTACHED} at the most. Whoever gets none writes in another way. Names of files may
- * be asked for from any thread, everything else only from that of the connection.
+ * {@value #MOST_ATTACHED} at the most. Whoever gets none writes in another way. Images are made and
+ * discarded on any thread, attached and detached only on that of the connection.
  */
 final class Images {
 
@@ -35,8 +38,11 @@ final class Images {
 
   private final Path database;
   private final boolean possible;
-  private final List<String> attached = new ArrayList<>();
+  private final Set<TableImage> attached = ConcurrentHashMap.newKeySet();
   private int names;
+
+  /** Images that are attached or may yet be. */
+  private final AtomicInteger taken = new AtomicInteger();
 
   private Images(Path database, boolean possible) {
     this.database = database;
@@ -58,13 +64,30 @@ final class Images {
     return new Images(Path.of(""), false);
   }
 
-  /** Whether images can be attached at all. */
-  boolean possible() {
-    return possible;
+  /**
+   * Begins an image that can be attached once; on any thread. It must be discarded.
+   *
+   * @return null if there can be none, or none more in this transaction
+   */
+  @Nullable TableImage create(List<String> columns) {
+    if (!possible) {
+      return null;
+    }
+    if (taken.incrementAndGet() > MOST_ATTACHED) {
+      taken.decrementAndGet();
+      return null;
+    }
+    try {
+      return new TableImage(next(), columns);
+    } catch (IOException e) {
+      LOGGER.fine("no image: " + e.getMessage());
+      taken.decrementAndGet();
+      return null;
+    }
   }
 
   /** A name for an image; no file stands there. */
-  Path next() {
+  private Path next() {
     return database.resolveSibling(
         database.getFileName()
             + INFIX
@@ -73,38 +96,46 @@ final class Images {
             + NUMBERS.incrementAndGet());
   }
 
-  /** Whether one more can be attached before the transaction ends. */
-  boolean hasRoom() {
-    return attached.size() < MOST_ATTACHED;
-  }
-
   /**
-   * Attaches an image for the rest of the transaction, and deletes its file, which SQLite holds
-   * open.
+   * Attaches an image that is complete, for the rest of the transaction.
    *
    * @return the name of its schema
    */
-  String attach(Connection connection, Path image) throws SQLException {
-    String name = "image" + ++names;
+  String attach(Connection connection, TableImage image) throws SQLException {
+    String name = name(names);
     try (PreparedStatement statement =
         connection.prepareStatement("attach database ? as " + name)) {
-      statement.setString(1, "file:" + image.toUri().getRawPath() + "?mode=ro&immutable=1");
+      statement.setString(1, "file:" + image.file().toUri().getRawPath() + "?mode=ro&immutable=1");
       statement.execute();
     }
-    attached.add(name);
+    attached.add(image);
+    names++;
     return name;
+  }
+
+  private static String name(int index) {
+    return "image" + index;
   }
 
   /** Detaches all; must be called outside transactions. */
   void detachAll(Connection connection) throws SQLException {
-    for (String name : attached) {
-      Sql.execute(connection, "detach database " + name);
+    for (; names > 0; names--) {
+      Sql.execute(connection, "detach database " + name(names - 1));
+      taken.decrementAndGet();
     }
     attached.clear();
-    names = 0;
   }
 
-  static void delete(Path image) {
+  /** Deletes the file of an image, on any thread; if it is attached, SQLite holds it open. */
+  void discard(TableImage image) {
+    image.close();
+    delete(image.file());
+    if (!attached.contains(image)) {
+      taken.decrementAndGet();
+    }
+  }
+
+  private static void delete(Path image) {
     try {
       Files.deleteIfExists(image);
     } catch (IOException e) {

@@ -5,8 +5,6 @@ import dev.rollcall.user.LevelChange;
 import dev.rollcall.user.LevelRules;
 import dev.rollcall.user.Sought;
 import dev.rollcall.user.User;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -41,16 +39,17 @@ final class SoughtUsers {
   /**
    * Finds them; null for those that nobody has.
    *
-   * @return null if the names don't fit an image
+   * @return null if there can be no image
    */
   static @Nullable Map<String, @Nullable User> find(
       Connection connection, Images images, List<Sought> sought) throws SQLException {
-    Path file = images.next();
+    TableImage image = images.create(COLUMNS);
+    if (image == null) {
+      return null;
+    }
     try {
-      if (!write(file, sought)) {
-        return null;
-      }
-      String schema = images.attach(connection, file);
+      write(image, sought);
+      String schema = images.attach(connection, image);
       Map<String, @Nullable User> users = new HashMap<>();
       try (PreparedStatement statement =
               connection.prepareStatement(
@@ -73,30 +72,23 @@ final class SoughtUsers {
       }
       return users;
     } finally {
-      Images.delete(file);
+      images.discard(image);
     }
   }
 
-  private static boolean write(Path file, List<Sought> sought) throws SQLException {
-    try (TableImage image = new TableImage(file, COLUMNS)) {
-      for (Sought each : sought) {
-        Sought.AtRest atRest = each.atRest();
-        image.text(each.username());
-        image.number(atRest == null ? 1 : 0);
-        boolean setsEmail = atRest != null && atRest.email() instanceof EmailChange.SetTo;
-        image.number(setsEmail ? 1 : 0);
-        image.text(atRest == null ? null : atRest.email().from(null));
-        boolean setsLevel = atRest != null && atRest.level() instanceof LevelChange.SetTo;
-        image.number(setsLevel ? 1 : 0);
-        image.number(atRest == null ? 0 : atRest.level().from(LevelRules.DEFAULT_LEVEL));
-        if (!image.endRow()) {
-          return false;
-        }
-      }
-      image.finish();
-      return true;
-    } catch (IOException e) {
-      return false;
+  private static void write(TableImage image, List<Sought> sought) throws SQLException {
+    for (Sought each : sought) {
+      Sought.AtRest atRest = each.atRest();
+      image.text(each.username());
+      image.number(atRest == null ? 1 : 0);
+      boolean setsEmail = atRest != null && atRest.email() instanceof EmailChange.SetTo;
+      image.number(setsEmail ? 1 : 0);
+      image.text(atRest == null ? null : atRest.email().from(null));
+      boolean setsLevel = atRest != null && atRest.level() instanceof LevelChange.SetTo;
+      image.number(setsLevel ? 1 : 0);
+      image.number(atRest == null ? 0 : atRest.level().from(LevelRules.DEFAULT_LEVEL));
+      image.endRow();
     }
+    image.finish();
   }
 }

@@ -9,7 +9,7 @@ import dev.rollcall.runs.NetChange;
 import dev.rollcall.runs.Pace;
 import dev.rollcall.runs.PastChange;
 import dev.rollcall.runs.Touched;
-import dev.rollcall.user.PreparedRows;
+import dev.rollcall.user.Insertion;
 import dev.rollcall.user.User;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -76,15 +76,15 @@ public final class SqliteLedger implements Ledger {
   @Override
   public void addChanges(Connection connection, long runId, List<Change> changes)
       throws SQLException {
-    insertion(runId).execute(connection, images, changes);
+    insert(runId).execute(connection, images, changes);
   }
 
   @Override
-  public PreparedRows prepareChanges(long runId, List<Change> changes) throws SQLException {
-    return insertion(runId).prepare(images, changes);
+  public Insertion<Change> insertion(long runId) {
+    return insert(runId).begin(images);
   }
 
-  private static BulkInsert<Change> insertion(long runId) {
+  private static BulkInsert<Change> insert(long runId) {
     return new BulkInsert<>(
         "rollcall_changes", CHANGE_COLUMNS, (change, sink) -> put(runId, change, sink));
   }

@@ -1,7 +1,7 @@
 package dev.rollcall.store;
 
+import dev.rollcall.user.Insertion;
 import dev.rollcall.user.LevelRules;
-import dev.rollcall.user.PreparedRows;
 import dev.rollcall.user.Sought;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserFilter;
@@ -83,7 +83,7 @@ public final class SqliteUserTable implements UserTable {
   @Override
   public Map<String, @Nullable User> findUnlessAtRest(Connection connection, List<Sought> sought)
       throws SQLException {
-    if (images.possible() && images.hasRoom() && sought.size() >= BulkInsert.FEWEST_IN_IMAGE) {
+    if (sought.size() >= BulkInsert.FEWEST_IN_IMAGE) {
       Map<String, @Nullable User> found = SoughtUsers.find(connection, images, sought);
       if (found != null) {
         return found;
@@ -173,8 +173,8 @@ public final class SqliteUserTable implements UserTable {
   }
 
   @Override
-  public PreparedRows prepareInsert(List<User> users) throws SQLException {
-    return INSERT.prepare(images, users);
+  public Insertion<User> insertion() {
+    return INSERT.begin(images);
   }
 
   @Override

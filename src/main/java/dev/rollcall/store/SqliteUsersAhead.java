@@ -7,10 +7,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -18,15 +17,12 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks users up on connections of its own, which are opened when they are first needed: many of
- * them on two at a time, the second on a thread of its own.
+ * Looks users up on threads and connections of its own, which are opened when they are first
+ * needed.
  */
 public final class SqliteUsersAhead implements UsersAhead, AutoCloseable {
 
   private static final int CALLS_A_CHECKPOINT = 5;
-
-  /** Fewer are looked up sooner than another thread has heard of them. */
-  private static final int FEWEST_FOR_TWO = 2 * BulkInsert.FEWEST_IN_IMAGE;
 
   private final DatabaseFile file;
   private final UnaryOperator<DataSource> echo;
@@ -41,14 +37,10 @@ public final class SqliteUsersAhead implements UsersAhead, AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private @Nullable CompletableFuture<?> checkpoint;
+  private @Nullable Future<?> checkpoint;
   private long calls;
 
   private record Reader(SqliteDatabase database, DataSource dataSource, SqliteUserTable users) {}
-
-  private interface Task<T> {
-    T result() throws SQLException;
-  }
 
   private interface Work<T> {
     T on(Connection connection, SqliteUserTable users) throws SQLException;
@@ -65,62 +57,26 @@ public final class SqliteUsersAhead implements UsersAhead, AutoCloseable {
   }
 
   @Override
-  public Map<String, @Nullable User> findUnlessAtRest(List<Sought> sought) throws SQLException {
-    if (sought.size() < FEWEST_FOR_TWO) {
-      return find(sought);
-    }
-    int middle = sought.size() / 2;
-    List<Sought> rest = sought.subList(middle, sought.size());
-    CompletableFuture<Map<String, @Nullable User>> second = start(() -> find(rest));
-    Map<String, @Nullable User> found = find(sought.subList(0, middle));
-    found.putAll(await(second));
-    return found;
+  public Future<Map<String, @Nullable User>> findUnlessAtRest(List<Sought> sought) {
+    return threads.submit(
+        () -> read((connection, users) -> users.findUnlessAtRest(connection, sought)));
   }
 
-  private Map<String, @Nullable User> find(List<Sought> sought) throws SQLException {
-    return read((connection, users) -> users.findUnlessAtRest(connection, sought));
-  }
-
-  /** Brings home what the log has, beside everything else, so that little is left in the end. */
+  /**
+   * Brings home what the log has, beside everything else, so that little is left in the end. What
+   * goes wrong with that is met there again.
+   */
   @Override
-  public void tidyUp() throws SQLException {
-    CompletableFuture<?> last = checkpoint;
-    if (++calls % CALLS_A_CHECKPOINT != 0 || last != null && !last.isDone()) {
-      return;
+  public void tidyUp() {
+    Future<?> last = checkpoint;
+    if (++calls % CALLS_A_CHECKPOINT == 0 && (last == null || last.isDone())) {
+      checkpoint = threads.submit(() -> read((connection, users) -> checkpoint(connection)));
     }
-    if (last != null) {
-      await(last);
-    }
-    checkpoint = start(() -> read((connection, users) -> checkpoint(connection)));
   }
 
   private static boolean checkpoint(Connection connection) throws SQLException {
     Sql.execute(connection, "pragma wal_checkpoint(passive)");
     return true;
-  }
-
-  private <T> CompletableFuture<T> start(Task<T> task) {
-    CompletableFuture<T> promise = new CompletableFuture<>();
-    threads.execute(
-        () -> {
-          try {
-            promise.complete(task.result());
-          } catch (SQLException | RuntimeException | Error e) {
-            promise.completeExceptionally(e);
-          }
-        });
-    return promise;
-  }
-
-  private static <T> T await(CompletableFuture<T> promise) throws SQLException {
-    try {
-      return promise.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof SQLException exception) {
-        throw exception;
-      }
-      throw e;
-    }
   }
 
   private <T> T read(Work<T> work) throws SQLException {

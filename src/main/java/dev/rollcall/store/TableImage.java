@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The form is that of <a href="https://www.sqlite.org/fileformat2.html">SQLite's file
  * format</a>: a table is a tree of pages, its leaves hold the rows one after the other, each as the
- * types of its values and then the values. Rows here are numbered from 1 and never grow out of a
- * page. Not thread-safe.
+ * types of its values and then the values. Rows here are numbered from 1. Not thread-safe.
  */
 final class TableImage implements ValueSink, AutoCloseable {
 
@@ -27,12 +27,19 @@ final class TableImage implements ValueSink, AutoCloseable {
   private static final int LEAF = 13;
   private static final int LEAF_HEADER_BYTES = 8;
 
-  /** A longer row would have to be spread over pages. */
-  private static final int LONGEST_ROW_BYTES = PAGE_BYTES - 35;
+  /** What is longer has its end on pages of its own. */
+  private static final int LONGEST_IN_LEAF = PAGE_BYTES - 35;
+
+  /** Of a longer row, so much at least stays in the leaf. */
+  private static final int LEAST_IN_LEAF = (PAGE_BYTES - 12) * 32 / 255 - 23;
+
+  /** Such a page begins with the number of the next one. */
+  private static final int OVERFLOW_BYTES = PAGE_BYTES - 4;
 
   /** The most that a value's type or a row's number takes. */
   private static final int LONGEST_NUMBER_BYTES = 9;
 
+  private final Path file;
   private final FileChannel channel;
   private final List<String> columns;
   private final byte[] types;
@@ -49,6 +56,7 @@ final class TableImage implements ValueSink, AutoCloseable {
 
   /** Begins an image in a new, empty file. */
   TableImage(Path file, List<String> columns) throws IOException {
+    this.file = file;
     this.columns = columns;
     this.types = new byte[columns.size() * LONGEST_NUMBER_BYTES];
     this.channel = OwnFile.create(file);
@@ -96,36 +104,56 @@ final class TableImage implements ValueSink, AutoCloseable {
     }
   }
 
-  /**
-   * Ends a row, which must have as many values as there are columns.
-   *
-   * @return false if the row is too long for an image, which is then of no use
-   */
-  boolean endRow() throws IOException {
+  /** Ends a row, which must have as many values as there are columns. */
+  void endRow() throws SQLException {
     // The length of the types counts itself; with so few columns it is one byte.
     int length = 1 + typesLength + valuesLength;
-    if (length > LONGEST_ROW_BYTES) {
-      return false;
-    }
-    int most = 2 * LONGEST_NUMBER_BYTES + length;
+    int kept = inLeaf(length);
+    int overflow = kept < length ? Integer.BYTES : 0;
+    int most = 2 * LONGEST_NUMBER_BYTES + kept + overflow;
     if (cellsFrom - most < LEAF_HEADER_BYTES + 2 * (cells + 1)) {
       writeLeaf();
     }
     row++;
-    int start = cellsFrom - VariableNumber.length(length) - VariableNumber.length(row) - length;
+    int start =
+        cellsFrom - VariableNumber.length(length) - VariableNumber.length(row) - kept - overflow;
     int at = VariableNumber.write(page, start, length);
     at = VariableNumber.write(page, at, row);
     page[at++] = (byte) (1 + typesLength);
     System.arraycopy(types, 0, page, at, typesLength);
-    System.arraycopy(values, 0, page, at + typesLength, valuesLength);
+    at += typesLength;
+    int keptValues = kept - 1 - typesLength;
+    System.arraycopy(values, 0, page, at, keptValues);
+    if (overflow > 0) {
+      ByteBuffer.wrap(page).putInt(at + keptValues, pages + 1);
+      writeOverflow(keptValues);
+    }
     cellsFrom = start;
     ImageTree.putShort(page, LEAF_HEADER_BYTES + 2 * cells++, start);
     typesLength = 0;
     valuesLength = 0;
-    return true;
   }
 
-  private void writeLeaf() throws IOException {
+  /** How many bytes of a row stay in its leaf; the format leaves no choice. */
+  private static int inLeaf(int length) {
+    if (length <= LONGEST_IN_LEAF) {
+      return length;
+    }
+    int kept = LEAST_IN_LEAF + (length - LEAST_IN_LEAF) % OVERFLOW_BYTES;
+    return kept <= LONGEST_IN_LEAF ? kept : LEAST_IN_LEAF;
+  }
+
+  private void writeOverflow(int from) throws SQLException {
+    byte[] overflow = new byte[PAGE_BYTES];
+    for (int at = from; at < valuesLength; at += OVERFLOW_BYTES) {
+      int part = Math.min(OVERFLOW_BYTES, valuesLength - at);
+      boolean last = at + part == valuesLength;
+      ByteBuffer.wrap(overflow).putInt(0, last ? 0 : pages + 2).put(4, values, at, part);
+      write(overflow);
+    }
+  }
+
+  private void writeLeaf() throws SQLException {
     page[0] = LEAF;
     ImageTree.putShort(page, 1, 0);
     ImageTree.putShort(page, 3, cells);
@@ -136,28 +164,56 @@ final class TableImage implements ValueSink, AutoCloseable {
     cellsFrom = PAGE_BYTES;
   }
 
-  private void write(byte[] bytes) throws IOException {
+  private void write(byte[] bytes) throws SQLException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
+    try {
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+    } catch (IOException e) {
+      throw noRoom(e);
     }
     pages++;
   }
 
+  private static SQLException noRoom(IOException cause) {
+    return new SQLException("rows can't be kept beside it: " + cause.getMessage(), cause);
+  }
+
   /** Completes the file. */
-  void finish() throws IOException {
+  void finish() throws SQLException {
     writeLeaf();
     ImageTree tree = new ImageTree(PAGE_BYTES, leaves, pages);
     for (byte[] inner : tree.innerPages()) {
       write(inner);
     }
     String sql = "create table " + TABLE + "(" + String.join(",", columns) + ")";
-    channel.position(0);
-    write(ImageTree.firstPage(PAGE_BYTES, pages, TABLE, tree.root(), sql));
+    byte[] first = ImageTree.firstPage(PAGE_BYTES, pages, TABLE, tree.root(), sql);
+    try {
+      channel.position(0);
+      write(first);
+      channel.close();
+    } catch (IOException e) {
+      throw noRoom(e);
+    }
+  }
+
+  /** Where the image is written to. */
+  Path file() {
+    return file;
+  }
+
+  /** How many rows it has so far. */
+  int rows() {
+    return (int) row;
   }
 
   @Override
-  public void close() throws IOException {
-    channel.close();
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // It is given up; what it held is not needed.
+    }
   }
 }

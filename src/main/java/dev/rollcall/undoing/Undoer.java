@@ -153,7 +153,7 @@ public final class Undoer {
     while (!(page = page(position)).isEmpty()) {
       position = page.get(page.size() - 1).position();
       List<Step> next = steps.of(page);
-      Tally tally = database.onConnection(connection -> writer.write(connection, next));
+      Tally tally = database.onConnection(c -> writer.write(c, next)).tally();
       database.execute(
           connection -> database.ledger().addRejects(connection, run.id(), tally.rejects()));
       done += next.size();

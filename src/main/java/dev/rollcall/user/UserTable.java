@@ -42,8 +42,8 @@ public interface UserTable {
 
   void insert(Connection connection, List<User> users) throws SQLException;
 
-  /** Makes users ready to be inserted; on any thread. */
-  PreparedRows prepareInsert(List<User> users) throws SQLException;
+  /** Begins to make users ready to be inserted; on any thread. */
+  Insertion<User> insertion();
 
   /** Writes only the columns that {@code columns} names, for the users' ids. */
   void update(Connection connection, List<User> users, Columns columns) throws SQLException;

@@ -3,17 +3,21 @@ package dev.rollcall.user;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks users up on a connection of its own, while a chunk before theirs is written: sees what is
+ * Looks users up on connections of its own, while a chunk before theirs is written: sees what is
  * committed. For one thread at a time, which need not be the writer's.
  */
 public interface UsersAhead {
 
-  /** See {@link UserTable#findUnlessAtRest}. */
-  Map<String, @Nullable User> findUnlessAtRest(List<Sought> sought) throws SQLException;
+  /**
+   * Begins to look up; see {@link UserTable#findUnlessAtRest}. Several look-ups may be under way at
+   * a time. What goes wrong is the future's {@link SQLException}.
+   */
+  Future<Map<String, @Nullable User>> findUnlessAtRest(List<Sought> sought);
 
   /** Does now and then what the writer would have to do else, such as tidying up its log. */
-  void tidyUp() throws SQLException;
+  void tidyUp();
 }

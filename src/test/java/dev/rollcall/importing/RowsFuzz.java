@@ -159,7 +159,8 @@ public final class RowsFuzz {
             new SideFiles(FuzzFolder.path("users.db")), new StopSignal(), Progress.NONE);
     Stager stager = new Stager(delivery, run, null, file, surroundings);
     try (StagedRecords staged = stager.stage().rows()) {
-      List<ParsedRow> all = new ChunkSource(staged, 0).next(MOST_ROWS);
+      List<ParsedRow> all = new ArrayList<>();
+      new ChunkSource(staged, 0).next(MOST_ROWS).forEach(all::add);
       Broken.unlessSame("rows staged", (long) all.size(), staged.records());
       Broken.unlessSame("lines", lines(all), lines(delivery));
       return all;

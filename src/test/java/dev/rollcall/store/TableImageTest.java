@@ -40,16 +40,8 @@ class TableImageTest {
         });
   }
 
-  @Test
-  void refusesARowThatIsLongerThanAPage() throws Exception {
-    try (TableImage image = new TableImage(folder.resolve("long"), List.of("text"))) {
-      image.text("x".repeat(20_000));
-      assertThat(image.endRow()).isFalse();
-    }
-  }
-
   private static int most(Random random, int count) {
-    return count < 400 && random.nextInt(20) == 0 ? 5_000 : 40;
+    return count < 400 && random.nextInt(20) == 0 ? 70_000 : 40;
   }
 
   private static @Nullable Long number(Random random) {
@@ -87,7 +79,7 @@ class TableImageTest {
         }
         image.text(row.text());
         image.text(row.longText());
-        assertThat(image.endRow()).isTrue();
+        image.endRow();
       }
       image.finish();
     }

@@ -1,0 +1,82 @@
+package dev.rollcall.applying;
+
+import dev.rollcall.reject.Reject;
+import dev.rollcall.runs.Change;
+import dev.rollcall.runs.Ledger;
+import dev.rollcall.user.Insertion;
+import dev.rollcall.user.User;
+import dev.rollcall.user.UserTable;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides the items of a chunk, some at a time, and makes ready what is to be written; what was
+ * decided need not stay in memory. For one thread, which need not be the writer's; must be closed
+ * unless it was finished.
+ */
+public final class ChunkPreparation<I extends Item> implements AutoCloseable {
+
+  private final Decider<I> decider;
+  private final Tally tally = new Tally();
+  private final NetWrites writes;
+  private final Insertion<Change> changes;
+  private final long firstId;
+  private long nextId;
+  private boolean finished;
+
+  ChunkPreparation(UserTable table, Ledger ledger, long runId, Decider<I> decider, long firstId) {
+    this.decider = decider;
+    this.writes = new NetWrites(table);
+    this.changes = ledger.insertion(runId);
+    this.firstId = firstId;
+    this.nextId = firstId;
+  }
+
+  /**
+   * Decides items, those of one user in the order of the list; all items of a user must be in one
+   * list.
+   *
+   * @param found what a look-up answered to {@link ChunkWriter#sought}; changed in passing
+   */
+  public void add(List<I> items, Map<String, @Nullable User> found) throws SQLException {
+    add(items, KnownUsers.found(found, nextId));
+  }
+
+  /** Decides items of users of whom none exists. */
+  public void addOfNobody(List<I> items) throws SQLException {
+    add(items, KnownUsers.nobody(nextId));
+  }
+
+  private void add(List<I> items, KnownUsers users) throws SQLException {
+    Decisions decisions = Decisions.of(items, users, decider);
+    nextId = users.nextId();
+    tally.add(decisions.tally());
+    writes.add(decisions.changes());
+    for (Change change : decisions.changes()) {
+      changes.add(change);
+    }
+  }
+
+  /** Takes note of a row that was no item. */
+  public void reject(Reject reject) {
+    tally.rejected(reject);
+  }
+
+  /** Ends it; nothing may be added afterwards. */
+  public PreparedChunk finish() throws SQLException {
+    writes.ready();
+    changes.ready();
+    finished = true;
+    return new PreparedChunk(tally, writes, changes, firstId, nextId);
+  }
+
+  @Override
+  public void close() {
+    if (!finished) {
+      writes.close();
+      changes.close();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.rollcall.applying;
+
+import dev.rollcall.runs.Change;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a list of items comes to.
+ *
+ * @param tally how many of what
+ * @param changes in the order in which they were decided
+ */
+public record Decisions(Tally tally, List<Change> changes) {
+
+  Decisions() {
+    this(new Tally(), new ArrayList<>());
+  }
+
+  /** Decides the items in their order, each on the users as those before left them. */
+  static <I extends Item> Decisions of(List<I> items, KnownUsers users, Decider<I> decider) {
+    Decisions decisions = new Decisions();
+    for (I item : items) {
+      if (users.isAtRest(item.username())) {
+        decisions.tally.unchanged();
+        continue;
+      }
+      Decision decision = decider.decide(item, users.get(item.username()), users::newId);
+      if (decision instanceof Decision.Changed changed) {
+        decisions.tally.changed(changed.change(), item.isRelative());
+        decisions.take(changed.change(), users);
+      } else if (decision instanceof Decision.Replaced replaced) {
+        decisions.tally.replaced(replaced.deleted(), replaced.created());
+        decisions.take(replaced.deleted(), users);
+        decisions.take(replaced.created(), users);
+      } else if (decision instanceof Decision.Rejected rejected) {
+        decisions.tally.rejected(rejected.reject());
+      } else {
+        decisions.tally.unchanged();
+      }
+    }
+    return decisions;
+  }
+
+  private void take(Change change, KnownUsers users) {
+    changes.add(change);
+    users.put(change.user().username(), change.after());
+  }
+
+  void add(Decisions other) {
+    tally.add(other.tally);
+    changes.addAll(other.changes);
+  }
+}
