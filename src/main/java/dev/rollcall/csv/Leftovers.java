@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.regex.Pattern;
 
 /**
  * What processes that were killed have left of a file that was to be whole. Whoever writes one
@@ -56,11 +57,9 @@ final class Leftovers {
   }
 
   private boolean isTemporary(Path file) {
-    String name = file.getFileName().toString();
+    String names = Pattern.quote(prefix()) + "[0-9]+" + Pattern.quote(SUFFIX);
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-        && name.startsWith(prefix())
-        && name.endsWith(SUFFIX)
-        && name.substring(prefix().length(), name.length() - SUFFIX.length()).matches("[0-9]+");
+        && file.getFileName().toString().matches(names);
   }
 
   private static void deleteIfLeft(Path file) throws IOException {

@@ -212,9 +212,6 @@ final class TextWindow extends Reader {
     makeRoom();
     int before = limit;
     while (limit == before && !textEnded) {
-      if (!bytesEnded && !bytes.hasRemaining()) {
-        fetch();
-      }
       decoded.limit(decoded.capacity()).position(limit);
       CoderResult result = decoder.decode(bytes, decoded, bytesEnded);
       limit = decoded.position();

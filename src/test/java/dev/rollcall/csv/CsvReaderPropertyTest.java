@@ -3,13 +3,20 @@ package dev.rollcall.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.Seeds;
+import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
+import dev.rollcall.problem.Problem;
+import dev.rollcall.problem.ProblemCode;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,6 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 class CsvReaderPropertyTest {
 
   private static final String NAME = "users.csv";
+  private static final List<String> LINE_ENDS = List.of("\n", "\r", "\r\n");
+
+  private static final List<String> PIECES =
+      List.of(",", ",", "\"", "\"a,b\"", " ", "a", "bob", "\u00eb", "\ud83d\ude00", "\0");
 
   @TempDir Path folder;
 
@@ -31,7 +42,8 @@ class CsvReaderPropertyTest {
     boolean delimiterNamed = random.nextBoolean();
     WrittenCsv written = new WrittenCsv(random, !delimiterNamed);
     byte[] bytes = written.bytes();
-    Path file = Files.write(folder.resolve(NAME), bytes);
+    byte[] delivered = random.nextBoolean() ? bytes : inPieces(random, bytes);
+    Path file = Files.write(folder.resolve(NAME), delivered);
     CsvFormat format =
         new CsvFormat(delimiterNamed ? written.delimiter : null, charset(random, written), true);
     try (CsvReader reader = CsvReader.open(Input.of(file, NAME), format, "username")) {
@@ -44,9 +56,22 @@ class CsvReaderPropertyTest {
       }
       assertThat(reader.next()).as("the row after the last").isNull();
       assertThat(reader.next()).as("and ever after").isNull();
-      assertThat(reader.bytesRead()).isEqualTo(bytes.length);
-      assertThat(reader.sha256OfWhatWasRead()).isEqualTo(sha256(bytes));
+      assertThat(reader.bytesRead()).isEqualTo(delivered.length);
+      assertThat(reader.sha256OfWhatWasRead()).isEqualTo(sha256(delivered));
     }
+  }
+
+  /** Packed so that the text comes in pieces that end anywhere, as within a character. */
+  private static byte[] inPieces(Random random, byte[] bytes) {
+    ByteArrayOutputStream pieces = new ByteArrayOutputStream();
+    int from = 0;
+    for (int left = 1 + random.nextInt(100); left > 0; left--) {
+      int size = random.nextInt(1 << random.nextInt(16));
+      int to = left == 1 ? bytes.length : Math.min(bytes.length, from + size);
+      pieces.writeBytes(Packed.gzip(Arrays.copyOfRange(bytes, from, to)));
+      from = to;
+    }
+    return pieces.toByteArray();
   }
 
   /** Looking suffices, unless it takes a name. */
@@ -57,6 +82,65 @@ class CsvReaderPropertyTest {
     }
     boolean utf16 = written.charset.name().startsWith("UTF-16");
     return utf16 && random.nextBoolean() ? StandardCharsets.UTF_16 : written.charset;
+  }
+
+  /** Long ones too, as what counts may stand where what is held of a text begins or ends. */
+  @Test
+  void anyTextIsReadAsThePlainestReadingHasIt() {
+    Seeds.each(200, this::readsPlainly);
+  }
+
+  private void readsPlainly(Random random) throws Exception {
+    String text = anyText(random);
+    PlainCsv plain = new PlainCsv(text, ',');
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    byte[] delivered = bytes.length > 0 && random.nextBoolean() ? bytes : inPieces(random, bytes);
+    Path file = Files.write(folder.resolve(NAME), delivered);
+    int read = 0;
+    Problem end = null;
+    try (CsvReader reader =
+        CsvReader.open(Input.of(file, NAME), new CsvFormat(',', null, false), null)) {
+      for (Row row = reader.next(); row != null; row = reader.next()) {
+        assertThat(read).as("rows").isLessThan(plain.records().size());
+        check(reader, row, plain.records().get(read++));
+      }
+    } catch (Failure e) {
+      end = e.problems().get(0);
+    }
+    assertThat(read).as("rows").isEqualTo(plain.records().size());
+    PlainCsv.Cell open = plain.openCell();
+    if (open != null) {
+      assertThat(end).extracting(Problem::code).isEqualTo(ProblemCode.QUOTE_NOT_CLOSED);
+      assertThat(end.place()).isEqualTo(new Place(NAME, open.line(), open.column()));
+    } else if (read == 0) {
+      assertThat(end).extracting(Problem::code).isEqualTo(ProblemCode.INPUT_EMPTY);
+    } else {
+      assertThat(end).isNull();
+    }
+  }
+
+  private static void check(CsvReader reader, Row row, PlainCsv.Record record) {
+    assertThat(row.cells()).isEqualTo(record.texts());
+    assertThat(row.line()).as("line of %s", record).isEqualTo(record.line());
+    assertThat(row.malformed()).as("fault of %s", record).isEqualTo(record.fault(reader.width()));
+    for (int cell = 0; cell < row.size(); cell++) {
+      PlainCsv.Cell at = record.cells().get(cell);
+      assertThat(reader.place(row, cell)).isEqualTo(new Place(NAME, at.line(), at.column()));
+    }
+  }
+
+  /** Without sense; some characters are frequent in one text, and others in the next. */
+  private static String anyText(Random random) {
+    int length = random.nextInt(List.of(5, 5, 50, 1_000, 300_000).get(random.nextInt(5)));
+    List<String> pieces = new ArrayList<>(LINE_ENDS);
+    for (int i = random.nextInt(20); i > 0; i--) {
+      pieces.add(PIECES.get(random.nextInt(PIECES.size())));
+    }
+    StringBuilder text = new StringBuilder();
+    while (text.length() < length) {
+      text.append(pieces.get(random.nextInt(pieces.size())));
+    }
+    return text.toString();
   }
 
   private static void check(CsvReader reader, WrittenCsv written, WrittenCsv.Written expected) {

@@ -72,6 +72,24 @@ class CsvReaderTest {
   }
 
   @Test
+  void theLastRowOfATextThatWasSeenWholeCounts() {
+    String text = "one,two\nann;1\nbob;2";
+    assertThat(open(text, new CsvFormat(null, null, false), null).delimiter()).isEqualTo(';');
+  }
+
+  /** Blank lines tell nothing, and are part of no row, so they may be any number. */
+  @Test
+  void textMayBeginAfterManyBlankLinesAndHaveMoreBetweenItsRows() {
+    int some = 200_000;
+    int more = 3 * CsvReader.LONGEST_ROW_CHARACTERS / 2;
+    String text = "\r".repeat(some) + "name;level\nann;2\n" + "\r\n".repeat(more) + "bob;3\n";
+    CsvReader reader = open(text, CsvFormat.AUTO, "username");
+    assertThat(reader.delimiter()).isEqualTo(';');
+    assertThat(reader.next().line()).isEqualTo(some + 2);
+    assertThat(reader.next().line()).isEqualTo(some + 3 + more);
+  }
+
+  @Test
   void aNamedDelimiterIsNotDoubted() {
     CsvReader reader = open("username,level\nann,2\n", new CsvFormat(';', null, true), "username");
     assertThat(reader.header()).containsExactly("username,level");

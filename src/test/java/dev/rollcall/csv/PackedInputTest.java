@@ -97,6 +97,25 @@ class PackedInputTest {
         });
   }
 
+  /** Or whoever imports every night would run out of files one day. */
+  @ParameterizedTest
+  @EnumSource
+  void whatIsClosedIsHeldOpenNoMore(Packer packer) throws IOException {
+    Input input = input("held", packer.pack(bytes("username\nann\n")));
+    CsvReader reader = CsvReader.open(input, CsvFormat.AUTO, "username");
+    assertThat(Descriptors.in(folder)).isNotEmpty();
+    reader.close();
+    Input empty = input("held", packer.pack(bytes("\n")));
+    assertThat(problem(() -> CsvReader.open(empty, CsvFormat.AUTO, "username")).code())
+        .isEqualTo(ProblemCode.INPUT_EMPTY);
+    byte[] packed = packer.pack(bytes("username\nann\n"));
+    Input damaged = input("held", Arrays.copyOf(packed, packed.length - 1));
+    if (packer != Packer.NONE) {
+      assertThat(problem(() -> readAll(damaged)).code()).isEqualTo(ProblemCode.INPUT_CUT_OFF);
+    }
+    assertThat(Descriptors.in(folder)).isEmpty();
+  }
+
   /** Wherever a transfer broke off, no half of the rows is taken for all of them. */
   @ParameterizedTest
   @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)

@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -100,6 +102,95 @@ class WholeFileTest {
     assertThat(elsewhere.resolve("real.csv")).hasContent("later");
   }
 
+  /** As systems do, which would find no file behind more of them. */
+  @Test
+  void linksAreFollowedAsFarAsTheyAreByOthers() throws IOException {
+    assumePosix();
+    Path path = folder.resolve("out.csv");
+    for (int i = 1; i <= 40; i++) {
+      path = Files.createSymbolicLink(folder.resolve("link" + i), path.getFileName());
+    }
+    write(path);
+    assertThat(folder.resolve("out.csv")).isRegularFile().hasContent("later");
+    Path more = Files.createSymbolicLink(folder.resolve("more"), path);
+    assertThat(problem(() -> WholeFile.create(more)).code())
+        .isEqualTo(ProblemCode.OUTPUT_UNWRITABLE);
+  }
+
+  @Test
+  void underANameThatNobodyHasChosenWhateverStandsThereIsReplaced() throws IOException {
+    assumePosix();
+    Path precious = Files.writeString(folder.resolve("precious"), "kept");
+    Path inner = Files.createDirectory(folder.resolve("inner"));
+    for (Path leadsTo : List.of(precious, inner)) {
+      Path own = Files.createSymbolicLink(folder.resolve("own.csv"), leadsTo);
+      finish(WholeFile.createOwn(own));
+      Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-rw-rw-"));
+      finish(WholeFile.createOwn(own));
+      assertThat(permissions(own)).isEqualTo("rw-------");
+      assertThat(Files.isSymbolicLink(own)).isFalse();
+      assertThat(own).hasContent("later");
+      Files.delete(own);
+    }
+    assertThat(precious).hasContent("kept");
+    assertThat(inner).isEmptyDirectory();
+    assertThat(problem(() -> WholeFile.createOwn(inner)).what()).contains("folder");
+  }
+
+  /** Of a redirected stream the rest would go to a file that has no name any more. */
+  @Test
+  void whatIsOpenAlreadyIsNotReplacedUnderItsSystemsName() throws IOException {
+    Path path = folder.resolve("redirected");
+    try (OutputStream open = Files.newOutputStream(path)) {
+      Path name = Descriptors.in(folder).get(0);
+      Path link = Files.createSymbolicLink(folder.resolve("link"), name);
+      for (Path each : List.of(name, link)) {
+        assertThat(problem(() -> WholeFile.create(each)).what()).contains("open already");
+      }
+      open.write("earlier".getBytes(UTF_8));
+    }
+    assertThat(path).hasContent("earlier");
+  }
+
+  @Test
+  void whatADeadProcessHasLeftIsDeletedAndNothingElse() throws IOException {
+    Path path = folder.resolve("out.csv");
+    Files.createDirectory(folder.resolve(".out.csv.18.part"));
+    List<String> others =
+        List.of(
+            ".out.csv.x.part",
+            ".out.csv.part",
+            ".other.csv.17.part",
+            "out.csv.17.part",
+            ".out.csv.17.party");
+    for (String name : others) {
+      Files.createFile(folder.resolve(name));
+    }
+    Path left = Files.createFile(folder.resolve(".out.csv.17.part"));
+    try (WholeFile file = WholeFile.create(path)) {
+      assertThat(left).doesNotExist();
+      Files.createFile(left);
+      WholeFile.discardLeftovers(path);
+      assertThat(left).doesNotExist();
+      file.finish();
+    }
+    assertThat(names()).containsAll(others).contains("out.csv").hasSize(others.size() + 2);
+    WholeFile.discardLeftovers(folder.resolve("nowhere/out.csv"));
+  }
+
+  @Test
+  void aNameThatIsTakenMeanwhileIsSaidAndLeavesNothingBehind() throws IOException {
+    Path path = folder.resolve("out.csv");
+    try (WholeFile file = WholeFile.create(path)) {
+      Files.createDirectories(path.resolve("inner"));
+      Problem problem = problem(file::finish);
+      assertThat(problem.code()).isEqualTo(ProblemCode.OUTPUT_UNWRITABLE);
+      assertThat(problem.what()).contains("directory").doesNotContain("part");
+    }
+    assertThat(names()).containsExactly("out.csv");
+    assertThat(Descriptors.in(folder)).isEmpty();
+  }
+
   @Test
   void whatCantBeAFileIsRefusedBeforeAnythingIsWritten() throws IOException {
     assertThat(problem(() -> WholeFile.create(folder)).what()).contains("folder");
@@ -115,7 +206,11 @@ class WholeFileTest {
   }
 
   private static void write(Path path) {
-    try (WholeFile file = WholeFile.create(path)) {
+    finish(WholeFile.create(path));
+  }
+
+  private static void finish(WholeFile begun) {
+    try (WholeFile file = begun) {
       byte[] bytes = "later".getBytes(UTF_8);
       file.write(bytes, 0, bytes.length);
       file.finish();
