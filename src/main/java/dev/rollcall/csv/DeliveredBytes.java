@@ -1,6 +1,5 @@
 package dev.rollcall.csv;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -9,17 +8,18 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of an input as delivered, counted and digested as they go by. Not thread-safe. */
-final class DeliveredBytes extends FilterInputStream {
+final class DeliveredBytes extends BlockStream {
 
   private static final int BLOCK_BYTES = 64 * 1024;
 
+  private final InputStream in;
   private final MessageDigest digest;
   private long count;
   private boolean ended;
   private @Nullable String sha256;
 
   DeliveredBytes(InputStream in) {
-    super(in);
+    this.in = in;
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -45,12 +45,6 @@ final class DeliveredBytes extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
   public int read(byte[] into, int offset, int length) throws IOException {
     // A terminal, asked again, would begin anew.
     int read = ended ? -1 : in.read(into, offset, length);
@@ -62,15 +56,8 @@ final class DeliveredBytes extends FilterInputStream {
     return read;
   }
 
-  /** Skipped bytes would be missing from the digest. */
   @Override
-  public long skip(long bytes) throws IOException {
-    byte[] block = new byte[(int) Math.max(0, Math.min(bytes, BLOCK_BYTES))];
-    return Math.max(0, read(block, 0, block.length));
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
+  public void close() throws IOException {
+    in.close();
   }
 }

@@ -15,7 +15,7 @@ import java.util.zip.ZipException;
  * first, and so loses rows without a word. Here it is an {@link EOFException}; anything else that
  * is not gzip is a {@link ZipException}. Zeros after the last member are padding.
  */
-final class GzipMembers extends InputStream {
+final class GzipMembers extends BlockStream {
 
   private static final int BLOCK_BYTES = 64 * 1024;
   private static final int METHOD_DEFLATE = 8;
@@ -39,12 +39,6 @@ final class GzipMembers extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
   public int read(byte[] into, int offset, int length) throws IOException {
     if (length == 0) {
       return 0;
@@ -59,7 +53,7 @@ final class GzipMembers extends InputStream {
         endMember();
       } else {
         fill();
-        inflater.setInput(block, position, limit - position);
+        inflater.setInput(block, 0, limit);
       }
     }
     return -1;
@@ -73,11 +67,7 @@ final class GzipMembers extends InputStream {
 
   private int inflate(byte[] into, int offset, int length) throws ZipException {
     try {
-      int inflated = inflater.inflate(into, offset, length);
-      if (inflated == 0 && inflater.needsDictionary()) {
-        throw new ZipException("a preset dictionary");
-      }
-      return inflated;
+      return inflater.inflate(into, offset, length);
     } catch (DataFormatException e) {
       ZipException damaged = new ZipException(e.getMessage());
       damaged.initCause(e);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Whatever goes wrong is a {@link Failure} ({@code INPUT_CUT_OFF}, {@code INPUT_UNREADABLE},
  * {@code INPUT_TOO_LARGE}), never an {@link IOException}. Not thread-safe.
  */
-public final class OpenInput extends InputStream {
+public final class OpenInput extends BlockStream {
 
   /** More than so many unpacked bytes are refused. */
   public static final long LARGEST_TEXT_BYTES = 1L << 40;
@@ -105,12 +105,6 @@ public final class OpenInput extends InputStream {
     } catch (IOException e) {
       throw failure(input, packing, e);
     }
-  }
-
-  @Override
-  public int read() {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -23,7 +23,7 @@ import java.util.zip.ZipFile;
  * <p>Goes by the archive's directory, as archives made in a pipe do not say in front of an entry
  * how long it is; and checks length and checksum itself, as the JDK does not when asked this way.
  */
-final class SingleZipEntry extends InputStream {
+final class SingleZipEntry extends BlockStream {
 
   private static final int ENCRYPTION_FLAG_AT = 6;
 
@@ -52,12 +52,6 @@ final class SingleZipEntry extends InputStream {
   /** The share of the entry that was read, 0 to 1. */
   double share() {
     return entry.getSize() <= 0 ? 1 : Math.min(1, (double) count / entry.getSize());
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -16,7 +16,7 @@ import java.util.zip.ZipException;
  * and so loses rows without a word. Here it is an {@link EOFException}; anything else that is not
  * Zstandard is a {@link ZipException}.
  */
-final class ZstdFrames extends InputStream {
+final class ZstdFrames extends BlockStream {
 
   /** A frame looks back so far that unpacking it would take more memory than the library allows. */
   static final class WindowTooLargeException extends IOException {
@@ -39,12 +39,6 @@ final class ZstdFrames extends InputStream {
 
   ZstdFrames(InputStream in) {
     this.in = in;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.Seeds;
+import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,14 +83,32 @@ class CsvWriterTest {
   void aCharacterThatTheCharsetDoesNotHaveIsNeverReplaced() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     CsvWriter writer = new CsvWriter(bytes, ',', Charset.forName("windows-1252"));
-    assertThat(
-            problem(
-                    () -> {
-                      writer.row(List.of("Zoë", "人"));
-                      writer.finish();
-                    })
-                .code())
-        .isEqualTo(ProblemCode.OUTPUT_UNWRITABLE);
+    Problem problem =
+        problem(
+            () -> {
+              writer.row(List.of("Zoë", "人"));
+              writer.finish();
+            });
+    assertThat(problem.code()).isEqualTo(ProblemCode.OUTPUT_UNWRITABLE);
+    assertThat(problem.what()).contains("charset");
+    assertThat(problem.advice()).isEqualTo("write UTF-8");
+  }
+
+  @Test
+  void whatIsWrongWithTheOutputIsSaid() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int value) throws IOException {
+            throw new IOException("the disk is full");
+          }
+        };
+    CsvWriter writer = new CsvWriter(full, ',', UTF_8);
+    writer.row(List.of("ann"));
+    Problem problem = problem(writer::finish);
+    assertThat(problem.code()).isEqualTo(ProblemCode.OUTPUT_UNWRITABLE);
+    assertThat(problem.what()).contains("the disk is full");
+    assertThat(problem.advice()).isNull();
   }
 
   private static String written(List<String> cells) {

@@ -97,6 +97,21 @@ class PackedInputTest {
         });
   }
 
+  /** For whoever watches: an unpacker may have read ahead of what it gave. */
+  @ParameterizedTest
+  @EnumSource
+  void whatWasReadGrowsWithTheText(Packer packer) throws IOException {
+    byte[] text = text(new Random(7), 2_000_000);
+    Input input = input("users.csv", packer.pack(text));
+    try (OpenInput in = input.open()) {
+      for (int percent = 10; percent < 100; percent += 10) {
+        in.readNBytes(text.length / 10);
+        assertThat(100 * in.deliveredBytesRead() / input.bytes())
+            .isBetween(percent - 1L, percent + 7L);
+      }
+    }
+  }
+
   /** Or whoever imports every night would run out of files one day. */
   @ParameterizedTest
   @EnumSource
@@ -109,10 +124,11 @@ class PackedInputTest {
     assertThat(problem(() -> CsvReader.open(empty, CsvFormat.AUTO, "username")).code())
         .isEqualTo(ProblemCode.INPUT_EMPTY);
     byte[] packed = packer.pack(bytes("username\nann\n"));
-    Input damaged = input("held", Arrays.copyOf(packed, packed.length - 1));
-    if (packer != Packer.NONE) {
-      assertThat(problem(() -> readAll(damaged)).code()).isEqualTo(ProblemCode.INPUT_CUT_OFF);
+    for (int length = 4; packer != Packer.NONE && length < packed.length; length++) {
+      Input cut = input("held", Arrays.copyOf(packed, length));
+      assertThat(problem(() -> readAll(cut)).code()).isEqualTo(ProblemCode.INPUT_CUT_OFF);
     }
+    assertThat(problem(() -> readAll(input("held", zip()))).what()).contains("no file");
     assertThat(Descriptors.in(folder)).isEmpty();
   }
 
@@ -146,6 +162,9 @@ class PackedInputTest {
           packed[at] ^= (byte) (1 << random.nextInt(8));
           Problem problem = problem(() -> readAll(input("users.csv", packed)));
           assertThat(problem.code()).isIn(ProblemCode.INPUT_UNREADABLE, ProblemCode.INPUT_CUT_OFF);
+          if (problem.code() == ProblemCode.INPUT_UNREADABLE) {
+            assertThat(problem.what()).containsIgnoringCase(packer.name());
+          }
         });
   }
 
@@ -189,7 +208,8 @@ class PackedInputTest {
     byte[] plain = Packer.GZIP.pack(bytes("a\n"));
     byte[] start = Arrays.copyOf(plain, 10);
     start[3] = 2 | 4 | 8 | 16;
-    byte[] fields = concat(new byte[] {3, 0, 9, 9, 9}, bytes("users.csv\0comment\0"), new byte[2]);
+    byte[] extra = {2, 1};
+    byte[] fields = concat(extra, new byte[258], bytes("users.csv\0comment\0"), new byte[] {9, 9});
     byte[] packed = concat(start, fields, Arrays.copyOfRange(plain, 10, plain.length));
     assertThat(readAll(input("users.csv", packed))).isEqualTo(bytes("a\n"));
   }
@@ -271,8 +291,13 @@ class PackedInputTest {
     for (long unpacked = 0; unpacked <= OpenInput.RATIO_FREE_BYTES; unpacked += 1 << 24) {
       all.write(zeros);
     }
-    Input input = input("users.csv", all.toByteArray());
-    assertThat(problem(() -> drain(input)).code()).isEqualTo(ProblemCode.INPUT_TOO_LARGE);
+    Problem problem = problem(() -> drain(input("users.csv", all.toByteArray())));
+    assertThat(problem.code()).isEqualTo(ProblemCode.INPUT_TOO_LARGE);
+    assertThat(problem.what()).contains("bytes unpack to more than 268,435,456 bytes");
+    // The same beside so much that packs badly is not out of proportion.
+    all.write(Packer.ZSTD.pack(text(new Random(7), 300_000)));
+    assertThat(drain(input("users.csv", all.toByteArray())))
+        .isGreaterThan(OpenInput.RATIO_FREE_BYTES);
   }
 
   // The file itself.
@@ -308,6 +333,10 @@ class PackedInputTest {
     assertThat(input.name()).isEqualTo("-");
     assertThat(readAll(input)).isEqualTo(readAll(input)).isEqualTo(bytes("username\nann\n"));
     assertThat(input.bytes()).isEqualTo(packed.length);
+    try (Spool spool = Spool.of(new ByteArrayInputStream(packed), file)) {
+      assertThat(spool.sha256()).isEqualTo(input.sha256());
+    }
+    assertThat(folder).as("not kept").isDirectoryNotContaining("glob:**.part");
   }
 
   @Test
