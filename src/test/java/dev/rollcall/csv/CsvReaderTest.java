@@ -98,11 +98,28 @@ class CsvReaderTest {
   void textMayBeginAfterManyBlankLinesAndHaveMoreBetweenItsRows() {
     int some = 200_000;
     int more = 3 * CsvReader.LONGEST_ROW_CHARACTERS / 2;
-    String text = "\r".repeat(some) + "name;level\nann;2\n" + "\r\n".repeat(more) + "bob;3\n";
+    String blank = "\n".repeat(some / 2) + "\r".repeat(some / 2);
+    String text = blank + "name;level\nann;2\n" + "\r\n".repeat(more) + "bob;3\n";
     CsvReader reader = open(text, CsvFormat.AUTO, "username");
     assertThat(reader.delimiter()).isEqualTo(';');
     assertThat(reader.next().line()).isEqualTo(some + 2);
     assertThat(reader.next().line()).isEqualTo(some + 3 + more);
+  }
+
+  /** Rows without quotes are read another way than those with; neither may lose its place. */
+  @Test
+  void blankLinesMayStandBeforeAQuoteWhereverThatIsInTheFile() {
+    for (int rows = 0; rows < 30_000; rows += 1_000) {
+      String text = "ann\n".repeat(1 + rows) + "\n".repeat(50_000) + "\"bob\"\ncyd\n";
+      CsvReader reader = open(text, NO_HEADER, null);
+      Row last = null;
+      for (Row row = reader.next(); row != null; row = reader.next()) {
+        last = row;
+      }
+      assertThat(last.cell(0)).as("after %d rows", rows).isEqualTo("cyd");
+      assertThat(last.line()).isEqualTo(1 + rows + 50_000 + 2);
+      reader.close();
+    }
   }
 
   @Test
@@ -223,9 +240,12 @@ class CsvReaderTest {
 
   @Test
   void theMessageOfAFaultTellsTheCellAndNothingOfWhatItHolds() {
-    CsvReader reader = open("a,b\nsecret,\"x\"secret\nsecret\n1,se\0cret\n", CsvFormat.AUTO, null);
+    String tooLong = "secret".repeat(Row.LONGEST_CELL_BYTES / 5);
+    String text = "a,b\nsecret,\"x\"secret\nsecret\n1,se\0cret\n1," + tooLong + "\n";
+    CsvReader reader = open(text, CsvFormat.AUTO, null);
     assertThat(reader.next().message()).contains("cell 2").doesNotContain("secret");
     assertThat(reader.next().message()).contains("1 cell, the header has 2");
+    assertThat(reader.next().message()).contains("cell 2").doesNotContain("secret");
     assertThat(reader.next().message()).contains("cell 2").doesNotContain("secret");
   }
 
