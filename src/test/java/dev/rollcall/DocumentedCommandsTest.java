@@ -46,8 +46,16 @@ class DocumentedCommandsTest {
     }
     assertThat(commands).hasSizeGreaterThan(10);
     return commands.stream()
+        .map(DocumentedCommandsTest::withoutBuilding)
         .filter(documented -> !documented.command.startsWith("./mvnw"))
         .map(documented -> DynamicTest.dynamicTest(documented.command, () -> run(documented)));
+  }
+
+  /** What it does besides, the commands after it count on. */
+  private static Documented withoutBuilding(Documented documented) {
+    return documented.command.equals("./mvnw -q spring-boot:run")
+        ? new Documented("rollcall run import-users", documented.exitCode, documented.output)
+        : documented;
   }
 
   private void prepare() throws IOException, SQLException {
