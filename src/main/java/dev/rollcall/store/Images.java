@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +38,10 @@ final class Images {
 
   private final Path database;
   private final boolean possible;
-  private final Set<TableImage> attached = ConcurrentHashMap.newKeySet();
-  private int names;
+  private final List<TableImage> attached = new ArrayList<>();
 
-  /** Images that are attached or may yet be. */
-  private final AtomicInteger taken = new AtomicInteger();
+  /** Those that are attached or may yet be; guarded by itself, as is {@link #attached}. */
+  private final Set<TableImage> taken = new HashSet<>();
 
   private Images(Path database, boolean possible) {
     this.database = database;
@@ -73,16 +72,18 @@ final class Images {
     if (!possible) {
       return null;
     }
-    if (taken.incrementAndGet() > MOST_ATTACHED) {
-      taken.decrementAndGet();
-      return null;
-    }
-    try {
-      return new TableImage(next(), columns);
-    } catch (IOException e) {
-      LOGGER.fine("no image: " + e.getMessage());
-      taken.decrementAndGet();
-      return null;
+    synchronized (taken) {
+      if (taken.size() == MOST_ATTACHED) {
+        return null;
+      }
+      try {
+        TableImage image = new TableImage(next(), columns);
+        taken.add(image);
+        return image;
+      } catch (IOException e) {
+        LOGGER.fine("no image: " + e.getMessage());
+        return null;
+      }
     }
   }
 
@@ -102,14 +103,15 @@ final class Images {
    * @return the name of its schema
    */
   String attach(Connection connection, TableImage image) throws SQLException {
-    String name = name(names);
+    String name = name(attached.size());
     try (PreparedStatement statement =
         connection.prepareStatement("attach database ? as " + name)) {
       statement.setString(1, "file:" + image.file().toUri().getRawPath() + "?mode=ro&immutable=1");
       statement.execute();
     }
-    attached.add(image);
-    names++;
+    synchronized (taken) {
+      attached.add(image);
+    }
     return name;
   }
 
@@ -119,19 +121,23 @@ final class Images {
 
   /** Detaches all; must be called outside transactions. */
   void detachAll(Connection connection) throws SQLException {
-    for (; names > 0; names--) {
-      Sql.execute(connection, "detach database " + name(names - 1));
-      taken.decrementAndGet();
+    while (!attached.isEmpty()) {
+      int last = attached.size() - 1;
+      Sql.execute(connection, "detach database " + name(last));
+      synchronized (taken) {
+        taken.remove(attached.remove(last));
+      }
     }
-    attached.clear();
   }
 
   /** Deletes the file of an image, on any thread; if it is attached, SQLite holds it open. */
   void discard(TableImage image) {
     image.close();
     delete(image.file());
-    if (!attached.contains(image)) {
-      taken.decrementAndGet();
+    synchronized (taken) {
+      if (!attached.contains(image)) {
+        taken.remove(image);
+      }
     }
   }
 

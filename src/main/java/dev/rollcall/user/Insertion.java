@@ -27,7 +27,7 @@ public interface Insertion<T> extends AutoCloseable {
    */
   void execute(Connection connection) throws SQLException;
 
-  /** Gives up what the rows were kept in; after the transaction, whether or not it was executed. */
+  /** Gives up what the rows were kept in, whether or not they were inserted. */
   @Override
   void close();
 }

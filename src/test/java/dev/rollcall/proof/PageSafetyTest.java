@@ -2,14 +2,12 @@ package dev.rollcall.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pages run nothing and load nothing, whatever the data is that they show. */
@@ -20,23 +18,10 @@ class PageSafetyTest {
   private static final String HOSTILE = "<script>document.title='ran'</script>";
   private static final String IMAGE = "<img src=https://example.com/x.png onerror=alert(1)>";
 
-  @TempDir static Path profile;
-  private static ShownPage page;
+  @RegisterExtension static final ShownPage page = new ShownPage();
 
   @TempDir private Path folder;
   private Workspace workspace = new Workspace(Path.of(""));
-
-  @BeforeAll
-  static void startBrowser() throws IOException {
-    page = ShownPage.inBrowser(PageSafetyTest.class, profile);
-  }
-
-  @AfterAll
-  static void endBrowser() {
-    if (page != null) {
-      page.close();
-    }
-  }
 
   @BeforeEach
   void begin() {

@@ -3,15 +3,13 @@ package dev.rollcall.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Reports as pages, as a real browser shows them. */
@@ -21,23 +19,10 @@ class ReportPageTest {
   private static final int NARROW = 360;
   private static final int MOST_ROWS = 5_000;
 
-  @TempDir static Path profile;
-  private static ShownPage page;
+  @RegisterExtension static final ShownPage page = new ShownPage();
 
   @TempDir private Path folder;
   private Workspace workspace = new Workspace(Path.of(""));
-
-  @BeforeAll
-  static void startBrowser() throws IOException {
-    page = ShownPage.inBrowser(ReportPageTest.class, profile);
-  }
-
-  @AfterAll
-  static void endBrowser() {
-    if (page != null) {
-      page.close();
-    }
-  }
 
   @BeforeEach
   void begin() {

@@ -3,16 +3,14 @@ package dev.rollcall.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,23 +24,10 @@ class RunPageTest {
   /** A4, in the pixels of a printed page. */
   private static final int PAPER = 794;
 
-  @TempDir static Path profile;
-  private static ShownPage page;
+  @RegisterExtension static final ShownPage page = new ShownPage();
 
   @TempDir private Path folder;
   private Workspace workspace = new Workspace(Path.of(""));
-
-  @BeforeAll
-  static void startBrowser() throws IOException {
-    page = ShownPage.inBrowser(RunPageTest.class, profile);
-  }
-
-  @AfterAll
-  static void endBrowser() {
-    if (page != null) {
-      page.close();
-    }
-  }
 
   @BeforeEach
   void begin() {

@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.util.FileSystemUtils;
 
-/** What a real browser shows of a page, and how it looks there. */
-final class ShownPage implements AutoCloseable {
+/**
+ * What a real browser shows of a page, and how it looks there. There is one for a class of tests;
+ * where none is installed, they are skipped and say so.
+ */
+final class ShownPage implements BeforeAllCallback, AfterAllCallback {
 
   private static final String BRIGHTNESS =
       "function pixel(color) { const c = document.createElement('canvas').getContext('2d');"
@@ -18,40 +27,34 @@ final class ShownPage implements AutoCloseable {
           + ".map(v => v <= .04045 ? v / 12.92 : Math.pow((v + .055) / 1.055, 2.4));"
           + " return .2126 * r + .7152 * g + .0722 * b; }";
 
-  private final Chromium chromium;
+  private @Nullable Chromium chromium;
+  private @Nullable Path profile;
 
-  private ShownPage(Chromium chromium) {
-    this.chromium = chromium;
-  }
-
-  /**
-   * Starts the browser; where none is installed, the test is skipped and says so.
-   *
-   * @param profile empty, for what the browser keeps
-   */
-  static ShownPage inBrowser(Class<?> test, Path profile) throws IOException {
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
     Path program = Chromium.installed();
-    String reason = test.getSimpleName() + " is skipped: no Chromium is installed";
+    String reason = context.getDisplayName() + " is skipped: no Chromium is installed";
     if (program == null) {
       System.out.println(reason);
     }
     assumeTrue(program != null, reason);
-    return new ShownPage(Chromium.start(program, profile));
+    profile = Files.createTempDirectory("profile");
+    chromium = Chromium.start(program, profile);
   }
 
   /** Opens a page in a window of this width in pixels, and waits until it is there. */
   void open(Path page, int width, boolean dark) {
-    chromium.open(page, width, dark);
+    browser().open(page, width, dark);
   }
 
   /** Shows it as it is printed by somebody who likes it light or dark. */
   void print(boolean dark) {
-    chromium.print(dark);
+    browser().print(dark);
   }
 
   /** The value of an expression in the page. */
   String text(String expression) {
-    return String.valueOf(Objects.requireNonNull(chromium.evaluate(expression)));
+    return String.valueOf(Objects.requireNonNull(browser().evaluate(expression)));
   }
 
   /** The same of one whose value is a number. */
@@ -61,17 +64,17 @@ final class ShownPage implements AutoCloseable {
 
   /** Does something in the page. */
   void perform(String script) {
-    chromium.evaluate(script);
+    browser().evaluate(script);
   }
 
   /** The addresses that were asked for since the page was opened. */
   List<String> requests() {
-    return chromium.requests();
+    return browser().requests();
   }
 
   /** What the browser has to say against the page: errors, and what the page's policy forbade. */
   List<String> complaints() {
-    return chromium.complaints();
+    return browser().complaints();
   }
 
   /** How bright its background is, from 0 to 1. */
@@ -97,8 +100,17 @@ final class ShownPage implements AutoCloseable {
     assertThat(number("innerWidth")).isEqualTo(width);
   }
 
+  private Chromium browser() {
+    return Objects.requireNonNull(chromium);
+  }
+
   @Override
-  public void close() {
-    chromium.close();
+  public void afterAll(ExtensionContext context) throws IOException {
+    if (chromium != null) {
+      chromium.close();
+    }
+    if (profile != null) {
+      FileSystemUtils.deleteRecursively(profile);
+    }
   }
 }
