@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.Seeds;
-import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
-import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Counts;
 import dev.rollcall.store.SqliteLedger;
 import dev.rollcall.store.SqliteUserTable;
-import dev.rollcall.user.User;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -20,73 +17,13 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A chunk comes to what its items come to, taken one by one in the order of their lines. */
 class ChunkWriterTest {
-
-  private enum Act {
-    SET,
-    RAISE,
-    DELETE,
-    REPLACE
-  }
-
-  private record Given(long line, String username, Act act, @Nullable String email, long level)
-      implements Item {
-    @Override
-    public Cells cells() {
-      return new Cells(username, email, Long.toString(level), act.name(), null);
-    }
-
-    @Override
-    public boolean isRelative() {
-      return act == Act.RAISE;
-    }
-  }
-
-  private static Decision decide(Given item, @Nullable User user, LongSupplier newId) {
-    String name = item.username();
-    switch (item.act()) {
-      case DELETE -> {
-        return user == null
-            ? new Decision.Rejected(reject(item, RejectCode.USER_NOT_FOUND, "nobody"))
-            : new Decision.Changed(new Change(item.line(), user, null, null));
-      }
-      case REPLACE -> {
-        User come = new User(newId.getAsLong(), name, item.email(), item.level());
-        Change created = new Change(item.line(), null, come, null);
-        return user == null
-            ? new Decision.Changed(created)
-            : new Decision.Replaced(new Change(item.line(), user, null, null), created);
-      }
-      default -> {
-        long level = item.act() == Act.RAISE && user != null ? user.level() + 1 : item.level();
-        if (user == null) {
-          User come = new User(newId.getAsLong(), name, item.email(), level);
-          return new Decision.Changed(new Change(item.line(), null, come, null));
-        }
-        String email = item.act() == Act.RAISE ? user.email() : item.email();
-        if (level == user.level() && Objects.equals(email, user.email())) {
-          return new Decision.Unchanged();
-        }
-        User after = new User(user.id(), name, email, level);
-        return new Decision.Changed(new Change(item.line(), user, after, null));
-      }
-    }
-  }
-
-  private static Reject reject(Given item, RejectCode code, String words) {
-    return new Reject(item.line(), code, words, item.cells());
-  }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
@@ -147,7 +84,7 @@ class ChunkWriterTest {
           new Given(
               line++,
               "user" + random.nextInt(names),
-              Act.values()[random.nextInt(Act.values().length)],
+              Given.Act.values()[random.nextInt(Given.Act.values().length)],
               random.nextBoolean() ? null : random.nextInt(60) + "@example.com",
               random.nextInt(16)));
     }
@@ -197,12 +134,11 @@ class ChunkWriterTest {
   }
 
   private static ChunkWriter<Given> writer(boolean rules) {
-    return new ChunkWriter<>(
-        new SqliteUserTable(), new SqliteLedger(), 1, ChunkWriterTest::decide, rules);
+    return new ChunkWriter<>(new SqliteUserTable(), new SqliteLedger(), 1, Given::decide, rules);
   }
 
   private static Given set(long line, String username, long level) {
-    return new Given(line, username, Act.SET, null, level);
+    return new Given(line, username, Given.Act.SET, null, level);
   }
 
   private static Connection database(boolean rules) throws SQLException {
@@ -258,116 +194,5 @@ class ChunkWriterTest {
       }
     }
     return entries;
-  }
-
-  /** Each item by itself, against all users, in the order of lines. */
-  private static final class OneByOne {
-
-    private final boolean rules;
-    private final Map<String, User> users = new TreeMap<>();
-    private long nextId = 1;
-    private long created;
-    private long updated;
-    private long unchanged;
-    private long deleted;
-    private long raised;
-    private long lowered;
-    private long relative;
-    private long replaced;
-    private final List<String> ledger = new ArrayList<>();
-    private List<String> rejected = new ArrayList<>();
-
-    OneByOne(boolean rules) {
-      this.rules = rules;
-    }
-
-    void forget() {
-      created = updated = unchanged = deleted = raised = lowered = relative = replaced = 0;
-      rejected = new ArrayList<>();
-    }
-
-    List<String> rows() {
-      return users.values().stream()
-          .map(user -> user.id() + " " + user.username() + " " + user.email() + " " + user.level())
-          .toList();
-    }
-
-    void take(List<Given> items) {
-      long free = nextId;
-      items.forEach(this::take);
-      if (!rules) {
-        // Only what a chunk comes to is written, so the database has seen no other ids.
-        nextId = users.values().stream().mapToLong(user -> user.id() + 1).reduce(free, Math::max);
-      }
-    }
-
-    private void take(Given item) {
-      User before = users.get(item.username());
-      Decision decision = decide(item, before, () -> nextId);
-      if (decision instanceof Decision.Rejected no) {
-        rejected.add(item.line() + " " + no.reject().code());
-      } else if (decision instanceof Decision.Unchanged) {
-        unchanged++;
-      } else if (decision instanceof Decision.Changed change) {
-        change(item, before, change.change().after(), false);
-      } else if (decision instanceof Decision.Replaced both) {
-        change(item, before, both.created().after(), true);
-      }
-    }
-
-    private void change(Given item, @Nullable User before, @Nullable User after, boolean anew) {
-      if (after != null && rules && isRefused(after)) {
-        rejected.add(item.line() + " " + RejectCode.REFUSED_BY_DATABASE);
-        return;
-      }
-      if (anew) {
-        ledger.add(entry(item, before, null));
-        ledger.add(entry(item, null, after));
-      } else {
-        ledger.add(entry(item, before, after));
-      }
-      if (after == null) {
-        users.remove(item.username());
-        deleted++;
-      } else {
-        users.put(item.username(), after);
-        nextId += after.id() == nextId ? 1 : 0;
-      }
-      if (anew) {
-        deleted++;
-        created++;
-        replaced++;
-      } else if (after != null && before == null) {
-        created++;
-      } else if (after != null) {
-        updated++;
-        raised += after.level() > before.level() ? 1 : 0;
-        lowered += after.level() < before.level() ? 1 : 0;
-      }
-      relative += item.isRelative() ? 1 : 0;
-    }
-
-    private static String entry(Given item, @Nullable User before, @Nullable User after) {
-      return item.line()
-          + " "
-          + (after == null ? before : after).id()
-          + " "
-          + item.username()
-          + " "
-          + (before == null ? "nobody" : before.level() + " " + before.email())
-          + " to "
-          + (after == null ? "nobody" : after.level() + " " + after.email());
-    }
-
-    private boolean isRefused(User after) {
-      boolean taken =
-          after.email() != null
-              && users.values().stream()
-                  .anyMatch(
-                      user ->
-                          !user.username().equals(after.username())
-                              && after.email().equals(user.email()));
-      return taken || after.level() == 13;
-    }
   }
 }

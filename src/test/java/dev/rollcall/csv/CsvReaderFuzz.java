@@ -122,7 +122,7 @@ public final class CsvReaderFuzz {
     @Nullable String expected = choice % 12 < 6 ? "username" : null;
     @Nullable Charset charset = charset(fuzz.choice(256));
     byte[] bytes = fuzz.rest();
-    if (bytes.length > 0 && Packed.looksLike(bytes)) {
+    if (bytes.length > 0 && Packer.looksPacked(bytes)) {
       return;
     }
     CsvFormat format =

@@ -68,7 +68,7 @@ class CsvReaderPropertyTest {
     for (int left = 1 + random.nextInt(100); left > 0; left--) {
       int size = random.nextInt(1 << random.nextInt(16));
       int to = left == 1 ? bytes.length : Math.min(bytes.length, from + size);
-      pieces.writeBytes(Packed.gzip(Arrays.copyOfRange(bytes, from, to)));
+      pieces.writeBytes(Packer.GZIP.pack(Arrays.copyOfRange(bytes, from, to)));
       from = to;
     }
     return pieces.toByteArray();

@@ -62,11 +62,11 @@ public final class PackedInputFuzz {
     byte[] text = fuzz.take(1 << 12);
     byte[] whole =
         switch (way) {
-          case 1, 2 -> Packed.gzip(text);
-          case 3 -> both(Packed.gzip(text), Packed.gzip(text));
-          case 4, 5 -> Packed.zstd(text);
-          case 6 -> both(Packed.zstd(text), Packed.zstd(text));
-          default -> Packed.zip(text);
+          case 1, 2 -> Packer.GZIP.pack(text);
+          case 3 -> both(Packer.GZIP.pack(text), Packer.GZIP.pack(text));
+          case 4, 5 -> Packer.zstdWithoutChecksum(text);
+          case 6 -> both(Packer.zstdWithoutChecksum(text), Packer.zstdWithoutChecksum(text));
+          default -> Packer.ZIP.pack(text);
         };
     byte[] expected = way == 3 || way == 6 ? both(text, text) : text;
     int at = where % whole.length;

@@ -1,31 +1,27 @@
 package dev.rollcall.csv;
 
+import static dev.rollcall.csv.Bytes.bytes;
+import static dev.rollcall.csv.Bytes.concat;
 import static dev.rollcall.csv.Failures.problem;
+import static dev.rollcall.csv.Packer.zip;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdOutputStream;
 import dev.rollcall.Seeds;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
-import java.util.zip.GZIPOutputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,49 +32,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PackedInputTest {
 
   @TempDir Path folder;
-
-  /** How a delivery may be packed. */
-  enum Packer {
-    NONE {
-      @Override
-      byte[] pack(byte[] text) {
-        return text;
-      }
-    },
-    GZIP {
-      @Override
-      byte[] pack(byte[] text) throws IOException {
-        return packed(text, GZIPOutputStream::new);
-      }
-    },
-    ZSTD {
-      @Override
-      byte[] pack(byte[] text) throws IOException {
-        return packed(
-            text, out -> new ZstdOutputStream(out).setChecksum(true).setCloseFrameOnFlush(false));
-      }
-    },
-    ZIP {
-      @Override
-      byte[] pack(byte[] text) throws IOException {
-        return zip("users.csv", text);
-      }
-    };
-
-    abstract byte[] pack(byte[] text) throws IOException;
-
-    private interface Around {
-      OutputStream of(OutputStream out) throws IOException;
-    }
-
-    private static byte[] packed(byte[] text, Around around) throws IOException {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      try (OutputStream out = around.of(bytes)) {
-        out.write(text);
-      }
-      return bytes.toByteArray();
-    }
-  }
 
   @ParameterizedTest
   @EnumSource
@@ -326,20 +279,6 @@ class PackedInputTest {
   }
 
   @Test
-  void standardInputIsKeptSoThatItCanBeReadTwice() throws IOException {
-    Path file = Files.write(folder.resolve("spool"), bytes("of an earlier run"));
-    byte[] packed = Packer.GZIP.pack(bytes("username\nann\n"));
-    Input input = kept(new ByteArrayInputStream(packed), file);
-    assertThat(input.name()).isEqualTo("-");
-    assertThat(readAll(input)).isEqualTo(readAll(input)).isEqualTo(bytes("username\nann\n"));
-    assertThat(input.bytes()).isEqualTo(packed.length);
-    try (Spool spool = Spool.of(new ByteArrayInputStream(packed), file)) {
-      assertThat(spool.sha256()).isEqualTo(input.sha256());
-    }
-    assertThat(folder).as("not kept").isDirectoryNotContaining("glob:**.part");
-  }
-
-  @Test
   void zstdThatNeedsMuchMemoryIsToldFromDamage() throws IOException {
     // A frame with a window of 1 GiB, and one empty block in it.
     byte[] packed = HexFormat.of().parseHex("28b52ffd" + "00" + "a0" + "010000");
@@ -347,31 +286,6 @@ class PackedInputTest {
     Problem problem = problem(() -> readAll(Input.of(file, "users.csv.zst")));
     assertThat(problem.code()).isEqualTo(ProblemCode.INPUT_UNREADABLE);
     assertThat(problem.toString()).contains("128 MiB").contains("zstd -dc --long=31");
-  }
-
-  private static Input kept(InputStream in, Path file) {
-    try (Spool spool = Spool.of(in, file)) {
-      return spool.keepAs(file);
-    }
-  }
-
-  @Test
-  void standardInputThatBreaksOffLeavesWhatWasKeptBefore() throws IOException {
-    Path file = Files.write(folder.resolve("spool"), bytes("of an earlier run"));
-    InputStream broken =
-        new SequenceInputStream(new ByteArrayInputStream(new byte[100_000]), new BrokenStream());
-    assertThat(problem(() -> kept(broken, file)).code()).isEqualTo(ProblemCode.INPUT_UNREADABLE);
-    assertThat(problem(() -> kept(InputStream.nullInputStream(), file)).code())
-        .isEqualTo(ProblemCode.INPUT_EMPTY);
-    assertThat(file).hasContent("of an earlier run");
-    assertThat(folder).isDirectoryContaining(file::equals).isDirectoryNotContaining("glob:**.part");
-  }
-
-  private static final class BrokenStream extends InputStream {
-    @Override
-    public int read() throws IOException {
-      throw new IOException("broken pipe");
-    }
   }
 
   private Input input(String name, byte[] bytes) throws IOException {
@@ -417,17 +331,6 @@ class PackedInputTest {
     }
   }
 
-  private static byte[] zip(Object... namesAndTexts) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream out = new ZipOutputStream(bytes)) {
-      for (int i = 0; i < namesAndTexts.length; i += 2) {
-        out.putNextEntry(new ZipEntry((String) namesAndTexts[i]));
-        out.write((byte[]) namesAndTexts[i + 1]);
-      }
-    }
-    return bytes.toByteArray();
-  }
-
   /** Packs badly, so that a cut anywhere is a cut in it. */
   private static byte[] text(Random random, int length) {
     byte[] text = new byte[length];
@@ -439,17 +342,5 @@ class PackedInputTest {
       return bytes("u");
     }
     return text;
-  }
-
-  private static byte[] concat(byte[]... parts) throws IOException {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (byte[] part : parts) {
-      all.write(part);
-    }
-    return all.toByteArray();
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(UTF_8);
   }
 }
