@@ -23,6 +23,7 @@ class CrashTest {
   private static final int KILLS_UNDER_RULES = Math.max(1, KILLS / 6);
   private static final int KILLS_OF_TAKE_OVERS = 3;
   private static final int KILLED = 128 + 9;
+  private static final int MOST_IMAGES = 50;
   private static final int STARTING_MILLIS = 1_000;
   private static final int ROWS = 200_000;
   private static final int ROWS_UNDER_RULES = 40_000;
@@ -71,36 +72,51 @@ class CrashTest {
   @Test
   void aWholeRunThatIsKilledLeavesTheUsersAsTheyWere() throws IOException {
     Workspace workspace = large.fresh("whole");
+    int late = 0;
     int killed = 0;
-    int exitCode = KILLED;
-    while (exitCode == KILLED) {
-      long attempts = attemptsToWrite(workspace);
-      try (ChildProgram program = workspace.start(large.command("run"))) {
-        if (killed < KILLS_OF_A_WHOLE_RUN) {
-          // A tenth of the work is several chunks, which somebody could see were they committed.
-          Waiting.until(program, () -> attemptsToWrite(workspace) > attempts);
-          double share = 0.1 + 0.2 * random.nextDouble();
-          exitCode = program.killAfter((long) (share * large.workMillis()));
-        } else {
-          exitCode = program.end().exitCode();
-        }
+    while (killed < KILLS_OF_A_WHOLE_RUN) {
+      assertThat(killWhileItWrites(workspace)).isEqualTo(KILLED);
+      Database left = workspace.database().copy(workspace.path("copy.db"));
+      if (left.number("select count(*) from rollcall_runs where finished_at is not null") > 0) {
+        // Too late: it had come to its end.
+        LargeImport.State.of(workspace).assertSameAs(large.expected());
+        workspace = large.fresh("whole-" + ++late);
+        continue;
       }
-      killed += exitCode == KILLED ? 1 : 0;
-      if (exitCode == KILLED) {
-        Database left = workspace.database().copy(workspace.path("copy.db"));
-        assertThat(left.users().equals(large.usersBefore())).as("users as before").isTrue();
-        assertThat(left.number("select count(*) from rollcall_changes")).isZero();
-      }
+      assertThat(left.users().equals(large.usersBefore())).as("users as before").isTrue();
+      assertThat(left.number("select count(*) from rollcall_changes")).isZero();
+      killed++;
     }
-    assertThat(killed).as("kills among the writing").isEqualTo(KILLS_OF_A_WHOLE_RUN);
-    assertThat(exitCode).isEqualTo(3);
+    try (ChildProgram program = workspace.start(large.command("run"))) {
+      assertThat(program.end().exitCode()).isEqualTo(3);
+    }
     LargeImport.State.of(workspace).assertSameAs(large.expected());
+  }
+
+  /** After some chunks, which somebody could see were they committed. */
+  private int killWhileItWrites(Workspace workspace) {
+    long attempts = attemptsToWrite(workspace);
+    int images = 10 + random.nextInt(MOST_IMAGES);
+    try (ChildProgram program = workspace.start(large.command("run"))) {
+      Waiting.until(program, () -> attemptsToWrite(workspace) > attempts);
+      Waiting.until(program, () -> newestImage(workspace) >= images);
+      return program.kill();
+    }
   }
 
   /** How often a run has come so far that it writes its chunks. */
   private static long attemptsToWrite(Workspace workspace) {
     String steps = "select count(*) from rollcall_batch_step_execution where step_name = 'apply'";
     return Math.max(0, workspace.database().glimpse(steps));
+  }
+
+  /** The images that carry chunks to SQLite are numbered; each chunk has one or more. */
+  private static int newestImage(Workspace workspace) {
+    return workspace.names().stream()
+        .filter(name -> name.contains(".image-"))
+        .mapToInt(name -> Integer.parseInt(name.substring(name.lastIndexOf('-') + 1)))
+        .max()
+        .orElse(0);
   }
 
   @Test
