@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stager {
 
-  /** Held while rows are sorted. */
-  private static final int SORT_MEMORY_BYTES = 12 << 20;
+  /** Held while rows are sorted: half of it fills while the other half is sorted. */
+  private static final int SORT_MEMORY_BYTES = 24 << 20;
 
   /** Sorted rows take at most so much of the memory there is, and at most this; then the disk. */
   private static final int SHARE_OF_HEAP = 8;

@@ -3,14 +3,12 @@ package dev.rollcall.staging;
 import dev.rollcall.problem.Failure;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts records by their keys: as unsigned bytes, a shorter key before what it begins, and equal
- * ones as they were added. They are collected in memory and sorted there as often as that is full;
- * such a sorted run stays in memory if there is room, and otherwise goes to the disk.
+ * ones as they were added. They are collected in memory; as often as half of it is full, that half
+ * is sorted on a thread of its own, while the other fills. Such a sorted run stays in memory if
+ * there is room, and otherwise goes to the disk.
  *
  * <p>What goes to the disk is its owner's alone to read, and is gone with {@link
  * StagedRecords#close}. Nobody takes it up after a crash: the records are staged again.
@@ -27,10 +25,8 @@ public final class StagingWriter implements AutoCloseable {
 
   private final Path file;
   private final int memoryBytes;
-  private final long keptBytes;
   private final WorkFiles workFiles;
-  private final List<Arena> inMemory = new ArrayList<>();
-  private @Nullable SpillFile onDisk;
+  private final SortedRuns runs;
   private Arena arena;
   private boolean open = true;
   private long records;
@@ -51,9 +47,9 @@ public final class StagingWriter implements AutoCloseable {
     }
     this.file = file;
     this.memoryBytes = memoryBytes;
-    this.keptBytes = keptBytes;
     this.workFiles = new WorkFiles(file);
-    this.arena = new Arena(memoryBytes);
+    this.runs = new SortedRuns(workFiles, memoryBytes / 2, keptBytes);
+    this.arena = new Arena(memoryBytes / 2);
     discardLeftovers(file);
   }
 
@@ -98,22 +94,8 @@ public final class StagingWriter implements AutoCloseable {
   }
 
   private void makeRoom() {
-    arena.sort();
-    if (onDisk == null && (inMemory.size() + 1L) * memoryBytes <= keptBytes) {
-      inMemory.add(arena);
-      arena = new Arena(memoryBytes);
-    } else {
-      spill();
-    }
-  }
-
-  private void spill() {
     try {
-      if (onDisk == null) {
-        onDisk = SpillFile.create(workFiles);
-      }
-      onDisk.add(arena.read());
-      arena.clear();
+      arena = runs.exchange(arena);
     } catch (IOException e) {
       throw abandon(e);
     }
@@ -126,26 +108,12 @@ public final class StagingWriter implements AutoCloseable {
    */
   public StagedRecords finish() {
     checkOpen();
-    arena.sort();
-    if (onDisk == null) {
-      inMemory.add(arena);
-    } else {
-      spill();
+    try {
+      StagedRecords staged = runs.finish(file, arena, memoryBytes, records);
+      open = false;
       // Its memory is what the merge reads with.
       arena = new Arena(SMALLEST_MEMORY_BYTES);
-      mergeUntilReadAtOnce(onDisk);
-    }
-    open = false;
-    return new StagedRecords(file, inMemory, onDisk, records);
-  }
-
-  private void mergeUntilReadAtOnce(SpillFile spilled) {
-    SpillFile runs = spilled;
-    try {
-      while (!runs.isMergedAtOnce(memoryBytes)) {
-        runs = runs.mergePass(memoryBytes);
-        onDisk = runs;
-      }
+      return staged;
     } catch (IOException e) {
       throw abandon(e);
     }
@@ -180,10 +148,6 @@ public final class StagingWriter implements AutoCloseable {
 
   private void discard() throws IOException {
     open = false;
-    inMemory.clear();
-    if (onDisk != null) {
-      onDisk.close();
-    }
-    workFiles.discardAll();
+    runs.close();
   }
 }

@@ -1,0 +1,129 @@
+package dev.rollcall.staging;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes sorted runs of full arenas, on a thread of its own, so that another arena can be filled
+ * meanwhile. A run stays in memory if there is room, and otherwise goes to the disk. Its methods
+ * are for one thread.
+ */
+final class SortedRuns implements AutoCloseable {
+
+  private final WorkFiles workFiles;
+  private final int arenaBytes;
+  private final long keptBytes;
+  private final List<Arena> inMemory = new ArrayList<>();
+  private @Nullable SpillFile onDisk;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread made = new Thread(task, "sorting");
+            made.setDaemon(true);
+            return made;
+          });
+
+  /** What is under way, and the arena that is free once it is done. */
+  private @Nullable CompletableFuture<@Nullable Arena> sorting;
+
+  /**
+   * @param keptBytes how much memory the runs may take that stay there
+   */
+  SortedRuns(WorkFiles workFiles, int arenaBytes, long keptBytes) {
+    this.workFiles = workFiles;
+    this.arenaBytes = arenaBytes;
+    this.keptBytes = keptBytes;
+  }
+
+  /**
+   * Gives an empty arena for a full one, which is sorted once those before it are.
+   *
+   * @throws IOException if one before it could not be written
+   */
+  Arena exchange(Arena full) throws IOException {
+    Arena free = settle();
+    sorting = CompletableFuture.supplyAsync(() -> sorted(full), thread);
+    return free == null ? new Arena(arenaBytes) : free;
+  }
+
+  private @Nullable Arena sorted(Arena full) {
+    full.sort();
+    if (onDisk == null && (inMemory.size() + 1L) * arenaBytes <= keptBytes) {
+      inMemory.add(full);
+      return null;
+    }
+    try {
+      spill(full);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    full.clear();
+    return full;
+  }
+
+  private void spill(Arena sorted) throws IOException {
+    if (onDisk == null) {
+      onDisk = SpillFile.create(workFiles);
+    }
+    onDisk.add(sorted.read());
+  }
+
+  /** Waits for what is under way; the answer is an arena that is free now, if there is one. */
+  private @Nullable Arena settle() throws IOException {
+    CompletableFuture<@Nullable Arena> last = sorting;
+    sorting = null;
+    try {
+      return last == null ? null : last.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof UncheckedIOException failed) {
+        throw failed.getCause();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Makes the last run, and as few of all as can be merged at once.
+   *
+   * @param last an arena that need not be full
+   * @param mergeBytes how much memory a merge may take
+   */
+  StagedRecords finish(Path file, Arena last, int mergeBytes, long records) throws IOException {
+    last.sort();
+    settle();
+    thread.shutdown();
+    if (onDisk == null) {
+      inMemory.add(last);
+    } else {
+      spill(last);
+      while (!onDisk.isMergedAtOnce(mergeBytes)) {
+        onDisk = onDisk.mergePass(mergeBytes);
+      }
+    }
+    return new StagedRecords(file, inMemory, onDisk, records);
+  }
+
+  /** Gives up all runs, and discards all files. */
+  @Override
+  public void close() throws IOException {
+    thread.shutdown();
+    try {
+      settle();
+    } catch (IOException e) {
+      // What could not be written is not wanted any more.
+    }
+    inMemory.clear();
+    if (onDisk != null) {
+      onDisk.close();
+    }
+    workFiles.discardAll();
+  }
+}
