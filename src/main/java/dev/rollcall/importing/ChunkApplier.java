@@ -33,7 +33,7 @@ final class ChunkApplier implements AutoCloseable {
   private ChunkApplier(UserDatabase database, ChunkWriter<UserRow> writer, ChunksAhead chunks) {
     this.database = database;
     this.writer = writer;
-    this.preparer = new ChunkPreparer(writer, Integer.MAX_VALUE);
+    this.preparer = new ChunkPreparer(writer);
     this.chunks = chunks;
   }
 
@@ -96,7 +96,7 @@ final class ChunkApplier implements AutoCloseable {
     long nextId = database.users().nextId(connection);
     try (PreparedChunk prepared = prepared(connection, chunk, undisturbed, nextId)) {
       if (!chunk.rows().isEmpty()) {
-        chunks.start(prepared.createsNobody() ? nextId : prepared.nextId(), nobody);
+        chunks.start(prepared.createsNobody() ? nextId : prepared.nextId(), nobody, undisturbed);
       }
       prepared.write(connection);
       return prepared.tally();
@@ -112,7 +112,7 @@ final class ChunkApplier implements AutoCloseable {
       }
       ahead.close();
     }
-    ChunkPreparer.LookUp lookUp =
+    ChunkBlocks.LookUp lookUp =
         sought ->
             CompletableFuture.completedFuture(
                 database.users().findUnlessAtRest(connection, sought));

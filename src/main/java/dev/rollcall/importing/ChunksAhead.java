@@ -12,16 +12,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The staged rows a chunk at a time, the next one read and prepared on a second thread while the
- * last one is written.
+ * last one is written, and its users looked up, where that is possible, on others.
  *
  * <p>Preparing ahead is exact because rows are sorted by user: no other chunk touches a chunk's
  * users, but for one whose rows the chunk's end cuts apart, and such a chunk is not prepared.
- * Whether another program has written meanwhile is for the writer to see.
+ * Whether another program has written meanwhile is for the writer to see. Look-ups go on past the
+ * end of the chunk that is being prepared, so that there are always some under way; if another
+ * program has written, they are begun again.
  */
 final class ChunksAhead implements AutoCloseable {
 
   /** Large enough that a look-up is worth its while, small enough for the caches and any heap. */
   private static final int BLOCK_ROWS = 5_000;
+
+  /** So many look-ups are under way while a block is decided. */
+  private static final int LOOK_UPS_AHEAD = 2;
 
   /**
    * A chunk.
@@ -31,9 +36,17 @@ final class ChunksAhead implements AutoCloseable {
    */
   record Chunk(ChunkRows rows, long position, @Nullable PreparedChunk prepared) {}
 
+  /**
+   * What was read of a chunk.
+   *
+   * @param position where the next chunk begins
+   * @param blocks null if it can't be prepared ahead
+   */
+  private record Read(ChunkRows rows, long position, @Nullable ChunkBlocks blocks) {}
+
   private final ChunkSource source;
   private final int most;
-  private final boolean canPrepare;
+  private final ChunkWriter<UserRow> writer;
   private final ChunkPreparer preparer;
   private final @Nullable UsersAhead users;
   private final ExecutorService thread =
@@ -44,6 +57,10 @@ final class ChunksAhead implements AutoCloseable {
             return made;
           });
   private @Nullable Future<Chunk> next;
+
+  /** The chunk after the one that is being prepared, if it was read; as below, that thread's. */
+  private @Nullable Read following;
+
   private @Nullable String lastUsername;
 
   /**
@@ -56,8 +73,8 @@ final class ChunksAhead implements AutoCloseable {
       ChunkSource source, int most, ChunkWriter<UserRow> writer, @Nullable UsersAhead users) {
     this.source = source;
     this.most = most;
-    this.canPrepare = writer.canPrepare();
-    this.preparer = new ChunkPreparer(writer, BLOCK_ROWS);
+    this.writer = writer;
+    this.preparer = new ChunkPreparer(writer);
     this.users = users;
   }
 
@@ -66,9 +83,10 @@ final class ChunksAhead implements AutoCloseable {
    *
    * @param nextId the id that will be next then
    * @param nobody whether there were no users before the run
+   * @param undisturbed whether no other program has written since the last call
    */
-  void start(long nextId, boolean nobody) {
-    next = thread.submit(() -> prepare(read(), nextId, nobody));
+  void start(long nextId, boolean nobody, boolean undisturbed) {
+    next = thread.submit(() -> prepareNext(nextId, nobody, undisturbed));
   }
 
   /** The next chunk; without rows at the end. What {@link #start} was told holds for it. */
@@ -78,29 +96,59 @@ final class ChunksAhead implements AutoCloseable {
     if (started != null) {
       return Waiting.result(started);
     }
-    Chunk first = read();
-    lastUsername = last(first.rows());
-    return first;
+    Read first = read();
+    return new Chunk(first.rows(), first.position(), null);
   }
 
-  private Chunk read() {
+  private Read read() {
     ChunkRows rows = source.next(most);
-    return new Chunk(rows, source.position(), null);
-  }
-
-  private Chunk prepare(Chunk chunk, long nextId, boolean nobody) throws SQLException {
-    ChunkRows rows = chunk.rows();
     String first = first(rows);
     boolean isCut = first != null && first.equals(lastUsername);
     lastUsername = last(rows);
-    if (rows.isEmpty() || isCut || users == null || !canPrepare) {
-      return chunk;
+    boolean canPrepare = !rows.isEmpty() && !isCut && users != null && writer.canPrepare();
+    return new Read(
+        rows, source.position(), canPrepare ? new ChunkBlocks(writer, rows, BLOCK_ROWS) : null);
+  }
+
+  private Chunk prepareNext(long nextId, boolean nobody, boolean undisturbed) throws SQLException {
+    Read chunk = following == null ? read() : following;
+    following = null;
+    ChunkBlocks blocks = chunk.blocks();
+    UsersAhead usersAhead = users;
+    if (blocks == null || usersAhead == null) {
+      return new Chunk(chunk.rows(), chunk.position(), null);
     }
-    users.tidyUp();
-    return new Chunk(
-        rows,
-        chunk.position(),
-        preparer.prepare(rows, nextId, nobody ? null : users::findUnlessAtRest));
+    usersAhead.tidyUp();
+    if (!undisturbed) {
+      blocks.restart();
+    }
+    ChunkPreparer.Ahead ahead =
+        nobody ? () -> seek(blocks, null, 1) : () -> seekOn(blocks, usersAhead::findUnlessAtRest);
+    return new Chunk(chunk.rows(), chunk.position(), preparer.prepare(blocks, nextId, ahead));
+  }
+
+  /** Begins look-ups until there are enough, those of the next chunk if this one has no more. */
+  private void seekOn(ChunkBlocks blocks, ChunkBlocks.LookUp lookUp) throws SQLException {
+    if (!seek(blocks, lookUp, LOOK_UPS_AHEAD)) {
+      if (following == null) {
+        following = read();
+      }
+      ChunkBlocks others = following.blocks();
+      if (others != null) {
+        seek(others, lookUp, LOOK_UPS_AHEAD - blocks.sought());
+      }
+    }
+  }
+
+  /** Seeks until so many blocks are sought; false if there are not so many. */
+  private static boolean seek(ChunkBlocks blocks, ChunkBlocks.@Nullable LookUp lookUp, int wanted)
+      throws SQLException {
+    while (blocks.sought() < wanted) {
+      if (!blocks.seek(lookUp)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static @Nullable String first(ChunkRows rows) {

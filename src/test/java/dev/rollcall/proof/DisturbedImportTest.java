@@ -23,8 +23,8 @@ class DisturbedImportTest {
   private static final int USERS = 3_000;
   private static final int CHUNK = 20;
 
-  /** Two chunks, the first of which is prepared by then. */
-  private static final int REACH = 2 * CHUNK;
+  /** Three chunks: of the first two, users have been looked up by then. */
+  private static final int REACH = 3 * CHUNK;
 
   private static final int FEWEST_DISTURBANCES = 20;
 
