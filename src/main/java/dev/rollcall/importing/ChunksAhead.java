@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ChunksAhead implements AutoCloseable {
 
   /** Large enough that a look-up is worth its while, small enough for the caches and any heap. */
-  private static final int BLOCK_ROWS = 5_000;
+  private static final int BLOCK_ROWS = 10_000;
 
   /** So many look-ups are under way while a block is decided. */
   private static final int LOOK_UPS_AHEAD = 2;

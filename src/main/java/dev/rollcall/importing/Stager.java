@@ -31,7 +31,7 @@ final class Stager {
   /** Sorted rows take at most so much of the memory there is, and at most this; then the disk. */
   private static final int SHARE_OF_HEAP = 8;
 
-  private static final long MOST_KEPT_BYTES = 96 << 20;
+  private static final long MOST_KEPT_BYTES = 924 << 20;
 
   private static final byte[] NO_KEY = {};
 

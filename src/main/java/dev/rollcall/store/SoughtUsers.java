@@ -20,19 +20,93 @@ import org.jspecify.annotations.Nullable;
  */
 final class SoughtUsers {
 
-  private static final List<String> COLUMNS =
-      List.of("username", "shown", "sets_email", "email", "sets_level", "level");
-
   private static final String USER_LEVEL =
       "coalesce(users.level, " + LevelRules.DEFAULT_LEVEL + ")";
 
-  /** The left join keeps the names the outer loop, and shows those that nobody has. */
-  private static final String FOUND =
-      " as sought left join main.users on users.username = sought.username where users.id is null"
-          + " or sought.shown or (sought.sets_email and users.email is not sought.email)"
-          + " or (sought.sets_level and "
+  private static final String OTHER_EMAIL = "users.email is not sought.email";
+  private static final String OTHER_LEVEL = USER_LEVEL + " <> sought.level";
+
+  /**
+   * What an image has of each name, by what is sought: nearly always the same of all, which SQLite
+   * is then spared to ask of each. Null as a state is in no form but the last.
+   */
+  private enum Form {
+    EMAIL(List.of("username", "email"), OTHER_EMAIL),
+    LEVEL(List.of("username", "level"), OTHER_LEVEL),
+    BOTH(List.of("username", "email", "level"), OTHER_EMAIL + " or " + OTHER_LEVEL),
+    MIXED(
+        List.of("username", "email", "level", "sets_email", "sets_level", "any"),
+        "sought.any or (sought.sets_email and "
+            + OTHER_EMAIL
+            + ") or (sought.sets_level and "
+            + OTHER_LEVEL
+            + ")");
+
+    private final List<String> columns;
+    private final String shown;
+
+    Form(List<String> columns, String shown) {
+      this.columns = columns;
+      this.shown = shown;
+    }
+
+    static Form of(List<Sought> sought) {
+      Form common = null;
+      for (Sought each : sought) {
+        Form form = of(each);
+        if (common != null && form != common) {
+          return MIXED;
+        }
+        common = form;
+      }
+      return common == null ? MIXED : common;
+    }
+
+    private static Form of(Sought sought) {
+      if (setsEmail(sought)) {
+        return setsLevel(sought) ? BOTH : EMAIL;
+      }
+      return setsLevel(sought) ? LEVEL : MIXED;
+    }
+
+    /** The left join keeps the names the outer loop, and shows those that nobody has. */
+    String query(String schema) {
+      return "select sought.rowid, users.id, users.email, "
           + USER_LEVEL
-          + " <> sought.level)";
+          + " from "
+          + schema
+          + "."
+          + TableImage.TABLE
+          + " as sought left join main.users on users.username = sought.username"
+          + " where users.id is null or "
+          + shown;
+    }
+
+    void write(TableImage image, Sought sought) throws SQLException {
+      Sought.AtRest atRest = sought.atRest();
+      image.text(sought.username());
+      if (this != LEVEL) {
+        image.text(atRest == null ? null : atRest.email().from(null));
+      }
+      if (this != EMAIL) {
+        image.number(atRest == null ? 0 : atRest.level().from(LevelRules.DEFAULT_LEVEL));
+      }
+      if (this == MIXED) {
+        image.number(setsEmail(sought) ? 1 : 0);
+        image.number(setsLevel(sought) ? 1 : 0);
+        image.number(atRest == null ? 1 : 0);
+      }
+      image.endRow();
+    }
+  }
+
+  private static boolean setsEmail(Sought sought) {
+    return sought.atRest() != null && sought.atRest().email() instanceof EmailChange.SetTo;
+  }
+
+  private static boolean setsLevel(Sought sought) {
+    return sought.atRest() != null && sought.atRest().level() instanceof LevelChange.SetTo;
+  }
 
   private SoughtUsers() {}
 
@@ -43,23 +117,19 @@ final class SoughtUsers {
    */
   static @Nullable Map<String, @Nullable User> find(
       Connection connection, Images images, List<Sought> sought) throws SQLException {
-    TableImage image = images.create(COLUMNS);
+    Form form = Form.of(sought);
+    TableImage image = images.create(form.columns);
     if (image == null) {
       return null;
     }
     try {
-      write(image, sought);
+      for (Sought each : sought) {
+        form.write(image, each);
+      }
+      image.finish();
       String schema = images.attach(connection, image);
       Map<String, @Nullable User> users = new HashMap<>();
-      try (PreparedStatement statement =
-              connection.prepareStatement(
-                  "select sought.rowid, users.id, users.email, "
-                      + USER_LEVEL
-                      + " from "
-                      + schema
-                      + "."
-                      + TableImage.TABLE
-                      + FOUND);
+      try (PreparedStatement statement = connection.prepareStatement(form.query(schema));
           ResultSet result = statement.executeQuery()) {
         while (result.next()) {
           String username = sought.get(result.getInt(1) - 1).username();
@@ -74,21 +144,5 @@ final class SoughtUsers {
     } finally {
       images.discard(image);
     }
-  }
-
-  private static void write(TableImage image, List<Sought> sought) throws SQLException {
-    for (Sought each : sought) {
-      Sought.AtRest atRest = each.atRest();
-      image.text(each.username());
-      image.number(atRest == null ? 1 : 0);
-      boolean setsEmail = atRest != null && atRest.email() instanceof EmailChange.SetTo;
-      image.number(setsEmail ? 1 : 0);
-      image.text(atRest == null ? null : atRest.email().from(null));
-      boolean setsLevel = atRest != null && atRest.level() instanceof LevelChange.SetTo;
-      image.number(setsLevel ? 1 : 0);
-      image.number(atRest == null ? 0 : atRest.level().from(LevelRules.DEFAULT_LEVEL));
-      image.endRow();
-    }
-    image.finish();
   }
 }
