@@ -39,20 +39,15 @@ final class ChunkBlocks {
 
   private final ChunkWriter<UserRow> writer;
   private final Iterable<ParsedRow> rows;
-  private final int blockRows;
   private final Deque<Block> sought = new ArrayDeque<>();
   private Iterator<ParsedRow> left;
 
   /** The row that the last block was too full for. */
   private @Nullable UserRow kept;
 
-  /**
-   * @param blockRows how many rows a block has, about: it does not end between rows of one user
-   */
-  ChunkBlocks(ChunkWriter<UserRow> writer, Iterable<ParsedRow> rows, int blockRows) {
+  ChunkBlocks(ChunkWriter<UserRow> writer, Iterable<ParsedRow> rows) {
     this.writer = writer;
     this.rows = rows;
-    this.blockRows = blockRows;
     this.left = rows.iterator();
   }
 
@@ -64,10 +59,11 @@ final class ChunkBlocks {
   /**
    * Makes one more block, and begins to look for its users.
    *
+   * @param most how many rows it has, about: it does not end between rows of one user
    * @param lookUp null if there are no users yet
    * @return false if there are no rows left
    */
-  boolean seek(@Nullable LookUp lookUp) throws SQLException {
+  boolean seek(int most, @Nullable LookUp lookUp) throws SQLException {
     if (kept == null && !left.hasNext()) {
       return false;
     }
@@ -82,7 +78,7 @@ final class ChunkBlocks {
       if (row instanceof Invalid invalid) {
         rejects.add(invalid.reject());
       } else if (row instanceof UserRow userRow) {
-        if (block.size() + rejects.size() >= blockRows && !isOfSameUser(block, userRow)) {
+        if (block.size() + rejects.size() >= most && !isOfSameUser(block, userRow)) {
           kept = userRow;
         } else {
           block.add(userRow);

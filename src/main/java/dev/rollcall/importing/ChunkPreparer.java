@@ -25,8 +25,8 @@ final class ChunkPreparer {
 
   /** Prepares a chunk whole and on its own, now; its rows must be sorted by user. */
   PreparedChunk prepare(ChunkRows rows, long nextId, @Nullable LookUp lookUp) throws SQLException {
-    ChunkBlocks blocks = new ChunkBlocks(writer, rows, Integer.MAX_VALUE);
-    return prepare(blocks, nextId, () -> blocks.seek(lookUp));
+    ChunkBlocks blocks = new ChunkBlocks(writer, rows);
+    return prepare(blocks, nextId, () -> blocks.seek(Integer.MAX_VALUE, lookUp));
   }
 
   /**

@@ -22,8 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChunksAhead implements AutoCloseable {
 
-  /** Large enough that a look-up is worth its while, small enough for the caches and any heap. */
-  private static final int BLOCK_ROWS = 10_000;
+  /** Rows of a block that is decided at once: few, so that they are gone before long. */
+  private static final int BLOCK_ROWS = 1_000;
+
+  /** Where users have to be looked up, a block is large enough for that to be worth its while. */
+  private static final int MOST_SOUGHT_ROWS = 10_000;
+
+  /** A small heap has smaller ones, or its collector would have to carry them about. */
+  private static final int HEAP_BYTES_A_ROW = 12 << 10;
 
   /** So many look-ups are under way while a block is decided. */
   private static final int LOOK_UPS_AHEAD = 2;
@@ -106,8 +112,11 @@ final class ChunksAhead implements AutoCloseable {
     boolean isCut = first != null && first.equals(lastUsername);
     lastUsername = last(rows);
     boolean canPrepare = !rows.isEmpty() && !isCut && users != null && writer.canPrepare();
-    return new Read(
-        rows, source.position(), canPrepare ? new ChunkBlocks(writer, rows, BLOCK_ROWS) : null);
+    return new Read(rows, source.position(), canPrepare ? new ChunkBlocks(writer, rows) : null);
+  }
+
+  private static int soughtRows() {
+    return (int) Math.min(Runtime.getRuntime().maxMemory() / HEAP_BYTES_A_ROW, MOST_SOUGHT_ROWS);
   }
 
   private Chunk prepareNext(long nextId, boolean nobody, boolean undisturbed) throws SQLException {
@@ -123,7 +132,9 @@ final class ChunksAhead implements AutoCloseable {
       blocks.restart();
     }
     ChunkPreparer.Ahead ahead =
-        nobody ? () -> seek(blocks, null, 1) : () -> seekOn(blocks, usersAhead::findUnlessAtRest);
+        nobody
+            ? () -> blocks.seek(BLOCK_ROWS, null)
+            : () -> seekOn(blocks, usersAhead::findUnlessAtRest);
     return new Chunk(chunk.rows(), chunk.position(), preparer.prepare(blocks, nextId, ahead));
   }
 
@@ -141,10 +152,11 @@ final class ChunksAhead implements AutoCloseable {
   }
 
   /** Seeks until so many blocks are sought; false if there are not so many. */
-  private static boolean seek(ChunkBlocks blocks, ChunkBlocks.@Nullable LookUp lookUp, int wanted)
+  private static boolean seek(ChunkBlocks blocks, ChunkBlocks.LookUp lookUp, int wanted)
       throws SQLException {
+    int rows = soughtRows();
     while (blocks.sought() < wanted) {
-      if (!blocks.seek(lookUp)) {
+      if (!blocks.seek(rows, lookUp)) {
         return false;
       }
     }

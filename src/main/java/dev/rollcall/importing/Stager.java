@@ -26,12 +26,14 @@ import org.jspecify.annotations.Nullable;
 final class Stager {
 
   /** Held while rows are sorted: half of it fills while the other half is sorted. */
-  private static final int SORT_MEMORY_BYTES = 24 << 20;
+  private static final int MOST_SORTING_BYTES = 24 << 20;
 
-  /** Sorted rows take at most so much of the memory there is, and at most this; then the disk. */
-  private static final int SHARE_OF_HEAP = 8;
+  private static final int HEAPS_SHARE_FOR_SORTING = 4;
 
-  private static final long MOST_KEPT_BYTES = 924 << 20;
+  /** Sorted rows take at most so much, and at most this share of the memory; then the disk. */
+  private static final int MOST_KEPT_BYTES = 96 << 20;
+
+  private static final int HEAPS_SHARE_FOR_KEEPING = 8;
 
   private static final byte[] NO_KEY = {};
 
@@ -74,7 +76,7 @@ final class Stager {
     progress.begin(Progress.Phase.READING, delivery.input().bytes());
     try (CsvReader reader = delivery.open();
         RowsAhead ahead = new RowsAhead(reader, this::parse);
-        StagingWriter writer = new StagingWriter(file, SORT_MEMORY_BYTES, keptBytes())) {
+        StagingWriter writer = staging()) {
       RowsAhead.Batch batch;
       while (refusal == null && (batch = ahead.next()) != null) {
         for (ParsedRow row : batch.rows()) {
@@ -105,8 +107,12 @@ final class Stager {
     }
   }
 
-  private static long keptBytes() {
-    return Math.min(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, MOST_KEPT_BYTES);
+  private StagingWriter staging() {
+    long heap = Runtime.getRuntime().maxMemory();
+    return new StagingWriter(
+        file,
+        (int) Math.min(heap / HEAPS_SHARE_FOR_SORTING, MOST_SORTING_BYTES),
+        Math.min(heap / HEAPS_SHARE_FOR_KEEPING, MOST_KEPT_BYTES));
   }
 
   /** The file as it was read must be the file whose content decided what run this is. */
