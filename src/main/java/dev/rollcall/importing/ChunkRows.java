@@ -35,6 +35,12 @@ final class ChunkRows implements Iterable<ParsedRow> {
     used += length;
   }
 
+  /** Forgets all rows, and keeps the room for as many. */
+  void clear() {
+    used = 0;
+    size = 0;
+  }
+
   int size() {
     return size;
   }

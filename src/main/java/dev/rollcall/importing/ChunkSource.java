@@ -18,10 +18,16 @@ final class ChunkSource {
   /** The next rows, at most so many; empty at the end. */
   ChunkRows next(int most) {
     ChunkRows rows = new ChunkRows();
+    next(most, rows);
+    return rows;
+  }
+
+  /** Puts the next rows, at most so many, in place of those that are there; none at the end. */
+  void next(int most, ChunkRows rows) {
+    rows.clear();
     while (rows.size() < most && rows.bytes() < MOST_BYTES && cursor.next()) {
       rows.add(cursor);
     }
-    return rows;
   }
 
   /** Where the next chunk begins: what a later source goes on from. */

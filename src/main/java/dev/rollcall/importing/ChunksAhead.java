@@ -5,6 +5,8 @@ import dev.rollcall.applying.PreparedChunk;
 import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.user.UsersAhead;
 import java.sql.SQLException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -69,6 +71,12 @@ final class ChunksAhead implements AutoCloseable {
 
   private @Nullable String lastUsername;
 
+  /** The rows of the chunk that was asked for last. */
+  private ChunkRows given = new ChunkRows();
+
+  /** Room of chunks that are done; made anew for each, it would wear out a small heap. */
+  private final Queue<ChunkRows> spare = new ConcurrentLinkedQueue<>();
+
   /**
    * Begins before the source's next row.
    *
@@ -95,8 +103,18 @@ final class ChunksAhead implements AutoCloseable {
     next = thread.submit(() -> prepareNext(nextId, nobody, undisturbed));
   }
 
-  /** The next chunk; without rows at the end. What {@link #start} was told holds for it. */
+  /**
+   * The next chunk; without rows at the end. What {@link #start} was told holds for it. Nobody may
+   * look at the rows of the chunk before any more.
+   */
   Chunk next() throws SQLException {
+    spare.add(given);
+    Chunk chunk = take();
+    given = chunk.rows();
+    return chunk;
+  }
+
+  private Chunk take() throws SQLException {
     Future<Chunk> started = next;
     next = null;
     if (started != null) {
@@ -107,7 +125,9 @@ final class ChunksAhead implements AutoCloseable {
   }
 
   private Read read() {
-    ChunkRows rows = source.next(most);
+    ChunkRows unused = spare.poll();
+    ChunkRows rows = unused == null ? new ChunkRows() : unused;
+    source.next(most, rows);
     String first = first(rows);
     boolean isCut = first != null && first.equals(lastUsername);
     lastUsername = last(rows);
