@@ -6,8 +6,16 @@ import dev.rollcall.staging.StagedRecords;
 /** The staged rows, a chunk at a time, from a position on. */
 final class ChunkSource {
 
-  /** A chunk of very long rows has fewer of them, or it would not fit the memory. */
+  /**
+   * A chunk of very long rows has fewer of them, or it would not fit the memory: it takes at most
+   * so much, and at most this share, as several are in work at a time.
+   */
   private static final int MOST_BYTES = 8 << 20;
+
+  private static final int HEAPS_SHARE = 32;
+
+  private final long mostBytes =
+      Math.min(Runtime.getRuntime().maxMemory() / HEAPS_SHARE, MOST_BYTES);
 
   private final Cursor cursor;
 
@@ -25,7 +33,7 @@ final class ChunkSource {
   /** Puts the next rows, at most so many, in place of those that are there; none at the end. */
   void next(int most, ChunkRows rows) {
     rows.clear();
-    while (rows.size() < most && rows.bytes() < MOST_BYTES && cursor.next()) {
+    while (rows.size() < most && rows.bytes() < mostBytes && cursor.next()) {
       rows.add(cursor);
     }
   }

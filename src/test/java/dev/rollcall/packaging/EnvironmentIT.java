@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.packaging.Shell.Result;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,6 +154,23 @@ class EnvironmentIT {
   void whatJavaIsTold(String options) throws Exception {
     shell.with("ROLLCALL_JAVA_OPTS", options);
     importsAsAnywhere();
+  }
+
+  /** Of short rows a chunk of 20,000 is small. Of these, three in work would be 3 GB. */
+  @Test
+  void aSmallHeapIsEnoughForLongRows() throws Exception {
+    int rows = 600;
+    String reason = "x".repeat(60_000);
+    try (BufferedWriter file = Files.newBufferedWriter(shell.folder().resolve("users.csv"))) {
+      file.write("username,reason\n");
+      for (int row = 0; row < rows; row++) {
+        file.write("user" + row + "," + reason + "\n");
+      }
+    }
+    shell.with("ROLLCALL_JAVA_OPTS", "-Xmx64m");
+    Result result = shell.run(PROGRAM, "import", "users.csv", "--db", database, "--quiet");
+    assertThat(result.code()).as(result.out() + result.err()).isZero();
+    assertThat(users(shell.folder().resolve(database))).hasSize(rows);
   }
 
   @Test
