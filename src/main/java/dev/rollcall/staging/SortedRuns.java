@@ -86,6 +86,10 @@ final class SortedRuns implements AutoCloseable {
       if (e.getCause() instanceof UncheckedIOException failed) {
         throw failed.getCause();
       }
+      // As memory that ran out has its own message.
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw e;
     }
   }
@@ -119,11 +123,12 @@ final class SortedRuns implements AutoCloseable {
       settle();
     } catch (IOException e) {
       // What could not be written is not wanted any more.
+    } finally {
+      inMemory.clear();
+      if (onDisk != null) {
+        onDisk.close();
+      }
+      workFiles.discardAll();
     }
-    inMemory.clear();
-    if (onDisk != null) {
-      onDisk.close();
-    }
-    workFiles.discardAll();
   }
 }

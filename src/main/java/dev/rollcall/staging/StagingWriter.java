@@ -111,8 +111,6 @@ public final class StagingWriter implements AutoCloseable {
     try {
       StagedRecords staged = runs.finish(file, arena, memoryBytes, records);
       open = false;
-      // Its memory is what the merge reads with.
-      arena = new Arena(SMALLEST_MEMORY_BYTES);
       return staged;
     } catch (IOException e) {
       throw abandon(e);
