@@ -133,15 +133,15 @@ class ChunkWriterTest {
     }
   }
 
-  private static ChunkWriter<Given> writer(boolean rules) {
+  static ChunkWriter<Given> writer(boolean rules) {
     return new ChunkWriter<>(new SqliteUserTable(), new SqliteLedger(), 1, Given::decide, rules);
   }
 
-  private static Given set(long line, String username, long level) {
+  static Given set(long line, String username, long level) {
     return new Given(line, username, Given.Act.SET, null, level);
   }
 
-  private static Connection database(boolean rules) throws SQLException {
+  static Connection database(boolean rules) throws SQLException {
     Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");
     execute(
         connection,
@@ -165,7 +165,7 @@ class ChunkWriterTest {
     }
   }
 
-  private static List<String> users(Connection connection) throws SQLException {
+  static List<String> users(Connection connection) throws SQLException {
     List<String> users = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows =
@@ -179,7 +179,7 @@ class ChunkWriterTest {
     return users;
   }
 
-  private static List<String> ledger(Connection connection) throws SQLException {
+  static List<String> ledger(Connection connection) throws SQLException {
     List<String> entries = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows =

@@ -1,0 +1,75 @@
+package dev.rollcall.applying;
+
+import static dev.rollcall.applying.ChunkWriterTest.set;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Reject;
+import dev.rollcall.reject.RejectCode;
+import dev.rollcall.user.User;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A chunk that is prepared in parts, of users who were looked up before. */
+class PreparedChunkTest {
+
+  @Test
+  void partsComeToOneChunkWithIdsInTheirOrder() throws SQLException {
+    try (Connection connection = ChunkWriterTest.database(false);
+        ChunkPreparation<Given> preparation = ChunkWriterTest.writer(false).prepare(5)) {
+      preparation.addOfNobody(List.of(set(2, "ann", 1), set(1, "bob", 2)));
+      preparation.reject(new Reject(4, RejectCode.COLUMN_COUNT, "short", Cells.NONE));
+      preparation.add(List.of(set(3, "cyd", 3)), nobody("cyd"));
+      try (PreparedChunk chunk = preparation.finish()) {
+        assertThat(chunk.nextId()).isEqualTo(8);
+        assertThat(chunk.createsNobody()).isFalse();
+        assertThat(chunk.tally().counts(4).created()).isEqualTo(3);
+        assertThat(chunk.tally().counts(4).rejected()).isEqualTo(1);
+        chunk.write(connection);
+      }
+      assertThat(ChunkWriterTest.users(connection))
+          .containsExactly("5 ann null 1", "6 bob null 2", "7 cyd null 3");
+      assertThat(ChunkWriterTest.ledger(connection))
+          .containsExactly(
+              "2 5 ann nobody to 1 null", "1 6 bob nobody to 2 null", "3 7 cyd nobody to 3 null");
+    }
+  }
+
+  @Test
+  void aChunkThatCreatesUsersFitsOnlyTheNextId() throws SQLException {
+    try (ChunkPreparation<Given> preparation = ChunkWriterTest.writer(false).prepare(5)) {
+      preparation.addOfNobody(List.of(set(1, "ann", 1)));
+      try (PreparedChunk chunk = preparation.finish()) {
+        assertThat(chunk.fits(5)).isTrue();
+        assertThat(chunk.fits(6)).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void aChunkThatCreatesNobodyFitsAnyId() throws SQLException {
+    try (ChunkPreparation<Given> preparation = ChunkWriterTest.writer(false).prepare(5)) {
+      Map<String, @Nullable User> found = new HashMap<>();
+      found.put("ann", new User(3, "ann", null, 1));
+      preparation.add(List.of(set(1, "ann", 2), set(2, "bob", 7)), found);
+      try (PreparedChunk chunk = preparation.finish()) {
+        // A look-up leaves out who is at rest: that is what it says of bob.
+        assertThat(chunk.tally().counts(2).updated()).isEqualTo(1);
+        assertThat(chunk.tally().counts(2).unchanged()).isEqualTo(1);
+        assertThat(chunk.createsNobody()).isTrue();
+        assertThat(chunk.fits(9)).isTrue();
+      }
+    }
+  }
+
+  private static Map<String, @Nullable User> nobody(String username) {
+    Map<String, @Nullable User> found = new HashMap<>();
+    found.put(username, null);
+    return found;
+  }
+}
