@@ -6,10 +6,10 @@ import java.util.Arrays;
  * Records held in memory until they are sorted and written: one array of record bytes and one entry
  * a record.
  *
- * <p>An entry is a single number, so that sorting is the JDK's sort of a {@code long[]} and needs
- * neither objects nor memory: the next four bytes of the key, how many of them the key has (five
- * standing for more), and the record's offset, which settles a draw in favour of what was added
- * first. Where entries draw on the key, they are sorted again by the four bytes after.
+ * <p>An entry is a single number, so that sorting is one of numbers: the next four bytes of the
+ * key, how many of them the key has (five standing for more), and the record's offset. Entries that
+ * draw stay as they were added; where that is by the key so far, they are sorted again by the four
+ * bytes after.
  */
 final class Arena {
 
@@ -57,7 +57,7 @@ final class Arena {
 
   /** Puts the records in order; nothing may be added afterwards, until it is cleared. */
   void sort() {
-    sort(0, count, 0);
+    sort(0, count, 0, new RadixSort(OFFSET_BITS, count));
   }
 
   /** The records, once they are sorted; any number of threads may read, each its own. */
@@ -89,8 +89,8 @@ final class Arena {
   }
 
   /** Sorts entries that draw on the first {@code depth} bytes of the key and tell the next four. */
-  private void sort(int from, int to, int depth) {
-    Arrays.sort(entries, from, to);
+  private void sort(int from, int to, int depth, RadixSort sorter) {
+    sorter.sort(entries, from, to);
     int start = from;
     while (start < to) {
       long head = entries[start] >>> OFFSET_BITS;
@@ -99,13 +99,13 @@ final class Arena {
         end++;
       }
       if (end - start > 1 && (head & 7) == MORE) {
-        sortDrawn(start, end, depth + Integer.BYTES);
+        sortDrawn(start, end, depth + Integer.BYTES, sorter);
       }
       start = end;
     }
   }
 
-  private void sortDrawn(int from, int to, int depth) {
+  private void sortDrawn(int from, int to, int depth, RadixSort sorter) {
     if (to - from <= FEW) {
       insertEach(from, to, depth);
     } else if (depth >= DEEP) {
@@ -116,7 +116,7 @@ final class Arena {
         left.showKey(bytes, offset);
         entries[at] = entry(bytes, left.keyOffset + depth, left.keyOffset + left.keyLength, offset);
       }
-      sort(from, to, depth);
+      sort(from, to, depth, sorter);
     }
   }
 
@@ -149,8 +149,7 @@ final class Arena {
   }
 
   private static long entry(byte[] bytes, int keyFrom, int keyEnd, int offset) {
-    // The sign is turned round because longs are sorted as signed numbers, and bytes must not be.
-    long prefix = KeyPrefix.four(bytes, keyFrom, keyEnd) ^ Integer.MIN_VALUE;
+    long prefix = KeyPrefix.four(bytes, keyFrom, keyEnd);
     long told = Math.min(keyEnd - keyFrom, MORE);
     return prefix << Integer.SIZE | told << OFFSET_BITS | offset;
   }
