@@ -6,6 +6,7 @@ import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.runs.Run;
 import dev.rollcall.staging.StagedRecords;
+import dev.rollcall.user.UsersAhead;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,6 +170,11 @@ final class ImportTask implements AutoCloseable {
    * @param wholeRun whether the transaction holds all chunks, so that the guards can still stop it
    */
   void finish(boolean wholeRun) {
+    UsersAhead ahead = database.ahead();
+    if (ahead != null) {
+      // While the balance is drawn.
+      ahead.tidyUpAll();
+    }
     Run run = conclude();
     if (wholeRun) {
       throwIfAny(guards.judge(run, database));

@@ -70,8 +70,19 @@ public final class SqliteUsersAhead implements UsersAhead, AutoCloseable {
   public void tidyUp() {
     Future<?> last = checkpoint;
     if (++calls % CALLS_A_CHECKPOINT == 0 && (last == null || last.isDone())) {
-      checkpoint = threads.submit(() -> read((connection, users) -> checkpoint(connection)));
+      beginCheckpoint();
     }
+  }
+
+  @Override
+  public void tidyUpAll() {
+    if (calls >= CALLS_A_CHECKPOINT) {
+      beginCheckpoint();
+    }
+  }
+
+  private void beginCheckpoint() {
+    checkpoint = threads.submit(() -> read((connection, users) -> checkpoint(connection)));
   }
 
   private static boolean checkpoint(Connection connection) throws SQLException {

@@ -20,4 +20,7 @@ public interface UsersAhead {
 
   /** Does now and then what the writer would have to do else, such as tidying up its log. */
   void tidyUp();
+
+  /** Begins to tidy up all that is committed, if it is much: the writer is about to close. */
+  void tidyUpAll();
 }
