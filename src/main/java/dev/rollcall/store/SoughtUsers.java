@@ -82,7 +82,14 @@ final class SoughtUsers {
           + shown;
     }
 
-    void write(TableImage image, Sought sought) throws SQLException {
+    void writeAll(TableImage image, List<Sought> sought) throws SQLException {
+      for (Sought each : sought) {
+        write(image, each);
+      }
+      image.finish();
+    }
+
+    private void write(TableImage image, Sought sought) throws SQLException {
       Sought.AtRest atRest = sought.atRest();
       image.text(sought.username());
       if (this != LEVEL) {
@@ -123,26 +130,28 @@ final class SoughtUsers {
       return null;
     }
     try {
-      for (Sought each : sought) {
-        form.write(image, each);
-      }
-      image.finish();
+      form.writeAll(image, sought);
       String schema = images.attach(connection, image);
-      Map<String, @Nullable User> users = new HashMap<>();
       try (PreparedStatement statement = connection.prepareStatement(form.query(schema));
           ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          String username = sought.get(result.getInt(1) - 1).username();
-          long id = result.getLong(2);
-          boolean isThere = id != 0 || !result.wasNull();
-          users.put(
-              username,
-              isThere ? new User(id, username, result.getString(3), result.getLong(4)) : null);
-        }
+        return read(result, sought);
       }
-      return users;
     } finally {
       images.discard(image);
     }
+  }
+
+  private static Map<String, @Nullable User> read(ResultSet result, List<Sought> sought)
+      throws SQLException {
+    Map<String, @Nullable User> users = new HashMap<>();
+    while (result.next()) {
+      String username = sought.get(result.getInt(1) - 1).username();
+      long id = result.getLong(2);
+      boolean isThere = id != 0 || !result.wasNull();
+      users.put(
+          username,
+          isThere ? new User(id, username, result.getString(3), result.getLong(4)) : null);
+    }
+    return users;
   }
 }
