@@ -44,6 +44,9 @@ final class Stager {
   private final @Nullable Retry retry;
   private final StopSignal stop;
   private final Progress progress;
+  private final RowCodec codec = new RowCodec();
+  private long rows;
+  private long rejected;
 
   /**
    * @param retry what the input is a retry of, null if it is none
@@ -67,11 +70,8 @@ final class Stager {
    */
   record Staged(StagedRecords rows, @Nullable Failure refusal, List<String> notes) {}
 
-  /** Reads and stages the input. */
+  /** Reads and stages the input; once. */
   Staged stage() {
-    RowCodec codec = new RowCodec();
-    long rows = 0;
-    long rejected = 0;
     Failure refusal = null;
     progress.begin(Progress.Phase.READING, delivery.input().bytes());
     try (CsvReader reader = delivery.open();
@@ -79,19 +79,7 @@ final class Stager {
         StagingWriter writer = staging()) {
       RowsAhead.Batch batch;
       while (refusal == null && (batch = ahead.next()) != null) {
-        for (ParsedRow row : batch.rows()) {
-          codec.encode(row);
-          byte[] key = key(codec, row.line());
-          writer.add(key, key.length, row.line(), codec.payload(), codec.payloadLength());
-          rows++;
-          if (row instanceof Invalid) {
-            rejected++;
-          }
-          refusal = limit.whileReading(rejected, rows);
-          if (refusal != null) {
-            break;
-          }
-        }
+        refusal = stage(batch.rows(), writer);
         stop.check();
         progress.at(batch.bytesRead(), rows);
       }
@@ -104,6 +92,28 @@ final class Stager {
         notes.add("the input has no rows to apply");
       }
       return new Staged(writer.finish(), refusal, notes);
+    }
+  }
+
+  /** Stages rows up to one with which the run must not go on; the answer is why, if there is. */
+  private @Nullable Failure stage(List<ParsedRow> batch, StagingWriter writer) {
+    for (ParsedRow row : batch) {
+      stage(row, writer);
+      Failure refusal = limit.whileReading(rejected, rows);
+      if (refusal != null) {
+        return refusal;
+      }
+    }
+    return null;
+  }
+
+  private void stage(ParsedRow row, StagingWriter writer) {
+    codec.encode(row);
+    byte[] key = key(row.line());
+    writer.add(key, key.length, row.line(), codec.payload(), codec.payloadLength());
+    rows++;
+    if (row instanceof Invalid) {
+      rejected++;
     }
   }
 
@@ -133,7 +143,7 @@ final class Stager {
         : retry.line(row, delivery.columns(), delivery.input().name());
   }
 
-  private byte[] key(RowCodec codec, long line) {
+  private byte[] key(long line) {
     byte[] user = rowOrder == RowOrder.USER ? codec.key() : NO_KEY;
     return retry == null ? user : Retry.key(user, line);
   }

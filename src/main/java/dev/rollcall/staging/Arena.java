@@ -17,9 +17,6 @@ final class Arena {
   private static final int OFFSET_MASK = (1 << OFFSET_BITS) - 1;
   private static final int MORE = Integer.BYTES + 1;
 
-  /** So few records are sorted by looking at their keys. */
-  private static final int FEW = 12;
-
   /** Keys that draw on so many bytes are compared whole: each step here is a call in a call. */
   private static final int DEEP = 256;
 
@@ -106,29 +103,19 @@ final class Arena {
   }
 
   private void sortDrawn(int from, int to, int depth, RadixSort sorter) {
-    if (to - from <= FEW) {
-      insertEach(from, to, depth);
-    } else if (depth >= DEEP) {
+    if (depth >= DEEP) {
       compareWhole(from, to, depth);
     } else {
-      for (int at = from; at < to; at++) {
-        int offset = offset(entries[at]);
-        left.showKey(bytes, offset);
-        entries[at] = entry(bytes, left.keyOffset + depth, left.keyOffset + left.keyLength, offset);
-      }
+      tellNext(from, to, depth);
       sort(from, to, depth, sorter);
     }
   }
 
-  private void insertEach(int from, int to, int depth) {
-    for (int next = from + 1; next < to; next++) {
-      long entry = entries[next];
-      int at = next;
-      while (at > from && compare(entries[at - 1], entry, depth) > 0) {
-        entries[at] = entries[at - 1];
-        at--;
-      }
-      entries[at] = entry;
+  private void tellNext(int from, int to, int depth) {
+    for (int at = from; at < to; at++) {
+      int offset = offset(entries[at]);
+      left.showKey(bytes, offset);
+      entries[at] = entry(bytes, left.keyOffset + depth, left.keyOffset + left.keyLength, offset);
     }
   }
 
