@@ -22,16 +22,18 @@ public final class ChunkPreparation<I extends Item> implements AutoCloseable {
   private final Tally tally = new Tally();
   private final NetWrites writes;
   private final Insertion<Change> changes;
-  private final long firstId;
-  private long nextId;
+  private final NextIds first;
+  private long nextUser;
+  private long nextChange;
   private boolean finished;
 
-  ChunkPreparation(UserTable table, Ledger ledger, long runId, Decider<I> decider, long firstId) {
+  ChunkPreparation(UserTable table, Ledger ledger, long runId, Decider<I> decider, NextIds first) {
     this.decider = decider;
     this.writes = new NetWrites(table);
-    this.changes = ledger.insertion(runId);
-    this.firstId = firstId;
-    this.nextId = firstId;
+    this.changes = ledger.insertion(runId, first.change());
+    this.first = first;
+    this.nextUser = first.user();
+    this.nextChange = first.change();
   }
 
   /**
@@ -41,17 +43,18 @@ public final class ChunkPreparation<I extends Item> implements AutoCloseable {
    * @param found what a look-up answered to {@link ChunkWriter#sought}; changed in passing
    */
   public void add(List<I> items, Map<String, @Nullable User> found) throws SQLException {
-    add(items, KnownUsers.found(found, nextId));
+    add(items, KnownUsers.found(found, nextUser));
   }
 
   /** Decides items of users of whom none exists. */
   public void addOfNobody(List<I> items) throws SQLException {
-    add(items, KnownUsers.nobody(nextId));
+    add(items, KnownUsers.nobody(nextUser));
   }
 
   private void add(List<I> items, KnownUsers users) throws SQLException {
     Decisions decisions = Decisions.of(items, users, decider);
-    nextId = users.nextId();
+    nextUser = users.nextId();
+    nextChange += decisions.changes().size();
     tally.add(decisions.tally());
     writes.add(decisions.changes());
     for (Change change : decisions.changes()) {
@@ -69,7 +72,7 @@ public final class ChunkPreparation<I extends Item> implements AutoCloseable {
     writes.ready();
     changes.ready();
     finished = true;
-    return new PreparedChunk(tally, writes, changes, firstId, nextId);
+    return new PreparedChunk(tally, writes, changes, first, new NextIds(nextUser, nextChange));
   }
 
   @Override

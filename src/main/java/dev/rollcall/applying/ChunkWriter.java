@@ -70,10 +70,15 @@ public final class ChunkWriter<I extends Item> {
   /**
    * Begins to prepare a chunk; on any thread.
    *
-   * @param nextId the id of the first user to be created
+   * @param first the ids that its first user and its first change get
    */
-  public ChunkPreparation<I> prepare(long nextId) {
-    return new ChunkPreparation<>(table, ledger, runId, decider, nextId);
+  public ChunkPreparation<I> prepare(NextIds first) {
+    return new ChunkPreparation<>(table, ledger, runId, decider, first);
+  }
+
+  /** The ids that the next chunk begins with, if nobody writes before. */
+  public NextIds nextIds(Connection connection) throws SQLException {
+    return new NextIds(table.nextId(connection), 1 + ledger.newestChange(connection));
   }
 
   /** Applies the items in the order of their lines; what became of them is the answer. */

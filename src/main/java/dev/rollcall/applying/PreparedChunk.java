@@ -13,21 +13,21 @@ public final class PreparedChunk implements AutoCloseable {
   private final Tally tally;
   private final NetWrites writes;
   private final Insertion<Change> changes;
-  private final long firstId;
-  private final long nextId;
+  private final NextIds first;
+  private final NextIds next;
 
   /**
-   * @param firstId the id of the first user that it creates; only if that is still the next one may
-   *     the chunk be written
-   * @param nextId the next id after it
+   * @param first the ids that its first user and its first change get; only if those are still the
+   *     next ones may the chunk be written
+   * @param next the ids that come after it
    */
   PreparedChunk(
-      Tally tally, NetWrites writes, Insertion<Change> changes, long firstId, long nextId) {
+      Tally tally, NetWrites writes, Insertion<Change> changes, NextIds first, NextIds next) {
     this.tally = tally;
     this.writes = writes;
     this.changes = changes;
-    this.firstId = firstId;
-    this.nextId = nextId;
+    this.first = first;
+    this.next = next;
   }
 
   /** What becomes of its items. */
@@ -35,18 +35,29 @@ public final class PreparedChunk implements AutoCloseable {
     return tally;
   }
 
-  /** The next id once it is written. */
-  public long nextId() {
-    return nextId;
+  /** Whether the chunk was prepared for these next ids, or needs none. */
+  public boolean fits(NextIds ids) {
+    return (first.user() == ids.user() || createsNobody())
+        && (first.change() == ids.change() || changesNothing());
   }
 
-  /** Whether the chunk was prepared for this next id, or creates nobody. */
-  public boolean fits(long id) {
-    return firstId == id || createsNobody();
+  /**
+   * The next ids once it is written.
+   *
+   * @param ids those before, which it fits
+   */
+  public NextIds after(NextIds ids) {
+    return new NextIds(
+        createsNobody() ? ids.user() : next.user(),
+        changesNothing() ? ids.change() : next.change());
   }
 
-  public boolean createsNobody() {
-    return firstId == nextId;
+  private boolean createsNobody() {
+    return first.user() == next.user();
+  }
+
+  private boolean changesNothing() {
+    return first.change() == next.change();
   }
 
   /** Writes it on the connection of the caller's transaction; once. */

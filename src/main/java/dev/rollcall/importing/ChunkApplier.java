@@ -1,6 +1,7 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.applying.ChunkWriter;
+import dev.rollcall.applying.NextIds;
 import dev.rollcall.applying.PreparedChunk;
 import dev.rollcall.applying.Tally;
 import dev.rollcall.applying.UserDatabase;
@@ -93,10 +94,10 @@ final class ChunkApplier implements AutoCloseable {
   }
 
   private Tally write(Connection connection, Chunk chunk, boolean undisturbed) throws SQLException {
-    long nextId = database.users().nextId(connection);
-    try (PreparedChunk prepared = prepared(connection, chunk, undisturbed, nextId)) {
+    NextIds now = writer.nextIds(connection);
+    try (PreparedChunk prepared = prepared(connection, chunk, undisturbed, now)) {
       if (!chunk.rows().isEmpty()) {
-        chunks.start(prepared.createsNobody() ? nextId : prepared.nextId(), nobody, undisturbed);
+        chunks.start(prepared.after(now), nobody, undisturbed);
       }
       prepared.write(connection);
       return prepared.tally();
@@ -104,10 +105,10 @@ final class ChunkApplier implements AutoCloseable {
   }
 
   private PreparedChunk prepared(
-      Connection connection, Chunk chunk, boolean undisturbed, long nextId) throws SQLException {
+      Connection connection, Chunk chunk, boolean undisturbed, NextIds now) throws SQLException {
     PreparedChunk ahead = chunk.prepared();
     if (ahead != null) {
-      if (undisturbed && ahead.fits(nextId)) {
+      if (undisturbed && ahead.fits(now)) {
         return ahead;
       }
       ahead.close();
@@ -117,7 +118,7 @@ final class ChunkApplier implements AutoCloseable {
             CompletableFuture.completedFuture(
                 database.users().findUnlessAtRest(connection, sought));
     boolean anybody = !database.users().isEmpty(connection);
-    return preparer.prepare(chunk.rows(), nextId, anybody ? lookUp : null);
+    return preparer.prepare(chunk.rows(), now, anybody ? lookUp : null);
   }
 
   /** When this began to apply chunks: milliseconds since 1970, UTC. */

@@ -2,6 +2,7 @@ package dev.rollcall.importing;
 
 import dev.rollcall.applying.ChunkPreparation;
 import dev.rollcall.applying.ChunkWriter;
+import dev.rollcall.applying.NextIds;
 import dev.rollcall.applying.PreparedChunk;
 import dev.rollcall.importing.ChunkBlocks.Block;
 import dev.rollcall.importing.ChunkBlocks.LookUp;
@@ -24,19 +25,20 @@ final class ChunkPreparer {
   }
 
   /** Prepares a chunk whole and on its own, now; its rows must be sorted by user. */
-  PreparedChunk prepare(ChunkRows rows, long nextId, @Nullable LookUp lookUp) throws SQLException {
+  PreparedChunk prepare(ChunkRows rows, NextIds first, @Nullable LookUp lookUp)
+      throws SQLException {
     ChunkBlocks blocks = new ChunkBlocks(writer, rows);
-    return prepare(blocks, nextId, () -> blocks.seek(Integer.MAX_VALUE, lookUp));
+    return prepare(blocks, first, () -> blocks.seek(Integer.MAX_VALUE, lookUp));
   }
 
   /**
    * Prepares a chunk.
    *
-   * @param nextId the id of the first user to be created
+   * @param first the ids that its first user and its first change get
    * @param ahead called before each block; must seek one if none is sought and there are rows left
    */
-  PreparedChunk prepare(ChunkBlocks blocks, long nextId, Ahead ahead) throws SQLException {
-    try (ChunkPreparation<UserRow> preparation = writer.prepare(nextId)) {
+  PreparedChunk prepare(ChunkBlocks blocks, NextIds first, Ahead ahead) throws SQLException {
+    try (ChunkPreparation<UserRow> preparation = writer.prepare(first)) {
       Block block;
       ahead.seek();
       while ((block = blocks.take()) != null) {

@@ -1,6 +1,7 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.applying.ChunkWriter;
+import dev.rollcall.applying.NextIds;
 import dev.rollcall.applying.PreparedChunk;
 import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.user.UsersAhead;
@@ -95,12 +96,12 @@ final class ChunksAhead implements AutoCloseable {
   /**
    * Starts to prepare the next chunk.
    *
-   * @param nextId the id that will be next then
+   * @param first the ids that will be next then
    * @param nobody whether there were no users before the run
    * @param undisturbed whether no other program has written since the last call
    */
-  void start(long nextId, boolean nobody, boolean undisturbed) {
-    next = thread.submit(() -> prepareNext(nextId, nobody, undisturbed));
+  void start(NextIds first, boolean nobody, boolean undisturbed) {
+    next = thread.submit(() -> prepareNext(first, nobody, undisturbed));
   }
 
   /**
@@ -139,7 +140,8 @@ final class ChunksAhead implements AutoCloseable {
     return (int) Math.min(Runtime.getRuntime().maxMemory() / HEAP_BYTES_A_ROW, MOST_SOUGHT_ROWS);
   }
 
-  private Chunk prepareNext(long nextId, boolean nobody, boolean undisturbed) throws SQLException {
+  private Chunk prepareNext(NextIds first, boolean nobody, boolean undisturbed)
+      throws SQLException {
     Read chunk = following == null ? read() : following;
     following = null;
     ChunkBlocks blocks = chunk.blocks();
@@ -155,7 +157,7 @@ final class ChunksAhead implements AutoCloseable {
         nobody
             ? () -> blocks.seek(BLOCK_ROWS, null)
             : () -> seekOn(blocks, usersAhead::findUnlessAtRest);
-    return new Chunk(chunk.rows(), chunk.position(), preparer.prepare(blocks, nextId, ahead));
+    return new Chunk(chunk.rows(), chunk.position(), preparer.prepare(blocks, first, ahead));
   }
 
   /** Begins look-ups until there are enough, those of the next chunk if this one has no more. */

@@ -19,8 +19,13 @@ public interface Ledger {
   /** Adds changes, in their order. */
   void addChanges(Connection connection, long runId, List<Change> changes) throws SQLException;
 
-  /** Begins to make changes ready to be added, in their order; on any thread. */
-  Insertion<Change> insertion(long runId);
+  /**
+   * Begins to make changes ready to be added, in their order; on any thread.
+   *
+   * @param first the id of the first of them: one more than that of the {@link #newestChange} when
+   *     they are added
+   */
+  Insertion<Change> insertion(long runId, long first);
 
   void addRejects(Connection connection, long runId, List<Reject> rejects) throws SQLException;
 

@@ -68,7 +68,7 @@ final class Images {
    *
    * @return null if there can be none, or none more in this transaction
    */
-  @Nullable TableImage create(List<String> columns) {
+  @Nullable TableImage create(ImageForm form) {
     if (!possible) {
       return null;
     }
@@ -77,7 +77,7 @@ final class Images {
         return null;
       }
       try {
-        TableImage image = new TableImage(next(), columns);
+        TableImage image = new TableImage(next(), form);
         taken.add(image);
         return image;
       } catch (IOException e) {

@@ -76,7 +76,7 @@ final class SoughtUsers {
           + " from "
           + schema
           + "."
-          + TableImage.TABLE
+          + ImageForm.ROWS
           + " as sought left join main.users on users.username = sought.username"
           + " where users.id is null or "
           + shown;
@@ -125,7 +125,7 @@ final class SoughtUsers {
   static @Nullable Map<String, @Nullable User> find(
       Connection connection, Images images, List<Sought> sought) throws SQLException {
     Form form = Form.of(sought);
-    TableImage image = images.create(form.columns);
+    TableImage image = images.create(ImageForm.of(form.columns));
     if (image == null) {
       return null;
     }

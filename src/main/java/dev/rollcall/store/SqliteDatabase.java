@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.sqlite.SQLiteConfig;
 
@@ -194,6 +195,20 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
   public boolean letsOthersRead() {
     try {
       return Sql.texts(connection, "pragma journal_mode").equals(List.of("wal"));
+    } catch (SQLException e) {
+      throw SqliteErrors.explain(e, file.name());
+    }
+  }
+
+  /**
+   * The statement that created a table; null if there is none of this name. Must be called while
+   * nobody has the connection.
+   */
+  @Nullable String definition(String table) {
+    String sql = "select sql from sqlite_master where type = 'table' and name = ?";
+    try {
+      List<String> definitions = Sql.texts(connection, sql, table);
+      return definitions.isEmpty() ? null : definitions.get(0);
     } catch (SQLException e) {
       throw SqliteErrors.explain(e, file.name());
     }

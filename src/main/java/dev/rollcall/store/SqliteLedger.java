@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** The ledger's rows in SQLite. */
 public final class SqliteLedger implements Ledger {
 
+  private static final String CHANGES = "rollcall_changes";
+
+  /** Behind the id. */
   private static final List<String> CHANGE_COLUMNS =
       List.of(
           "run_id",
@@ -59,34 +62,45 @@ public final class SqliteLedger implements Ledger {
 
   private final Images images;
 
+  /** Of the changes' table, if it is known. */
+  private final @Nullable String definition;
+
   /**
    * The ledger of a database.
    *
-   * @param database whose connection every method is given
+   * @param database whose connection every method is given, and which nobody has just now
    */
   public SqliteLedger(SqliteDatabase database) {
     this.images = database.images();
+    this.definition = database.definition(CHANGES);
   }
 
   /** The ledger of whatever connection the methods are given; slower with many rows. */
   public SqliteLedger() {
     this.images = Images.none();
+    this.definition = null;
   }
 
   @Override
   public void addChanges(Connection connection, long runId, List<Change> changes)
       throws SQLException {
-    insert(runId).execute(connection, images, changes);
+    try (Insertion<Change> insertion = insertion(runId, 1 + newestChange(connection))) {
+      for (Change change : changes) {
+        insertion.add(change);
+      }
+      insertion.ready();
+      insertion.execute(connection);
+    }
   }
 
   @Override
-  public Insertion<Change> insertion(long runId) {
-    return insert(runId).begin(images);
+  public Insertion<Change> insertion(long runId, long first) {
+    BulkInsert<Change> insert = insert(runId);
+    return definition == null ? insert.begin(images) : insert.begin(images, definition, first);
   }
 
   private static BulkInsert<Change> insert(long runId) {
-    return new BulkInsert<>(
-        "rollcall_changes", CHANGE_COLUMNS, (change, sink) -> put(runId, change, sink));
+    return new BulkInsert<>(CHANGES, CHANGE_COLUMNS, (change, sink) -> put(runId, change, sink));
   }
 
   private static void put(long runId, Change change, ValueSink sink) throws SQLException {

@@ -12,16 +12,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes rows as the file of a small database with one table, {@value #TABLE}, which SQLite then
- * attaches: thousands of rows reach it with one call, where binding costs a call a value.
+ * Writes rows as the file of a small database with one table, which SQLite then attaches: thousands
+ * of rows reach it with one call, where binding costs a call a value.
  *
  * <p>The form is that of <a href="https://www.sqlite.org/fileformat2.html">SQLite's file
  * format</a>: a table is a tree of pages, its leaves hold the rows one after the other, each as the
- * types of its values and then the values. Rows here are numbered from 1. Not thread-safe.
+ * types of its values and then the values. Not thread-safe.
  */
 final class TableImage implements ValueSink, AutoCloseable {
-
-  static final String TABLE = "rows";
 
   private static final int PAGE_BYTES = 16_384;
   private static final int LEAF = 13;
@@ -41,7 +39,7 @@ final class TableImage implements ValueSink, AutoCloseable {
 
   private final Path file;
   private final FileChannel channel;
-  private final List<String> columns;
+  private final ImageForm form;
   private final byte[] types;
   private byte[] values = new byte[1024];
   private int typesLength;
@@ -55,16 +53,21 @@ final class TableImage implements ValueSink, AutoCloseable {
   private long row;
 
   /** Begins an image in a new, empty file. */
-  TableImage(Path file, List<String> columns) throws IOException {
+  TableImage(Path file, ImageForm form) throws IOException {
     this.file = file;
-    this.columns = columns;
-    this.types = new byte[columns.size() * LONGEST_NUMBER_BYTES];
+    this.form = form;
+    this.types = new byte[form.columns() * LONGEST_NUMBER_BYTES];
+    this.row = form.firstRow() - 1;
     this.channel = OwnFile.create(file);
     channel.position(PAGE_BYTES);
   }
 
   @Override
   public void number(long value) {
+    if (value == 0 || value == 1) {
+      type(8 + value);
+      return;
+    }
     int bytes = 1;
     while (bytes < 8 && value >> (8 * bytes - 1) != value >> 63) {
       bytes = bytes == 4 ? 6 : bytes == 6 ? 8 : bytes + 1;
@@ -187,8 +190,8 @@ final class TableImage implements ValueSink, AutoCloseable {
     for (byte[] inner : tree.innerPages()) {
       write(inner);
     }
-    String sql = "create table " + TABLE + "(" + String.join(",", columns) + ")";
-    byte[] first = ImageTree.firstPage(PAGE_BYTES, pages, TABLE, tree.root(), sql);
+    byte[] first =
+        ImageTree.firstPage(PAGE_BYTES, pages, form.table(), tree.root(), form.definition());
     try {
       channel.position(0);
       write(first);
@@ -205,7 +208,7 @@ final class TableImage implements ValueSink, AutoCloseable {
 
   /** How many rows it has so far. */
   int rows() {
-    return (int) row;
+    return (int) (row - form.firstRow() + 1);
   }
 
   @Override

@@ -18,16 +18,17 @@ import org.junit.jupiter.api.Test;
 /** A chunk that is prepared in parts, of users who were looked up before. */
 class PreparedChunkTest {
 
+  private static final NextIds FIRST = new NextIds(5, 70);
+
   @Test
   void partsComeToOneChunkWithIdsInTheirOrder() throws SQLException {
     try (Connection connection = ChunkWriterTest.database(false);
-        ChunkPreparation<Given> preparation = ChunkWriterTest.writer(false).prepare(5)) {
+        ChunkPreparation<Given> preparation = ChunkWriterTest.writer(false).prepare(FIRST)) {
       preparation.addOfNobody(List.of(set(2, "ann", 1), set(1, "bob", 2)));
       preparation.reject(new Reject(4, RejectCode.COLUMN_COUNT, "short", Cells.NONE));
       preparation.add(List.of(set(3, "cyd", 3)), nobody("cyd"));
       try (PreparedChunk chunk = preparation.finish()) {
-        assertThat(chunk.nextId()).isEqualTo(8);
-        assertThat(chunk.createsNobody()).isFalse();
+        assertThat(chunk.after(FIRST)).isEqualTo(new NextIds(8, 73));
         assertThat(chunk.tally().counts(4).created()).isEqualTo(3);
         assertThat(chunk.tally().counts(4).rejected()).isEqualTo(1);
         chunk.write(connection);
@@ -41,19 +42,20 @@ class PreparedChunkTest {
   }
 
   @Test
-  void aChunkThatCreatesUsersFitsOnlyTheNextId() throws SQLException {
-    try (ChunkPreparation<Given> preparation = ChunkWriterTest.writer(false).prepare(5)) {
+  void aChunkThatCreatesUsersFitsOnlyTheNextIds() throws SQLException {
+    try (ChunkPreparation<Given> preparation = ChunkWriterTest.writer(false).prepare(FIRST)) {
       preparation.addOfNobody(List.of(set(1, "ann", 1)));
       try (PreparedChunk chunk = preparation.finish()) {
-        assertThat(chunk.fits(5)).isTrue();
-        assertThat(chunk.fits(6)).isFalse();
+        assertThat(chunk.fits(FIRST)).isTrue();
+        assertThat(chunk.fits(new NextIds(6, 70))).isFalse();
+        assertThat(chunk.fits(new NextIds(5, 71))).isFalse();
       }
     }
   }
 
   @Test
-  void aChunkThatCreatesNobodyFitsAnyId() throws SQLException {
-    try (ChunkPreparation<Given> preparation = ChunkWriterTest.writer(false).prepare(5)) {
+  void aChunkThatCreatesNobodyFitsAnyUsersId() throws SQLException {
+    try (ChunkPreparation<Given> preparation = ChunkWriterTest.writer(false).prepare(FIRST)) {
       Map<String, @Nullable User> found = new HashMap<>();
       found.put("ann", new User(3, "ann", null, 1));
       preparation.add(List.of(set(1, "ann", 2), set(2, "bob", 7)), found);
@@ -61,8 +63,22 @@ class PreparedChunkTest {
         // A look-up leaves out who is at rest: that is what it says of bob.
         assertThat(chunk.tally().counts(2).updated()).isEqualTo(1);
         assertThat(chunk.tally().counts(2).unchanged()).isEqualTo(1);
-        assertThat(chunk.createsNobody()).isTrue();
-        assertThat(chunk.fits(9)).isTrue();
+        NextIds other = new NextIds(9, 70);
+        assertThat(chunk.fits(other)).isTrue();
+        assertThat(chunk.after(other)).isEqualTo(new NextIds(9, 71));
+        assertThat(chunk.fits(new NextIds(5, 71))).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void aChunkThatChangesNothingFitsAnyIds() throws SQLException {
+    try (ChunkPreparation<Given> preparation = ChunkWriterTest.writer(false).prepare(FIRST)) {
+      preparation.add(List.of(set(2, "bob", 7)), new HashMap<>());
+      try (PreparedChunk chunk = preparation.finish()) {
+        NextIds other = new NextIds(9, 81);
+        assertThat(chunk.fits(other)).isTrue();
+        assertThat(chunk.after(other)).isEqualTo(other);
       }
     }
   }

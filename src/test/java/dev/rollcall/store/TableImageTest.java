@@ -70,7 +70,8 @@ class TableImageTest {
   private Path write(List<Row> rows) throws Exception {
     Path file = folder.resolve("image");
     Files.deleteIfExists(file);
-    try (TableImage image = new TableImage(file, List.of("number", "text", "long_text"))) {
+    ImageForm form = ImageForm.of(List.of("number", "text", "long_text"));
+    try (TableImage image = new TableImage(file, form)) {
       for (Row row : rows) {
         if (row.number() == null) {
           image.nothing();
