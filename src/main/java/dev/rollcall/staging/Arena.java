@@ -79,6 +79,24 @@ final class Arena {
     };
   }
 
+  /** The records in their order, once they are sorted. */
+  MemoryRun copy() {
+    byte[] copy = new byte[used];
+    int to = 0;
+    for (int at = 0; at < count; at++) {
+      left.show(bytes, offset(entries[at]));
+      int length = left.end - left.start;
+      System.arraycopy(bytes, left.start, copy, to, length);
+      to += length;
+    }
+    return new MemoryRun(copy);
+  }
+
+  /** How much room its records take. */
+  int used() {
+    return used;
+  }
+
   /** Forgets all records. */
   void clear() {
     used = 0;

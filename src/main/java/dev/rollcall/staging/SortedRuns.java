@@ -21,7 +21,8 @@ final class SortedRuns implements AutoCloseable {
   private final WorkFiles workFiles;
   private final int arenaBytes;
   private final long keptBytes;
-  private final List<Arena> inMemory = new ArrayList<>();
+  private final List<MemoryRun> inMemory = new ArrayList<>();
+  private long bytesInMemory;
   private @Nullable SpillFile onDisk;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
@@ -32,7 +33,7 @@ final class SortedRuns implements AutoCloseable {
           });
 
   /** What is under way, and the arena that is free once it is done. */
-  private @Nullable CompletableFuture<@Nullable Arena> sorting;
+  private @Nullable CompletableFuture<Arena> sorting;
 
   /**
    * @param keptBytes how much memory the runs may take that stay there
@@ -50,23 +51,29 @@ final class SortedRuns implements AutoCloseable {
    */
   Arena exchange(Arena full) throws IOException {
     Arena free = settle();
-    sorting = CompletableFuture.supplyAsync(() -> sorted(full), thread);
+    sorting = CompletableFuture.supplyAsync(() -> emptied(full), thread);
     return free == null ? new Arena(arenaBytes) : free;
   }
 
-  private @Nullable Arena sorted(Arena full) {
+  private Arena emptied(Arena full) {
     full.sort();
-    if (onDisk == null && (inMemory.size() + 1L) * arenaBytes <= keptBytes) {
-      inMemory.add(full);
-      return null;
-    }
-    try {
-      spill(full);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (onDisk == null && bytesInMemory + full.used() <= keptBytes) {
+      keep(full);
+    } else {
+      try {
+        spill(full);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
     full.clear();
     return full;
+  }
+
+  private void keep(Arena sorted) {
+    MemoryRun run = sorted.copy();
+    inMemory.add(run);
+    bytesInMemory += run.bytes();
   }
 
   private void spill(Arena sorted) throws IOException {
@@ -78,7 +85,7 @@ final class SortedRuns implements AutoCloseable {
 
   /** Waits for what is under way; the answer is an arena that is free now, if there is one. */
   private @Nullable Arena settle() throws IOException {
-    CompletableFuture<@Nullable Arena> last = sorting;
+    CompletableFuture<Arena> last = sorting;
     sorting = null;
     try {
       return last == null ? null : last.join();
@@ -105,7 +112,7 @@ final class SortedRuns implements AutoCloseable {
     settle();
     thread.shutdown();
     if (onDisk == null) {
-      inMemory.add(last);
+      keep(last);
     } else {
       spill(last);
       while (!onDisk.isMergedAtOnce(mergeBytes)) {

@@ -21,14 +21,14 @@ public final class StagedRecords implements AutoCloseable {
   private static final Logger LOGGER = Logger.getLogger(StagedRecords.class.getName());
 
   private final Path file;
-  private final List<Arena> inMemory;
+  private final List<MemoryRun> inMemory;
   private final @Nullable SpillFile onDisk;
   private final long records;
 
   /**
    * @param inMemory sorted; all of them were added before those on the disk
    */
-  StagedRecords(Path file, List<Arena> inMemory, @Nullable SpillFile onDisk, long records) {
+  StagedRecords(Path file, List<MemoryRun> inMemory, @Nullable SpillFile onDisk, long records) {
     this.file = file;
     this.inMemory = inMemory;
     this.onDisk = onDisk;
@@ -62,7 +62,7 @@ public final class StagedRecords implements AutoCloseable {
 
   private List<SortedRun> runs() {
     List<SortedRun> runs = new ArrayList<>();
-    inMemory.forEach(arena -> runs.add(arena.read()));
+    inMemory.forEach(run -> runs.add(run.read()));
     if (onDisk != null) {
       runs.addAll(onDisk.readers());
     }
