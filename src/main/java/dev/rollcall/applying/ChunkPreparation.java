@@ -29,7 +29,7 @@ public final class ChunkPreparation<I extends Item> implements AutoCloseable {
 
   ChunkPreparation(UserTable table, Ledger ledger, long runId, Decider<I> decider, NextIds first) {
     this.decider = decider;
-    this.writes = new NetWrites(table);
+    this.writes = new NetWrites(table, first.user());
     this.changes = ledger.insertion(runId, first.change());
     this.first = first;
     this.nextUser = first.user();

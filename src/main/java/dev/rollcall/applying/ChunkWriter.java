@@ -93,7 +93,7 @@ public final class ChunkWriter<I extends Item> {
       KnownUsers users =
           KnownUsers.found(table.findUnlessAtRest(connection, sought(ordered)), nextId);
       decisions = Decisions.of(ordered, users, decider);
-      try (NetWrites writes = new NetWrites(table)) {
+      try (NetWrites writes = new NetWrites(table, nextId)) {
         writes.add(decisions.changes());
         writes.ready();
         writes.execute(connection);

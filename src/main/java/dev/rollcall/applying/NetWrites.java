@@ -28,9 +28,12 @@ final class NetWrites implements AutoCloseable {
   private final Map<UserWrite, List<User>> groups = new EnumMap<>(UserWrite.class);
   private final Insertion<User> created;
 
-  NetWrites(UserTable table) {
+  /**
+   * @param next the id of the first user to be created
+   */
+  NetWrites(UserTable table, long next) {
     this.table = table;
-    this.created = table.insertion();
+    this.created = table.insertion(next);
   }
 
   /** A user before the first and after the last of several changes. */

@@ -9,6 +9,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,34 +47,39 @@ final class BulkInsert<T> {
 
   /** Begins to take rows, on any thread. */
   Insertion<T> begin(Images images) {
-    return new Rows(images, ImageForm.of(columns), false);
+    return new Rows(images, new ImageCopy<>(table, columns));
   }
 
   /**
-   * Begins to take rows that SQLite will copy as they stand in the image, without looking at their
-   * values, where the table has no index and no trigger. There, rows take half the time.
+   * Begins to take rows whose first column numbers them; see {@link ImageCopy.InSequence}.
    *
-   * @param definition the table's, of which the first column is the row's number, and the columns
-   *     of this follow; what it generates comes after them
-   * @param first the number of the first row; it must be the next one when they are inserted
+   * @param number of a row
+   * @param next the number that the next row gets
+   */
+  Insertion<T> begin(Images images, ToLongFunction<T> number, long next) {
+    return new Rows(images, new ImageCopy.InSequence<>(table, columns, number, next));
+  }
+
+  /**
+   * Begins to take rows that get the numbers from the first on; see {@link ImageCopy.Whole}.
+   *
+   * @param definition the statement that created the table
    */
   Insertion<T> begin(Images images, String definition, long first) {
-    return new Rows(images, new ImageForm(table, definition, 1 + columns.size(), first), true);
+    return new Rows(images, new ImageCopy.Whole<>(table, columns, definition, first));
   }
 
   /** The first rows stay as they are; if more come, all of them go into an image. */
   private final class Rows implements Insertion<T> {
 
     private final Images images;
-    private final ImageForm form;
-    private final boolean whole;
+    private final ImageCopy<T> copy;
     private final List<T> bound = new ArrayList<>();
     private @Nullable TableImage image;
 
-    Rows(Images images, ImageForm form, boolean whole) {
+    Rows(Images images, ImageCopy<T> copy) {
       this.images = images;
-      this.form = form;
-      this.whole = whole;
+      this.copy = copy;
     }
 
     @Override
@@ -84,7 +90,7 @@ final class BulkInsert<T> {
       }
       bound.add(row);
       if (bound.size() == FEWEST_IN_IMAGE) {
-        image = images.create(form);
+        image = images.create(copy.form());
         if (image != null) {
           for (T each : bound) {
             put(each, image);
@@ -95,10 +101,7 @@ final class BulkInsert<T> {
     }
 
     private void put(T row, TableImage into) throws SQLException {
-      if (whole) {
-        // Its number is kept once, with the row.
-        into.nothing();
-      }
+      copy.take(row, into);
       values.of(row, into);
       into.endRow();
     }
@@ -115,34 +118,9 @@ final class BulkInsert<T> {
       if (image == null) {
         executeBound(connection, bound);
       } else {
-        String schema = images.attach(connection, image);
-        try (PreparedStatement statement = copying(connection, schema)) {
-          RowIgnoredException.check(statement.executeUpdate(), image.rows());
-        }
+        String from = images.attach(connection, image) + "." + copy.form().table();
+        copy.execute(connection, from, image.rows());
       }
-    }
-
-    private PreparedStatement copying(Connection connection, String schema) throws SQLException {
-      String from = schema + "." + form.table();
-      if (whole) {
-        try {
-          // SQLite takes this for two tables of the same form only, and copies their records.
-          return connection.prepareStatement("insert into " + table + " select * from " + from);
-        } catch (SQLException notOfOneForm) {
-          // Somebody has added an index or a trigger: then value by value.
-        }
-      }
-      String names = String.join(", ", columns);
-      return connection.prepareStatement(
-          "insert into "
-              + table
-              + " ("
-              + names
-              + ") select "
-              + names
-              + " from "
-              + from
-              + " order by rowid");
     }
 
     @Override

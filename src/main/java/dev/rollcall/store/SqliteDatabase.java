@@ -214,6 +214,20 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
     }
   }
 
+  /**
+   * Whether a table's integer primary key is what its rows are numbered by, so that a row that
+   * comes without one gets the next. Must be called while nobody has the connection.
+   */
+  boolean numbersRows(String table) {
+    // Any other primary key has an index: that of a table without rows, or one in descending order.
+    String sql = "select count(*) from pragma_index_list(?) where origin = 'pk'";
+    try {
+      return Sql.number(connection, sql, table) == 0;
+    } catch (SQLException e) {
+      throw SqliteErrors.explain(e, file.name());
+    }
+  }
+
   /** The table images of its connection. */
   Images images() {
     return images;

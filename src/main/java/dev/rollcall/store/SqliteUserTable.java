@@ -30,19 +30,23 @@ public final class SqliteUserTable implements UserTable {
       new BulkInsert<>("users", List.of("id", "username", "email", "level"), SqliteUserTable::put);
 
   private final Images images;
+  private final boolean idsAreGiven;
 
   /**
    * The users of a database.
    *
-   * @param database whose connection, or one like it, every method is given
+   * @param database whose connection, or one like it, every method is given, and which nobody has
+   *     just now
    */
   public SqliteUserTable(SqliteDatabase database) {
     this.images = database.images();
+    this.idsAreGiven = database.numbersRows("users");
   }
 
   /** The users of whatever connection the methods are given; slower with many rows. */
   public SqliteUserTable() {
     this.images = Images.none();
+    this.idsAreGiven = false;
   }
 
   private static void put(User user, ValueSink sink) throws SQLException {
@@ -173,8 +177,8 @@ public final class SqliteUserTable implements UserTable {
   }
 
   @Override
-  public Insertion<User> insertion() {
-    return INSERT.begin(images);
+  public Insertion<User> insertion(long next) {
+    return idsAreGiven ? INSERT.begin(images, User::id, next) : INSERT.begin(images);
   }
 
   @Override

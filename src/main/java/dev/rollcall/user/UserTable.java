@@ -42,8 +42,12 @@ public interface UserTable {
 
   void insert(Connection connection, List<User> users) throws SQLException;
 
-  /** Begins to make users ready to be inserted; on any thread. */
-  Insertion<User> insertion();
+  /**
+   * Begins to make users ready to be inserted; on any thread.
+   *
+   * @param next what {@link #nextId} will be then
+   */
+  Insertion<User> insertion(long next);
 
   /** Writes only the columns that {@code columns} names, for the users' ids. */
   void update(Connection connection, List<User> users, Columns columns) throws SQLException;
