@@ -69,9 +69,12 @@ final class SoughtUsers {
       return setsLevel(sought) ? LEVEL : MIXED;
     }
 
-    /** The left join keeps the names the outer loop, and shows those that nobody has. */
+    /**
+     * The left join keeps the names the outer loop. Those that nobody has are shown by the negative
+     * of their number, so that one value tells all of them.
+     */
     String query(String schema) {
-      return "select sought.rowid, users.id, users.email, "
+      return "select iif(users.id is null, -sought.rowid, sought.rowid), users.id, users.email, "
           + USER_LEVEL
           + " from "
           + schema
@@ -143,14 +146,15 @@ final class SoughtUsers {
 
   private static Map<String, @Nullable User> read(ResultSet result, List<Sought> sought)
       throws SQLException {
-    Map<String, @Nullable User> users = new HashMap<>();
+    Map<String, @Nullable User> users = new HashMap<>(2 * sought.size());
     while (result.next()) {
-      String username = sought.get(result.getInt(1) - 1).username();
-      long id = result.getLong(2);
-      boolean isThere = id != 0 || !result.wasNull();
+      int number = result.getInt(1);
+      String username = sought.get(Math.abs(number) - 1).username();
       users.put(
           username,
-          isThere ? new User(id, username, result.getString(3), result.getLong(4)) : null);
+          number < 0
+              ? null
+              : new User(result.getLong(2), username, result.getString(3), result.getLong(4)));
     }
     return users;
   }
