@@ -57,6 +57,20 @@ final class ChunkApplier implements AutoCloseable {
    */
   record Applied(ChunkRows rows, Tally tally, long position) {}
 
+  /**
+   * Begins to prepare the first chunk, in a transaction before its own; for whoever has something
+   * else to do meanwhile.
+   */
+  void prepareFirst() {
+    database.execute(
+        connection -> {
+          undisturbed(connection);
+          if (writer.canPrepare()) {
+            chunks.start(writer.nextIds(connection), nobody, true);
+          }
+        });
+  }
+
   Applied applyNext() {
     return database.onConnection(this::applyNext);
   }

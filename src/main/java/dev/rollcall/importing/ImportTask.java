@@ -71,6 +71,11 @@ final class ImportTask implements AutoCloseable {
           });
       throw refusal;
     }
+    database.inTransaction(
+        () -> {
+          applier(run).prepareFirst();
+          return run;
+        });
   }
 
   /**

@@ -72,7 +72,7 @@ class DisturbedImportTest {
       while (!over.get()) {
         statement.execute("begin immediate");
         long position = position(statement);
-        if (position > 0 && position < USERS - 1) {
+        if (position >= 0 && position < USERS - 1) {
           int reach = (int) Math.min(REACH, USERS - position);
           int user = (int) position + random.nextInt(reach);
           String who = String.format("'user%05d'", user);
@@ -82,7 +82,9 @@ class DisturbedImportTest {
           statement.execute("update users set level = 3 where username = " + who);
           statement.execute(
               "insert into users (username) values ('stranger" + random.nextLong() + "')");
-          disturbances.incrementAndGet();
+          if (position > 0) {
+            disturbances.incrementAndGet();
+          }
         }
         statement.execute("commit");
       }
@@ -95,7 +97,7 @@ class DisturbedImportTest {
     try (ResultSet result =
         statement.executeQuery(
             "select position from rollcall_runs where status = 'STARTED' order by id desc")) {
-      return result.next() ? result.getLong(1) : 0;
+      return result.next() ? result.getLong(1) : -1;
     }
   }
 }
