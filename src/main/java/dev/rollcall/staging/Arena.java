@@ -23,15 +23,18 @@ final class Arena {
   private byte[] bytes;
   private int used;
   private final long[] entries;
+  private final RadixSort sorter;
   private int count;
   private final RecordView left = new RecordView();
   private final RecordView right = new RecordView();
 
   /** Takes about {@code memoryBytes}; a single record may make it grow. */
   Arena(int memoryBytes) {
-    int entryBytes = memoryBytes / 16 * 3;
+    // Once for the entries, once for sorting them.
+    int entryBytes = memoryBytes / 8;
     entries = new long[Math.max(1, entryBytes / Long.BYTES)];
-    bytes = new byte[Math.min(memoryBytes - entryBytes, OFFSET_MASK)];
+    sorter = new RadixSort(OFFSET_BITS, entries.length);
+    bytes = new byte[Math.min(memoryBytes - 2 * entryBytes, OFFSET_MASK)];
   }
 
   boolean isEmpty() {
@@ -54,7 +57,7 @@ final class Arena {
 
   /** Puts the records in order; nothing may be added afterwards, until it is cleared. */
   void sort() {
-    sort(0, count, 0, new RadixSort(OFFSET_BITS, count));
+    sort(0, count, 0);
   }
 
   /** The records, once they are sorted; any number of threads may read, each its own. */
@@ -104,7 +107,7 @@ final class Arena {
   }
 
   /** Sorts entries that draw on the first {@code depth} bytes of the key and tell the next four. */
-  private void sort(int from, int to, int depth, RadixSort sorter) {
+  private void sort(int from, int to, int depth) {
     sorter.sort(entries, from, to);
     int start = from;
     while (start < to) {
@@ -114,18 +117,18 @@ final class Arena {
         end++;
       }
       if (end - start > 1 && (head & 7) == MORE) {
-        sortDrawn(start, end, depth + Integer.BYTES, sorter);
+        sortDrawn(start, end, depth + Integer.BYTES);
       }
       start = end;
     }
   }
 
-  private void sortDrawn(int from, int to, int depth, RadixSort sorter) {
+  private void sortDrawn(int from, int to, int depth) {
     if (depth >= DEEP) {
       compareWhole(from, to, depth);
     } else {
       tellNext(from, to, depth);
-      sort(from, to, depth, sorter);
+      sort(from, to, depth);
     }
   }
 
