@@ -3,7 +3,6 @@ package dev.rollcall.csv;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -24,7 +23,10 @@ public final class CsvWriter {
 
   private static final String LINE_END = "\r\n";
 
+  private static final int BUFFER_CHARACTERS = 1 << 15;
+
   private final Writer out;
+  private final StringBuilder buffer = new StringBuilder(BUFFER_CHARACTERS);
   private final char delimiter;
   private boolean begun;
 
@@ -36,16 +38,14 @@ public final class CsvWriter {
   public CsvWriter(OutputStream out, char delimiter, Charset charset) {
     this.delimiter = delimiter;
     this.out =
-        new BufferedWriter(
-            new OutputStreamWriter(
-                out,
-                charset
-                    .newEncoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)),
-            32 * 1024);
+        new OutputStreamWriter(
+            out,
+            charset
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT));
     if (TextEncoding.needsMark(charset)) {
-      write("\ufeff");
+      buffer.append('\ufeff');
     }
   }
 
@@ -56,22 +56,27 @@ public final class CsvWriter {
     }
     for (int cell = 0; cell < cells.size(); cell++) {
       if (cell > 0) {
-        write(String.valueOf(delimiter));
+        buffer.append(delimiter);
       }
       String text = cells.get(cell);
       boolean blankLine = text.isEmpty() && cells.size() == 1;
       boolean misleading = !begun && !isPlain(text);
       begun = true;
-      write(
-          blankLine || misleading || needsQuotes(text)
-              ? '"' + text.replace("\"", "\"\"") + '"'
-              : text);
+      if (blankLine || misleading || needsQuotes(text)) {
+        buffer.append('"').append(text.replace("\"", "\"\"")).append('"');
+      } else {
+        buffer.append(text);
+      }
     }
-    write(LINE_END);
+    buffer.append(LINE_END);
+    if (buffer.length() > BUFFER_CHARACTERS / 2) {
+      drain();
+    }
   }
 
   /** Hands everything over to the stream; to be called after the last row. */
   public void finish() {
+    drain();
     try {
       out.flush();
     } catch (IOException e) {
@@ -102,9 +107,10 @@ public final class CsvWriter {
     return false;
   }
 
-  private void write(String text) {
+  private void drain() {
     try {
-      out.write(text);
+      out.append(buffer);
+      buffer.setLength(0);
     } catch (IOException e) {
       throw unwritable(e);
     }

@@ -125,6 +125,9 @@ final class RejectFile {
 
   /** Cells came in this charset, but a database's words may have characters that it lacks. */
   private String encodable(String message) {
+    if (charset().equals(StandardCharsets.UTF_8)) {
+      return message;
+    }
     return new String(message.getBytes(charset()), charset());
   }
 

@@ -97,7 +97,12 @@ public interface Ledger {
   /** The newest changes of the user of this name, oldest first, at most so many. */
   List<PastChange> history(Connection connection, String username, int most) throws SQLException;
 
-  /** How many rejects of each code a run has, by code name. */
+  /** How many rejects a run has. */
+  long countAllRejects(Connection connection, long runId) throws SQLException;
+
+  /**
+   * How many rejects of each code a run has, by code name; the rejects are looked at one by one.
+   */
   Map<String, Long> countRejects(Connection connection, long runId) throws SQLException;
 
   /**

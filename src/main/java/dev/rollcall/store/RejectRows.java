@@ -52,6 +52,10 @@ final class RejectRows {
     sink.text(cells.reason());
   }
 
+  static long countAll(Connection connection, long runId) throws SQLException {
+    return Sql.number(connection, "select count(*) from rollcall_rejects where run_id = ?", runId);
+  }
+
   static Map<String, Long> count(Connection connection, long runId) throws SQLException {
     Map<String, Long> counts = new TreeMap<>();
     Sql.each(
@@ -74,19 +78,17 @@ final class RejectRows {
     return rejects;
   }
 
+  /** By {@link #COLUMNS}. */
   private static Reject reject(ResultSet row) throws SQLException {
     Cells cells =
         new Cells(
-            row.getString("username"),
-            row.getString("email"),
-            row.getString("level"),
-            row.getString("action"),
-            row.getString("reason"));
+            row.getString(4),
+            row.getString(5),
+            row.getString(6),
+            row.getString(7),
+            row.getString(8));
     return new Reject(
-        row.getLong("line"),
-        RejectCode.valueOf(row.getString("code")),
-        row.getString("message"),
-        cells);
+        row.getLong(1), RejectCode.valueOf(row.getString(2)), row.getString(3), cells);
   }
 
   static Set<Long> open(Connection connection, long runId, long by) throws SQLException {

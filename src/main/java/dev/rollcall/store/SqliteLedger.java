@@ -225,6 +225,11 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
+  public long countAllRejects(Connection connection, long runId) throws SQLException {
+    return RejectRows.countAll(connection, runId);
+  }
+
+  @Override
   public Map<String, Long> countRejects(Connection connection, long runId) throws SQLException {
     return RejectRows.count(connection, runId);
   }
