@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.sqlite.SQLiteConfig;
 
@@ -195,34 +194,6 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
   public boolean letsOthersRead() {
     try {
       return Sql.texts(connection, "pragma journal_mode").equals(List.of("wal"));
-    } catch (SQLException e) {
-      throw SqliteErrors.explain(e, file.name());
-    }
-  }
-
-  /**
-   * The statement that created a table; null if there is none of this name. Must be called while
-   * nobody has the connection.
-   */
-  @Nullable String definition(String table) {
-    String sql = "select sql from sqlite_master where type = 'table' and name = ?";
-    try {
-      List<String> definitions = Sql.texts(connection, sql, table);
-      return definitions.isEmpty() ? null : definitions.get(0);
-    } catch (SQLException e) {
-      throw SqliteErrors.explain(e, file.name());
-    }
-  }
-
-  /**
-   * Whether a table's integer primary key is what its rows are numbered by, so that a row that
-   * comes without one gets the next. Must be called while nobody has the connection.
-   */
-  boolean numbersRows(String table) {
-    // Any other primary key has an index: that of a table without rows, or one in descending order.
-    String sql = "select count(*) from pragma_index_list(?) where origin = 'pk'";
-    try {
-      return Sql.number(connection, sql, table) == 0;
     } catch (SQLException e) {
       throw SqliteErrors.explain(e, file.name());
     }

@@ -26,21 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** The ledger's rows in SQLite. */
 public final class SqliteLedger implements Ledger {
 
-  private static final String CHANGES = "rollcall_changes";
-
-  /** Behind the id. */
-  private static final List<String> CHANGE_COLUMNS =
-      List.of(
-          "run_id",
-          "line",
-          "user_id",
-          "username",
-          "level_before",
-          "level_after",
-          "email_before",
-          "email_after",
-          "reason");
-
   private static final String CHANGES_OF_RUN =
       "select line, user_id, username, level_before, level_after, email_before, email_after,"
           + " reason from rollcall_changes where id > ? and run_id = ?";
@@ -72,7 +57,7 @@ public final class SqliteLedger implements Ledger {
    */
   public SqliteLedger(SqliteDatabase database) {
     this.images = database.images();
-    this.definition = database.definition(CHANGES);
+    this.definition = TableFacts.of(database, ChangeRows.TABLE).definition();
   }
 
   /** The ledger of whatever connection the methods are given; slower with many rows. */
@@ -95,34 +80,8 @@ public final class SqliteLedger implements Ledger {
 
   @Override
   public Insertion<Change> insertion(long runId, long first) {
-    BulkInsert<Change> insert = insert(runId);
+    BulkInsert<Change> insert = ChangeRows.insert(runId);
     return definition == null ? insert.begin(images) : insert.begin(images, definition, first);
-  }
-
-  private static BulkInsert<Change> insert(long runId) {
-    return new BulkInsert<>(CHANGES, CHANGE_COLUMNS, (change, sink) -> put(runId, change, sink));
-  }
-
-  private static void put(long runId, Change change, ValueSink sink) throws SQLException {
-    User before = change.before();
-    User after = change.after();
-    sink.number(runId);
-    sink.number(change.line());
-    sink.number(change.user().id());
-    sink.text(change.user().username());
-    putLevel(before, sink);
-    putLevel(after, sink);
-    sink.text(before == null ? null : before.email());
-    sink.text(after == null ? null : after.email());
-    sink.text(change.reason());
-  }
-
-  private static void putLevel(@Nullable User user, ValueSink sink) throws SQLException {
-    if (user == null) {
-      sink.nothing();
-    } else {
-      sink.number(user.level());
-    }
   }
 
   @Override

@@ -40,7 +40,7 @@ public final class SqliteUserTable implements UserTable {
    */
   public SqliteUserTable(SqliteDatabase database) {
     this.images = database.images();
-    this.idsAreGiven = database.numbersRows("users");
+    this.idsAreGiven = TableFacts.of(database, "users").numbersRows();
   }
 
   /** The users of whatever connection the methods are given; slower with many rows. */
