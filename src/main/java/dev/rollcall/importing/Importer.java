@@ -112,12 +112,11 @@ public final class Importer {
 
   /** Notes in the ledger how the run ended, if the database still takes anything. */
   private void record(long runId, Failure failure, long elapsedMillis) {
-    boolean refused = failure.outcome() == Outcome.REFUSED;
     try {
       database.inTransaction(
           () -> {
             Run run = database.run(runId);
-            run.end(refused ? RunStatus.REFUSED : RunStatus.FAILED, failure.getMessage());
+            end(run, failure);
             run.worked(elapsedMillis);
             return run;
           });
@@ -127,16 +126,27 @@ public final class Importer {
     }
   }
 
+  private static void end(Run run, Failure failure) {
+    boolean refused = failure.outcome() == Outcome.REFUSED;
+    run.end(refused ? RunStatus.REFUSED : RunStatus.FAILED, failure.getMessage());
+  }
+
   private RunSummary summary(
       long runId, List<String> notes, Request request, @Nullable Failure failure) {
     try {
-      return database.inTransaction(
-          () ->
-              RunSummary.of(
-                  database.run(runId),
-                  database.onConnection(
-                      connection -> database.ledger().countRejects(connection, runId)),
-                  notes));
+      return database.undone(
+          () -> {
+            Run run = database.run(runId);
+            if (failure != null && run.status() == RunStatus.STARTED) {
+              // The ledger did not take how it ended, but whoever reads this is to know.
+              end(run, failure);
+            }
+            return RunSummary.of(
+                run,
+                database.onConnection(
+                    connection -> database.ledger().countRejects(connection, runId)),
+                notes);
+          });
     } catch (RuntimeException e) {
       Failure shown = failure == null ? explain.apply(e) : failure;
       return notBegun(request, shown).summary();
