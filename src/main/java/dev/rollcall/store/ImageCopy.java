@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the rows of an image come into their table, with as little to do for SQLite as the table
@@ -42,8 +43,7 @@ class ImageCopy<T> {
   final void copy(Connection connection, List<String> named, String from, int rows)
       throws SQLException {
     String names = String.join(", ", named);
-    copy(
-        connection,
+    String sql =
         "insert into "
             + table
             + " ("
@@ -52,11 +52,7 @@ class ImageCopy<T> {
             + names
             + " from "
             + from
-            + " order by rowid",
-        rows);
-  }
-
-  static void copy(Connection connection, String sql, int rows) throws SQLException {
+            + " order by rowid";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       RowIgnoredException.check(statement.executeUpdate(), rows);
     }
@@ -135,21 +131,21 @@ class ImageCopy<T> {
 
     @Override
     void execute(Connection connection, String from, int rows) throws SQLException {
-      String sql = "insert into " + table + " select * from " + from;
-      if (isTaken(connection, sql)) {
-        copy(connection, sql, rows);
-      } else {
-        super.execute(connection, from, rows);
+      try (PreparedStatement records = ofRecords(connection, from)) {
+        if (records != null) {
+          RowIgnoredException.check(records.executeUpdate(), rows);
+          return;
+        }
       }
+      super.execute(connection, from, rows);
     }
 
-    /** Where records can't be copied, the values that the table generates are in the way. */
-    private static boolean isTaken(Connection connection, String sql) {
+    /** Null where records can't be copied: the values that the table generates are in the way. */
+    private @Nullable PreparedStatement ofRecords(Connection connection, String from) {
       try {
-        connection.prepareStatement(sql).close();
-        return true;
+        return connection.prepareStatement("insert into " + table + " select * from " + from);
       } catch (SQLException e) {
-        return false;
+        return null;
       }
     }
   }
