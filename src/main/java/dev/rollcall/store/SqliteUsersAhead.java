@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,7 +38,7 @@ public final class SqliteUsersAhead implements UsersAhead, AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private @Nullable Future<?> checkpoint;
+  private CompletableFuture<?> checkpoint = CompletableFuture.completedFuture(null);
   private long calls;
 
   private record Reader(SqliteDatabase database, DataSource dataSource, SqliteUserTable users) {}
@@ -68,8 +69,7 @@ public final class SqliteUsersAhead implements UsersAhead, AutoCloseable {
    */
   @Override
   public void tidyUp() {
-    Future<?> last = checkpoint;
-    if (++calls % CALLS_A_CHECKPOINT == 0 && (last == null || last.isDone())) {
+    if (++calls % CALLS_A_CHECKPOINT == 0 && checkpoint.isDone()) {
       beginCheckpoint();
     }
   }
@@ -81,8 +81,18 @@ public final class SqliteUsersAhead implements UsersAhead, AutoCloseable {
     }
   }
 
+  /** After the one that is under way: beside it, SQLite would leave everything to that. */
   private void beginCheckpoint() {
-    checkpoint = threads.submit(() -> read((connection, users) -> checkpoint(connection)));
+    checkpoint = checkpoint.handleAsync((done, failure) -> bringHome(), threads);
+  }
+
+  private boolean bringHome() {
+    try {
+      read((connection, users) -> checkpoint(connection));
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   private static boolean checkpoint(Connection connection) throws SQLException {
