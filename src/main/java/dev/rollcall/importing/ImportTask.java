@@ -26,6 +26,7 @@ final class ImportTask implements AutoCloseable {
   private final RejectLimitPolicy limit;
   private final GuardPolicy guards;
   private final RunRejects rejects;
+  private final RunProgress progress;
   private final @Nullable Mirror mirror;
   private final long startedNanos = System.nanoTime();
   private final List<String> notes = new ArrayList<>();
@@ -51,6 +52,7 @@ final class ImportTask implements AutoCloseable {
     this.limit = new RejectLimitPolicy(request.job().rejectLimit());
     this.guards = new GuardPolicy(request.job().guards());
     this.rejects = new RunRejects(database, request, surroundings.files(), runId, planning);
+    this.progress = new RunProgress(database, runId);
     this.mirror = request.job().mode() == Mode.MIRROR ? new Mirror(database) : null;
   }
 
@@ -126,7 +128,7 @@ final class ImportTask implements AutoCloseable {
    */
   int writeChunk() {
     surroundings.stop().check();
-    Run run = database.run(runId);
+    Run run = progress.run();
     ChunkApplier.Applied applied = applier(run).applyNext();
     ChunkRows rows = applied.rows();
     if (rows.isEmpty()) {
@@ -134,9 +136,9 @@ final class ImportTask implements AutoCloseable {
     }
     Tally tally = applied.tally();
     long begunMillis = applier(run).begunMillis();
+    progress.advance(applied.position(), tally.counts(rows.size()));
     database.execute(c -> database.ledger().addPace(c, runId, begunMillis, rows.size()));
     rejects.add(tally.rejects());
-    run.advance(applied.position(), tally.counts(rows.size()));
     if (retry != null) {
       retry.settle(rows, tally.rejects());
     }
@@ -235,6 +237,7 @@ final class ImportTask implements AutoCloseable {
       applier.close();
     }
     applier = null;
+    progress.forget();
   }
 
   private ChunkApplier applier(Run run) {

@@ -16,6 +16,9 @@ import java.util.function.Consumer;
  */
 public interface Ledger {
 
+  /** Notes how far a run has got, and its counts, as {@link Run#advance} left them. */
+  void advance(Connection connection, Run run) throws SQLException;
+
   /** Adds changes, in their order. */
   void addChanges(Connection connection, long runId, List<Change> changes) throws SQLException;
 

@@ -8,6 +8,7 @@ import dev.rollcall.runs.Move;
 import dev.rollcall.runs.NetChange;
 import dev.rollcall.runs.Pace;
 import dev.rollcall.runs.PastChange;
+import dev.rollcall.runs.Run;
 import dev.rollcall.runs.Touched;
 import dev.rollcall.user.Insertion;
 import dev.rollcall.user.User;
@@ -64,6 +65,28 @@ public final class SqliteLedger implements Ledger {
   public SqliteLedger() {
     this.images = Images.none();
     this.definition = null;
+  }
+
+  @Override
+  public void advance(Connection connection, Run run) throws SQLException {
+    Counts counts = run.counts();
+    Sql.update(
+        connection,
+        "update rollcall_runs set position = ?, rows_read = ?, created = ?, updated = ?,"
+            + " unchanged = ?, deleted = ?, rejected = ?, removed = ?, raised = ?, lowered = ?,"
+            + " relative = ? where id = ?",
+        run.position(),
+        counts.read(),
+        counts.created(),
+        counts.updated(),
+        counts.unchanged(),
+        counts.deleted(),
+        counts.rejected(),
+        counts.removed(),
+        counts.raised(),
+        counts.lowered(),
+        counts.relative(),
+        run.id());
   }
 
   @Override
