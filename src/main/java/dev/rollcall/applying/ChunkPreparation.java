@@ -3,12 +3,11 @@ package dev.rollcall.applying;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Ledger;
+import dev.rollcall.user.FoundUsers;
 import dev.rollcall.user.Insertion;
-import dev.rollcall.user.User;
 import dev.rollcall.user.UserTable;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,21 +36,12 @@ public final class ChunkPreparation<I extends Item> implements AutoCloseable {
   }
 
   /**
-   * Decides items, those of one user in the order of the list; all items of a user must be in one
-   * list.
+   * Decides items in their order; all items of a user must be in one list, side by side.
    *
-   * @param found what a look-up answered to {@link ChunkWriter#sought}; changed in passing
+   * @param found what a look-up answered to {@link ChunkWriter#sought}; null if there are no users
    */
-  public void add(List<I> items, Map<String, @Nullable User> found) throws SQLException {
-    add(items, KnownUsers.found(found, nextUser));
-  }
-
-  /** Decides items of users of whom none exists. */
-  public void addOfNobody(List<I> items) throws SQLException {
-    add(items, KnownUsers.nobody(nextUser));
-  }
-
-  private void add(List<I> items, KnownUsers users) throws SQLException {
+  public void add(List<I> items, @Nullable FoundUsers found) throws SQLException {
+    KnownUsers users = new UsersInTurn(found, nextUser);
     Decisions decisions = Decisions.of(items, users, decider);
     nextUser = users.nextId();
     nextChange += decisions.changes().size();

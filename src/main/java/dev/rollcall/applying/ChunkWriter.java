@@ -12,10 +12,8 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -90,11 +88,11 @@ public final class ChunkWriter<I extends Item> {
     if (databaseHasRules) {
       decisions = writeEach(connection, ordered, nextId);
     } else {
-      KnownUsers users =
-          KnownUsers.found(table.findUnlessAtRest(connection, sought(ordered)), nextId);
-      decisions = Decisions.of(ordered, users, decider);
+      decisions = Decisions.of(ordered, users(connection, ordered, nextId), decider);
       try (NetWrites writes = new NetWrites(table, nextId)) {
-        writes.add(decisions.changes());
+        List<Change> byUser = new ArrayList<>(decisions.changes());
+        byUser.sort(Comparator.comparing(change -> change.user().username()));
+        writes.add(byUser);
         writes.ready();
         writes.execute(connection);
       }
@@ -105,12 +103,7 @@ public final class ChunkWriter<I extends Item> {
 
   private Decisions writeEach(Connection connection, List<I> items, long nextId)
       throws SQLException {
-    Set<String> usernames = new HashSet<>();
-    items.forEach(item -> usernames.add(item.username()));
-    Map<String, @Nullable User> found = new HashMap<>();
-    usernames.forEach(username -> found.put(username, null));
-    found.putAll(table.find(connection, usernames));
-    KnownUsers users = KnownUsers.found(found, nextId);
+    UsersByName users = users(connection, items, nextId);
     Decisions decisions = new Decisions();
     for (int from = 0; from < items.size(); from += PIECE) {
       int to = Math.min(from + PIECE, items.size());
@@ -119,9 +112,15 @@ public final class ChunkWriter<I extends Item> {
     return decisions;
   }
 
-  private void halve(Connection connection, List<I> items, KnownUsers users, Decisions decisions)
+  private UsersByName users(Connection connection, List<I> items, long nextId) throws SQLException {
+    Set<String> usernames = new HashSet<>();
+    items.forEach(item -> usernames.add(item.username()));
+    return UsersByName.found(table.find(connection, usernames), nextId);
+  }
+
+  private void halve(Connection connection, List<I> items, UsersByName users, Decisions decisions)
       throws SQLException {
-    KnownUsers draft = KnownUsers.over(users);
+    UsersByName draft = UsersByName.over(users);
     Decisions outcome = Decisions.of(items, draft, decider);
     String refusal = refusal(connection, outcome.changes());
     if (refusal == null) {

@@ -20,11 +20,12 @@ public record Decisions(Tally tally, List<Change> changes) {
   static <I extends Item> Decisions of(List<I> items, KnownUsers users, Decider<I> decider) {
     Decisions decisions = new Decisions();
     for (I item : items) {
-      if (users.isAtRest(item.username())) {
+      users.meet(item.username());
+      if (users.isAtRest()) {
         decisions.tally.unchanged();
         continue;
       }
-      Decision decision = decider.decide(item, users.get(item.username()), users::newId);
+      Decision decision = decider.decide(item, users.user(), users::newId);
       if (decision instanceof Decision.Changed changed) {
         decisions.tally.changed(changed.change(), item.isRelative());
         decisions.take(changed.change(), users);
@@ -43,7 +44,7 @@ public record Decisions(Tally tally, List<Change> changes) {
 
   private void take(Change change, KnownUsers users) {
     changes.add(change);
-    users.put(change.user().username(), change.after());
+    users.leave(change.after());
   }
 
   void add(Decisions other) {

@@ -1,76 +1,30 @@
 package dev.rollcall.applying;
 
 import dev.rollcall.user.User;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The users of a chunk as its items so far left them; a draft is laid over what is certain. */
-final class KnownUsers {
+/** The users of some items as the items so far left them: those of one item after the other. */
+interface KnownUsers {
 
-  private final Map<String, @Nullable User> known;
-  private final @Nullable KnownUsers below;
-  private final boolean nobodyElse;
-  private long nextId;
+  /** Turns to the user of the next item. */
+  void meet(String username);
 
-  private KnownUsers(
-      Map<String, @Nullable User> known,
-      @Nullable KnownUsers below,
-      boolean nobodyElse,
-      long nextId) {
-    this.known = known;
-    this.below = below;
-    this.nobodyElse = nobodyElse;
-    this.nextId = nextId;
-  }
+  /** Whether nothing need be known of the user: every item so far leaves him as he is. */
+  boolean isAtRest();
+
+  /** Null if there is nobody; not to be asked of one at rest. */
+  @Nullable User user();
 
   /**
-   * As they were found.
+   * Says how the item leaves the user.
    *
-   * @param found null for a user that does not exist; one that is left out is at rest
+   * @param user null if it deletes him
    */
-  static KnownUsers found(Map<String, @Nullable User> found, long nextId) {
-    return new KnownUsers(found, null, false, nextId);
-  }
+  void leave(@Nullable User user);
 
-  /** Of users of whom none exists. */
-  static KnownUsers nobody(long nextId) {
-    return new KnownUsers(new HashMap<>(), null, true, nextId);
-  }
+  /** Of a user that is created; each one higher than the last. */
+  long newId();
 
-  /** A draft: what it says of a user hides what is below, until it is taken or forgotten. */
-  static KnownUsers over(KnownUsers below) {
-    return new KnownUsers(new HashMap<>(), below, below.nobodyElse, below.nextId);
-  }
-
-  /** Whether nothing need be known of the user: every item of the chunk leaves him as he is. */
-  boolean isAtRest(String username) {
-    return !nobodyElse
-        && !known.containsKey(username)
-        && (below == null || below.isAtRest(username));
-  }
-
-  @Nullable User get(String username) {
-    if (below == null || known.containsKey(username)) {
-      return known.get(username);
-    }
-    return below.get(username);
-  }
-
-  void put(String username, @Nullable User user) {
-    known.put(username, user);
-  }
-
-  long newId() {
-    return nextId++;
-  }
-
-  long nextId() {
-    return nextId;
-  }
-
-  void take(KnownUsers draft) {
-    known.putAll(draft.known);
-    nextId = draft.nextId;
-  }
+  /** What {@link #newId} would be. */
+  long nextId();
 }

@@ -9,10 +9,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What changes come to for each user, grouped by statement: users that no rule ties together can be
@@ -36,23 +34,18 @@ final class NetWrites implements AutoCloseable {
     this.created = table.insertion(next);
   }
 
-  /** A user before the first and after the last of several changes. */
-  private record Span(@Nullable User first, @Nullable User last) {}
-
-  /** Takes all changes of some users; ids that are given are higher than any given before. */
+  /**
+   * Takes all changes of some users, each one's side by side in their order; ids that are given are
+   * higher than any given before.
+   */
   void add(List<Change> changes) throws SQLException {
-    Map<String, Span> spans = new LinkedHashMap<>(changes.size() * 2);
-    for (Change change : changes) {
-      spans.merge(
-          change.user().username(),
-          new Span(change.before(), change.after()),
-          (earlier, later) -> new Span(earlier.first, later.last));
-    }
-    List<User> inserted = new ArrayList<>();
-    for (Span span : spans.values()) {
+    List<User> inserted = new ArrayList<>(changes.size());
+    int last;
+    for (int first = 0; first < changes.size(); first = last + 1) {
+      last = lastOfSameUser(changes, first);
       UserWrite.plan(
-          span.first,
-          span.last,
+          changes.get(first).before(),
+          changes.get(last).after(),
           (statement, user) -> {
             if (statement == UserWrite.INSERT) {
               inserted.add(user);
@@ -65,6 +58,15 @@ final class NetWrites implements AutoCloseable {
     for (User user : inserted) {
       created.add(user);
     }
+  }
+
+  private static int lastOfSameUser(List<Change> changes, int first) {
+    String username = changes.get(first).user().username();
+    int last = first;
+    while (last + 1 < changes.size() && changes.get(last + 1).user().username().equals(username)) {
+      last++;
+    }
+    return last;
   }
 
   /** No more changes will come. */

@@ -4,15 +4,14 @@ import dev.rollcall.applying.ChunkWriter;
 import dev.rollcall.importing.ParsedRow.Invalid;
 import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.reject.Reject;
+import dev.rollcall.user.FoundUsers;
 import dev.rollcall.user.Sought;
-import dev.rollcall.user.User;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ final class ChunkBlocks {
 
   /** Finds users, now or on another thread. */
   interface LookUp {
-    Future<Map<String, @Nullable User>> find(List<Sought> sought) throws SQLException;
+    Future<FoundUsers> find(List<Sought> sought) throws SQLException;
   }
 
   /**
@@ -32,10 +31,7 @@ final class ChunkBlocks {
    *
    * @param found null if there are no users yet
    */
-  record Block(
-      List<UserRow> rows,
-      List<Reject> rejects,
-      @Nullable Future<Map<String, @Nullable User>> found) {}
+  record Block(List<UserRow> rows, List<Reject> rejects, @Nullable Future<FoundUsers> found) {}
 
   private final ChunkWriter<UserRow> writer;
   private final Iterable<ParsedRow> rows;

@@ -7,7 +7,9 @@ import dev.rollcall.applying.PreparedChunk;
 import dev.rollcall.importing.ChunkBlocks.Block;
 import dev.rollcall.importing.ChunkBlocks.LookUp;
 import dev.rollcall.importing.ParsedRow.UserRow;
+import dev.rollcall.user.FoundUsers;
 import java.sql.SQLException;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Decides the blocks of a chunk, one after the other. */
@@ -44,11 +46,8 @@ final class ChunkPreparer {
       while ((block = blocks.take()) != null) {
         ahead.seek();
         block.rejects().forEach(preparation::reject);
-        if (block.found() == null) {
-          preparation.addOfNobody(block.rows());
-        } else {
-          preparation.add(block.rows(), Waiting.result(block.found()));
-        }
+        Future<FoundUsers> found = block.found();
+        preparation.add(block.rows(), found == null ? null : Waiting.result(found));
       }
       return preparation.finish();
     }

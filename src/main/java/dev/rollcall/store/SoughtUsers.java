@@ -1,6 +1,7 @@
 package dev.rollcall.store;
 
 import dev.rollcall.user.EmailChange;
+import dev.rollcall.user.FoundUsers;
 import dev.rollcall.user.LevelChange;
 import dev.rollcall.user.LevelRules;
 import dev.rollcall.user.Sought;
@@ -9,9 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,12 +120,12 @@ final class SoughtUsers {
   private SoughtUsers() {}
 
   /**
-   * Finds them; null for those that nobody has.
+   * Finds them.
    *
    * @return null if there can be no image
    */
-  static @Nullable Map<String, @Nullable User> find(
-      Connection connection, Images images, List<Sought> sought) throws SQLException {
+  static @Nullable FoundUsers find(Connection connection, Images images, List<Sought> sought)
+      throws SQLException {
     Form form = Form.of(sought);
     TableImage image = images.create(ImageForm.of(form.columns));
     if (image == null) {
@@ -144,18 +143,17 @@ final class SoughtUsers {
     }
   }
 
-  private static Map<String, @Nullable User> read(ResultSet result, List<Sought> sought)
-      throws SQLException {
-    Map<String, @Nullable User> users = new HashMap<>(2 * sought.size());
+  private static FoundUsers read(ResultSet result, List<Sought> sought) throws SQLException {
+    FoundUsers users = new FoundUsers(sought.size());
     while (result.next()) {
       int number = result.getInt(1);
-      String username = sought.get(Math.abs(number) - 1).username();
-      users.put(
-          username,
-          number < 0
-              ? null
-              : new User(result.getLong(2), username, result.getString(3), result.getLong(4)));
+      int at = Math.abs(number) - 1;
+      users.show(at, number < 0 ? null : user(result, sought.get(at).username()));
     }
     return users;
+  }
+
+  private static User user(ResultSet result, String username) throws SQLException {
+    return new User(result.getLong(2), username, result.getString(3), result.getLong(4));
   }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.store;
 
+import dev.rollcall.user.FoundUsers;
 import dev.rollcall.user.Insertion;
 import dev.rollcall.user.LevelRules;
 import dev.rollcall.user.Sought;
@@ -85,20 +86,17 @@ public final class SqliteUserTable implements UserTable {
   }
 
   @Override
-  public Map<String, @Nullable User> findUnlessAtRest(Connection connection, List<Sought> sought)
+  public FoundUsers findUnlessAtRest(Connection connection, List<Sought> sought)
       throws SQLException {
     if (sought.size() >= BulkInsert.FEWEST_IN_IMAGE) {
-      Map<String, @Nullable User> found = SoughtUsers.find(connection, images, sought);
+      FoundUsers found = SoughtUsers.find(connection, images, sought);
       if (found != null) {
         return found;
       }
     }
     Set<String> usernames = new HashSet<>();
     sought.forEach(each -> usernames.add(each.username()));
-    Map<String, @Nullable User> users = new HashMap<>();
-    usernames.forEach(username -> users.put(username, null));
-    users.putAll(find(connection, usernames));
-    return users;
+    return FoundUsers.of(sought, find(connection, usernames));
   }
 
   @Override

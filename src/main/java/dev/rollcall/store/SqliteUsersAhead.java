@@ -1,12 +1,11 @@
 package dev.rollcall.store;
 
+import dev.rollcall.user.FoundUsers;
 import dev.rollcall.user.Sought;
-import dev.rollcall.user.User;
 import dev.rollcall.user.UsersAhead;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,7 +14,6 @@ import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks users up on threads and connections of its own, which are opened when they are first
@@ -58,7 +56,7 @@ public final class SqliteUsersAhead implements UsersAhead, AutoCloseable {
   }
 
   @Override
-  public Future<Map<String, @Nullable User>> findUnlessAtRest(List<Sought> sought) {
+  public Future<FoundUsers> findUnlessAtRest(List<Sought> sought) {
     return threads.submit(
         () -> read((connection, users) -> users.findUnlessAtRest(connection, sought)));
   }

@@ -22,12 +22,8 @@ public interface UserTable {
    */
   Map<String, User> find(Connection connection, Collection<String> usernames) throws SQLException;
 
-  /**
-   * Those of the sought that something may happen to, by name; null for those that nobody has. Left
-   * out are users that are at rest, as {@link Sought#atRest} says.
-   */
-  Map<String, @Nullable User> findUnlessAtRest(Connection connection, List<Sought> sought)
-      throws SQLException;
+  /** The sought, in their order; users at rest may be shown all the same. */
+  FoundUsers findUnlessAtRest(Connection connection, List<Sought> sought) throws SQLException;
 
   /** The users of these ids; ids that nobody has are left out. */
   List<User> findByIds(Connection connection, Collection<Long> ids) throws SQLException;

@@ -2,9 +2,7 @@ package dev.rollcall.user;
 
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks users up on connections of its own, while a chunk before theirs is written: sees what is
@@ -16,7 +14,7 @@ public interface UsersAhead {
    * Begins to look up; see {@link UserTable#findUnlessAtRest}. Several look-ups may be under way at
    * a time. What goes wrong is the future's {@link SQLException}.
    */
-  Future<Map<String, @Nullable User>> findUnlessAtRest(List<Sought> sought);
+  Future<FoundUsers> findUnlessAtRest(List<Sought> sought);
 
   /** Does now and then what the writer would have to do else, such as tidying up its log. */
   void tidyUp();

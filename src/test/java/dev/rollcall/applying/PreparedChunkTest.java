@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
+import dev.rollcall.runs.Counts;
+import dev.rollcall.user.FoundUsers;
 import dev.rollcall.user.User;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A chunk that is prepared in parts, of users who were looked up before. */
@@ -24,9 +23,9 @@ class PreparedChunkTest {
   void partsComeToOneChunkWithIdsInTheirOrder() throws SQLException {
     try (Connection connection = ChunkWriterTest.database(false);
         ChunkPreparation<Given> preparation = ChunkWriterTest.writer(false).prepare(FIRST)) {
-      preparation.addOfNobody(List.of(set(2, "ann", 1), set(1, "bob", 2)));
+      preparation.add(List.of(set(2, "ann", 1), set(1, "bob", 2)), null);
       preparation.reject(new Reject(4, RejectCode.COLUMN_COUNT, "short", Cells.NONE));
-      preparation.add(List.of(set(3, "cyd", 3)), nobody("cyd"));
+      preparation.add(List.of(set(3, "cyd", 3)), nobody());
       try (PreparedChunk chunk = preparation.finish()) {
         assertThat(chunk.after(FIRST)).isEqualTo(new NextIds(8, 73));
         assertThat(chunk.tally().counts(4).created()).isEqualTo(3);
@@ -44,7 +43,7 @@ class PreparedChunkTest {
   @Test
   void aChunkThatCreatesUsersFitsOnlyTheNextIds() throws SQLException {
     try (ChunkPreparation<Given> preparation = ChunkWriterTest.writer(false).prepare(FIRST)) {
-      preparation.addOfNobody(List.of(set(1, "ann", 1)));
+      preparation.add(List.of(set(1, "ann", 1)), null);
       try (PreparedChunk chunk = preparation.finish()) {
         assertThat(chunk.fits(FIRST)).isTrue();
         assertThat(chunk.fits(new NextIds(6, 70))).isFalse();
@@ -56,11 +55,11 @@ class PreparedChunkTest {
   @Test
   void aChunkThatCreatesNobodyFitsAnyUsersId() throws SQLException {
     try (ChunkPreparation<Given> preparation = ChunkWriterTest.writer(false).prepare(FIRST)) {
-      Map<String, @Nullable User> found = new HashMap<>();
-      found.put("ann", new User(3, "ann", null, 1));
+      FoundUsers found = new FoundUsers(2);
+      found.show(0, new User(3, "ann", null, 1));
       preparation.add(List.of(set(1, "ann", 2), set(2, "bob", 7)), found);
       try (PreparedChunk chunk = preparation.finish()) {
-        // A look-up leaves out who is at rest: that is what it says of bob.
+        // Whom the look-up does not show is at rest: so bob.
         assertThat(chunk.tally().counts(2).updated()).isEqualTo(1);
         assertThat(chunk.tally().counts(2).unchanged()).isEqualTo(1);
         NextIds other = new NextIds(9, 70);
@@ -74,7 +73,7 @@ class PreparedChunkTest {
   @Test
   void aChunkThatChangesNothingFitsAnyIds() throws SQLException {
     try (ChunkPreparation<Given> preparation = ChunkWriterTest.writer(false).prepare(FIRST)) {
-      preparation.add(List.of(set(2, "bob", 7)), new HashMap<>());
+      preparation.add(List.of(set(2, "bob", 7)), new FoundUsers(1));
       try (PreparedChunk chunk = preparation.finish()) {
         NextIds other = new NextIds(9, 81);
         assertThat(chunk.fits(other)).isTrue();
@@ -83,9 +82,40 @@ class PreparedChunkTest {
     }
   }
 
-  private static Map<String, @Nullable User> nobody(String username) {
-    Map<String, @Nullable User> found = new HashMap<>();
-    found.put(username, null);
+  @Test
+  void whoWasChangedIsAtRestNoMore() throws SQLException {
+    try (Connection connection = ChunkWriterTest.database(false);
+        ChunkPreparation<Given> preparation = ChunkWriterTest.writer(false).prepare(FIRST)) {
+      User ann = new User(3, "ann", null, 1);
+      FoundUsers found = new FoundUsers(5);
+      found.show(1, ann);
+      found.show(4, null);
+      preparation.add(
+          List.of(
+              // The second one makes the third one a change, as he was level 1 when he was found.
+              set(1, "ann", 1),
+              set(2, "ann", 2),
+              set(3, "ann", 1),
+              set(4, "bob", 7),
+              set(5, "cyd", 1)),
+          found);
+      try (PreparedChunk chunk = preparation.finish()) {
+        Counts counts = chunk.tally().counts(5);
+        assertThat(counts.unchanged()).isEqualTo(2);
+        assertThat(counts.updated()).isEqualTo(2);
+        assertThat(counts.created()).isEqualTo(1);
+        chunk.write(connection);
+      }
+      assertThat(ChunkWriterTest.users(connection)).containsExactly("5 cyd null 1");
+      assertThat(ChunkWriterTest.ledger(connection))
+          .containsExactly(
+              "2 3 ann 1 null to 2 null", "3 3 ann 2 null to 1 null", "5 5 cyd nobody to 1 null");
+    }
+  }
+
+  private static FoundUsers nobody() {
+    FoundUsers found = new FoundUsers(1);
+    found.show(0, null);
     return found;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.Seeds;
 import dev.rollcall.user.EmailChange;
+import dev.rollcall.user.FoundUsers;
 import dev.rollcall.user.LevelChange;
 import dev.rollcall.user.LevelRules;
 import dev.rollcall.user.Sought;
@@ -59,10 +60,14 @@ class SoughtUsersTest {
           random -> {
             Map<String, Stored> stored = store(connection, random);
             List<Sought> sought = sought(random);
-            Map<String, @Nullable User> found =
-                SoughtUsers.find(connection, database.images(), sought);
+            FoundUsers found = SoughtUsers.find(connection, database.images(), sought);
             Map<String, @Nullable String> brought = new HashMap<>();
-            found.forEach((name, user) -> brought.put(name, user == null ? null : said(user)));
+            for (int at = 0; at < sought.size(); at++) {
+              if (!found.isAtRest(at)) {
+                User user = found.get(at);
+                brought.put(sought.get(at).username(), user == null ? null : said(user));
+              }
+            }
             assertThat(brought).isEqualTo(expected(stored, sought));
             database.images().detachAll(connection);
           });
