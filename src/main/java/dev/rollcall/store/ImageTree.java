@@ -44,8 +44,12 @@ final class ImageTree {
     while (level.size() > 1) {
       List<Child> above = new ArrayList<>();
       int most = (pageBytes - INNER_HEADER_BYTES) / LARGEST_ENTRY_BYTES;
-      for (int from = 0; from < level.size(); from += most) {
-        List<Child> children = level.subList(from, Math.min(from + most, level.size()));
+      // In equal parts: a child left alone would make a page without entries, which there can't be.
+      int parts = (level.size() + most - 1) / most;
+      for (int part = 0; part < parts; part++) {
+        int from = (int) ((long) level.size() * part / parts);
+        int to = (int) ((long) level.size() * (part + 1) / parts);
+        List<Child> children = level.subList(from, to);
         inner.add(page(children));
         above.add(new Child(++next, children.get(children.size() - 1).lastRow()));
       }

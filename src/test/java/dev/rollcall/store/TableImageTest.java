@@ -40,6 +40,17 @@ class TableImageTest {
         });
   }
 
+  /** One row a leaf, and one leaf more than a page has room to lead to. */
+  @Test
+  void noLeafIsLeftAlone() throws Exception {
+    String text = "a".repeat(9_000);
+    List<Row> rows = new ArrayList<>();
+    for (long number = 0; number <= 1_091; number++) {
+      rows.add(new Row(number, text, null));
+    }
+    assertThat(readBack(write(rows)).equals(rows)).isTrue();
+  }
+
   private static int most(Random random, int count) {
     return count < 400 && random.nextInt(20) == 0 ? 70_000 : 40;
   }
