@@ -23,23 +23,26 @@ public record Decisions(Tally tally, List<Change> changes) {
       users.meet(item.username());
       if (users.isAtRest()) {
         decisions.tally.unchanged();
-        continue;
-      }
-      Decision decision = decider.decide(item, users.user(), users::newId);
-      if (decision instanceof Decision.Changed changed) {
-        decisions.tally.changed(changed.change(), item.isRelative());
-        decisions.take(changed.change(), users);
-      } else if (decision instanceof Decision.Replaced replaced) {
-        decisions.tally.replaced(replaced.deleted(), replaced.created());
-        decisions.take(replaced.deleted(), users);
-        decisions.take(replaced.created(), users);
-      } else if (decision instanceof Decision.Rejected rejected) {
-        decisions.tally.rejected(rejected.reject());
       } else {
-        decisions.tally.unchanged();
+        decisions.take(item, decider.decide(item, users.user(), users::newId), users);
       }
     }
     return decisions;
+  }
+
+  private void take(Item item, Decision decision, KnownUsers users) {
+    if (decision instanceof Decision.Changed changed) {
+      tally.changed(changed.change(), item.isRelative());
+      take(changed.change(), users);
+    } else if (decision instanceof Decision.Replaced replaced) {
+      tally.replaced(replaced.deleted(), replaced.created());
+      take(replaced.deleted(), users);
+      take(replaced.created(), users);
+    } else if (decision instanceof Decision.Rejected rejected) {
+      tally.rejected(rejected.reject());
+    } else {
+      tally.unchanged();
+    }
   }
 
   private void take(Change change, KnownUsers users) {

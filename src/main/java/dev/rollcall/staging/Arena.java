@@ -87,12 +87,17 @@ final class Arena {
     byte[] copy = new byte[used];
     int to = 0;
     for (int at = 0; at < count; at++) {
-      left.show(bytes, offset(entries[at]));
-      int length = left.end - left.start;
-      System.arraycopy(bytes, left.start, copy, to, length);
-      to += length;
+      to = copy(offset(entries[at]), copy, to);
     }
     return new MemoryRun(copy);
+  }
+
+  /** Copies a record, and returns where it ends. */
+  private int copy(int offset, byte[] copy, int to) {
+    left.show(bytes, offset);
+    int length = left.end - left.start;
+    System.arraycopy(bytes, left.start, copy, to, length);
+    return to + length;
   }
 
   /** How much room its records take. */
@@ -111,16 +116,22 @@ final class Arena {
     sorter.sort(entries, from, to);
     int start = from;
     while (start < to) {
-      long head = entries[start] >>> OFFSET_BITS;
-      int end = start + 1;
-      while (end < to && entries[end] >>> OFFSET_BITS == head) {
-        end++;
-      }
-      if (end - start > 1 && (head & 7) == MORE) {
+      int end = endOfDraw(start, to);
+      if (end - start > 1 && (entries[start] >>> OFFSET_BITS & 7) == MORE) {
         sortDrawn(start, end, depth + Integer.BYTES);
       }
       start = end;
     }
+  }
+
+  /** Where those end that draw with the first. */
+  private int endOfDraw(int first, int to) {
+    long head = entries[first] >>> OFFSET_BITS;
+    int end = first + 1;
+    while (end < to && entries[end] >>> OFFSET_BITS == head) {
+      end++;
+    }
+    return end;
   }
 
   private void sortDrawn(int from, int to, int depth) {
@@ -134,10 +145,13 @@ final class Arena {
 
   private void tellNext(int from, int to, int depth) {
     for (int at = from; at < to; at++) {
-      int offset = offset(entries[at]);
-      left.showKey(bytes, offset);
-      entries[at] = entry(bytes, left.keyOffset + depth, left.keyOffset + left.keyLength, offset);
+      entries[at] = tellNext(offset(entries[at]), depth);
     }
+  }
+
+  private long tellNext(int offset, int depth) {
+    left.showKey(bytes, offset);
+    return entry(bytes, left.keyOffset + depth, left.keyOffset + left.keyLength, offset);
   }
 
   private void compareWhole(int from, int to, int depth) {

@@ -88,7 +88,6 @@ final class SoughtUsers {
       for (Sought each : sought) {
         write(image, each);
       }
-      image.finish();
     }
 
     private void write(TableImage image, Sought sought) throws SQLException {
@@ -133,6 +132,7 @@ final class SoughtUsers {
     }
     try {
       form.writeAll(image, sought);
+      image.finish();
       String schema = images.attach(connection, image);
       try (PreparedStatement statement = connection.prepareStatement(form.query(schema));
           ResultSet result = statement.executeQuery()) {
