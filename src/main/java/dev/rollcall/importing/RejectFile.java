@@ -76,7 +76,11 @@ final class RejectFile {
       if (!header().isEmpty()) {
         out.row(header());
       }
-      source.accept(reject -> out.row(row(reject)));
+      // While the next ones are read.
+      try (WorkBehind<Reject> rows = new WorkBehind<>(reject -> out.row(row(reject)))) {
+        source.accept(rows::add);
+        rows.finish();
+      }
       out.finish();
       whole.finish();
     }
