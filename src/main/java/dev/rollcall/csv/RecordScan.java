@@ -96,12 +96,22 @@ final class RecordScan {
       hasQuote = true;
       i = afterQuoted(text, i, limit);
     }
-    for (; i < limit; i++) {
+    while ((i = plainEnd(text, i, limit, delimiter)) < limit) {
       char c = text[i];
       if (c == delimiter || isLineEnd(c)) {
         break;
       }
       hasNul |= c == 0;
+      i++;
+    }
+    return i;
+  }
+
+  /** Where the first character stands that may be any but text; most are asked two questions. */
+  private static int plainEnd(char[] text, int from, int limit, char delimiter) {
+    int i = from;
+    while (i < limit && text[i] > '\r' && text[i] != delimiter) {
+      i++;
     }
     return i;
   }

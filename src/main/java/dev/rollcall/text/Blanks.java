@@ -12,9 +12,10 @@ public final class Blanks {
   private Blanks() {}
 
   public static boolean isBlank(int character) {
-    return character == ' '
-        || character >= '\t' && character <= '\r'
-        || character > 127
+    // Most characters are between the two: no other question is asked of them.
+    return character <= ' '
+        ? character == ' ' || character >= '\t' && character <= '\r'
+        : character > 127
             && (character == NEXT_LINE
                 || Character.isWhitespace(character)
                 || Character.isSpaceChar(character));
