@@ -10,6 +10,7 @@ import dev.rollcall.user.UsersAhead;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -256,6 +257,11 @@ final class ImportTask implements AutoCloseable {
 
   void writeRejectFile(Run run) {
     rejects.writeFile(run, delivery());
+  }
+
+  /** How many rejects of each code the run has, if it has just written them; else null. */
+  @Nullable Map<String, Long> rejectCodes() {
+    return rejects.inFile();
   }
 
   /** What the user should know of the input. */

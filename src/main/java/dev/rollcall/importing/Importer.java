@@ -12,6 +12,7 @@ import dev.rollcall.runs.Source;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -97,17 +98,20 @@ public final class Importer {
       notes.add(start.note());
     }
     Failure failure = null;
+    Map<String, Long> rejectCodes = null;
     try (ImportTask task = new ImportTask(database, request, surroundings, runId, false)) {
       try {
         batch.execute(request.job(), task, runId);
         database.sync().run();
+        // To count them once more would take as long as a chunk.
+        rejectCodes = task.rejectCodes();
       } catch (Exception e) {
         failure = explain.apply(e);
         record(runId, failure, task.elapsedMillis());
       }
       notes.addAll(task.notes());
     }
-    return new ImportResult(summary(runId, notes, request, failure), failure);
+    return new ImportResult(summary(runId, notes, rejectCodes, request, failure), failure);
   }
 
   /** Notes in the ledger how the run ended, if the database still takes anything. */
@@ -131,8 +135,15 @@ public final class Importer {
     run.end(refused ? RunStatus.REFUSED : RunStatus.FAILED, failure.getMessage());
   }
 
+  /**
+   * @param rejectCodes null to have them counted
+   */
   private RunSummary summary(
-      long runId, List<String> notes, Request request, @Nullable Failure failure) {
+      long runId,
+      List<String> notes,
+      @Nullable Map<String, Long> rejectCodes,
+      Request request,
+      @Nullable Failure failure) {
     try {
       return database.undone(
           () -> {
@@ -141,11 +152,11 @@ public final class Importer {
               // The ledger did not take how it ended, but whoever reads this is to know.
               end(run, failure);
             }
-            return RunSummary.of(
-                run,
-                database.onConnection(
-                    connection -> database.ledger().countRejects(connection, runId)),
-                notes);
+            Map<String, Long> codes =
+                rejectCodes != null
+                    ? rejectCodes
+                    : database.onConnection(c -> database.ledger().countRejects(c, runId));
+            return RunSummary.of(run, codes, notes);
           });
     } catch (RuntimeException e) {
       Failure shown = failure == null ? explain.apply(e) : failure;

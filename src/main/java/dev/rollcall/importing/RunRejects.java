@@ -9,6 +9,9 @@ import dev.rollcall.staging.StagedRecords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,7 @@ final class RunRejects {
   private final SideFiles files;
   private final long runId;
   private final boolean planning;
+  private @Nullable Map<String, Long> inFile;
 
   /**
    * @param planning whether only a file is written that was asked for
@@ -84,14 +88,24 @@ final class RunRejects {
       return;
     }
     Path path = path(named);
-    new RejectFile(delivery)
-        .write(
-            path,
-            named != null,
-            sink ->
-                database.execute(
-                    connection -> database.ledger().eachReject(connection, runId, sink)));
+    Map<String, Long> codes = new TreeMap<>();
+    new RejectFile(delivery).write(path, named != null, sink -> passOn(sink, codes));
     run.rejectsAt(path.toString());
+    inFile = codes;
+  }
+
+  private void passOn(Consumer<Reject> sink, Map<String, Long> codes) {
+    Consumer<Reject> counting =
+        reject -> {
+          codes.merge(reject.code().name(), 1L, Long::sum);
+          sink.accept(reject);
+        };
+    database.execute(connection -> database.ledger().eachReject(connection, runId, counting));
+  }
+
+  /** How many rejects of each code are in the file that was written; null if there is none. */
+  @Nullable Map<String, Long> inFile() {
+    return inFile;
   }
 
   private Path path(@Nullable Path named) {
