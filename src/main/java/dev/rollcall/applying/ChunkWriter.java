@@ -4,6 +4,7 @@ import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Ledger;
+import dev.rollcall.user.FoundUsers;
 import dev.rollcall.user.Sought;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserTable;
@@ -12,8 +13,10 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +91,8 @@ public final class ChunkWriter<I extends Item> {
     if (databaseHasRules) {
       decisions = writeEach(connection, ordered, nextId);
     } else {
-      decisions = Decisions.of(ordered, users(connection, ordered, nextId), decider);
+      KnownUsers users = UsersByName.found(seek(connection, ordered), nextId);
+      decisions = Decisions.of(ordered, users, decider);
       try (NetWrites writes = new NetWrites(table, nextId)) {
         List<Change> byUser = new ArrayList<>(decisions.changes());
         byUser.sort(Comparator.comparing(change -> change.user().username()));
@@ -101,21 +105,31 @@ public final class ChunkWriter<I extends Item> {
     return decisions;
   }
 
+  /** Of many it takes less time to seek them than to find them. */
+  private Map<String, User> seek(Connection connection, List<I> items) throws SQLException {
+    List<Sought> anybody = items.stream().map(item -> new Sought(item.username(), null)).toList();
+    FoundUsers found = table.findUnlessAtRest(connection, anybody);
+    Map<String, User> users = new HashMap<>();
+    for (int at = 0; at < anybody.size(); at++) {
+      User user = found.get(at);
+      if (user != null) {
+        users.put(user.username(), user);
+      }
+    }
+    return users;
+  }
+
   private Decisions writeEach(Connection connection, List<I> items, long nextId)
       throws SQLException {
-    UsersByName users = users(connection, items, nextId);
+    Set<String> usernames = new HashSet<>();
+    items.forEach(item -> usernames.add(item.username()));
+    UsersByName users = UsersByName.found(table.find(connection, usernames), nextId);
     Decisions decisions = new Decisions();
     for (int from = 0; from < items.size(); from += PIECE) {
       int to = Math.min(from + PIECE, items.size());
       halve(connection, items.subList(from, to), users, decisions);
     }
     return decisions;
-  }
-
-  private UsersByName users(Connection connection, List<I> items, long nextId) throws SQLException {
-    Set<String> usernames = new HashSet<>();
-    items.forEach(item -> usernames.add(item.username()));
-    return UsersByName.found(table.find(connection, usernames), nextId);
   }
 
   private void halve(Connection connection, List<I> items, UsersByName users, Decisions decisions)
