@@ -29,7 +29,7 @@ public final class FoundUsers {
   /**
    * All of the sought, whether they are at rest or not.
    *
-   * @param byName without those whom nobody is
+   * @param byName those that there are
    */
   public static FoundUsers of(List<Sought> sought, Map<String, User> byName) {
     FoundUsers found = new FoundUsers(sought.size());
