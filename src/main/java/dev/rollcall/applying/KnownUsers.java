@@ -4,27 +4,42 @@ import dev.rollcall.user.User;
 import org.jspecify.annotations.Nullable;
 
 /** The users of some items as the items so far left them: those of one item after the other. */
-interface KnownUsers {
+abstract class KnownUsers {
+
+  private long nextId;
+
+  KnownUsers(long nextId) {
+    this.nextId = nextId;
+  }
 
   /** Turns to the user of the next item. */
-  void meet(String username);
+  abstract void meet(String username);
 
   /** Whether nothing need be known of the user: every item so far leaves him as he is. */
-  boolean isAtRest();
+  abstract boolean isAtRest();
 
   /** Null if there is nobody; not to be asked of one at rest. */
-  @Nullable User user();
+  abstract @Nullable User user();
 
   /**
    * Says how the item leaves the user.
    *
    * @param user null if it deletes him
    */
-  void leave(@Nullable User user);
+  abstract void leave(@Nullable User user);
 
   /** Of a user that is created; each one higher than the last. */
-  long newId();
+  final long newId() {
+    return nextId++;
+  }
 
   /** What {@link #newId} would be. */
-  long nextId();
+  final long nextId() {
+    return nextId;
+  }
+
+  /** Goes on with the ids where others have left off. */
+  final void goOnFrom(KnownUsers others) {
+    nextId = others.nextId;
+  }
 }

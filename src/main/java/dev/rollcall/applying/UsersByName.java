@@ -6,17 +6,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The users of items in any order; a draft is laid over what is certain. */
-final class UsersByName implements KnownUsers {
+final class UsersByName extends KnownUsers {
 
   private final Map<String, @Nullable User> known;
   private final @Nullable UsersByName below;
   private String username = "";
-  private long nextId;
 
   private UsersByName(Map<String, @Nullable User> known, @Nullable UsersByName below, long nextId) {
+    super(nextId);
     this.known = known;
     this.below = below;
-    this.nextId = nextId;
   }
 
   /**
@@ -30,26 +29,26 @@ final class UsersByName implements KnownUsers {
 
   /** A draft: what it says of a user hides what is below, until it is taken or forgotten. */
   static UsersByName over(UsersByName below) {
-    return new UsersByName(new HashMap<>(), below, below.nextId);
+    return new UsersByName(new HashMap<>(), below, below.nextId());
   }
 
   void take(UsersByName draft) {
     known.putAll(draft.known);
-    nextId = draft.nextId;
+    goOnFrom(draft);
   }
 
   @Override
-  public void meet(String next) {
+  void meet(String next) {
     username = next;
   }
 
   @Override
-  public boolean isAtRest() {
+  boolean isAtRest() {
     return false;
   }
 
   @Override
-  public @Nullable User user() {
+  @Nullable User user() {
     return get(username);
   }
 
@@ -61,17 +60,7 @@ final class UsersByName implements KnownUsers {
   }
 
   @Override
-  public void leave(@Nullable User user) {
+  void leave(@Nullable User user) {
     known.put(username, user);
-  }
-
-  @Override
-  public long newId() {
-    return nextId++;
-  }
-
-  @Override
-  public long nextId() {
-    return nextId;
   }
 }

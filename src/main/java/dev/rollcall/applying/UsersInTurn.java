@@ -5,7 +5,7 @@ import dev.rollcall.user.User;
 import org.jspecify.annotations.Nullable;
 
 /** The users of items that are in the order of a look-up, a user's items side by side. */
-final class UsersInTurn implements KnownUsers {
+final class UsersInTurn extends KnownUsers {
 
   /** Null if there are no users at all. */
   private final @Nullable FoundUsers found;
@@ -14,18 +14,17 @@ final class UsersInTurn implements KnownUsers {
   private @Nullable String username;
   private boolean left;
   private @Nullable User asLeft;
-  private long nextId;
 
   /**
    * @param found for each item, in their order; null if there are no users at all
    */
   UsersInTurn(@Nullable FoundUsers found, long nextId) {
+    super(nextId);
     this.found = found;
-    this.nextId = nextId;
   }
 
   @Override
-  public void meet(String next) {
+  void meet(String next) {
     at++;
     if (!next.equals(username)) {
       username = next;
@@ -34,12 +33,12 @@ final class UsersInTurn implements KnownUsers {
   }
 
   @Override
-  public boolean isAtRest() {
+  boolean isAtRest() {
     return !left && found != null && found.isAtRest(at);
   }
 
   @Override
-  public @Nullable User user() {
+  @Nullable User user() {
     if (left) {
       return asLeft;
     }
@@ -47,18 +46,8 @@ final class UsersInTurn implements KnownUsers {
   }
 
   @Override
-  public void leave(@Nullable User user) {
+  void leave(@Nullable User user) {
     left = true;
     asLeft = user;
-  }
-
-  @Override
-  public long newId() {
-    return nextId++;
-  }
-
-  @Override
-  public long nextId() {
-    return nextId;
   }
 }
