@@ -43,19 +43,39 @@ class ArchitectureTest {
     layer("problem");
     layer("text");
     layer("reject", "problem");
-    layer("staging", "problem");
+    layer("files", "problem");
+    layer("staging", "files", "problem");
     layer("user", "text", "reject", "problem");
-    layer("csv", "text", "reject", "problem");
-    layer("reporting", "csv", "problem");
+    layer("csv", "files", "text", "reject", "problem");
+    layer("reporting", "csv", "files", "problem");
     layer("runs", "user", "reject", "problem");
     layer("applying", "runs", "user", "reject", "problem");
     layer("pages", "reporting", "runs", "reject");
     layer("undoing", "applying", "runs", "user", "reject", "problem");
-    layer("importing", "applying", "csv", "text", "runs", "staging", "user", "reject", "problem");
-    layer("jobfile", "importing", "reporting", "csv", "text", "user", "reject", "problem");
-    layer("store", "reporting", "runs", "user", "reject", "problem");
     layer(
-        "wiring", "store", "importing", "undoing", "applying", "runs", "user", "reject", "problem");
+        "importing",
+        "applying",
+        "csv",
+        "files",
+        "text",
+        "runs",
+        "staging",
+        "user",
+        "reject",
+        "problem");
+    layer("jobfile", "importing", "reporting", "csv", "files", "text", "user", "reject", "problem");
+    layer("store", "files", "reporting", "runs", "user", "reject", "problem");
+    layer(
+        "wiring",
+        "store",
+        "importing",
+        "undoing",
+        "applying",
+        "files",
+        "runs",
+        "user",
+        "reject",
+        "problem");
     layer(
         "cli",
         "wiring",
@@ -66,6 +86,7 @@ class ArchitectureTest {
         "undoing",
         "reporting",
         "csv",
+        "files",
         "runs",
         "user",
         "reject",
@@ -125,7 +146,16 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            in("problem", "text", "reject", "csv", "user", "staging", "reporting", "pages"))
+            in(
+                "problem",
+                "text",
+                "reject",
+                "files",
+                "csv",
+                "user",
+                "staging",
+                "reporting",
+                "pages"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework..", "org.hibernate..")

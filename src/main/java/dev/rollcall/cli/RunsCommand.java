@@ -1,6 +1,6 @@
 package dev.rollcall.cli;
 
-import dev.rollcall.csv.WholeFile;
+import dev.rollcall.files.WholeFile;
 import dev.rollcall.importing.SideFiles;
 import dev.rollcall.pages.RunPage;
 import dev.rollcall.problem.Failure;

@@ -3,7 +3,7 @@ package dev.rollcall.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.rollcall.csv.WholeFile;
+import dev.rollcall.files.WholeFile;
 import dev.rollcall.importing.Plan;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;

@@ -1,7 +1,7 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.csv.Input;
-import dev.rollcall.csv.WholeFile;
+import dev.rollcall.files.WholeFile;
 import dev.rollcall.importing.SideFiles;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Problem;

@@ -1,5 +1,6 @@
 package dev.rollcall.csv;
 
+import dev.rollcall.files.WholeFile;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;

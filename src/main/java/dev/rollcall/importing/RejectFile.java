@@ -1,7 +1,7 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.csv.CsvWriter;
-import dev.rollcall.csv.WholeFile;
+import dev.rollcall.files.WholeFile;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;

@@ -2,7 +2,7 @@ package dev.rollcall.importing;
 
 import dev.rollcall.csv.Input;
 import dev.rollcall.csv.Spool;
-import dev.rollcall.csv.WholeFile;
+import dev.rollcall.files.WholeFile;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;

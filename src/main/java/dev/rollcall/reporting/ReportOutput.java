@@ -1,6 +1,6 @@
 package dev.rollcall.reporting;
 
-import dev.rollcall.csv.WholeFile;
+import dev.rollcall.files.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.rollcall.store;
 
+import dev.rollcall.files.OwnFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

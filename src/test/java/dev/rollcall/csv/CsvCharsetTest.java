@@ -2,7 +2,7 @@ package dev.rollcall.csv;
 
 import static dev.rollcall.csv.Bytes.bytes;
 import static dev.rollcall.csv.Bytes.concat;
-import static dev.rollcall.csv.Failures.problem;
+import static dev.rollcall.files.Failures.problem;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;

@@ -1,7 +1,7 @@
 package dev.rollcall.csv;
 
 import static dev.rollcall.csv.Bytes.bytes;
-import static dev.rollcall.csv.Failures.problem;
+import static dev.rollcall.files.Failures.problem;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -261,7 +261,12 @@ class CsvReaderTest {
   @Test
   void aQuoteThatNeverClosesIsReportedWhereItOpened() {
     String text =
-        "username,reason\r\nann,fine\r\n\r\nbob,\"two\r\nlines\"\r\n\u00eb\ud83d\ude00,\"cut\r\noff,1\r\n";
+        "username,reason\r\n"
+            + "ann,fine\r\n\r\n"
+            + "bob,\"two\r\n"
+            + "lines\"\r\n"
+            + "\u00eb\ud83d\ude00,\"cut\r\n"
+            + "off,1\r\n";
     CsvReader reader = open(text, CsvFormat.AUTO, "username");
     assertThat(reader.next().cell(0)).isEqualTo("ann");
     assertThat(reader.next().cell(1)).isEqualTo("two\r\nlines");

@@ -2,13 +2,14 @@ package dev.rollcall.csv;
 
 import static dev.rollcall.csv.Bytes.bytes;
 import static dev.rollcall.csv.Bytes.concat;
-import static dev.rollcall.csv.Failures.problem;
 import static dev.rollcall.csv.Packer.zip;
+import static dev.rollcall.files.Failures.problem;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
 import dev.rollcall.Seeds;
+import dev.rollcall.files.Descriptors;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;

@@ -1,7 +1,7 @@
 package dev.rollcall.csv;
 
 import static dev.rollcall.csv.Bytes.bytes;
-import static dev.rollcall.csv.Failures.problem;
+import static dev.rollcall.files.Failures.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.problem.ProblemCode;

@@ -1,4 +1,4 @@
-package dev.rollcall.store;
+package dev.rollcall.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -9,14 +9,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files that only their owner may read, since they hold people's data. */
-final class OwnFile {
+public final class OwnFile {
 
   private OwnFile() {}
 
   /**
    * Makes a new file and opens it for writing; nothing may stand under its name, not even a link.
    */
-  static FileChannel create(Path file) throws IOException {
+  public static FileChannel create(Path file) throws IOException {
     Set<StandardOpenOption> options =
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {

@@ -1,4 +1,4 @@
-package dev.rollcall.csv;
+package dev.rollcall.files;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What this process has open, where the system tells. */
-final class Descriptors {
+public final class Descriptors {
 
   private static final Path ALL = Path.of("/proc/self/fd");
 
   private Descriptors() {}
 
   /** Those of files in a folder, deleted ones too; skips the test where nobody can say. */
-  static List<Path> in(Path folder) throws IOException {
+  public static List<Path> in(Path folder) throws IOException {
     assumeTrue(Files.isDirectory(ALL), "skipped: this system does not tell what is open");
     List<Path> found = new ArrayList<>();
     try (DirectoryStream<Path> open = Files.newDirectoryStream(ALL)) {

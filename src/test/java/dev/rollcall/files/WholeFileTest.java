@@ -1,6 +1,6 @@
-package dev.rollcall.csv;
+package dev.rollcall.files;
 
-import static dev.rollcall.csv.Failures.problem;
+import static dev.rollcall.files.Failures.problem;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

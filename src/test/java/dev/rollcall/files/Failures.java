@@ -1,4 +1,4 @@
-package dev.rollcall.csv;
+package dev.rollcall.files;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -8,12 +8,12 @@ import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What is said when reading or writing fails, for tests. */
-final class Failures {
+public final class Failures {
 
   private Failures() {}
 
   /** The only problem of the failure in which the call ends. */
-  static Problem problem(ThrowingCallable call) {
+  public static Problem problem(ThrowingCallable call) {
     Failure failure = catchThrowableOfType(Failure.class, call);
     Assertions.assertThat(failure).as("the failure").isNotNull();
     Assertions.assertThat(failure.problems()).hasSize(1);

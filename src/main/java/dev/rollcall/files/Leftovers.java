@@ -1,4 +1,4 @@
-package dev.rollcall.csv;
+package dev.rollcall.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,4 +1,4 @@
-package dev.rollcall.csv;
+package dev.rollcall.files;
 
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
@@ -199,7 +199,7 @@ public final class WholeFile extends OutputStream {
    *
    * @param name in the same folder; a link or a file that stands there is replaced
    */
-  void finishAs(Path name) {
+  public void finishAs(Path name) {
     drain();
     try {
       channel.force(true);
