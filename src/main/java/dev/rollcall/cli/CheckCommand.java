@@ -6,11 +6,19 @@ import dev.rollcall.jobfile.JobFile;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.reporting.ReportJob;
 import dev.rollcall.store.DatabaseFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Reads job files and does nothing else. */
 @Command(description = "Read job files and say everything that is wrong with them.")
@@ -20,10 +28,17 @@ final class CheckCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "JOB",
-      arity = "1..*",
+      arity = "0..*",
       completionCandidates = JobNames.class,
       description = "Job files: paths, or names of files in jobs/.")
   private List<String> jobs = List.of();
+
+  @Option(
+      names = "--schema",
+      description = "Print the JSON Schema of job files, by which editors complete them.")
+  private boolean schema;
+
+  @Spec private CommandSpec spec;
 
   CheckCommand(Console console) {
     this.console = console;
@@ -31,6 +46,14 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (schema) {
+      schema().lines().forEach(console::result);
+      return 0;
+    }
+    if (jobs.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "no job is named; give job files, or --schema");
+    }
     int code = 0;
     for (String job : jobs) {
       try {
@@ -43,6 +66,17 @@ final class CheckCommand implements Callable<Integer> {
       }
     }
     return code;
+  }
+
+  private static String schema() {
+    try (InputStream in = CheckCommand.class.getResourceAsStream("/rollcall-job.schema.json")) {
+      if (in == null) {
+        throw new IllegalStateException("the program lacks its schema");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String describe(JobDefinition definition) {

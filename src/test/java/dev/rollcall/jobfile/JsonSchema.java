@@ -28,7 +28,7 @@ record JsonSchema(Map<String, Object> root, Map<String, Object> words) {
 
   private boolean takes(String word, Object said, Object value) {
     return switch (word) {
-      case "$schema", "title", "description", "default", "definitions" -> true;
+      case "$schema", "$id", "title", "description", "default", "definitions" -> true;
       case "$ref" -> referred((String) said).takes(value);
       case "type" ->
           said instanceof List<?> types
@@ -36,6 +36,9 @@ record JsonSchema(Map<String, Object> root, Map<String, Object> words) {
               : isA(said, value);
       case "enum" -> ((List<?>) said).contains(value);
       case "anyOf" -> schemas(said).stream().anyMatch(schema -> schema.takes(value));
+      case "if" -> part(of(said).takes(value) ? "then" : "else").takes(value);
+      // Asked by "if".
+      case "then", "else" -> true;
       case "allOf" -> schemas(said).stream().allMatch(schema -> schema.takes(value));
       case "minimum" -> !(value instanceof Number) || compare(value, said) >= 0;
       case "maximum" -> !(value instanceof Number) || compare(value, said) <= 0;
@@ -94,6 +97,11 @@ record JsonSchema(Map<String, Object> root, Map<String, Object> words) {
 
   List<JsonSchema> anyOf() {
     return schemas(words.getOrDefault("anyOf", List.of()));
+  }
+
+  /** The schema under a word that has one: {@code then}. */
+  JsonSchema part(String word) {
+    return of(words.get(word));
   }
 
   private List<JsonSchema> schemas(Object list) {

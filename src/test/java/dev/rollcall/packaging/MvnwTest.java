@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class MvnwTest {
   private static final String VERSION = "3.9.99";
+
+  private static final String FIRST_BUILD =
+      "mvnw: the first build downloads some 200 MB of libraries and takes a few minutes";
 
   @TempDir private Path root;
   private Shell shell;
@@ -47,6 +51,32 @@ class MvnwTest {
     pin(sha512(zip));
     mvnw = script(project.resolve("mvnw"), shell.confined(Files.readString(Path.of("mvnw"))));
     shell.in(project).with("JAVA_HOME", System.getProperty("java.home"));
+  }
+
+  @Test
+  void saysAfterABuildWhatIsThereNowAndHowToRunIt() throws Exception {
+    Path program = project.resolve("target/rollcall/bin/rollcall");
+    Files.createDirectories(program.getParent());
+    script(program, "exit 0");
+    Files.createFile(project.resolve("target/rollcall-1.0.tar.gz"));
+    assertThat(fromFile().run(mvnw, "-q", "package", "-DskipTests").errLines())
+        .containsExactly(
+            FIRST_BUILD,
+            "mvnw: made target/rollcall/, which runs from anywhere, and target/rollcall-1.0.tar.gz",
+            "mvnw: try it: target/rollcall/bin/rollcall import data/users.csv");
+    assertThat(shell.run(mvnw, "test").err()).isEmpty();
+  }
+
+  @Test
+  void endsAsMavenEnds() throws Exception {
+    fromFile().run(mvnw, "test");
+    try (Stream<Path> kept = Files.walk(kept())) {
+      Path maven = kept.filter(file -> file.endsWith("bin/mvn")).findFirst().orElseThrow();
+      Files.writeString(maven, "exit 7\n");
+    }
+    Result failed = shell.run(mvnw, "package");
+    assertThat(failed.code()).isEqualTo(7);
+    assertThat(failed.err()).isEmpty();
   }
 
   /** A distribution with one file, bin/mvn, which no zip can make executable. */
@@ -85,7 +115,7 @@ class MvnwTest {
     Result first = fromFile().run(mvnw, "-q", "-Da=b c", "verify");
     assertThat(first.outLines())
         .containsExactly(System.getProperty("java.home"), "[-q]", "[-Da=b c]", "[verify]");
-    assertThat(first.err()).isEmpty();
+    assertThat(first.errLines()).containsExactly(FIRST_BUILD);
     Files.delete(zip);
     assertThat(shell.without("ROLLCALL_MAVEN_URL").run(mvnw, "verify").code()).isZero();
     assertThat(kept().toFile().list()).as("what is kept").hasSize(1);
@@ -130,7 +160,8 @@ class MvnwTest {
         .containsExactly(
             "mvnw: apache.org is out of reach; Maven "
                 + VERSION
-                + " comes through the Maven 3.8.7 on the PATH");
+                + " comes through the Maven 3.8.7 on the PATH",
+            FIRST_BUILD);
     assertThat(shell.run(mvnw, "verify").err()).isEmpty();
   }
 

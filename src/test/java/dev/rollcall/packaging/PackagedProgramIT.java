@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +125,34 @@ class PackagedProgramIT {
     assertThat(entries)
         .filteredOn(entry -> entry.name().equals(top + "bin/rollcall"))
         .allMatch(entry -> (entry.mode() & 0777) == 0755);
+  }
+
+  @Test
+  void carriesItsDocumentsWhoseLinksLeadSomewhere() throws Exception {
+    assertThat(PACKAGED.resolve("NOTICE")).content().contains("Apache License");
+    assertThat(PACKAGED.resolve("jobs/import-users.yaml")).isNotEmptyFile();
+    List<Path> pages;
+    try (Stream<Path> files = Files.list(PACKAGED.resolve("docs"))) {
+      pages = new ArrayList<>(files.filter(file -> file.toString().endsWith(".md")).toList());
+    }
+    pages.add(PACKAGED.resolve("README.md"));
+    int links = 0;
+    for (Path page : pages) {
+      Matcher link = Pattern.compile("]\\(([^)#:]+)[)#]").matcher(Files.readString(page));
+      while (link.find()) {
+        links++;
+        assertThat(page.resolveSibling(link.group(1))).as("a link of %s", page).exists();
+      }
+    }
+    assertThat(links).isGreaterThan(10);
+  }
+
+  @Test
+  void printsTheSchemaOfJobFiles() throws Exception {
+    Result result = shell.run(program, "check", "--schema");
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out())
+        .isEqualTo(Files.readString(Path.of("src/docs/rollcall-job.schema.json")));
   }
 
   /** With the checksum of the very jar that lies there. */
