@@ -26,7 +26,7 @@ sealed interface ParsedRow {
     /** Kept with the change; null if the row gives none. */
     @Nullable String reason() {
       String reason = cells.reason();
-      return reason == null || reason.isEmpty() ? null : reason;
+      return reason == null || reason.isEmpty() || reason.equals(Cells.NULL) ? null : reason;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.reject.RejectCode;
+import dev.rollcall.text.Blanks;
 import dev.rollcall.user.LevelRules;
 import dev.rollcall.user.User;
+import java.util.Locale;
 
 /** The words of a reject. They may quote a cell that the job maps, never another one. */
 final class RejectMessage {
@@ -18,6 +20,8 @@ final class RejectMessage {
       case USERNAME_MISSING -> "no username";
       case USERNAME_TOO_LONG ->
           "the username has " + length(cell) + " characters, at most " + User.USERNAME_LENGTH;
+      case USERNAME_HAS_CONTROL -> "the username " + control(cell);
+      case EMAIL_HAS_CONTROL -> "the e-mail address " + control(cell);
       case EMAIL_TOO_LONG ->
           "the e-mail address has " + length(cell) + " characters, at most " + User.EMAIL_LENGTH;
       case EMAIL_INVALID ->
@@ -41,6 +45,18 @@ final class RejectMessage {
       case LEVEL_LOWERED -> "from level " + before + " to " + after + "; the job lowers nobody";
       default -> throw new IllegalArgumentException(code + " is no level rule");
     };
+  }
+
+  /** Which it is, as nobody sees it; and not the cell, in which it would do what it does. */
+  private static String control(String cell) {
+    int at = 0;
+    while (!Blanks.anyControlIn(cell.substring(at, at + 1))) {
+      at++;
+    }
+    char control = cell.charAt(at);
+    String name = control == '\n' || control == '\r' ? "a line end" : "a control character";
+    return String.format(
+        Locale.ROOT, "has %s in it (U+%04X, character %d)", name, (int) control, at + 1);
   }
 
   private static int length(String cell) {

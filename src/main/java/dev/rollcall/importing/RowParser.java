@@ -10,7 +10,7 @@ import dev.rollcall.user.EmailChange;
 import dev.rollcall.user.EmailRule;
 import dev.rollcall.user.LevelChange;
 import dev.rollcall.user.LevelRules;
-import dev.rollcall.user.User;
+import dev.rollcall.user.UsernameRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,22 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowParser {
 
-  private static final String NULL = "\\N";
-
   private RowParser() {}
 
   /** The meaning of the row, or the first of its faults in the order of {@link RejectCode}. */
   static ParsedRow parse(long line, Cells cells) {
     String username = stripped(cells.username());
-    if (username.isEmpty()) {
-      return invalid(line, cells, RejectCode.USERNAME_MISSING, username);
-    }
-    if (longerThan(username, User.USERNAME_LENGTH)) {
-      return invalid(line, cells, RejectCode.USERNAME_TOO_LONG, username);
+    RejectCode unnamed = UsernameRule.judge(username);
+    if (unnamed != null) {
+      return invalid(line, cells, unnamed, username);
     }
     String email = stripped(cells.email());
     EmailChange emailChange = EmailChange.KEEP;
-    if (email.equals(NULL)) {
+    if (email.equals(Cells.NULL)) {
       emailChange = EmailChange.CLEAR;
     } else if (!email.isEmpty()) {
       RejectCode fault = EmailRule.judge(email);
@@ -49,7 +45,7 @@ final class RowParser {
       return invalid(line, cells, RejectCode.LEVEL_NOT_A_NUMBER, level);
     }
     String actionWord = stripped(cells.action());
-    Action action = Action.of(actionWord);
+    Action action = Action.of(isNothing(actionWord) ? "" : actionWord);
     if (action == null) {
       return invalid(line, cells, RejectCode.ACTION_UNKNOWN, actionWord);
     }
@@ -59,15 +55,15 @@ final class RowParser {
   /** Whom a cell names; null if nobody. */
   static @Nullable String named(@Nullable String cell) {
     String username = stripped(cell);
-    return username.isEmpty() ? null : username;
+    return isNothing(username) ? null : username;
   }
 
   private static String stripped(@Nullable String cell) {
     return cell == null ? "" : Blanks.strip(cell);
   }
 
-  private static boolean longerThan(String text, int most) {
-    return text.codePointCount(0, text.length()) > most;
+  private static boolean isNothing(String text) {
+    return text.isEmpty() || text.equals(Cells.NULL);
   }
 
   private static Invalid invalid(long line, Cells cells, RejectCode code, String cell) {
@@ -77,7 +73,7 @@ final class RowParser {
 
   /** ASCII digits, with a sign if relative; null for anything else. */
   private static @Nullable LevelChange level(String text) {
-    if (text.isEmpty()) {
+    if (isNothing(text)) {
       return LevelChange.KEEP;
     }
     char sign = text.charAt(0);

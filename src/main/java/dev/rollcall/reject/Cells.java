@@ -13,6 +13,9 @@ public record Cells(
     @Nullable String action,
     @Nullable String reason) {
 
+  /** A cell that says null; see the fields for what that means of each. */
+  public static final String NULL = "\\N";
+
   /** Nothing that could be kept. */
   public static final Cells NONE = new Cells(null, null, null, null, null);
 }

@@ -15,12 +15,16 @@ public enum RejectCode {
   CELL_TOO_LONG,
   /** A NUL character, which databases store differently or not at all. */
   CELL_HAS_NUL,
-  /** No username, or only blanks. */
+  /** No username, only blanks, or what stands for null. */
   USERNAME_MISSING,
   /** A username of more than 50 code points. */
   USERNAME_TOO_LONG,
+  /** A control character or a line end inside a username. */
+  USERNAME_HAS_CONTROL,
   /** An e-mail address of more than 100 code points. */
   EMAIL_TOO_LONG,
+  /** A control character or a line end inside an e-mail address. */
+  EMAIL_HAS_CONTROL,
   /**
    * An e-mail address without exactly one {@code @}, without text on both sides, or with blanks.
    */

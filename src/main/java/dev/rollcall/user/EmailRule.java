@@ -5,9 +5,9 @@ import dev.rollcall.text.Blanks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What counts as an e-mail address: one {@code @} with text on both sides, no blanks, at most
- * {@value User#EMAIL_LENGTH} code points. Deliberately no more: whether mail arrives there only
- * mail can tell.
+ * What counts as an e-mail address: one {@code @} with text on both sides, no spaces and no control
+ * characters, at most {@value User#EMAIL_LENGTH} code points. Deliberately no more: whether mail
+ * arrives there only mail can tell.
  */
 public final class EmailRule {
 
@@ -18,8 +18,11 @@ public final class EmailRule {
     if (email.codePointCount(0, email.length()) > User.EMAIL_LENGTH) {
       return RejectCode.EMAIL_TOO_LONG;
     }
+    if (Blanks.anyControlIn(email)) {
+      return RejectCode.EMAIL_HAS_CONTROL;
+    }
     int at = email.indexOf('@');
     boolean oneInside = at > 0 && at < email.length() - 1 && at == email.lastIndexOf('@');
-    return oneInside && !Blanks.anyIn(email) ? null : RejectCode.EMAIL_INVALID;
+    return oneInside && !Blanks.anySpaceIn(email) ? null : RejectCode.EMAIL_INVALID;
   }
 }

@@ -30,7 +30,12 @@ class RowParserTest {
           new Sample("😀".repeat(50), null),
           new Sample("\u00a0Ann B\t", null),
           new Sample(" " + "x".repeat(50) + " ", null),
+          new Sample("\u200bAnn\ufeff", null),
+          new Sample("👩\u200d🚀", null),
           new Sample(null, RejectCode.USERNAME_MISSING),
+          new Sample(" \\N\u200e", RejectCode.USERNAME_MISSING),
+          new Sample("two\nlines", RejectCode.USERNAME_HAS_CONTROL),
+          new Sample("bell\u0007", RejectCode.USERNAME_HAS_CONTROL),
           new Sample(" \u3000 ", RejectCode.USERNAME_MISSING),
           new Sample("😀".repeat(51), RejectCode.USERNAME_TOO_LONG));
 
@@ -42,6 +47,7 @@ class RowParserTest {
           new Sample(" ann@example.com\u00a0", null),
           new Sample("\\n", RejectCode.EMAIL_INVALID),
           new Sample("ann", RejectCode.EMAIL_INVALID),
+          new Sample("a\rnn@example.com", RejectCode.EMAIL_HAS_CONTROL),
           new Sample("a@" + "b".repeat(99), RejectCode.EMAIL_TOO_LONG));
 
   private static final List<Sample> LEVELS =
@@ -50,6 +56,7 @@ class RowParserTest {
           new Sample(" ", null),
           new Sample(" +2\u00a0", null),
           new Sample("7", null),
+          new Sample("\ufeff\\N ", null),
           new Sample("+", RejectCode.LEVEL_NOT_A_NUMBER),
           new Sample("high", RejectCode.LEVEL_NOT_A_NUMBER));
 
@@ -57,6 +64,7 @@ class RowParserTest {
       List.of(
           new Sample(null, null),
           new Sample(" delete ", null),
+          new Sample("\\N", null),
           new Sample("Delete", RejectCode.ACTION_UNKNOWN),
           new Sample("drop", RejectCode.ACTION_UNKNOWN));
 
@@ -117,6 +125,24 @@ class RowParserTest {
     }
     assertThat(valid("ann", "\\N", null, null, "").email()).isEqualTo(EmailChange.CLEAR);
     assertThat(valid("ann", null, null, null, "").reason()).isNull();
+  }
+
+  /** As it clears an address, so it says nothing where there is nothing to clear. */
+  @Test
+  void nullIsNoLevelNoActionAndNoReason() {
+    UserRow row = valid("ann", null, "\\N", " \\N", "\\N");
+    assertThat(row.level()).isEqualTo(LevelChange.KEEP);
+    assertThat(row.action()).isEqualTo(Action.UPSERT);
+    assertThat(row.reason()).isNull();
+  }
+
+  /** It would do to the screen that shows the message what it does. */
+  @Test
+  void aMessageSaysWhichControlCharacterItIsAndDoesNotRepeatIt() {
+    Reject reject =
+        ((Invalid) RowParser.parse(1, new Cells("red\u001b[31m", null, null, null, null))).reject();
+    assertThat(reject.message())
+        .isEqualTo("the username has a control character in it (U+001B, character 4)");
   }
 
   @ParameterizedTest

@@ -23,11 +23,9 @@ final class Cells {
           "comma,name",
           "bar|caret^",
           "quo\"te",
-          "two\nlines",
-          "two\r\nlines",
           "two words",
-          "tab\tname",
-          "\\N",
+          "one\u200bword",
+          "👩\u200d🚀",
           "null",
           "0",
           "+1",
@@ -41,8 +39,7 @@ final class Cells {
           "100%",
           "_%*?",
           "محمد",
-          "\u202eturned",
-          "\u001b[31mred\u0007",
+          "tur\u202ened",
           "'); drop table users; --",
           "@args",
           "--help",
@@ -52,6 +49,17 @@ final class Cells {
           "🙂".repeat(50),
           "é".repeat(50));
 
+  private static final List<String> WRONG_NAMES =
+      List.of(
+          "\\N",
+          "two\nlines",
+          "two\r\nlines",
+          "two\u2028lines",
+          "two\u0085lines",
+          "tab\tname",
+          "\u001b[31mred\u0007",
+          "del\u007f");
+
   private static final List<String> SOUND_EMAILS =
       List.of(
           "ada@example.com",
@@ -60,6 +68,7 @@ final class Cells {
           "a,b@example.net",
           "\"q\"@example.net",
           "\\N@example.com",
+          "👩\u200d🚀@example.com",
           "m".repeat(88) + "@example.com",
           "🙂".repeat(88) + "@example.com");
 
@@ -73,6 +82,7 @@ final class Cells {
           "a da@example.com",
           "a\u00a0da@example.com",
           "a\nb@example.com",
+          "a\u0007@example.com",
           "\\n",
           "m".repeat(89) + "@example.com",
           "m".repeat(101));
@@ -82,6 +92,7 @@ final class Cells {
 
   private static final List<String> ODD_LEVELS =
       List.of(
+          "\\N",
           "-2",
           "+0",
           "-0",
@@ -112,16 +123,25 @@ final class Cells {
           "\uff11",
           "\u22121",
           "1,0",
-          "\\N",
+          "1\u200b0",
           "null");
 
   private static final List<String> WRONG_ACTIONS =
-      List.of("DELETE", "Upsert", "remove", "upsert!", "delete delete", "\\N");
+      List.of("DELETE", "Upsert", "remove", "upsert!", "delete delete", "\\n");
 
   private static final List<String> REASONS =
-      List.of("", "", "promoted", "  kept as it is ", "two\nlines", "of \"note\", says he", "=1+1");
+      List.of(
+          "",
+          "",
+          "promoted",
+          "\\N",
+          "  kept as it is ",
+          "two\nlines",
+          "of \"note\", says he",
+          "=1+1");
 
-  private static final List<String> BLANKS = List.of(" ", "  ", "\t", "\u00a0", "\u3000", " \n");
+  private static final List<String> BLANKS =
+      List.of(" ", "  ", "\t", "\u00a0", "\u3000", " \n", "\u200b", "\ufeff", "\u00ad", "\u200e ");
 
   private final Random random;
   private final int names;
@@ -145,6 +165,7 @@ final class Cells {
       case 1 -> pick(BLANKS);
       case 2 -> "z".repeat(51);
       case 3 -> "🙂".repeat(51);
+      case 4 -> perhapsInBlanks(pick(WRONG_NAMES));
       default -> perhapsInBlanks(name());
     };
   }
@@ -186,6 +207,7 @@ final class Cells {
       case 5, 6 -> perhapsInBlanks("delete");
       case 7, 8 -> perhapsInBlanks("upsert");
       case 9 -> pick(BLANKS);
+      case 10 -> perhapsInBlanks("\\N");
       default -> "";
     };
   }

@@ -59,11 +59,11 @@ public final class Model {
 
   private void apply(ModelRow row, ModelOutcome outcome) {
     String username = strip(row.username());
-    String action = strip(row.action()).isEmpty() ? "upsert" : strip(row.action());
+    String action = orNothing(row.action()).isEmpty() ? "upsert" : strip(row.action());
     ModelUser before = users.get(username);
     String fault = existenceFault(before != null, action);
     if (fault == null && !action.equals("delete")) {
-      fault = levelFault(before, strip(row.level()));
+      fault = levelFault(before, orNothing(row.level()));
     }
     if (fault != null) {
       outcome.rejected(new ModelOutcome.Rejected(row, fault));
@@ -80,7 +80,8 @@ public final class Model {
       outcome.rejected(new ModelOutcome.Rejected(row, "REFUSED_BY_DATABASE"));
       return;
     }
-    String reason = row.reason() == null || row.reason().isEmpty() ? null : row.reason();
+    String given = row.reason();
+    String reason = given == null || given.isEmpty() || given.equals("\\N") ? null : given;
     outcome.changed(new ModelOutcome.Changed(row.line(), before, after, reason));
     if (after == null) {
       users.remove(username);
@@ -89,32 +90,43 @@ public final class Model {
     }
   }
 
+  /** Whether the row's cell for the username is anything but blank or null. */
+  public static boolean namesAUser(ModelRow row) {
+    return !orNothing(row.username()).isEmpty();
+  }
+
   /** What is wrong with the row whatever users there are; of several faults, the first. */
   private static @Nullable String faultOfItsOwn(ModelRow row) {
     if (row.formFault() != null) {
       return row.formFault();
     }
     String username = strip(row.username());
-    if (username.isEmpty()) {
+    if (username.isEmpty() || username.equals("\\N")) {
       return "USERNAME_MISSING";
     }
     if (length(username) > 50) {
       return "USERNAME_TOO_LONG";
+    }
+    if (username.codePoints().anyMatch(Model::isControl)) {
+      return "USERNAME_HAS_CONTROL";
     }
     String email = strip(row.email());
     if (!email.isEmpty() && !email.equals("\\N")) {
       if (length(email) > 100) {
         return "EMAIL_TOO_LONG";
       }
-      if (!email.matches("(?s)[^@]+@[^@]+") || email.codePoints().anyMatch(Model::isBlank)) {
+      if (email.codePoints().anyMatch(Model::isControl)) {
+        return "EMAIL_HAS_CONTROL";
+      }
+      if (!email.matches("(?s)[^@]+@[^@]+") || email.codePoints().anyMatch(Model::isSpace)) {
         return "EMAIL_INVALID";
       }
     }
-    String level = strip(row.level());
+    String level = orNothing(row.level());
     if (!level.isEmpty() && !level.matches("[+-]?[0-9]+")) {
       return "LEVEL_NOT_A_NUMBER";
     }
-    String action = strip(row.action());
+    String action = orNothing(row.action());
     return action.isEmpty() || List.of("upsert", "create", "update", "delete").contains(action)
         ? null
         : "ACTION_UNKNOWN";
@@ -157,7 +169,7 @@ public final class Model {
     if (email.isEmpty()) {
       emailAfter = before == null ? null : before.email();
     }
-    String level = strip(row.level());
+    String level = orNothing(row.level());
     if (before != null && level.isEmpty()) {
       return new ModelUser(username, emailAfter, before.level());
     }
@@ -203,7 +215,21 @@ public final class Model {
     return new String(points, from, to - from);
   }
 
+  /** {@code \N} says nothing. */
+  private static String orNothing(@Nullable String cell) {
+    String text = strip(cell);
+    return text.equals("\\N") ? "" : text;
+  }
+
   private static boolean isBlank(int codePoint) {
+    return isSpace(codePoint) || Character.getType(codePoint) == Character.FORMAT;
+  }
+
+  private static boolean isSpace(int codePoint) {
     return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
+  }
+
+  private static boolean isControl(int codePoint) {
+    return Character.isISOControl(codePoint) || codePoint == 0x2028 || codePoint == 0x2029;
   }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.proof;
 
 import dev.rollcall.model.CaseGenerator;
 import dev.rollcall.model.DatabaseRule;
+import dev.rollcall.model.Model;
 import dev.rollcall.model.ModelCase;
 import dev.rollcall.model.ModelFile;
 import dev.rollcall.model.ModelRules;
@@ -89,13 +90,7 @@ class RowSemanticsTest {
 
   /** Whom a malformed row names, only its author can tell. */
   static boolean namesAUserInEachRow(ModelFile file) {
-    return file.rows().stream()
-        .allMatch(
-            row ->
-                row.formFault() == null
-                    && row.username() != null
-                    && !row.username().isBlank()
-                    && !row.username().chars().allMatch(Character::isSpaceChar));
+    return file.rows().stream().allMatch(row -> row.formFault() == null && Model.namesAUser(row));
   }
 
   private static ModelRun withRules(ModelRun run) {

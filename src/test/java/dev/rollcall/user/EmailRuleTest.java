@@ -10,7 +10,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EmailRuleTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"a@b", "ann@example.com", "Zoë+x@example.org", "人@😀", ".@-", "a,\"b@c"})
+  @ValueSource(
+      strings = {
+        "a@b",
+        "ann@example.com",
+        "Zoë+x@example.org",
+        "人@😀",
+        ".@-",
+        "a,\"b@c",
+        "👩\u200d🚀@b"
+      })
   void oneAtWithTextOnBothSidesIsAnAddress(String email) {
     assertThat(EmailRule.judge(email)).isNull();
   }
@@ -29,12 +38,16 @@ class EmailRuleTest {
         "a @b",
         "a@b c",
         "a@b\u00a0c",
-        "a@\u3000",
-        "a\t@b",
-        "a@b\nc"
+        "a@\u3000"
       })
   void anythingElseIsNone(String email) {
     assertThat(EmailRule.judge(email)).isEqualTo(RejectCode.EMAIL_INVALID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\t@b", "a@b\nc", "a\0@b", "a\u007f@b", "a@b\u0085c", "a@\u2028c"})
+  void aControlCharacterOrALineEndIsNoPartOfOne(String email) {
+    assertThat(EmailRule.judge(email)).isEqualTo(RejectCode.EMAIL_HAS_CONTROL);
   }
 
   /** Counted as people count them: an emoji is one character, although Java takes two for it. */
