@@ -68,8 +68,10 @@ public final class ChunkPreparation<I extends Item> implements AutoCloseable {
   @Override
   public void close() {
     if (!finished) {
-      writes.close();
-      changes.close();
+      try (changes;
+          writes) {
+        // Both, whatever fails.
+      }
     }
   }
 }

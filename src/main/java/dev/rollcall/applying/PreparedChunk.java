@@ -68,7 +68,9 @@ public final class PreparedChunk implements AutoCloseable {
 
   @Override
   public void close() {
-    writes.close();
-    changes.close();
+    try (changes;
+        writes) {
+      // Both, whatever fails.
+    }
   }
 }

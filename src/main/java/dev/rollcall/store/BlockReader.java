@@ -129,7 +129,10 @@ final class BlockReader implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    blocks.close();
-    rows.close();
+    try {
+      blocks.close();
+    } finally {
+      rows.close();
+    }
   }
 }

@@ -118,6 +118,7 @@ public final class RunLock implements AutoCloseable {
   private static Attempt attempt(Path database, Path file, String holder) throws IOException {
     FileChannel channel = FileChannel.open(file, OPTIONS, permissions(database));
     try {
+      share(database, file);
       FileLock lock = channel.tryLock();
       if (lock != null) {
         channel.truncate(0);
@@ -143,6 +144,45 @@ public final class RunLock implements AutoCloseable {
             ? Files.getPosixFilePermissions(database)
             : PosixFilePermissions.fromString("rw-------");
     return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)};
+  }
+
+  /**
+   * Gives the lock file the database's group, modes and owner, as far as this may be done: a file
+   * is made with the group of its maker, and with fewer modes than asked for.
+   */
+  private static void share(Path database, Path file) throws IOException {
+    if (!database.getFileSystem().supportedFileAttributeViews().contains("unix")
+        || !Files.exists(database)) {
+      return;
+    }
+    if (!Integer.valueOf(1).equals(attribute(file, "nlink"))) {
+      // A second name for somebody's file.
+      return;
+    }
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(database);
+    if (!give(file, "gid", attribute(database, "gid"))) {
+      permissions.removeAll(PosixFilePermissions.fromString("---rwx---"));
+    }
+    give(file, "permissions", permissions);
+    give(file, "uid", attribute(database, "uid"));
+  }
+
+  private static Object attribute(Path file, String name) throws IOException {
+    return Files.getAttribute(file, "unix:" + name, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Whether the file has this value now. */
+  private static boolean give(Path file, String name, Object value) throws IOException {
+    if (value.equals(attribute(file, name))) {
+      return true;
+    }
+    try {
+      Files.setAttribute(file, "unix:" + name, value, LinkOption.NOFOLLOW_LINKS);
+      return true;
+    } catch (IOException e) {
+      // Only its owner may, and who owns the database is not always a member of its group.
+      return false;
+    }
   }
 
   private static String read(FileChannel channel) throws IOException {

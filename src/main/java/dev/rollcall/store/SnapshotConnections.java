@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several connections that see the same state of a database, with nobody kept from writing.
@@ -98,8 +99,16 @@ final class SnapshotConnections implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
+    @Nullable SQLException failed = null;
     for (Connection connection : connections) {
-      connection.close();
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        failed = e;
+      }
+    }
+    if (failed != null) {
+      throw failed;
     }
   }
 }

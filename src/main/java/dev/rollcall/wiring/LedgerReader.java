@@ -157,7 +157,9 @@ public final class LedgerReader implements AutoCloseable {
 
   @Override
   public void close() {
-    persistence.close();
-    database.close();
+    try (database;
+        persistence) {
+      // Both, whatever fails.
+    }
   }
 }

@@ -55,12 +55,10 @@ final class OpenDatabase implements AutoCloseable {
               : null;
       return new OpenDatabase(lock, database, dataSource, persistence, ahead);
     } catch (RuntimeException e) {
-      persistence.close();
-      if (database != null) {
-        database.close();
-      }
-      if (lock != null) {
-        lock.close();
+      try {
+        giveBack(lock, database, null, persistence);
+      } catch (RuntimeException another) {
+        e.addSuppressed(another);
       }
       throw SqliteErrors.explain(e, file.name());
     }
@@ -104,13 +102,27 @@ final class OpenDatabase implements AutoCloseable {
     return thrown -> SqliteErrors.explain(thrown, database.file().name());
   }
 
+  /**
+   * Gives everything back, whatever fails of it.
+   *
+   * @throws Failure if any of it failed
+   */
   @Override
   public void close() {
-    persistence.close();
-    if (ahead != null) {
-      ahead.close();
+    giveBack(lock, database, ahead, persistence);
+  }
+
+  /** From the last to the first, so that the lock is held until the database is closed. */
+  private static void giveBack(
+      @Nullable RunLock lock,
+      @Nullable SqliteDatabase database,
+      @Nullable SqliteUsersAhead ahead,
+      PersistenceAhead persistence) {
+    try (lock;
+        database;
+        ahead;
+        persistence) {
+      // Closing is all there is to do.
     }
-    database.close();
-    lock.close();
   }
 }

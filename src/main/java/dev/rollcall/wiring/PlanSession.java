@@ -71,8 +71,11 @@ public final class PlanSession implements AutoCloseable {
 
   @Override
   public void close() {
-    session.close();
-    delete(standIn);
+    try {
+      session.close();
+    } finally {
+      delete(standIn);
+    }
   }
 
   private static void delete(@Nullable Path folder) {
