@@ -144,14 +144,10 @@ final class ImportTask implements AutoCloseable {
       retry.settle(rows, tally.rejects());
     }
     if (mirror != null) {
-      mirror.name(rows);
+      mirror.name(rows, tally.rejects());
     }
     Failure refusal = limit.ofAll(run.counts().rejected(), staged().records());
-    if (refusal != null) {
-      // Written from what the transaction sees, before it is undone.
-      rejects.writeFile(run, delivery());
-      throw refusal;
-    }
+    rejects.refuse(refusal, run, delivery());
     surroundings.progress().at(applied.position(), run.counts().read());
     return rows.size();
   }
@@ -163,6 +159,7 @@ final class ImportTask implements AutoCloseable {
   Run conclude() {
     Run run = database.run(runId);
     if (mirror != null) {
+      rejects.refuse(mirror.refusal(), run, delivery());
       mirror.removeUnnamed(run);
     }
     database.entityManager().flush();

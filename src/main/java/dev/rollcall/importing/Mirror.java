@@ -5,6 +5,7 @@ import dev.rollcall.importing.ParsedRow.Invalid;
 import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Counts;
@@ -16,6 +17,10 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What mode {@code mirror} does beyond an upsert: deletes the users that no row named. Works in the
@@ -24,6 +29,7 @@ import java.util.Set;
 final class Mirror {
 
   private static final int USERS_AT_A_TIME = 10_000;
+  private static final int LINES_SHOWN = 5;
 
   /** Removed users stand in no line of the input. */
   private static final long NO_LINE = 0;
@@ -41,6 +47,8 @@ final class Mirror {
   private boolean begun;
   private long nobodies;
   private long firstNobody = Long.MAX_VALUE;
+  private final SortedSet<Long> refusedLines = new TreeSet<>();
+  private long refused;
 
   Mirror(UserDatabase database) {
     this.database = database;
@@ -56,8 +64,21 @@ final class Mirror {
     }
   }
 
-  /** Takes note of whom the rows name, be they applied or rejected. */
-  void name(Iterable<ParsedRow> rows) {
+  /**
+   * Takes note of whom the rows name, be they applied or rejected.
+   *
+   * @param rejects those of the rows
+   */
+  void name(Iterable<ParsedRow> rows, List<Reject> rejects) {
+    for (Reject reject : rejects) {
+      if (reject.code() == RejectCode.REFUSED_BY_DATABASE) {
+        refused++;
+        refusedLines.add(reject.line());
+        if (refusedLines.size() > LINES_SHOWN) {
+          refusedLines.remove(refusedLines.last());
+        }
+      }
+    }
     Set<String> usernames = new HashSet<>();
     for (ParsedRow row : rows) {
       if (row instanceof UserRow userRow) {
@@ -87,6 +108,25 @@ final class Mirror {
   }
 
   /**
+   * Why nobody may be removed: the database may have refused a row because of the very user whom no
+   * row names, such as {@code Ann}, where the row says {@code ann}. Null if it refused none.
+   */
+  @Nullable Failure refusal() {
+    if (refused == 0) {
+      return null;
+    }
+    String lines = refusedLines.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return Failure.of(
+        ProblemCode.GUARD,
+        "the database refused "
+            + (refused == 1 ? "a row, at line " : refused + " rows, at lines ")
+            + lines
+            + (refused > LINES_SHOWN ? " and more" : "")
+            + "; a mirror could delete the users that stand in the way",
+        "fix the rows (the reject file has the database's words), or import with mode upsert");
+  }
+
+  /**
    * Deletes the others, with a change for each.
    *
    * @throws Failure {@code GUARD} if there are any, and a row that may mean one of them
@@ -106,7 +146,7 @@ final class Mirror {
                 + " rows don't tell whom they name, the first at line "
                 + firstNobody
                 + "; a mirror could delete just these users",
-            "mend the rows, or import with mode upsert");
+            "fix the rows, or import with mode upsert");
       }
       lastId = users.get(users.size() - 1).id();
       List<Change> changes =

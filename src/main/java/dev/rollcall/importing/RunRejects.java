@@ -2,6 +2,7 @@ package dev.rollcall.importing;
 
 import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.importing.ParsedRow.Invalid;
+import dev.rollcall.problem.Failure;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.Run;
@@ -79,6 +80,19 @@ final class RunRejects {
       run.advance(0, new Counts(rejected, 0, 0, 0, 0, rejected, 0, 0, 0, 0));
     }
     writeFile(run, delivery);
+  }
+
+  /**
+   * Ends the run if there is a reason to. Its file is written before, from what the transaction
+   * sees: it will be undone.
+   *
+   * @throws Failure the reason
+   */
+  void refuse(@Nullable Failure reason, Run run, Delivery delivery) {
+    if (reason != null) {
+      writeFile(run, delivery);
+      throw reason;
+    }
   }
 
   /** Writes the file anew, from the ledger as the transaction sees it. */

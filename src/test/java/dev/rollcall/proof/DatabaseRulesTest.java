@@ -198,6 +198,50 @@ class DatabaseRulesTest {
     assertThat(workspace.database().users()).isEqualTo(before);
   }
 
+  /** Somebody whose name, or address, the database takes for that of a row must not be removed. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "username text collate nocase not null unique, email text",
+        "username text collate rtrim not null unique, email text",
+        "username text not null unique, email text unique",
+        "username text not null unique, email text check (email <> 'ann@example.com')"
+      })
+  void aMirrorOfWhichTheDatabaseRefusedARowRemovesNobody(String columns) {
+    boolean rtrim = columns.contains("rtrim");
+    String ann = rtrim ? "'ann'" : "'Ann'";
+    String address = columns.contains("check") ? "null" : "'ann@example.com'";
+    adopted.adopt(
+        "create table users (id integer primary key, " + columns + ", level integer not null)",
+        "insert into users (username, email, level) values ("
+            + ann
+            + ", "
+            + address
+            + ", 3), ('bob', null, 1)");
+    if (rtrim) {
+      // That no file can say it is told when it is adopted, and not when it comes later.
+      workspace.database().execute("update users set username = 'ann ' where username = 'ann'");
+    }
+    List<String> before = workspace.database().users();
+    workspace.write("all.csv", "username,email,level\nbob,,2\nann,ann@example.com,5\n");
+    Ended ended = workspace.importFile("all.csv", "--mode", "mirror", "--guard", "delete=100%");
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(4);
+    assertThat(ended.err()).contains("line 3");
+    assertThat(workspace.database().users()).isEqualTo(before);
+    List<String> files = workspace.namesEndingIn(".rejects.csv");
+    assertThat(files).hasSize(1);
+    assertThat(workspace.read(files.get(0))).contains("REFUSED_BY_DATABASE");
+    Ended plan =
+        workspace.run(
+            "plan",
+            workspace.path("all.csv").toString(),
+            "--mode",
+            "mirror",
+            "--guard",
+            "delete=100%");
+    assertThat(plan.exitCode()).as(plan.said()).isEqualTo(4);
+  }
+
   /** Fails with these words, and leaves users and ledger as they were and fit for another run. */
   private void assertFails(String words, String... rows) {
     List<String> before = workspace.database().users();
