@@ -2,11 +2,11 @@ package dev.rollcall;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rollcall.files.OwnFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -46,9 +46,9 @@ public final class Rehearsal {
    * @throws IllegalStateException if a command ends with an error
    */
   public static void main(String[] args) throws IOException {
-    Files.writeString(Path.of("users.csv"), USERS);
-    Files.writeString(Path.of("more.csv"), "username,level\neve,1\nada,-1\n");
-    Files.writeString(Path.of("job.yaml"), JOB);
+    write("users.csv", USERS);
+    write("more.csv", "username,level\neve,1\nada,-1\n");
+    write("job.yaml", JOB);
     expect(0, "--help");
     expect(0, "check", "job.yaml");
     expect(3, "run", "job.yaml", "--db", "users.db");
@@ -62,6 +62,10 @@ public final class Rehearsal {
     expect(0, "users", "show", "ada", "--db", "users.db");
     expect(0, "complete", "--", "runs", "show", "--db", "users.db", "");
     expect(2, "import", "--wrong");
+  }
+
+  private static void write(String name, String text) throws IOException {
+    OwnFile.write(Path.of(name), text.getBytes(UTF_8));
   }
 
   private static void expect(int code, String... command) {

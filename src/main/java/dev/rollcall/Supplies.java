@@ -1,9 +1,9 @@
 package dev.rollcall;
 
+import dev.rollcall.files.OwnFile;
 import dev.rollcall.store.Template;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
@@ -33,7 +33,7 @@ public final class Supplies {
     String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
     try (InputStream in = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
       if (in != null) {
-        Files.copy(in, folder.resolve(name));
+        OwnFile.write(folder.resolve(name), in.readAllBytes());
       }
     }
   }

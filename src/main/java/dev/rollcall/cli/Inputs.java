@@ -6,10 +6,7 @@ import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.InputPaths;
 import dev.rollcall.importing.SideFiles;
 import dev.rollcall.store.DatabaseFile;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,23 +64,13 @@ final class Inputs {
 
   /** Gives up what was kept of it, if anything. */
   void forget(Input input) {
-    if (isKept(input)) {
-      delete(input);
-    }
+    files.forget(input);
   }
 
   /** Gives up what this very command has kept; what a run that died has kept stays. */
   void forgetNew() {
     if (newlyKept != null) {
-      delete(newlyKept);
-    }
-  }
-
-  private static void delete(Input kept) {
-    try {
-      Files.deleteIfExists(kept.path());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      files.forget(newlyKept);
     }
   }
 }

@@ -1,76 +1,54 @@
 package dev.rollcall.files;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.regex.Pattern;
 
 /**
- * What processes that were killed have left of a file that was to be whole. Whoever writes one
- * holds the system's lock on it, which ends with its process, however that ends.
+ * What processes that died have left: files of the caller's, no links and no folders, whose whole
+ * names are such as only this program makes up.
  */
-final class Leftovers {
+public final class Leftovers {
 
-  static final String SUFFIX = ".part";
+  private Leftovers() {}
 
-  private final Path target;
-
-  Leftovers(Path target) {
-    this.target = target;
+  /** Whether the file, which has such a name, is of the right kind and owner. */
+  public static boolean isOne(Path file) throws IOException {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Owner.isCaller(file);
   }
 
-  /** What the names of temporary files for the target begin with. */
-  String prefix() {
-    return "." + target.getFileName() + ".";
+  /**
+   * Deletes them.
+   *
+   * @param beside a file in the same folder
+   * @param names what a whole name must match
+   * @throws IOException if the folder can't be read, or one of them not be deleted
+   */
+  public static void discard(Path beside, Pattern names) throws IOException {
+    each(beside, names, OwnFile::discard);
   }
 
-  /** Marks a temporary file as being written, as long as the channel is open. */
-  static void claim(FileChannel channel) {
-    try {
-      channel.tryLock();
-    } catch (IOException e) {
-      // A file system without locks: then nobody can tell leftovers there, and none are deleted.
-      return;
-    }
+  /** What is done with a leftover. */
+  interface Action {
+    void on(Path file) throws IOException;
   }
 
-  /** Deletes those that nobody writes any more; what can't be deleted does no harm. */
-  void delete() {
-    Path folder = target.toAbsolutePath().getParent();
+  static void each(Path beside, Pattern names, Action action) throws IOException {
+    Path folder = beside.toAbsolutePath().getParent();
     if (folder == null) {
       return;
     }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, this::isTemporary)) {
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(
+            folder, file -> names.matcher(String.valueOf(file.getFileName())).matches())) {
       for (Path file : files) {
-        deleteIfLeft(file);
+        if (isOne(file)) {
+          action.on(file);
+        }
       }
-    } catch (IOException e) {
-      // Creating the next one says what is wrong with the folder.
-      return;
-    }
-  }
-
-  private boolean isTemporary(Path file) {
-    String names = Pattern.quote(prefix()) + "[0-9]+" + Pattern.quote(SUFFIX);
-    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-        && file.getFileName().toString().matches(names);
-  }
-
-  private static void deleteIfLeft(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock()) {
-      if (lock != null) {
-        Files.deleteIfExists(file);
-      }
-    } catch (OverlappingFileLockException e) {
-      // This very process writes it.
-      return;
     }
   }
 }

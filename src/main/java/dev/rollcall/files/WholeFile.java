@@ -10,20 +10,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 
 /**
  * A file that stands under its name whole or not at all: written under another name in the same
@@ -35,33 +26,25 @@ import java.util.Set;
  */
 public final class WholeFile extends OutputStream {
 
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rw-------");
-
-  /** As many as systems themselves follow. */
-  private static final int MOST_LINKS = 40;
-
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final Path named;
   private final Path target;
-  private final Path temporary;
-  private final FileChannel channel;
+  private final PartFile part;
   private final boolean chosen;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
 
-  private WholeFile(Path named, Path target, Path temporary, FileChannel channel, boolean chosen) {
+  private WholeFile(Path named, Path target, PartFile part, boolean chosen) {
     this.named = named;
     this.target = target;
-    this.temporary = temporary;
-    this.channel = channel;
+    this.part = part;
     this.chosen = chosen;
   }
 
   /**
    * Begins a file that the user has named. A link at that path stays, and the file it leads to is
-   * replaced; but one that somebody else has put there is refused, as in a folder for all it may
-   * lead to a file that was not meant.
+   * replaced; but see {@link Links}. A file that somebody else has put there says nothing of who
+   * may read the new one.
    */
   public static WholeFile create(Path path) {
     return create(path, true);
@@ -77,7 +60,7 @@ public final class WholeFile extends OutputStream {
 
   /** Deletes what processes that died while they wrote such a file have left of it. */
   public static void discardLeftovers(Path path) {
-    new Leftovers(path).delete();
+    PartFile.discardLeftovers(path);
   }
 
   private static WholeFile create(Path path, boolean chosen) {
@@ -92,83 +75,13 @@ public final class WholeFile extends OutputStream {
       throw refused(path, "this is a device or a pipe, not a file", "name a file");
     }
     try {
-      List<Path> links = chosen ? links(path) : List.of();
-      if (links.stream().anyMatch(WholeFile::isOpenFile)) {
-        throw refused(path, "this is a stream that is open already, not a file", "name a file");
-      }
-      Path target = target(path, links);
-      Leftovers leftovers = new Leftovers(target);
-      leftovers.delete();
-      Path temporary =
-          Files.createTempFile(
-              target.getParent(), leftovers.prefix(), Leftovers.SUFFIX, ownerOnly(target));
-      // Covers an interrupt at the keyboard; renamed, it is not there any more.
-      temporary.toFile().deleteOnExit();
-      for (Path link : links) {
-        if (isSomebodyElses(link, temporary)) {
-          Files.delete(temporary);
-          throw refused(path, "this is a link of somebody else's", "name another file");
-        }
-      }
-      FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
-      Leftovers.claim(channel);
-      return new WholeFile(path, target, temporary, channel, chosen);
+      Path target = chosen ? Links.follow(path) : path.toAbsolutePath();
+      return new WholeFile(path, target, PartFile.create(target), chosen);
+    } catch (Links.ForeignLinkException | Links.OpenStreamException e) {
+      throw refused(path, e.getReason(), "name another file");
     } catch (IOException e) {
       throw failed(path, e);
     }
-  }
-
-  /** The links that lead from the path to the file, which need not be there yet. */
-  private static List<Path> links(Path path) throws IOException {
-    List<Path> links = new ArrayList<>();
-    Path target = path.toAbsolutePath();
-    while (Files.isSymbolicLink(target)) {
-      if (links.size() == MOST_LINKS) {
-        throw new FileSystemLoopException(path.toString());
-      }
-      links.add(target);
-      target = target.resolveSibling(Files.readSymbolicLink(target));
-    }
-    return links;
-  }
-
-  /**
-   * Whether a link is the system's name for what a process has open, as /dev/stdout is: what the
-   * stream leads to must not be replaced behind it.
-   */
-  private static boolean isOpenFile(Path link) {
-    try {
-      return folderOf(link).toRealPath().startsWith("/proc");
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static Path target(Path path, List<Path> links) throws IOException {
-    if (links.isEmpty()) {
-      return path.toAbsolutePath();
-    }
-    Path last = links.get(links.size() - 1);
-    return last.resolveSibling(Files.readSymbolicLink(last));
-  }
-
-  /**
-   * The rule that systems have for folders for all: a link is good of its user, or the folder's.
-   */
-  private static boolean isSomebodyElses(Path link, Path own) throws IOException {
-    UserPrincipal owner = Files.getOwner(link, LinkOption.NOFOLLOW_LINKS);
-    return !owner.equals(Files.getOwner(own)) && !owner.equals(Files.getOwner(folderOf(link)));
-  }
-
-  private static Path folderOf(Path absolute) {
-    Path folder = absolute.getParent();
-    return folder == null ? absolute : folder;
-  }
-
-  private static FileAttribute<?>[] ownerOnly(Path path) {
-    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-        : new FileAttribute<?>[0];
   }
 
   @Override
@@ -202,11 +115,8 @@ public final class WholeFile extends OutputStream {
   public void finishAs(Path name) {
     drain();
     try {
-      channel.force(true);
-      channel.close();
       keepPermissions();
-      Files.move(
-          temporary, name, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      part.finishAs(name);
     } catch (IOException e) {
       throw failed(named, e);
     }
@@ -217,8 +127,7 @@ public final class WholeFile extends OutputStream {
   @Override
   public void close() {
     try {
-      channel.close();
-      Files.deleteIfExists(temporary);
+      part.close();
     } catch (IOException e) {
       throw failed(named, e);
     }
@@ -228,7 +137,7 @@ public final class WholeFile extends OutputStream {
     buffer.flip();
     try {
       while (buffer.hasRemaining()) {
-        channel.write(buffer);
+        part.channel().write(buffer);
       }
     } catch (IOException e) {
       throw failed(named, e);
@@ -236,10 +145,20 @@ public final class WholeFile extends OutputStream {
     buffer.clear();
   }
 
+  /** Also where a link has been changed since, the file to be replaced must be the same. */
   private void keepPermissions() throws IOException {
-    PosixFileAttributeView old = Files.getFileAttributeView(target, PosixFileAttributeView.class);
-    if (chosen && old != null && Files.exists(target)) {
-      Files.setPosixFilePermissions(temporary, old.readAttributes().permissions());
+    if (!chosen) {
+      return;
+    }
+    if (!Links.follow(named).equals(target)) {
+      throw new FileSystemException(named.toString(), null, "it leads elsewhere than it did");
+    }
+    PosixFileAttributeView old =
+        Files.getFileAttributeView(target, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    if (old != null
+        && Files.exists(target, LinkOption.NOFOLLOW_LINKS)
+        && !Owner.isSomebodyElse(target)) {
+      part.allow(old.readAttributes().permissions());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.csv.CsvWriter;
+import dev.rollcall.files.OwnFile;
 import dev.rollcall.files.WholeFile;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
@@ -11,7 +12,6 @@ import dev.rollcall.reject.Reject;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,7 +50,7 @@ final class RejectFile {
     Path folder = path.toAbsolutePath().getParent();
     try {
       if (folder != null) {
-        Files.createDirectories(folder);
+        OwnFile.makeFolder(folder);
       }
     } catch (IOException e) {
       throw new Failure(

@@ -2,6 +2,8 @@ package dev.rollcall.importing;
 
 import dev.rollcall.csv.Input;
 import dev.rollcall.csv.Spool;
+import dev.rollcall.files.Leftovers;
+import dev.rollcall.files.OwnFile;
 import dev.rollcall.files.WholeFile;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
@@ -13,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The files that a run keeps beside its database. */
@@ -20,6 +23,8 @@ public final class SideFiles {
 
   /** Digits of its content's hash in the name of a spool: enough to tell inputs apart. */
   private static final int SPOOL_DIGITS = 12;
+
+  private static final Pattern KEPT = Pattern.compile("[0-9a-f]{" + SPOOL_DIGITS + "}\\.spool");
 
   /** The database, and what SQLite and the lock keep beside it. */
   private static final List<String> DATABASE_FILES =
@@ -98,9 +103,31 @@ public final class SideFiles {
   /** Whether an input is one that was kept here. */
   public boolean isKept(Input input) {
     Path path = input.path().toAbsolutePath();
-    return String.valueOf(path.getFileName()).startsWith(database.getFileName() + ".stdin-")
-        && path.toString().endsWith(".spool")
-        && path.equals(database.resolveSibling(path.getFileName()));
+    String name = String.valueOf(path.getFileName());
+    String prefix = database.getFileName() + ".stdin-";
+    try {
+      return name.startsWith(prefix)
+          && KEPT.matcher(name.substring(prefix.length())).matches()
+          && path.equals(database.resolveSibling(name))
+          && Leftovers.isOne(path);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Gives up what was kept of an input, if anything.
+   *
+   * @throws UncheckedIOException if it can't be deleted
+   */
+  public void forget(Input input) {
+    try {
+      if (isKept(input)) {
+        OwnFile.discard(input.path());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

@@ -1,9 +1,8 @@
 package dev.rollcall.staging;
 
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.rollcall.files.OwnFile;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
@@ -12,12 +11,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /**
  * The files in which records lie that don't fit the memory. Their names are fixed, so that those of
@@ -39,12 +34,12 @@ final class WorkFiles {
   }
 
   void discardRuns(int pass) throws IOException {
-    Files.deleteIfExists(beside(RUNS[pass % RUNS.length]));
+    OwnFile.discard(beside(RUNS[pass % RUNS.length]));
   }
 
   void discardAll() throws IOException {
     for (String runs : RUNS) {
-      Files.deleteIfExists(beside(runs));
+      OwnFile.discard(beside(runs));
     }
   }
 
@@ -84,19 +79,6 @@ final class WorkFiles {
   }
 
   private FileChannel create(String suffix) throws IOException {
-    // They hold people's data: nobody else may read them, whatever the folder allows. A name that
-    // exists is never opened, as it could be a link that someone else has put there.
-    Path path = beside(suffix);
-    FileAttribute<?>[] ownerOnly =
-        isPosix(path)
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
-    return FileChannel.open(path, Set.of(CREATE_NEW, READ, WRITE), ownerOnly);
-  }
-
-  private static boolean isPosix(Path path) {
-    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    return OwnFile.create(beside(suffix), READ);
   }
 }

@@ -1,8 +1,8 @@
 package dev.rollcall.store;
 
+import dev.rollcall.files.Leftovers;
+import dev.rollcall.files.OwnFile;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteLimits;
@@ -35,6 +36,8 @@ final class Images {
   private static final AtomicLong NUMBERS = new AtomicLong();
 
   private static final String INFIX = ".image-";
+
+  private static final String SUFFIX = ".part";
 
   private final Path database;
   private final boolean possible;
@@ -94,7 +97,8 @@ final class Images {
             + INFIX
             + ProcessHandle.current().pid()
             + "-"
-            + NUMBERS.incrementAndGet());
+            + NUMBERS.incrementAndGet()
+            + SUFFIX);
   }
 
   /**
@@ -143,7 +147,7 @@ final class Images {
 
   private static void delete(Path image) {
     try {
-      Files.deleteIfExists(image);
+      OwnFile.discard(image);
     } catch (IOException e) {
       // Where a file in use can't be deleted, the next run finds it.
       LOGGER.fine("not deleted: " + e.getMessage());
@@ -152,12 +156,9 @@ final class Images {
 
   /** Deletes what a dead process has left; must be called while nobody else can write. */
   static void discardLeftovers(DatabaseFile file) {
-    Path folder = file.path().getParent();
-    String prefix = file.path().getFileName() + INFIX;
-    try (DirectoryStream<Path> found =
-        Files.newDirectoryStream(
-            folder, path -> String.valueOf(path.getFileName()).startsWith(prefix))) {
-      found.forEach(Images::delete);
+    String prefix = Pattern.quote(file.path().getFileName() + INFIX);
+    try {
+      Leftovers.discard(file.path(), Pattern.compile(prefix + "\\d+-\\d+" + Pattern.quote(SUFFIX)));
     } catch (IOException e) {
       LOGGER.fine("leftovers not looked for: " + e.getMessage());
     }

@@ -1,16 +1,14 @@
 package dev.rollcall.store;
 
+import dev.rollcall.files.OwnFile;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -94,13 +92,7 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
 
   private static void make(DatabaseFile file) {
     try {
-      if (Files.getFileStore(file.path().getParent()).supportsFileAttributeView("posix")) {
-        Files.createFile(
-            file.path(),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      } else {
-        Files.createFile(file.path());
-      }
+      OwnFile.create(file.path()).close();
     } catch (IOException e) {
       throw new Failure(
           new Problem(
@@ -239,8 +231,8 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
    */
   public void sync() {
     Path log = file.path().resolveSibling(file.path().getFileName() + "-wal");
-    try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
-      channel.force(false);
+    try {
+      OwnFile.sync(log);
     } catch (NoSuchFileException e) {
       // Without a log, every commit was synced.
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.rollcall.wiring;
 
+import dev.rollcall.files.TemporaryFolder;
 import dev.rollcall.importing.Plan;
 import dev.rollcall.importing.Request;
 import dev.rollcall.problem.Failure;
@@ -8,9 +9,6 @@ import dev.rollcall.store.Schema;
 import dev.rollcall.store.SqliteDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class PlanSession implements AutoCloseable {
 
   private final ImportSession session;
-  private final @Nullable Path standIn;
+  private final @Nullable TemporaryFolder standIn;
 
-  private PlanSession(ImportSession session, @Nullable Path standIn) {
+  private PlanSession(ImportSession session, @Nullable TemporaryFolder standIn) {
     this.session = session;
     this.standIn = standIn;
   }
@@ -37,10 +35,10 @@ public final class PlanSession implements AutoCloseable {
     if (!isEmpty(file)) {
       return new PlanSession(ImportSession.open(file, options), null);
     }
-    Path folder = null;
+    TemporaryFolder folder = null;
     try {
-      folder = Files.createTempDirectory("rollcall-plan");
-      DatabaseFile empty = new DatabaseFile(folder.resolve("users.db"), file.name());
+      folder = TemporaryFolder.create("rollcall-plan");
+      DatabaseFile empty = new DatabaseFile(folder.path().resolve("users.db"), file.name());
       return new PlanSession(ImportSession.open(empty, options), folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -78,17 +76,9 @@ public final class PlanSession implements AutoCloseable {
     }
   }
 
-  private static void delete(@Nullable Path folder) {
-    if (folder == null) {
-      return;
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-      Files.delete(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static void delete(@Nullable TemporaryFolder folder) {
+    if (folder != null) {
+      folder.close();
     }
   }
 }

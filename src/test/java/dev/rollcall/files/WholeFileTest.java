@@ -10,10 +10,17 @@ import dev.rollcall.problem.ProblemCode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,18 +162,22 @@ class WholeFileTest {
   @Test
   void whatADeadProcessHasLeftIsDeletedAndNothingElse() throws IOException {
     Path path = folder.resolve("out.csv");
-    Files.createDirectory(folder.resolve(".out.csv.18.part"));
+    Files.createDirectory(folder.resolve(".out.csv.0000000000000000018.part"));
     List<String> others =
         List.of(
+            ".out.csv.17.part",
             ".out.csv.x.part",
             ".out.csv.part",
             ".other.csv.17.part",
             "out.csv.17.part",
-            ".out.csv.17.party");
+            ".out.csv.0000000000000000017.party");
     for (String name : others) {
       Files.createFile(folder.resolve(name));
     }
-    Path left = Files.createFile(folder.resolve(".out.csv.17.part"));
+    Path precious = Files.writeString(folder.resolve("precious"), "kept");
+    Path link = folder.resolve(".out.csv.0000000000000000019.part");
+    Files.createSymbolicLink(link, precious);
+    Path left = Files.createFile(folder.resolve(".out.csv.0000000000000000017.part"));
     try (WholeFile file = WholeFile.create(path)) {
       assertThat(left).doesNotExist();
       Files.createFile(left);
@@ -174,8 +185,137 @@ class WholeFileTest {
       assertThat(left).doesNotExist();
       file.finish();
     }
-    assertThat(names()).containsAll(others).contains("out.csv").hasSize(others.size() + 2);
+    assertThat(names()).containsAll(others).contains("out.csv").hasSize(others.size() + 4);
+    assertThat(precious).hasContent("kept");
+    assertThat(link).isSymbolicLink();
     WholeFile.discardLeftovers(folder.resolve("nowhere/out.csv"));
+  }
+
+  /** Whoever begins one looks for leftovers, and must not take for such what is being written. */
+  @Test
+  void twoAtATimeBothEndWholeAndTheLaterOneStays() throws Exception {
+    Path path = folder.resolve("out.csv");
+    int times = 300;
+    List<Callable<Integer>> writers = new ArrayList<>();
+    for (String content : List.of("one", "other")) {
+      writers.add(
+          () -> {
+            for (int time = 0; time < times; time++) {
+              try (WholeFile file = WholeFile.create(path)) {
+                file.write(content.getBytes(UTF_8));
+                file.finish();
+              }
+            }
+            return times;
+          });
+    }
+    ExecutorService both = Executors.newFixedThreadPool(writers.size());
+    try {
+      for (Future<Integer> writer : both.invokeAll(writers)) {
+        assertThat(writer.get()).isEqualTo(times);
+      }
+    } finally {
+      both.shutdownNow();
+    }
+    assertThat(Files.readString(path)).isIn("one", "other");
+    assertThat(names()).containsExactly("out.csv");
+  }
+
+  /** A process gives up its locks on a file when it closes any handle of it. */
+  @Test
+  void oneKeepsItsLockWhileAnotherIsBegun() throws IOException {
+    Path locks = Path.of("/proc/locks");
+    assumeTrue(Files.isReadable(locks), "skipped: this system does not list its locks");
+    Path path = folder.resolve("out.csv");
+    try (WholeFile file = WholeFile.create(path)) {
+      Object inode = Files.getAttribute(part(), "unix:ino");
+      WholeFile.create(path).close();
+      assertThat(Files.readString(locks)).contains(":" + inode + " ");
+      file.finish();
+    }
+  }
+
+  /** As others may do who may write the folder. */
+  @Test
+  void whatSomebodyHasPutInThePlaceOfAPartIsNeitherNamedNorChanged() throws IOException {
+    assumePosix();
+    Path precious = Files.writeString(folder.resolve("precious"), "kept");
+    Files.setPosixFilePermissions(precious, PosixFilePermissions.fromString("rw-------"));
+    Path path = folder.resolve("out.csv");
+    Files.writeString(path, "earlier");
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
+    for (boolean linked : new boolean[] {true, false}) {
+      try (WholeFile file = WholeFile.create(path)) {
+        file.write("later".getBytes(UTF_8));
+        Path part = part();
+        Files.delete(part);
+        if (linked) {
+          Files.createSymbolicLink(part, precious);
+        } else {
+          Files.createLink(part, precious);
+        }
+        assertThat(problem(file::finish).what()).contains("in its place");
+        Files.delete(part);
+      }
+      assertThat(path).hasContent("earlier");
+      assertThat(precious).hasContent("kept");
+      assertThat(permissions(precious)).isEqualTo("rw-------");
+    }
+  }
+
+  @Test
+  void aFileOfSomebodyElseSaysNothingOfWhoMayReadTheNewOne() throws IOException {
+    assumePosix();
+    Path path = Files.writeString(folder.resolve("out.csv"), "planted");
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
+    giveToNobody(path);
+    write(path);
+    assertThat(path).hasContent("later");
+    assertThat(permissions(path)).isEqualTo("rw-------");
+  }
+
+  @Test
+  void noLinkOfSomebodyElseIsFollowedAnywhereOnThePath() throws IOException {
+    assumePosix();
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Path link = Files.createSymbolicLink(folder.resolve("d"), elsewhere);
+    Path ours = Files.createSymbolicLink(folder.resolve("ours"), link);
+    giveToNobody(link);
+    for (Path each : List.of(link, ours)) {
+      assertThat(problem(() -> WholeFile.create(each.resolve("out.csv"))).what())
+          .contains("link of somebody else");
+    }
+    assertThat(elsewhere).isEmptyDirectory();
+  }
+
+  @Test
+  void aLinkThatLeadsElsewhereMeanwhileIsNotFollowed() throws IOException {
+    assumePosix();
+    Path precious = Files.writeString(folder.resolve("precious"), "kept");
+    Path path = Files.createSymbolicLink(folder.resolve("out.csv"), Path.of("first"));
+    try (WholeFile file = WholeFile.create(path)) {
+      Files.delete(path);
+      Files.createSymbolicLink(path, precious);
+      assertThat(problem(file::finish).what()).contains("leads elsewhere");
+    }
+    assertThat(precious).hasContent("kept");
+    assertThat(names()).containsExactly("out.csv", "precious");
+  }
+
+  /** Only root can give files away. */
+  private static void giveToNobody(Path file) throws IOException {
+    try {
+      Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+          .setOwner(
+              file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+    } catch (IOException e) {
+      System.out.println("WholeFileTest is skipped in part: only root can give files away");
+      assumeTrue(false, "skipped: only root can give files away");
+    }
+  }
+
+  private Path part() throws IOException {
+    return folder.resolve(names().stream().filter(name -> name.endsWith(".part")).findAny().get());
   }
 
   @Test

@@ -114,7 +114,7 @@ class CrashTest {
   private static int newestImage(Workspace workspace) {
     return workspace.names().stream()
         .filter(name -> name.contains(".image-"))
-        .mapToInt(name -> Integer.parseInt(name.substring(name.lastIndexOf('-') + 1)))
+        .mapToInt(name -> Integer.parseInt(name.replaceAll(".*-|[.]part", "")))
         .max()
         .orElse(0);
   }

@@ -1,0 +1,214 @@
+package dev.rollcall.files;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.SecureRandom;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that is written under a name of its own, in the folder of the one that it is to replace.
+ * It is made, and nothing that was there is opened; from then on it is known by its descriptor, as
+ * others who may write the folder could put another file, or a link, under its name.
+ *
+ * <p>Until it is closed it holds the system's lock on itself, by which others tell it from what a
+ * process that died has left. Not thread-safe.
+ */
+final class PartFile implements Closeable {
+
+  private static final String SUFFIX = ".part";
+
+  /** Of the number in the name: enough that nobody names a file so by chance. */
+  private static final int DIGITS = 19;
+
+  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** To close another handle of a file would give up this process's lock on it. */
+  private static final Set<String> WRITTEN_HERE = ConcurrentHashMap.newKeySet();
+
+  private final Path path;
+  private final FileChannel channel;
+
+  /** The system's name for what is open, whatever happens to its path; null where there is none. */
+  private final @Nullable Path descriptor;
+
+  private final Object inode;
+
+  private PartFile(Path path, FileChannel channel) throws IOException {
+    this.path = path;
+    this.channel = channel;
+    this.descriptor = descriptor(path);
+    this.inode = descriptor == null ? inode(path, LinkOption.NOFOLLOW_LINKS) : inode(descriptor);
+  }
+
+  /** Makes one for a file that is to be called so, after deleting what dead ones have left. */
+  static PartFile create(Path target) throws IOException {
+    discardLeftovers(target);
+    while (true) {
+      PartFile made = tryToCreate(target);
+      if (made != null) {
+        return made;
+      }
+    }
+  }
+
+  /** Null if somebody took the file, while it had no lock yet, for what a dead process has left. */
+  private static @Nullable PartFile tryToCreate(Path target) throws IOException {
+    long number = RANDOM.nextLong() & Long.MAX_VALUE;
+    String name = prefix(target) + String.format(Locale.ROOT, "%0" + DIGITS + "d", number) + SUFFIX;
+    Path path = target.resolveSibling(name);
+    WRITTEN_HERE.add(name);
+    try {
+      FileChannel channel = OwnFile.create(path);
+      try {
+        if (lock(channel)) {
+          PartFile part = new PartFile(path, channel);
+          // Covers an interrupt at the keyboard; renamed, it is not there any more.
+          path.toFile().deleteOnExit();
+          return part;
+        }
+      } catch (NoSuchFileException e) {
+        channel.close();
+        return forget(name);
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
+      }
+      channel.close();
+      return forget(name);
+    } catch (IOException | RuntimeException e) {
+      WRITTEN_HERE.remove(name);
+      throw e;
+    }
+  }
+
+  private static @Nullable PartFile forget(String name) {
+    WRITTEN_HERE.remove(name);
+    return null;
+  }
+
+  private static boolean lock(FileChannel channel) {
+    try {
+      return channel.tryLock() != null;
+    } catch (IOException e) {
+      // A file system without locks: then nobody can tell leftovers there, and none are deleted.
+      return true;
+    }
+  }
+
+  private static @Nullable Path descriptor(Path path) throws IOException {
+    if (!Files.isDirectory(DESCRIPTORS)) {
+      return null;
+    }
+    try (DirectoryStream<Path> open = Files.newDirectoryStream(DESCRIPTORS)) {
+      for (Path each : open) {
+        // The one that this is read with is gone when it is asked for.
+        if (Files.isSymbolicLink(each)
+            && path.getFileName().equals(Files.readSymbolicLink(each).getFileName())) {
+          return each;
+        }
+      }
+    }
+    // Deleted, or moved away.
+    throw new NoSuchFileException(path.toString());
+  }
+
+  private static Object inode(Path path, LinkOption... options) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, options);
+    Object key = attributes.fileKey();
+    return key == null ? attributes.creationTime() : key;
+  }
+
+  FileChannel channel() {
+    return channel;
+  }
+
+  /** Allows others what they were allowed of another file. */
+  void allow(Set<PosixFilePermission> permissions) throws IOException {
+    if (descriptor == null) {
+      requireOwnName();
+    }
+    Files.setPosixFilePermissions(descriptor == null ? path : descriptor, permissions);
+  }
+
+  /** Makes it durable and gives it its name, in the same folder; what has that is replaced. */
+  void finishAs(Path name) throws IOException {
+    channel.force(true);
+    requireOwnName();
+    Files.move(path, name, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    // Only now may the lock go: without it, anybody may delete what has the name of a part.
+    channel.close();
+  }
+
+  private void requireOwnName() throws IOException {
+    if (!inode(path, LinkOption.NOFOLLOW_LINKS).equals(inode)) {
+      throw new FileSystemException(
+          path.toString(), null, "somebody has put another file in its place");
+    }
+  }
+
+  /** Unless it was finished, deletes it. */
+  @Override
+  public void close() throws IOException {
+    try {
+      if (channel.isOpen() && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        requireOwnName();
+        Files.delete(path);
+      }
+    } finally {
+      channel.close();
+      WRITTEN_HERE.remove(String.valueOf(path.getFileName()));
+    }
+  }
+
+  /** Deletes what the caller's processes that died have left of it; it does no harm if it stays. */
+  static void discardLeftovers(Path target) {
+    Pattern names =
+        Pattern.compile(
+            Pattern.quote(prefix(target)) + "[0-9]{" + DIGITS + "}" + Pattern.quote(SUFFIX));
+    try {
+      Leftovers.each(target, names, PartFile::discardUnlessWritten);
+    } catch (IOException e) {
+      // Making the next one says what is wrong with the folder.
+      return;
+    }
+  }
+
+  private static void discardUnlessWritten(Path file) throws IOException {
+    if (WRITTEN_HERE.contains(String.valueOf(file.getFileName()))) {
+      return;
+    }
+    try (FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        FileLock lock = channel.tryLock()) {
+      if (lock != null) {
+        Files.deleteIfExists(file);
+      }
+    } catch (NoSuchFileException | OverlappingFileLockException e) {
+      // It got its name meanwhile, or this very process has it.
+      return;
+    }
+  }
+
+  private static String prefix(Path target) {
+    return "." + target.getFileName() + ".";
+  }
+}
