@@ -52,6 +52,7 @@ class ArchitectureTest {
     layer("user", "text", "reject", "problem");
     layer("csv", "files", "text", "reject", "problem");
     layer("reporting", "csv", "files", "problem");
+    layer("generating", "reporting", "reject", "problem");
     layer("runs", "user", "reject", "problem");
     layer("applying", "runs", "user", "reject", "problem");
     layer("pages", "reporting", "runs", "reject");
@@ -84,6 +85,7 @@ class ArchitectureTest {
         "cli",
         "wiring",
         "pages",
+        "generating",
         "store",
         "jobfile",
         "importing",
@@ -159,6 +161,7 @@ class ArchitectureTest {
                 "user",
                 "staging",
                 "reporting",
+                "generating",
                 "pages"))
         .should()
         .dependOnClassesThat()

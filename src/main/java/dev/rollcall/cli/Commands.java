@@ -33,6 +33,7 @@ final class Commands implements IFactory {
                 () -> new UserChangeCommand.SetLevel(console, stop)),
             Map.entry(
                 UserChangeCommand.Delete.class, () -> new UserChangeCommand.Delete(console, stop)),
+            Map.entry(GenerateCommand.class, () -> new GenerateCommand(console)),
             Map.entry(ReportCommand.class, () -> new ReportCommand(new Reports(console))),
             Map.entry(RunsCommand.Newest.class, () -> new RunsCommand.Newest(console)),
             Map.entry(RunsCommand.Show.class, () -> new RunsCommand.Show(console)),

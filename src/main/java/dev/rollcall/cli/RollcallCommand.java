@@ -36,6 +36,7 @@ final class RollcallCommand implements Runnable {
     COMMANDS.put("users", UsersCommand.class);
     COMMANDS.put("runs", RunsCommand.class);
     COMMANDS.put("schema", SchemaCommand.class);
+    COMMANDS.put("generate", GenerateCommand.class);
     COMMANDS.put("completion", CompletionCommand.class);
     COMMANDS.put("complete", CompleteCommand.class);
   }

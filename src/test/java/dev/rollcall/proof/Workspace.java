@@ -92,6 +92,13 @@ final class Workspace {
     return RollcallProgram.run(path("no-summary.json"), new byte[0], all);
   }
 
+  /** Makes up users, in this process. */
+  Ended generate(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("generate"));
+    all.addAll(Arrays.asList(arguments));
+    return RollcallProgram.run(path("no-summary.json"), new byte[0], all);
+  }
+
   /** Starts the program as a process of its own, in this folder. */
   ChildProgram start(String... arguments) {
     return ChildProgram.start(folder, ++commands, Arrays.asList(arguments));

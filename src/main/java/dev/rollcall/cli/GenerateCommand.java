@@ -1,0 +1,160 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.files.WholeFile;
+import dev.rollcall.generating.Generator;
+import dev.rollcall.generating.Portion;
+import dev.rollcall.generating.Recipe;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.store.DatabaseFile;
+import dev.rollcall.store.UserFigures;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes up users. */
+@Command(description = "Make up users as CSV, the same ones every time.")
+final class GenerateCommand implements Callable<Integer> {
+
+  private static final String CSV = ".csv";
+  private static final String GZ = ".gz";
+
+  private final Console console;
+
+  @Mixin private GenerateFlags flags = new GenerateFlags();
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "ROWS",
+      arity = "0..1",
+      description = "How many users; with --like, as many as there are if not given.")
+  private @Nullable Long users;
+
+  @Option(
+      names = "--from",
+      paramLabel = "ROW",
+      description = "Begin with this row of them (default: 1).")
+  private long from = 1;
+
+  @Option(names = "--rows", paramLabel = "N", description = "Write at most so many of them.")
+  private long rows = Recipe.MOST_ROWS;
+
+  @Option(
+      names = "--like",
+      paramLabel = "DB",
+      description =
+          "Like the users of this database: how many, which levels, how long their names are;"
+              + " nobody's data.")
+  private @Nullable String like;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write this file, whole or not at all (default: standard output).")
+  private @Nullable Path out;
+
+  @Option(names = "--gzip", description = "Compress with gzip.")
+  private boolean gzip;
+
+  @Option(
+      names = "--header",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Begin with the names of the columns, or leave them out (default: begin).")
+  private boolean header = true;
+
+  GenerateCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    UserFigures figures = like == null ? null : UserFigures.of(DatabaseFile.of(like));
+    long all = figures == null || users != null ? wanted(users) : figures.users();
+    if (from < 1 || rows < 0) {
+      throw wrong("--from counts from 1, and --rows from 0");
+    }
+    long last = Math.min(all, rows > all - from ? all : from + rows - 1);
+    Generator generator = new Generator(flags.recipe(figures), from, last, header, gzip);
+    if (out == null) {
+      toStream(generator);
+    } else {
+      toFiles(generator, out);
+    }
+    return 0;
+  }
+
+  private long wanted(@Nullable Long count) {
+    if (count == null) {
+      throw wrong("how many users? rollcall generate 1000");
+    }
+    if (count < 0 || count > Recipe.MOST_ROWS) {
+      throw wrong("ROWS must be 0 to " + Recipe.MOST_ROWS);
+    }
+    return count;
+  }
+
+  private void toStream(Generator generator) throws IOException {
+    if (!flags.changes().isNone() || !flags.bad().isNone()) {
+      throw wrong("--changes and --bad write a second file; name the first: --out users.csv");
+    }
+    if (gzip && console.terminal().out()) {
+      throw Failure.of(
+          ProblemCode.USAGE, "a terminal can't show what is compressed", "name a file: --out FILE");
+    }
+    try (OutputStream stream = console.dataStream()) {
+      generator.users(stream);
+    } catch (ClosedPipeException e) {
+      // Whoever reads has enough.
+      return;
+    }
+  }
+
+  private void toFiles(Generator generator, Path file) throws IOException {
+    Portion changes = flags.changes();
+    if (!changes.isNone()) {
+      write(beside(file, "_changes", CSV + (gzip ? GZ : "")), to -> generator.changes(changes, to));
+    }
+    if (!flags.bad().isNone()) {
+      write(beside(file, "_rejects", ".tsv"), generator::expectedRejects);
+    }
+    // The last one: whoever finds it finds what belongs to it.
+    write(file, generator::users);
+  }
+
+  private interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private static void write(Path path, Content content) throws IOException {
+    try (WholeFile whole = WholeFile.create(path)) {
+      content.writeTo(whole);
+      whole.finish();
+    }
+  }
+
+  /**
+   * In the order of names it comes after the file itself: an underscore comes after a full stop.
+   */
+  private static Path beside(Path file, String suffix, String ending) {
+    String name = file.getFileName().toString();
+    for (String each : new String[] {GZ, CSV}) {
+      name = name.endsWith(each) ? name.substring(0, name.length() - each.length()) : name;
+    }
+    return file.resolveSibling(name + suffix + ending);
+  }
+
+  private CommandLine.ParameterException wrong(String what) {
+    return new CommandLine.ParameterException(spec.commandLine(), what);
+  }
+}
