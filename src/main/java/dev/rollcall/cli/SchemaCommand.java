@@ -1,11 +1,14 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.problem.Problem;
 import dev.rollcall.store.DatabaseFile;
 import dev.rollcall.store.RunLock;
 import dev.rollcall.store.Schema;
 import dev.rollcall.store.SqliteDatabase;
 import dev.rollcall.wiring.Echo;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -37,6 +40,7 @@ final class SchemaCommand implements Runnable {
   abstract static class OnSchema implements Callable<Integer> {
 
     private final Console console;
+    private final List<String> notes = new ArrayList<>();
 
     @Mixin private DatabaseOptions database = new DatabaseOptions();
 
@@ -52,7 +56,17 @@ final class SchemaCommand implements Runnable {
       database.apply(console);
       DatabaseFile file = database.database(null);
       console.result(file.name() + ": " + on(file));
+      notes.forEach(note -> console.result("  " + note));
       return 0;
+    }
+
+    /** What is told below the line, a line each. */
+    void note(List<String> lines) {
+      notes.addAll(lines);
+    }
+
+    void warn(Schema schema) {
+      note(schema.warnings().stream().map(warning -> "warning: " + warning).toList());
     }
 
     String reading(DatabaseFile file, Function<Schema, String> work) {
@@ -84,7 +98,19 @@ final class SchemaCommand implements Runnable {
 
     @Override
     String on(DatabaseFile file) {
-      return reading(file, schema -> describe(schema.status()));
+      return reading(
+          file,
+          schema -> {
+            List<Problem> inTheWay = schema.inTheWay();
+            for (Problem problem : inTheWay) {
+              note(List.of("in the way: " + problem.what() + "; " + problem.advice()));
+            }
+            warn(schema);
+            Schema.Status status = schema.status();
+            return status.state() == Schema.State.FOREIGN_USERS && !inTheWay.isEmpty()
+                ? "users that another program made; as they are they can't be adopted"
+                : describe(status);
+          });
     }
 
     private static String describe(Schema.Status status) {
@@ -166,6 +192,7 @@ final class SchemaCommand implements Runnable {
           file,
           schema -> {
             schema.baseline();
+            warn(schema);
             return "adopted, version " + Schema.NEWEST + "; its users are as they were";
           });
     }

@@ -11,6 +11,7 @@ import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.Run;
 import dev.rollcall.user.User;
+import dev.rollcall.user.UsernameRule;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumSet;
@@ -135,6 +136,21 @@ final class Mirror {
     database.execute(connection -> removeUnnamed(connection, run));
   }
 
+  /** A user whom no file can name is not missing from this one. */
+  private static void checkCouldBeNamed(List<User> users) {
+    for (User user : users) {
+      if (!UsernameRule.canBeSaid(user.username())) {
+        throw Failure.of(
+            ProblemCode.GUARD,
+            "no file can name the user \""
+                + user.username()
+                + "\", with blanks or characters in the name that a file can't have, and a mirror"
+                + " would delete it",
+            "rename the user in the database, or delete it: rollcall users delete");
+      }
+    }
+  }
+
   private void removeUnnamed(Connection connection, Run run) throws SQLException {
     long lastId = Long.MIN_VALUE;
     List<User> users;
@@ -148,6 +164,7 @@ final class Mirror {
                 + "; a mirror could delete just these users",
             "fix the rows, or import with mode upsert");
       }
+      checkCouldBeNamed(users);
       lastId = users.get(users.size() - 1).id();
       List<Change> changes =
           users.stream().map(user -> new Change(NO_LINE, user, null, null)).toList();

@@ -4,17 +4,17 @@ import dev.rollcall.reporting.SqlToken.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** Divides SQL as SQLite does: into words, quoted texts, parameters and single characters. */
-final class SqlScanner {
+public final class SqlScanner {
 
   private final String sql;
   private int at;
 
-  SqlScanner(String sql) {
+  public SqlScanner(String sql) {
     this.sql = sql;
   }
 
   /** The next token; null at the end. */
-  @Nullable SqlToken next() {
+  public @Nullable SqlToken next() {
     int comment = skipBlanks();
     if (comment >= 0) {
       return token(Kind.UNCLOSED, comment, sql.length());

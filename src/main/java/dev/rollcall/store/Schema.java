@@ -100,19 +100,47 @@ public final class Schema {
    * Makes sure that the database can be worked with, bringing a new or older one up to date.
    *
    * @throws Failure {@code SCHEMA_MISSING} for another program's, which has to be adopted first,
-   *     {@code SCHEMA_NEWER}
+   *     {@code SCHEMA_NEWER}; {@code SCHEMA_INVALID} for an adopted one whose owner has added what
+   *     would have kept it from being adopted
    */
   public void prepare() {
     Status status = status();
     switch (status.state()) {
-      case CURRENT -> {}
+      case CURRENT -> requireHarmless();
       case EMPTY -> {
         Template.copyInto(database);
         migrate();
       }
-      case OLDER -> migrate();
+      case OLDER -> {
+        requireHarmless();
+        migrate();
+      }
       default -> throw unfit(status);
     }
+  }
+
+  private void requireHarmless() {
+    throwIfAny(ask(connection -> AdoptedUsers.harmful(connection, place())));
+  }
+
+  /**
+   * What is in the way of working with the users: of adopting them, or where they are adopted, of
+   * the next run. Looks at every user; changes nothing.
+   */
+  public List<Problem> inTheWay() {
+    return switch (status().state()) {
+      case FOREIGN_USERS -> ask(connection -> AdoptedUsers.inTheWay(connection, place()));
+      case OLDER, CURRENT -> ask(connection -> AdoptedUsers.harmful(connection, place()));
+      case EMPTY, FOREIGN, NEWER -> List.of();
+    };
+  }
+
+  /** What somebody who imports into these users should know. */
+  public List<String> warnings() {
+    return switch (status().state()) {
+      case FOREIGN_USERS, OLDER, CURRENT -> ask(AdoptedUsers::warnings);
+      case EMPTY, FOREIGN, NEWER -> List.of();
+    };
   }
 
   /**
@@ -141,35 +169,7 @@ public final class Schema {
   }
 
   private Failure unfit(Status status) {
-    return switch (status.state()) {
-      case NEWER ->
-          failure(
-              ProblemCode.SCHEMA_NEWER,
-              "its schema has version "
-                  + status.version()
-                  + ", newer than this program knows ("
-                  + NEWEST
-                  + ")",
-              "use the version of rollcall that made it, or a newer one");
-      case FOREIGN_USERS ->
-          failure(
-              ProblemCode.SCHEMA_MISSING,
-              "it has users that another program made",
-              "adopt it with: rollcall schema baseline --db " + database.file().name());
-      case FOREIGN ->
-          failure(
-              ProblemCode.SCHEMA_MISSING,
-              "it has another program's tables, and no users",
-              "add rollcall's with: rollcall schema migrate --db " + database.file().name());
-      case OLDER ->
-          failure(
-              ProblemCode.SCHEMA_MISSING,
-              "its schema has version " + status.version() + ", older than " + NEWEST,
-              "bring it up to date with: rollcall schema migrate --db " + database.file().name());
-      case EMPTY ->
-          failure(ProblemCode.SCHEMA_MISSING, "it has no tables", "import something into it first");
-      case CURRENT -> throw new IllegalStateException("the schema is current");
-    };
+    return UnfitSchema.failure(status, database.file(), () -> inTheWay().isEmpty());
   }
 
   /**
@@ -216,8 +216,7 @@ public final class Schema {
   }
 
   private void adopt() {
-    throwIfAny(ask(connection -> AdoptedUsers.ofTable(connection, place())));
-    throwIfAny(ask(connection -> AdoptedUsers.ofRows(connection, place())));
+    throwIfAny(ask(connection -> AdoptedUsers.inTheWay(connection, place())));
     wholly(
         (connection, migrations) -> {
           if (!UserRules.usernamesAreUnique(connection)) {
@@ -229,8 +228,8 @@ public final class Schema {
   }
 
   /**
-   * Whether the database is as its migrations left it: their checksums, the columns of the users,
-   * and SQLite's own check.
+   * Whether the database is as its migrations left it: their checksums, the table of the users, and
+   * SQLite's own check.
    *
    * @throws Failure {@code SCHEMA_INVALID} with everything that is wrong
    */

@@ -27,4 +27,13 @@ public final class UsernameRule {
     }
     return Blanks.anyControlIn(username) ? RejectCode.USERNAME_HAS_CONTROL : null;
   }
+
+  /**
+   * Whether a file can name this user: of other names a row would lose the blanks, or be rejected.
+   *
+   * @param username as it is in a database
+   */
+  public static boolean canBeSaid(String username) {
+    return judge(username) == null && Blanks.strip(username).equals(username);
+  }
 }

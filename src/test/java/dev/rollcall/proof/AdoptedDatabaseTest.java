@@ -3,9 +3,13 @@ package dev.rollcall.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Databases that another program made: they are adopted as they are, or not at all. */
 class AdoptedDatabaseTest {
@@ -121,5 +125,173 @@ class AdoptedDatabaseTest {
     assertThat(
             workspace.database().rows("select username, level, realm, note from users order by id"))
         .containsExactly("\"ada\", 2, \"other\", \"kept\"", "\"bob\", 1, \"main\", null");
+  }
+
+  private static final String ROWS = "insert into users (id, username) values (1, 'ada')";
+
+  /** What is not kept as it is put in would be found by nobody under its name. */
+  @ParameterizedTest
+  @CsvSource({
+    "username, string",
+    "username, uuid",
+    "username, json",
+    "username, numeric",
+    "username, BLOB",
+    "username, ''",
+    "email, string",
+    "email, date",
+    "level, numeric",
+    "level, boolean",
+    "level, decimal(3)",
+    "level, TEXT",
+    "level, ''"
+  })
+  void aColumnThatDoesNotKeepWhatIsPutIntoItIsNotAdopted(String column, String type) {
+    String columns = "id integer primary key, username text, email text, level integer";
+    String own = column.equals("level") ? "level integer" : column + " text";
+    workspace
+        .database()
+        .execute(
+            "create table users (" + columns.replace(own, column + " " + type) + ")",
+            "insert into users (username) values ('ada')");
+    assertNotAdopted(
+        "the column " + column, type.isEmpty() ? "no type" : "type " + type, "make it");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nvarchar(50), bigint", "character varying(50), int8", "clob, tinyint"})
+  void otherNamesOfTheSameTypesAreAsGood(String text, String number) {
+    adopted.adopt(
+        "create table users (id integer primary key, username "
+            + text
+            + ", email "
+            + text
+            + ", level "
+            + number
+            + ")",
+        ROWS);
+    adopted.importRows("00123,,7,");
+    assertThat(workspace.database().rows("select username, typeof(username), level from users"))
+        .containsExactly("\"ada\", \"text\", null", "\"00123\", \"text\", 7");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'ada '",
+        "' ada'",
+        "char(9) || 'ada'",
+        "'ada' || char(0x200B)",
+        "char(0xFEFF) || 'ada'",
+        "'a' || char(10) || 'da'",
+        "'a' || char(7) || 'da'",
+        "replace(hex(zeroblob(26)), '00', 'xy')",
+        "''",
+        "'\\N'"
+      })
+  void namesThatNoFileCanSayAreListed(String name) {
+    workspace
+        .database()
+        .execute(
+            AdoptedDatabase.TABLE,
+            AdoptedDatabase.ROWS,
+            "insert into users (username, level) values (" + name + ", 1)");
+    assertNotAdopted("1 of its users have names that no file can say", "rename");
+  }
+
+  @Test
+  void aNameInAnotherEncodingIsNoNameThatAFileCanSay() {
+    workspace
+        .database()
+        .execute(
+            AdoptedDatabase.TABLE,
+            "insert into users (username, level) values (cast(x'6a6ff672' as text), 1)");
+    assertNotAdopted("1 of its users have names that no file can say");
+  }
+
+  @Test
+  void aReplacementCharacterIsACharacterLikeOthers() {
+    adopted.adopt(
+        AdoptedDatabase.TABLE, "insert into users (username, level) values (char(0xFFFD), 1)");
+  }
+
+  @Test
+  void ofManyOnlyAFewAreShown() {
+    workspace
+        .database()
+        .execute(
+            AdoptedDatabase.TABLE,
+            "insert into users (username, level)"
+                + " with recursive n(i) as (select 1 union all select i + 1 from n where i < 2000)"
+                + " select 'user' || i || ' ', 1 from n");
+    Ended ended = assertNotAdopted("2000 of its users", "and more");
+    assertThat(ended.err().length()).isLessThan(2_000);
+  }
+
+  @Test
+  void everythingInTheWayIsToldAtOnceByWhoeverIsAsked() {
+    workspace
+        .database()
+        .execute(
+            "create table users (id integer primary key, username string, email text, level text,"
+                + " realm text not null)",
+            "create trigger cap after insert on users begin"
+                + " update users set level = 1 where id = new.id; end",
+            "insert into users (username, level, realm) values ('ada', 'high', '')");
+    String[] words = {"column username", "column level", "trigger cap", "no whole number"};
+    assertNotAdopted(words);
+    Ended status = workspace.run("schema", "status");
+    assertThat(status.exitCode()).isZero();
+    assertThat(status.out()).contains(words).contains("can't be adopted", "column realm");
+    workspace.write("users.csv", "username\nada\n");
+    Ended ended = workspace.importFile("users.csv");
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.err()).contains("can't be adopted", "schema status");
+  }
+
+  @Test
+  void aTableWithoutTheColumnsIsNotCalledAdoptable() {
+    workspace.database().execute("create table users (name text primary key)");
+    Ended status = workspace.run("schema", "status");
+    assertThat(status.out())
+        .contains("can't be adopted", "no column id, username, email, level", "primary key");
+  }
+
+  @Test
+  void aColumnThatWillRejectEveryNewUserIsWarnedOf() {
+    workspace
+        .database()
+        .execute(
+            "create table users (id integer primary key, username text, email text, level integer,"
+                + " realm text not null, note text not null default '')",
+            ROWS.replace("username) values (1, 'ada'", "username, realm) values (1, 'ada', ''"));
+    Ended before = workspace.run("schema", "status");
+    assertThat(before.out()).contains("warning", "column realm").doesNotContain("column note");
+    Ended baseline = workspace.run("schema", "baseline");
+    assertThat(baseline.exitCode()).isZero();
+    assertThat(baseline.out()).contains("warning", "column realm", "every new user");
+    assertThat(workspace.run("schema", "status").out()).contains("warning", "column realm");
+  }
+
+  /** The owner may add such users later. */
+  @Test
+  void aMirrorDoesNotRemoveAUserWhomNoFileCanName() {
+    adopted.adopt(AdoptedDatabase.TABLE, AdoptedDatabase.ROWS);
+    workspace.database().execute("insert into users (username, level) values ('cyd ', 1)");
+    List<String> before = workspace.database().users();
+    workspace.write("all.csv", "username\nada\nbob\ncyd\n");
+    Ended ended = workspace.importFile("all.csv", "--mode", "mirror", "--guard", "delete=100%");
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(4);
+    assertThat(ended.err()).contains("\"cyd \"");
+    assertThat(workspace.database().users()).isEqualTo(before);
+  }
+
+  private Ended assertNotAdopted(String... words) {
+    byte[] before = workspace.database().bytes();
+    Ended ended = workspace.run("schema", "baseline");
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
+    assertThat(ended.err()).contains(words);
+    assertThat(workspace.database().bytes()).isEqualTo(before);
+    return ended;
   }
 }
