@@ -1,5 +1,5 @@
 # Makes the start-up archive, for bin/rollcall, which reads this in and has set: java major quick_java
-# options jar home cache name. It is a folder: classes.jsa, and what the program's own rehearsal adds.
+# options jar home own_home cache name, and trusted and usable. It is a folder: classes.jsa, and what the program's own rehearsal adds.
 
 rehearse() {
   if [ "$major" -ge "$quick_java" ]; then
@@ -41,17 +41,27 @@ make_archive_in() {
   # Half a file, which a power cut may leave, can bring Java down.
   sync "$work"/* 2>/dev/null || sync
   [ -e "$1/$name" ] || mv "$work" "$1/$name"
-  # Those of jars and Javas of the past, mostly.
-  (cd "$1" && find . ! -name . -prune -mtime +30 -exec rm -rf {} +)
+  discard_old "$1"
+}
+
+# Those of jars and Javas of the past, mostly: by the names that archives have, and only the caller's.
+discard_old() {
+  for old in "$1"/[0-9]*-[0-9]*; do
+    case ${old##*/} in *[!0-9-]* | *-*-*) continue ;; esac
+    if [ -d "$old" ] && [ ! -L "$old" ] && [ -O "$old" ] && [ "$old" != "$1/$name" ] &&
+      [ -n "$(find "$old" -prune -mtime +30)" ]; then
+      rm -rf "$old"
+    fi
+  done
 }
 
 for folder in "$home/archive" "$cache"; do
-  [ -e "$folder/$name" ] && exit 0
-  mkdir -p "$folder" 2>/dev/null && [ -w "$folder" ] || continue
-  # Whose cache it is could later have another user's Java load what he likes.
-  if [ "$folder" != "$cache" ] || [ -O "$cache" ]; then
-    make_archive_in "$folder"
-    exit 0
-  fi
+  usable "$folder/$name" && exit 0
+  # In a folder of somebody else's, or behind a link, somebody could later have Java load what they like.
+  case $folder in /nowhere/*) continue ;; esac
+  [ ! -L "$folder" ] && [ ! -e "$folder/$name" ] && mkdir -p "$folder" 2>/dev/null && [ -w "$folder" ] &&
+    trusted "$folder" || continue
+  make_archive_in "$folder"
+  exit 0
 done
 die "no start-up archive: neither $home/archive nor $cache can be written"

@@ -34,7 +34,10 @@ class EnvironmentIT {
 
   /** In Turkish, the small letter of I has no dot; header names are compared without case. */
   private static final String ROWS =
-      "USERNAME,EMAIL,LEVEL,ACTION\nIşıl,IŞIL@example.com,3,INSERT\nIda,IDA@example.com,+4,\nbob,,9,\n";
+      "USERNAME,EMAIL,LEVEL,ACTION\n"
+          + "Işıl,IŞIL@example.com,3,INSERT\n"
+          + "Ida,IDA@example.com,+4,\n"
+          + "bob,,9,\n";
 
   private static final Pattern STARTED = Pattern.compile("\"started\":\"([^\"]*)\"");
 
@@ -137,6 +140,24 @@ class EnvironmentIT {
   void theLocaleOfCron() throws Exception {
     shell.with("LANG", "C");
     importsAsAnywhere();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"de_XX.UTF-8", "UTF-8", "de_DE.ISO-8859-1"})
+  void aLocaleThatIsNotInstalled(String locale) throws Exception {
+    shell.with("LC_ALL", locale);
+    database = "t\u00e4glich.db";
+    importsAsAnywhere();
+  }
+
+  /** It would else be in the middle of a report. */
+  @Test
+  void whyJavaCantStartIsSaidOnStandardError() throws Exception {
+    shell.with("ROLLCALL_JAVA_OPTS", "-Xmx999999g");
+    Result result = shell.run(PROGRAM, "report", "users");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains("object heap");
   }
 
   @ParameterizedTest

@@ -1,20 +1,25 @@
 package dev.rollcall.packaging;
 
+import static dev.rollcall.packaging.Shell.give;
 import static dev.rollcall.packaging.Shell.jdk;
 import static dev.rollcall.packaging.Shell.script;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.packaging.Shell.Result;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher with made-up Javas, which say what they were started with. */
 class LauncherTest {
+  /** A user who is neither root nor who runs this. */
+  private static final int OTHER = 54321;
+
   @TempDir private Path root;
   private Shell shell;
   private Path program;
@@ -185,14 +190,89 @@ class LauncherTest {
     }
   }
 
+  /** One that is not installed would have Java read letters beyond ASCII as something else. */
   @Test
   void givesJavaALocaleThatKnowsAllNames() throws Exception {
     jdk(root.resolve("given"), "25", "echo ${LC_ALL-none}");
     shell.with("JAVA_HOME", root.resolve("given").toString());
-    assertThat(shell.run(program).out()).isEqualTo("none\n");
-    assertThat(shell.without("LANG").run(program).out()).isEqualTo("C.UTF-8\n");
-    assertThat(shell.with("LC_ALL", "C").run(program).out()).isEqualTo("C.UTF-8\n");
-    assertThat(shell.with("LC_ALL", "de_DE.UTF-8").run(program).out()).isEqualTo("de_DE.UTF-8\n");
+    for (String locale : new String[] {"C", "UTF-8", "de_DE.UTF-8", "de_DE.ISO-8859-1"}) {
+      for (String name : new String[] {"LANG", "LC_CTYPE", "LC_ALL"}) {
+        shell.with(name, locale);
+        assertThat(shell.run(program).out()).as(name + "=" + locale).isEqualTo("C.UTF-8\n");
+      }
+    }
+    shell.without("LANG").without("LC_CTYPE").without("LC_ALL");
+    assertThat(shell.run(program).out()).isEqualTo("C.UTF-8\n");
+  }
+
+  /** With an empty PATH, commands would be looked for in the folder that this is called in. */
+  @Test
+  void runsNothingOfTheFolderThatItIsCalledIn() throws Exception {
+    javaHome("25");
+    for (String tool : new String[] {"readlink", "ls", "cat", "cksum", "java", "id", "stty"}) {
+      script(shell.folder().resolve(tool), "echo " + tool + " >>'" + root + "/ran'");
+    }
+    shell.with("PATH", "");
+    Result result = shell.with("ROLLCALL_ARCHIVE", "yes").run(program, "run");
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(root.resolve("ran")).doesNotExist();
+  }
+
+  @Test
+  void saysThatTooFewFilesMayBeOpen() throws Exception {
+    javaHome("25");
+    Path limited = script(root.resolve("limited"), "ulimit -n 64", "exec \"$@\"");
+    Result result = shell.run(limited, program.toString(), "run");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.errLines())
+        .containsExactly(
+            "rollcall: needs 128 open files or more: raise the limit with ulimit -n 1024");
+  }
+
+  @Test
+  void looksIntoNoHomeOfAnotherUser() throws Exception {
+    java(root.resolve("home/.jdks/his"), "25");
+    java(root.resolve("usr/lib/jvm/good"), "21");
+    assertThat(shell.run(program).out()).startsWith("java 25\n");
+    give(root.resolve("home"), OTHER);
+    assertThat(shell.run(program).out()).startsWith("java 21\n");
+  }
+
+  /** Neither run nor asked for its version, also where the way to it leads through a link. */
+  @Test
+  void runsNoJavaOfAnotherUserThatNobodyNamed() throws Exception {
+    java(root.resolve("usr/lib/jvm/good"), "21");
+    for (String way : new String[] {"bin/java", "bin", ""}) {
+      Path his = jdk(root.resolve("usr/lib/jvm/his"), "25", "echo ran >>'" + root + "/ran'");
+      Files.deleteIfExists(his.resolve("release"));
+      give(his.resolve(way), OTHER);
+      assertThat(shell.run(program).out()).as(way).startsWith("java 21\n");
+    }
+    Path his = give(Files.createDirectory(root.resolve("his")), OTHER);
+    jdk(his.resolve("jdk"), "25", "echo ran >>'" + root + "/ran'");
+    Files.createSymbolicLink(root.resolve("usr/lib/jvm/link"), his.resolve("jdk"));
+    assertThat(shell.run(program).out()).startsWith("java 21\n");
+    Path good = root.resolve("usr/lib/jvm/good");
+    give(Files.createSymbolicLink(root.resolve("usr/lib/jvm/planted"), good), OTHER);
+    assertThat(shell.run(program).out()).startsWith("java 21\n");
+    assertThat(root.resolve("ran")).doesNotExist();
+  }
+
+  /** Who is not root trusts what is root's. */
+  @Test
+  void asAnotherUserRunsWhatIsRootsOrHisOwn() throws Exception {
+    shell = new Shell(root, "sh", "readlink", "sed", "ls", "cat", "cksum", "tr", "nice", "id");
+    java(root.resolve("usr/lib/jvm/roots"), "21");
+    Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
+    shell.as(OTHER);
+    assertThat(shell.run(program).out()).startsWith("java 21\n");
+    Path own = java(root.resolve("home/.jdks/own"), "25");
+    for (Path each : new Path[] {root.resolve("home"), own.getParent(), own}) {
+      give(each, OTHER);
+    }
+    assertThat(shell.run(program).out()).startsWith("java 25\n");
+    give(own, OTHER + 1);
+    assertThat(shell.run(program).out()).startsWith("java 21\n");
   }
 
   @Test
@@ -206,7 +286,7 @@ class LauncherTest {
 
   @Test
   void takesNoArchiveOfAnotherUser() throws Exception {
-    shell = new Shell(root, "mkdir", "ln", "rm", "mv", "sync", "find", "chmod");
+    shell = new Shell(root, "mkdir", "ln", "rm", "mv", "sync", "find", "chmod", "id");
     shell = new Shell(root, "sh", "readlink", "sed", "ls", "cat", "cksum", "tr", "nice");
     javaHome("25");
     // Where the program lies, no archive can be made.
@@ -215,13 +295,16 @@ class LauncherTest {
     assertThat(made.code()).as(made.err()).isZero();
     assertThat(shell.run(program).out()).contains("[-Drollcall.template=" + root + "/home/.cache");
     Path cache = root.resolve("home/.cache/rollcall");
-    try {
-      Files.setOwner(
-          cache,
-          cache.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
-    } catch (IOException e) {
-      assumeTrue(false, "skipped: only root can give a folder to another user");
-    }
+    give(cache, OTHER);
+    assertThat(shell.run(program).out()).doesNotContain("template", "sqlite.lib");
+    // A link of his to what is ours, and one of ours to what is his.
+    Path moved = Files.move(cache, root.resolve("moved"));
+    Files.setAttribute(moved, "unix:uid", 0);
+    give(Files.createSymbolicLink(cache, moved), OTHER);
+    assertThat(shell.run(program).out()).doesNotContain("template", "sqlite.lib");
+    Files.setAttribute(cache, "unix:uid", 0, LinkOption.NOFOLLOW_LINKS);
+    assertThat(shell.run(program).out()).contains("[-Drollcall.template=");
+    give(moved, OTHER);
     assertThat(shell.run(program).out()).doesNotContain("template", "sqlite.lib");
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -26,6 +27,7 @@ final class Shell {
   private final Path root;
   private final Map<String, String> environment = new TreeMap<>();
   private Path folder;
+  private List<String> prefix = List.of();
 
   /**
    * What a finished process said.
@@ -60,7 +62,8 @@ final class Shell {
         "mv",
         "sync",
         "find",
-        "chmod");
+        "chmod",
+        "id");
   }
 
   /** Skips the test, saying so, where there is no {@code sh}. */
@@ -123,6 +126,34 @@ final class Shell {
     return this;
   }
 
+  /** As another user; skips the test, saying so, where that can't be done. */
+  Shell as(int user) throws IOException {
+    Path setpriv = onPath("setpriv");
+    boolean possible = setpriv != null && isRoot();
+    if (!possible) {
+      System.out.println("a test is skipped: only root, with setpriv, can become other users");
+    }
+    assumeTrue(possible, "skipped: only root, with setpriv, can become other users");
+    prefix =
+        List.of(String.valueOf(setpriv), "--reuid=" + user, "--regid=" + user, "--clear-groups");
+    return this;
+  }
+
+  /** Gives a file, or a link itself, to another user; skips the test where only root may. */
+  static Path give(Path file, int user) throws IOException {
+    if (!isRoot()) {
+      System.out.println("a test is skipped: only root can give files to other users");
+    }
+    assumeTrue(isRoot(), "skipped: only root can give files to other users");
+    Files.setAttribute(file, "unix:uid", user, LinkOption.NOFOLLOW_LINKS);
+    return file;
+  }
+
+  private static boolean isRoot() throws IOException {
+    Path self = Path.of("/proc/self");
+    return Files.exists(self) && Files.getAttribute(self, "unix:uid").equals(0);
+  }
+
   Path folder() {
     return folder;
   }
@@ -150,7 +181,9 @@ final class Shell {
 
   Result run(Path program, String... arguments) throws IOException, InterruptedException {
     List<String> command =
-        Stream.concat(Stream.of(program.toString()), Stream.of(arguments)).toList();
+        Stream.of(prefix.stream(), Stream.of(program.toString()), Stream.of(arguments))
+            .flatMap(words -> words)
+            .toList();
     Path out = Files.createTempFile(root, "out", "");
     Path err = Files.createTempFile(root, "err", "");
     ProcessBuilder builder =

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,6 +157,41 @@ class StartUpArchiveTest {
     shell.run(program, "--make-archive");
     shell.with("ROLLCALL_JAVA_OPTS", "-Xshare:off");
     assertThat(shell.run(program, "run").outLines()).noneMatch(line -> line.contains("AOTCache"));
+  }
+
+  @Test
+  void deletesOldArchivesAndNothingElse() throws Exception {
+    archiving("25.0.1");
+    Path archives = Files.createDirectories(program.resolveSibling("../archive").normalize());
+    Path precious = Files.createDirectory(root.resolve("precious"));
+    Files.writeString(precious.resolve("file"), "kept");
+    Path own = Files.createDirectory(archives.resolve("2026-11"));
+    Files.createDirectory(archives.resolve("2026-11-28"));
+    Files.createDirectory(archives.resolve("notes-1"));
+    Files.writeString(archives.resolve("12-34"), "a file");
+    FileTime old = FileTime.from(Instant.now().minus(Duration.ofDays(40)));
+    for (String name : List.of("2026-11", "2026-11-28", "notes-1", "12-34")) {
+      Files.setLastModifiedTime(archives.resolve(name), old);
+    }
+    Files.setLastModifiedTime(precious, old);
+    Files.createSymbolicLink(archives.resolve("56-78"), precious);
+    assertThat(shell.run(program, "--make-archive").code()).isZero();
+    assertThat(own).doesNotExist();
+    assertThat(names(archives)).contains("12-34 ", "2026-11-28 ", "56-78 ", "notes-1");
+    assertThat(precious.resolve("file")).hasContent("kept");
+  }
+
+  @Test
+  void makesAndDeletesNothingBehindALink() throws Exception {
+    archiving("25.0.1");
+    Path precious = Files.createDirectory(root.resolve("precious"));
+    Path old = Files.createDirectory(precious.resolve("12-34"));
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(40))));
+    Files.createSymbolicLink(program.resolveSibling("../archive").normalize(), precious);
+    Files.createDirectories(root.resolve("home/.cache"));
+    Files.createSymbolicLink(root.resolve("home/.cache/rollcall"), precious);
+    assertThat(shell.run(program, "--make-archive").code()).isEqualTo(1);
+    assertThat(names(precious)).isEqualTo("12-34");
   }
 
   private void archiving(String version) throws IOException {
