@@ -16,6 +16,8 @@ import picocli.CommandLine;
 /** One call of the program, from its arguments to its exit code. */
 public final class Program {
 
+  private static final char REPLACEMENT = '\uFFFD';
+
   private final InputStream in;
   private final Console console;
   private final PrintStream out;
@@ -49,12 +51,27 @@ public final class Program {
     commands.setExecutionExceptionHandler((exception, command, parsed) -> explain(exception));
     int code;
     try {
+      requireText(args);
       code = commands.execute(args);
+    } catch (Failure e) {
+      code = explain(e);
     } catch (Error e) {
       // Such as a class that is missing, or no more memory; picocli lets these pass.
       code = explain(e);
     }
     return out.checkError() ? withoutOutput(code) : code;
+  }
+
+  /** What Java can't read of the command line it replaces: the name of another user, or file. */
+  private static void requireText(String... args) {
+    for (String arg : args) {
+      if (arg.indexOf(REPLACEMENT) >= 0) {
+        throw Failure.of(
+            ProblemCode.USAGE,
+            "the argument " + arg + " is not UTF-8",
+            "give it in UTF-8, and start bin/rollcall, or Java with LC_ALL=C.UTF-8");
+      }
+    }
   }
 
   private int explain(Throwable thrown) {

@@ -213,8 +213,11 @@ class LauncherTest {
       script(shell.folder().resolve(tool), "echo " + tool + " >>'" + root + "/ran'");
     }
     shell.with("PATH", "");
-    Result result = shell.with("ROLLCALL_ARCHIVE", "yes").run(program, "run");
-    assertThat(result.code()).as(result.err()).isZero();
+    shell.with("ROLLCALL_ARCHIVE", "yes");
+    for (String command : new String[] {"--make-archive", "run"}) {
+      Result result = shell.run(program, command);
+      assertThat(result.code()).as(result.err()).isZero();
+    }
     assertThat(root.resolve("ran")).doesNotExist();
   }
 
@@ -294,6 +297,8 @@ class LauncherTest {
     Result made = shell.run(program, "--make-archive");
     assertThat(made.code()).as(made.err()).isZero();
     assertThat(shell.run(program).out()).contains("[-Drollcall.template=" + root + "/home/.cache");
+    // None is made in the background of what follows.
+    script(root.resolve("bin/nice"), "exit 0");
     Path cache = root.resolve("home/.cache/rollcall");
     give(cache, OTHER);
     assertThat(shell.run(program).out()).doesNotContain("template", "sqlite.lib");

@@ -57,6 +57,15 @@ class WrongUsageTest {
     assertThat(ended.out()).isEmpty();
   }
 
+  /** What Java puts for bytes that it can't read would be another user's name. */
+  @Test
+  void anArgumentThatIsNoTextIsRefused() {
+    Ended ended = workspace.run("users", "add", "j\uFFFDrg");
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.err()).contains("is not UTF-8");
+    assertThat(workspace.names()).isEmpty();
+  }
+
   /** The names are those of the jobs that come with the program, in whose folder tests run. */
   @Test
   void ofAJobThatIsNotThereTheNearestIsNamed() {
