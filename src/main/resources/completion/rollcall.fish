@@ -3,10 +3,10 @@ function __rollcall_complete
     set -l words (commandline -opc)
     set -l current (commandline -ct)
     set -l found ($words[1] complete -- $words[2..-1] "$current" 2>/dev/null </dev/null)
-    if test (count $found) -gt 0
-        printf '%s\n' $found
+    if test $status -eq 0
+        test (count $found) -gt 0 && printf '%s\n' $found
     else
-        # Nothing of rollcall's to say: a file may be meant.
+        # An error says that any file may be meant.
         __fish_complete_path "$current"
     end
 end

@@ -3,13 +3,16 @@
 # _rollcall, in a folder of $fpath.
 _rollcall() {
   local -a found
-  found=("${(@f)$("${words[1]/#\~/$HOME}" complete -- "${(@Q)words[2,CURRENT]}" 2>/dev/null </dev/null)}")
-  if [[ -n "${found[1]}" ]]; then
-    compadd -V rollcall -- "${found[@]}"
-  else
-    # Nothing of rollcall's to say: a file may be meant.
+  # An error says that any file may be meant.
+  found=("${(@f)$("${words[1]/#\~/$HOME}" complete -- "${(@Q)words[2,CURRENT]}" 2>/dev/null </dev/null)}") || {
     _files
-  fi
+    return
+  }
+  # A folder is not the end of a path.
+  local -a folders=("${(@M)found:#*/}")
+  found=("${(@)found:#*/}")
+  [[ -n "${found[1]}" ]] && compadd -V rollcall -- "${found[@]}"
+  [[ -n "${folders[1]}" ]] && compadd -V rollcall -S '' -- "${folders[@]}"
 }
 if [[ "${funcstack[1]}" = _rollcall ]]; then
   _rollcall "$@"

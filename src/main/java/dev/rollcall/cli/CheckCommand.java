@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,7 +22,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Reads job files and does nothing else. */
-@Command(description = "Read job files and say everything that is wrong with them.")
+@Command(
+    description = "Check job files, and show everything that is wrong with them.",
+    footer = {
+      "  rollcall check nightly",
+      "  rollcall check jobs/*.yaml --quiet",
+      "  rollcall check --schema > job.schema.json"
+    })
 final class CheckCommand implements Callable<Integer> {
 
   private final Console console;
@@ -35,10 +42,13 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--schema",
+      order = OptionGroup.OUTPUT,
       description = "Print the JSON Schema of job files, by which editors complete them.")
   private boolean schema;
 
   @Spec private CommandSpec spec;
+
+  @Mixin private OutputOptions output = new OutputOptions();
 
   CheckCommand(Console console) {
     this.console = console;
@@ -46,8 +56,9 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    output.apply(console);
     if (schema) {
-      schema().lines().forEach(console::result);
+      schema().lines().forEach(console::data);
       return 0;
     }
     if (jobs.isEmpty()) {
@@ -59,7 +70,7 @@ final class CheckCommand implements Callable<Integer> {
       try {
         Path path = JobPaths.find(job);
         JobDefinition definition = JobFile.read(path, System.getenv());
-        console.result(path + ": right, " + describe(definition));
+        console.result(path + ": OK: " + describe(definition));
       } catch (Failure failure) {
         console.problems(failure);
         code = failure.outcome().exitCode();
@@ -89,11 +100,11 @@ final class CheckCommand implements Callable<Integer> {
   private static String describe(ReportJob job) {
     String out = job.out() == null ? "standard output" : job.out().toString();
     String from = job.from() == null ? "" : " from " + DatabaseFile.hideSecrets(job.from());
-    return "reports " + job.source().name() + from + " to " + out + " as " + job.name();
+    return "reports " + job.source().name() + from + " to " + out + " (job " + job.name() + ")";
   }
 
   private static String describe(ImportJob job) {
-    String to = job.to() == null ? "" : " to " + DatabaseFile.hideSecrets(job.to());
-    return "imports " + String.join(", ", job.from()) + to + " as " + job.name();
+    String to = job.to() == null ? "" : " into " + DatabaseFile.hideSecrets(job.to());
+    return "imports " + String.join(", ", job.from()) + to + " (job " + job.name() + ")";
   }
 }

@@ -15,11 +15,14 @@ final class Commands implements IFactory {
   Commands(InputStream in, Console console, StopSignal stop) {
     Supplier<Imports> imports = () -> new Imports(in, console, stop);
     RunNumbers runNumbers = new RunNumbers();
+    WordUnderWay word = new WordUnderWay();
     makers =
         Map.ofEntries(
             Map.entry(RunNumbers.class, () -> runNumbers),
             Map.entry(CompletionCommand.class, () -> new CompletionCommand(console)),
-            Map.entry(CompleteCommand.class, () -> new CompleteCommand(console, runNumbers)),
+            Map.entry(CsvFiles.class, () -> new CsvFiles(word)),
+            Map.entry(JobsAndCsvFiles.class, () -> new JobsAndCsvFiles(new CsvFiles(word))),
+            Map.entry(CompleteCommand.class, () -> new CompleteCommand(console, runNumbers, word)),
             Map.entry(ImportCommand.class, () -> new ImportCommand(imports.get())),
             Map.entry(RunCommand.class, () -> new RunCommand(imports.get(), console)),
             Map.entry(PlanCommand.class, () -> new PlanCommand(in, console, stop)),
@@ -34,7 +37,7 @@ final class Commands implements IFactory {
             Map.entry(
                 UserChangeCommand.Delete.class, () -> new UserChangeCommand.Delete(console, stop)),
             Map.entry(GenerateCommand.class, () -> new GenerateCommand(console)),
-            Map.entry(ReportCommand.class, () -> new ReportCommand(new Reports(console))),
+            Map.entry(ReportCommand.class, () -> new ReportCommand(new Reports(console), in)),
             Map.entry(RunsCommand.Newest.class, () -> new RunsCommand.Newest(console)),
             Map.entry(RunsCommand.Show.class, () -> new RunsCommand.Show(console)),
             Map.entry(UndoCommand.class, () -> new UndoCommand(console, stop)),

@@ -1,5 +1,6 @@
 package dev.rollcall.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,7 +13,11 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Asked by shells: prints what the last of the words may become, a line each. */
+/**
+ * Asked by shells: prints what the last of the words may become, a line each. If nothing is known,
+ * and a file may be meant, the exit code is {@value #ANY_FILE}: shells complete its name
+ * themselves.
+ */
 @Command(hidden = true, description = "Print what the last word may become.")
 final class CompleteCommand implements Callable<Integer> {
 
@@ -21,17 +26,23 @@ final class CompleteCommand implements Callable<Integer> {
 
   private static final String DATABASE = "--db";
 
+  private static final String HELP = "help";
+
+  private static final int ANY_FILE = 1;
+
   private final Console console;
   private final RunNumbers runNumbers;
+  private final WordUnderWay underWay;
 
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "WORD", description = "What was typed after rollcall, after a --.")
   private List<String> words = List.of();
 
-  CompleteCommand(Console console, RunNumbers runNumbers) {
+  CompleteCommand(Console console, RunNumbers runNumbers, WordUnderWay underWay) {
     this.console = console;
     this.runNumbers = runNumbers;
+    this.underWay = underWay;
   }
 
   @Override
@@ -54,18 +65,40 @@ final class CompleteCommand implements Callable<Integer> {
         awaiting = option == null || option.arity().max() == 0 ? null : option;
       } else if (subcommand != null) {
         command = subcommand.getCommandSpec();
+      } else if (i == 0 && word.equals(HELP)) {
+        // The words after it are those of a command line.
+        continue;
       } else if (command.positionalParameters().isEmpty()) {
         // Nothing that there is.
         return 0;
       }
     }
     String begun = awaiting != null && last.equals(EQUALS) ? "" : last;
-    for (String candidate : candidates(command, awaiting, begun)) {
-      if (candidate.startsWith(begun)) {
-        console.data(candidate);
-      }
+    underWay.set(begun);
+    List<String> found =
+        candidates(command, awaiting, begun).stream()
+            .filter(candidate -> candidate.startsWith(begun))
+            .distinct()
+            .toList();
+    found.forEach(console::data);
+    return found.isEmpty() && mayBeFile(command, awaiting, begun) ? ANY_FILE : 0;
+  }
+
+  private static boolean mayBeFile(CommandSpec command, @Nullable ArgSpec awaiting, String begun) {
+    if (awaiting != null) {
+      return takesFile(awaiting);
     }
-    return 0;
+    return !begun.startsWith("-")
+        && command.positionalParameters().stream().anyMatch(CompleteCommand::takesFile);
+  }
+
+  private static boolean takesFile(ArgSpec argument) {
+    Iterable<String> values = argument.completionCandidates();
+    return argument.type() == Path.class
+        || values instanceof AnyFile
+        || values instanceof CsvFiles
+        || values instanceof JobsAndCsvFiles
+        || values instanceof JobNames;
   }
 
   private void note(ArgSpec option, String value) {

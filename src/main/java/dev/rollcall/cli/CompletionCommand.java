@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -19,18 +20,27 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     description = {
-      "Print what makes a shell complete commands, options, and the names of jobs, reports and runs.",
-      "bash and zsh: eval \"$$(rollcall completion bash)\"; fish: rollcall completion fish | source"
+      "Print a script with which a shell completes commands, options and their values, and the"
+          + " names of files, jobs, reports and runs."
+    },
+    footer = {
+      "  eval \"$$(rollcall completion bash)\"       in ~/.bashrc; zsh alike, in ~/.zshrc",
+      "  rollcall completion fish | source"
     })
 final class CompletionCommand implements Callable<Integer> {
 
-  private static final List<String> SHELLS = List.of("bash", "zsh", "fish");
+  static final List<String> SHELLS = List.of("bash", "zsh", "fish");
 
   private final Console console;
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Parameters(
+      paramLabel = "SHELL",
+      completionCandidates = Candidates.Shells.class,
+      description = "bash, zsh or fish.")
   private String shell = "";
 
   CompletionCommand(Console console) {
@@ -39,6 +49,7 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    output.apply(console);
     if (!SHELLS.contains(shell)) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "SHELL must be bash, zsh or fish, not \"" + shell + '"');

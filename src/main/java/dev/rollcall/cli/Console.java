@@ -29,10 +29,13 @@ final class Console {
     this.terminal = terminal;
   }
 
-  void set(boolean isQuiet, boolean hidesProgress, boolean showsTraces) {
+  void set(boolean isQuiet, boolean showsTraces) {
     quiet = isQuiet;
-    noProgress = hidesProgress;
     debug = showsTraces;
+  }
+
+  void hideProgress() {
+    noProgress = true;
   }
 
   Terminal terminal() {
@@ -88,7 +91,7 @@ final class Console {
 
   /** A table that was asked for; on a terminal no wider than that. */
   void table(TextTable table) {
-    table.lines(columns()).forEach(this::data);
+    table.lines(columns()).forEach(line -> data(line.text()));
   }
 
   /** How many columns a line of a result may take; very many where it is not for a terminal. */

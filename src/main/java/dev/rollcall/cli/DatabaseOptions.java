@@ -3,6 +3,7 @@ package dev.rollcall.cli;
 import dev.rollcall.store.DatabaseFile;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What every command on a database takes. */
@@ -13,24 +14,24 @@ final class DatabaseOptions {
   @Option(
       names = "--db",
       paramLabel = "DB",
-      description = "The database: a path or jdbc:sqlite:PATH (default: $$ROLLCALL_DB, users.db).")
+      completionCandidates = AnyFile.class,
+      description =
+          "Use this database: a path or jdbc:sqlite:PATH (default: $$ROLLCALL_DB, else users.db).")
   private @Nullable String address;
 
   @Option(
       names = "--echo",
+      order = OptionGroup.OUTPUT,
       description = "Print every SQL statement with its values, e-mail addresses among them.")
   private boolean echo;
 
-  @Option(names = "--debug", description = "Print stack traces, and what the libraries log.")
-  private boolean debug;
-
   @Option(
-      names = {"-q", "--quiet"},
-      description = "Say nothing but problems.")
-  private boolean quiet;
-
-  @Option(names = "--no-progress", description = "Don't show how far a run is.")
+      names = "--no-progress",
+      order = OptionGroup.OUTPUT,
+      description = "Hide the progress of a run.")
   private boolean noProgress;
+
+  @Mixin private OutputOptions output = new OutputOptions();
 
   /**
    * The database.
@@ -55,7 +56,10 @@ final class DatabaseOptions {
 
   /** Prepares the console as the options want it. */
   void apply(Console console) {
-    console.set(quiet, noProgress, debug);
+    output.apply(console);
+    if (noProgress) {
+      console.hideProgress();
+    }
   }
 
   /** Takes statements; null if nobody asked for them. */

@@ -11,13 +11,17 @@ import picocli.CommandLine.Option;
 /** What every command takes that imports what somebody delivered. */
 final class DeliveryOptions {
 
-  @Option(names = "--again", description = "Import even what looks as if it were done already.")
+  @Option(
+      names = "--again",
+      order = OptionGroup.REPEATING,
+      description = "Import even if this content was already imported.")
   private boolean again;
 
   @Option(
       names = "--planned",
       paramLabel = "FILE",
-      description = "Do exactly what this saved plan says, or nothing.")
+      order = OptionGroup.SAFETY,
+      description = "Do exactly what this saved plan says, or nothing (see plan --save).")
   private @Nullable Path planned;
 
   boolean again() {

@@ -22,7 +22,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Makes up users. */
-@Command(description = "Make up users as CSV, the same ones every time.")
+@Command(
+    description = "Make up users as CSV, the same ones every time.",
+    footer = {
+      "  rollcall generate 1000000 --out users.csv.gz --gzip",
+      "  rollcall generate 50 | rollcall import - --db test.db"
+    })
 final class GenerateCommand implements Callable<Integer> {
 
   private static final String CSV = ".csv";
@@ -58,15 +63,17 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",
+      order = OptionGroup.OUTPUT,
       paramLabel = "FILE",
       description = "Write this file, whole or not at all (default: standard output).")
   private @Nullable Path out;
 
-  @Option(names = "--gzip", description = "Compress with gzip.")
+  @Option(names = "--gzip", order = OptionGroup.OUTPUT, description = "Compress with gzip.")
   private boolean gzip;
 
   @Option(
       names = "--header",
+      order = OptionGroup.OUTPUT,
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",

@@ -11,7 +11,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Imports files as flags say. */
-@Command(description = "Import files with the defaults and flags.")
+@Command(
+    description = "Import CSV files into the database, as options say.",
+    footer = {
+      "  rollcall import users.csv",
+      "  rollcall import old.csv --columns username=login,level=tier --mode update",
+      "  zcat users.csv.gz | rollcall import - --db test.db --quiet"
+    })
 final class ImportCommand implements Callable<Integer> {
 
   private final Imports imports;
@@ -24,7 +30,9 @@ final class ImportCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
-      description = "CSV files: paths, globs, or - for standard input; also .gz, .zst, .zip.")
+      completionCandidates = CsvFiles.class,
+      description =
+          "CSV files: paths or globs, or - for standard input; also as .gz, .zst or .zip.")
   private List<String> files = List.of();
 
   ImportCommand(Imports imports) {

@@ -30,33 +30,57 @@ final class ImportFlags {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  @Option(names = "--job", paramLabel = "NAME", description = "The job's name (default: import).")
+  @Option(
+      names = "--job",
+      paramLabel = "NAME",
+      order = OptionGroup.REPEATING,
+      description =
+          "Import as the job of this name. Content that a job has imported is skipped; another name"
+              + " imports it anew (default: import).")
   private String job = ImportJob.DEFAULT_NAME;
 
   @Option(
       names = "--columns",
-      paramLabel = "MAPPING",
-      description = "Such as username=login,email=mail,level=tier; strict refuses other columns.")
+      paramLabel = "MAP",
+      order = OptionGroup.READING,
+      description =
+          "Say which column holds which field: username=login,email=mail,level=tier. With \",strict\""
+              + " files with other columns are refused (default: columns of the same names).")
   private @Nullable String columns;
 
   @Option(
       names = "--delimiter",
       paramLabel = "CHAR",
-      description = "auto , ; | ^ or tab (default: auto).")
+      order = OptionGroup.READING,
+      completionCandidates = Candidates.Delimiters.class,
+      description = "Expect this between cells: , ; | ^ or tab (default: auto, detected).")
   private String delimiter = "auto";
 
-  @Option(names = "--charset", paramLabel = "NAME", description = "Such as windows-1252.")
+  @Option(
+      names = "--charset",
+      paramLabel = "NAME",
+      order = OptionGroup.READING,
+      completionCandidates = Candidates.Charsets.class,
+      description =
+          "Read the input in this character set, such as windows-1252 (default: auto, which is UTF-8,"
+              + " or UTF-16 with a byte order mark).")
   private String charset = "auto";
 
   @Option(
       names = "--no-header",
-      description = "The first row is a user; columns are named by position.")
+      order = OptionGroup.READING,
+      description =
+          "Take the first row for data, and name columns by position: --columns username=1,level=3.")
   private boolean noHeader;
 
   @Option(
       names = "--mode",
       paramLabel = "MODE",
-      description = "upsert (default), insert, update or mirror.")
+      order = OptionGroup.MEANING,
+      completionCandidates = Candidates.Modes.class,
+      description =
+          "Choose what rows may do: upsert creates and updates users (default), insert only creates,"
+              + " update only updates, mirror also deletes every user who is not in the file.")
   private String mode = Mode.UPSERT.word();
 
   @Mixin private LevelFlags levels = new LevelFlags();
@@ -64,31 +88,43 @@ final class ImportFlags {
   @Option(
       names = "--max-rejects",
       paramLabel = "LIMIT",
-      description = "A number or a share, such as 5%% (default: 100).")
+      order = OptionGroup.SAFETY,
+      description =
+          "Refuse the run if more rows than this are rejected: a number, or a share such as 5%%"
+              + " (default: 100).")
   private @Nullable String maxRejects;
 
   @Option(
       names = "--rejects",
       paramLabel = "FILE",
-      description = "Where rejects go (default: beside the database).")
+      order = OptionGroup.OUTPUT,
+      description = "Write rejected rows to this file (default: one beside the database).")
   private @Nullable Path rejects;
 
   @Option(
       names = "--rollback",
-      paramLabel = "POLICY",
-      description = "What a failed run leaves: chunk (default) or run.")
+      paramLabel = "WHAT",
+      order = OptionGroup.SAFETY,
+      completionCandidates = Candidates.Rollbacks.class,
+      description =
+          "After a failure keep the chunks that are done, to go on from there (chunk, default), or"
+              + " nothing (run).")
   private String rollback = RollbackPolicy.CHUNK.word();
 
   @Option(
       names = "--guard",
-      paramLabel = "BOUNDS",
-      description = "Such as delete=10%%,lower=20%%,change=1000: how many users may be touched.")
+      paramLabel = "LIMITS",
+      order = OptionGroup.SAFETY,
+      description =
+          "Refuse the run if it would touch more users than this: delete=10%%,lower=20%%,change=1000"
+              + " (default: no limits).")
   private @Nullable String guards;
 
   @Option(
       names = "--chunk",
       paramLabel = "ROWS",
-      description = "Rows of a transaction (default: 20000).")
+      order = OptionGroup.SAFETY,
+      description = "Commit after this many rows (default: 20000).")
   private @Nullable String chunk;
 
   /**

@@ -21,21 +21,25 @@ final class ImportOptions {
 
   @Option(
       names = "--allow",
-      paramLabel = "BOUNDS",
+      paramLabel = "LIMITS",
       converter = Bounds.class,
-      description = "Let the guards allow so much this time, such as change=60%%.")
+      order = OptionGroup.SAFETY,
+      description = "Raise the limits of guards for this run only, such as change=60%%.")
   private Guards allowed = Guards.NONE;
 
   @Option(
       names = "--wait",
       paramLabel = "TIME",
       converter = Time.class,
-      description = "Wait so long for another run, such as 30s or 5m (default: not at all).")
+      order = OptionGroup.REPEATING,
+      description =
+          "Wait up to this long for another run to end, such as 30s or 5m (default: don't wait).")
   private Duration patience = Duration.ZERO;
 
   @Option(
       names = "--summary",
       paramLabel = "FILE",
+      order = OptionGroup.OUTPUT,
       description = "Write a JSON summary, one line for each run.")
   private @Nullable Path summary;
 

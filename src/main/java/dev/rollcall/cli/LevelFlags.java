@@ -13,10 +13,18 @@ final class LevelFlags {
   private static final String MIN = "--level-min";
   private static final String MAX = "--level-max";
 
-  @Option(names = MIN, paramLabel = "LEVEL", description = "Default: 0.")
+  @Option(
+      names = MIN,
+      paramLabel = "LEVEL",
+      order = OptionGroup.MEANING,
+      description = "Reject rows that come to a lower level (default: 0).")
   private @Nullable String min;
 
-  @Option(names = MAX, paramLabel = "LEVEL", description = "Default: 100.")
+  @Option(
+      names = MAX,
+      paramLabel = "LEVEL",
+      order = OptionGroup.MEANING,
+      description = "Reject rows that come to a higher level (default: 100).")
   private @Nullable String max;
 
   /** The rules. Throws the command line's own exception for a flag that can't be understood. */

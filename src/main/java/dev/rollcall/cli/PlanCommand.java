@@ -25,7 +25,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Says what an import would do, by doing it and undoing it. */
-@Command(description = "Say what an import would do: a file with flags, or a job file.")
+@Command(
+    description = "Show what an import would do: it runs the real import and rolls it back.",
+    footer = {
+      "  rollcall plan users.csv",
+      "  rollcall plan nightly",
+      "  rollcall plan users.csv --save plan.json && rollcall import users.csv --planned plan.json"
+    })
 final class PlanCommand implements Callable<Integer> {
 
   private static final int DONE = 0;
@@ -41,20 +47,27 @@ final class PlanCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE|JOB",
-      completionCandidates = JobNames.class,
-      description = "What import would take, or a job: a path, or the name of a file in jobs/.")
+      completionCandidates = JobsAndCsvFiles.class,
+      description = "A CSV file, as import takes it, or a job: a path, or a name in jobs/.")
   private String source = "";
 
-  @Option(names = "--again", description = "Plan even what looks as if it were done already.")
+  @Option(
+      names = "--again",
+      order = OptionGroup.REPEATING,
+      description = "Plan even if this content was already imported.")
   private boolean again;
 
-  @Option(names = "--json", description = "Print the plan as one JSON document.")
+  @Option(
+      names = "--json",
+      order = OptionGroup.OUTPUT,
+      description = "Print the plan as one JSON document.")
   private boolean json;
 
   @Option(
       names = "--save",
       paramLabel = "FILE",
-      description = "Keep the plan, so that import --planned FILE does exactly this or nothing.")
+      order = OptionGroup.OUTPUT,
+      description = "Save the plan, so that import --planned FILE does exactly this or nothing.")
   private @Nullable Path save;
 
   PlanCommand(InputStream in, Console console, StopSignal stop) {

@@ -36,7 +36,9 @@ public final class Program {
   /** The exit code: 0, or that of an {@link Outcome}, or 3 for rejects within the limit. */
   public int run(String... args) {
     Logging.setUp(List.of(args).contains("--debug") ? console::say : null);
-    CommandLine commands = RollcallCommand.line(args, new Commands(in, console, stop));
+    String[] words = RollcallCommand.withHelp(args);
+    CommandLine commands = RollcallCommand.line(words, new Commands(in, console, stop));
+    commands.setHelpFactory(GroupedHelp::new);
     commands.setOut(console.outWriter());
     commands.setErr(console.errWriter());
     // A file or a user whose name begins with an @ is no list of more arguments.
@@ -52,7 +54,7 @@ public final class Program {
     int code;
     try {
       requireText(args);
-      code = commands.execute(args);
+      code = commands.execute(words);
     } catch (Failure e) {
       code = explain(e);
     } catch (Error e) {

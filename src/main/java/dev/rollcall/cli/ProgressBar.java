@@ -22,16 +22,8 @@ final class ProgressBar extends ProgressDisplay {
     super(NANOS_BETWEEN);
     this.err = err;
     this.columns = columns;
-    this.input = shortened(input);
-  }
-
-  /** The end of a long name tells more than its beginning. */
-  private static String shortened(String input) {
-    String end = input;
-    while (Visible.columns(end) >= LONGEST_NAME) {
-      end = end.substring(end.offsetByCodePoints(0, 1));
-    }
-    return end.length() < input.length() ? "…" + end : input;
+    // The end of a long name tells more than its beginning.
+    this.input = Visible.cutBeginning(input, LONGEST_NAME);
   }
 
   @Override

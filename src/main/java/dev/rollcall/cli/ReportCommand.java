@@ -1,24 +1,34 @@
 package dev.rollcall.cli;
 
+import java.io.InputStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Writes a report. */
-@Command(description = "Write a report of the users, or of what runs did.")
+@Command(
+    description = "Write a report of the users, or of what runs did.",
+    footer = {
+      "  rollcall report levels",
+      "  rollcall report changes --run 3 --format html --out run-3.html",
+      "  echo 'select username from users where level > :min' |",
+      "    rollcall report --sql - --param min=5"
+    })
 final class ReportCommand implements Callable<Integer> {
 
   private final Reports reports;
+  private final InputStream in;
 
   @Mixin private DatabaseOptions database = new DatabaseOptions();
   @Mixin private ReportFlags flags = new ReportFlags();
 
-  ReportCommand(Reports reports) {
+  ReportCommand(Reports reports, InputStream in) {
     this.reports = reports;
+    this.in = in;
   }
 
   @Override
   public Integer call() {
-    return reports.run(flags.job(), database);
+    return reports.run(flags.job(in), database);
   }
 }

@@ -9,6 +9,7 @@ import dev.rollcall.reporting.Packing;
 import dev.rollcall.reporting.ReportFormat;
 import dev.rollcall.reporting.ReportJob;
 import dev.rollcall.reporting.ReportSource;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Spec;
 /** A report as flags say it; each flag is a key of a job file, with the same values. */
 final class ReportFlags {
 
+  private static final Path STANDARD_INPUT = Path.of("-");
+
   // Of the command that the flags belong to.
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -40,72 +43,104 @@ final class ReportFlags {
   @Option(
       names = "--sql",
       paramLabel = "FILE",
-      description = "A file with a SELECT of your own, instead of a report by name.")
+      description =
+          "Run a SELECT of your own, from this file or - for standard input, instead of a report by"
+              + " name.")
   private @Nullable Path sql;
 
   @Option(
       names = "--param",
       paramLabel = "NAME=VALUE",
-      description = "The value of a parameter (:NAME) of that SELECT; may be given several times.")
+      description = "Set a parameter (:NAME) of that SELECT; may be given several times.")
   private List<String> params = new ArrayList<>();
 
-  @Option(names = "--level-min", paramLabel = "LEVEL", description = "users, levels: from here on.")
+  @Option(
+      names = "--level-min",
+      paramLabel = "LEVEL",
+      order = OptionGroup.CHOOSING,
+      description = "Only users from this level up (users, levels).")
   private @Nullable String levelMin;
 
-  @Option(names = "--level-max", paramLabel = "LEVEL", description = "users, levels: up to here.")
+  @Option(
+      names = "--level-max",
+      paramLabel = "LEVEL",
+      order = OptionGroup.CHOOSING,
+      description = "Only users up to this level (users, levels).")
   private @Nullable String levelMax;
 
   @Option(
       names = "--since",
       paramLabel = "TIME",
-      description = "changes, runs: from 2026-11-01 or 2026-11-01T02:00:00Z on (UTC).")
+      order = OptionGroup.CHOOSING,
+      description =
+          "Only what happened since 2026-11-01 or 2026-11-01T02:00:00Z, in UTC (changes, runs).")
   private @Nullable String since;
 
-  @Option(names = "--run", paramLabel = "RUN", description = "changes, rejects: of this run.")
+  @Option(
+      names = "--run",
+      paramLabel = "RUN",
+      order = OptionGroup.CHOOSING,
+      completionCandidates = RunNumbers.class,
+      description = "Only those of this run (changes, rejects).")
   private @Nullable String run;
 
-  @Option(names = "--user", paramLabel = "NAME", description = "changes: of this user.")
+  @Option(
+      names = "--user",
+      paramLabel = "NAME",
+      order = OptionGroup.CHOOSING,
+      description = "Only those of this user (changes).")
   private @Nullable String user;
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "csv, tsv, jsonl, table or html (default: table on a terminal, else csv).")
+      order = OptionGroup.OUTPUT,
+      completionCandidates = Candidates.Formats.class,
+      description =
+          "Write it as csv, tsv, jsonl, table or html (default: table on a terminal, else csv).")
   private @Nullable String format;
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Write this file, whole or not at all (default: standard output).")
+      order = OptionGroup.OUTPUT,
+      description = "Write to this file, whole or not at all (default: standard output).")
   private @Nullable Path out;
 
-  @Option(names = "--gzip", description = "Compress with gzip.")
+  @Option(names = "--gzip", order = OptionGroup.OUTPUT, description = "Compress with gzip.")
   private boolean gzip;
 
-  @Option(names = "--zstd", description = "Compress with Zstandard.")
+  @Option(names = "--zstd", order = OptionGroup.OUTPUT, description = "Compress with Zstandard.")
   private boolean zstd;
 
   @Option(
       names = "--header",
+      order = OptionGroup.OUTPUT,
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
-      description = "Begin with the names of the columns, or leave them out (default: begin).")
+      description = "Begin with the names of the columns (default), or leave them out.")
   private boolean header = true;
 
   @Option(
       names = "--null",
       paramLabel = "TEXT",
-      description = "What stands for null (default: nothing; an empty text is \"\").")
+      order = OptionGroup.OUTPUT,
+      description = "Write this for null (default: nothing; an empty text is \"\").")
   private @Nullable String nullText;
 
   @Option(
       names = "--spreadsheet-safe",
+      order = OptionGroup.OUTPUT,
       description = "Put an apostrophe before texts that a spreadsheet would take for a formula.")
   private boolean spreadsheetSafe;
 
-  /** The job. Throws the command line's own exception for flags that can't be understood. */
-  ReportJob job() {
+  /**
+   * The job. Throws the command line's own exception for flags that can't be understood.
+   *
+   * @param in standard input, which may hold SQL
+   */
+  ReportJob job(InputStream in) {
     if ((report == null) == (sql == null)) {
       throw new CommandLine.ParameterException(
           spec.commandLine(),
@@ -118,7 +153,7 @@ final class ReportFlags {
     }
     ReportFormat wanted = format == null ? null : word("--format", format, ReportWords::format);
     Layout layout = layout(wanted);
-    ReportSource source = report == null ? own() : named(report);
+    ReportSource source = report == null ? own(in) : named(report);
     Packing packing = gzip ? Packing.GZIP : zstd ? Packing.ZSTD : Packing.NONE;
     return new ReportJob(source.name(), source, wanted, layout, packing, out, null);
   }
@@ -157,7 +192,7 @@ final class ReportFlags {
     }
   }
 
-  private ReportSource own() {
+  private ReportSource own(InputStream in) {
     filterTexts()
         .forEach(
             (filter, text) -> {
@@ -174,7 +209,10 @@ final class ReportFlags {
         throw wrong("--param", "gives " + name + " twice");
       }
     }
-    return new ReportSource.Own(sql == null ? Path.of("") : sql, values);
+    Path file = sql == null ? Path.of("") : sql;
+    return file.equals(STANDARD_INPUT)
+        ? new ReportSource.Piped(in, values)
+        : new ReportSource.Own(file, values);
   }
 
   private Layout layout(@Nullable ReportFormat wanted) {

@@ -13,8 +13,8 @@ final class ReportTable {
   /** So many characters of a value are looked at. */
   private static final int LONGEST_CELL = 1_000;
 
-  /** A column of text is not cut to less. */
-  private static final int NARROWEST = 6;
+  /** A text is not cut to less, so that names, statuses and codes stay whole. */
+  private static final int NARROWEST = 24;
 
   private ReportTable() {}
 
@@ -22,29 +22,20 @@ final class ReportTable {
    * The lines of the table.
    *
    * @param width of the window in columns
-   * @param most at most so many rows are shown
+   * @param most at most so many rows are shown, and of blocks no more than make as many lines
    */
   static List<String> lines(Rows rows, Layout layout, int width, int most) {
     List<List<Value>> shown = rows.first(most);
-    List<String> columns = rows.columns();
-    TextTable table = new TextTable();
-    for (int i = 0; i < columns.size(); i++) {
-      int column = i;
-      if (shown.stream().anyMatch(row -> row.get(column).isNumber())) {
-        table.figures(Visible.of(columns.get(i)));
-      } else {
-        table.text(Visible.of(columns.get(i)), NARROWEST);
-      }
+    boolean all = shown.size() < most;
+    TextTable table = table(rows.columns(), shown, layout);
+    if (!table.fits(width) && shown.size() * table.blockLines() > most) {
+      shown = shown.subList(0, Math.max(1, most / table.blockLines()));
+      all = false;
+      table = table(rows.columns(), shown, layout);
     }
-    for (List<Value> row : shown) {
-      table.add(row.stream().map(value -> cell(value, layout)).toArray(String[]::new));
-    }
-    List<String> lines = new ArrayList<>(table.lines(width));
-    if (!layout.header()) {
-      lines.remove(0);
-    }
-    lines.replaceAll(line -> Visible.cut(line, width));
-    long more = shown.size() < most ? 0 : rows.count() - shown.size();
+    List<String> lines = new ArrayList<>();
+    table.lines(width).forEach(line -> lines.add(line.text()));
+    long more = all ? 0 : rows.count() - shown.size();
     if (more > 0) {
       String noun = more == 1 ? "row" : "rows";
       lines.add(String.format(Locale.ROOT, "… and %,d more %s; --format csv has all", more, noun));
@@ -52,8 +43,29 @@ final class ReportTable {
     return lines;
   }
 
+  private static TextTable table(List<String> columns, List<List<Value>> shown, Layout layout) {
+    TextTable table = new TextTable();
+    for (int i = 0; i < columns.size(); i++) {
+      int column = i;
+      List<Value> values =
+          shown.stream().map(row -> row.get(column)).filter(value -> !value.isNull()).toList();
+      if (values.stream().anyMatch(Value::isNumber)) {
+        table.figures(columns.get(i));
+      } else if (!values.isEmpty()
+          && values.stream().allMatch(value -> ShownTime.isTime(value.text()))) {
+        table.words(ShownTime.heading(columns.get(i)));
+      } else {
+        table.text(columns.get(i), NARROWEST);
+      }
+    }
+    for (List<Value> row : shown) {
+      table.add(row.stream().map(value -> cell(value, layout)).toArray(String[]::new));
+    }
+    return layout.header() ? table : table.withoutHeadings();
+  }
+
   private static String cell(Value value, Layout layout) {
     String text = value.isNull() ? layout.nullText() : value.text();
-    return text.length() <= LONGEST_CELL ? text : text.substring(0, LONGEST_CELL);
+    return ShownTime.of(text.length() <= LONGEST_CELL ? text : text.substring(0, LONGEST_CELL));
   }
 }

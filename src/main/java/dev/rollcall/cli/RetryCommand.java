@@ -15,7 +15,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Imports a run's rejects once they are mended, as the run imported its input. */
-@Command(description = "Import the mended rejects of a run.")
+@Command(
+    description = "Import the rejected rows of a run, once they are fixed.",
+    footer = {
+      "  rollcall retry 4                           after fixing the file of rejects of run 4",
+      "  rollcall retry 4 --file fixed.csv"
+    })
 final class RetryCommand implements Callable<Integer> {
 
   private final Imports imports;
@@ -26,25 +31,32 @@ final class RetryCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RUN",
       completionCandidates = RunNumbers.class,
-      description = "Its number, see runs list.")
+      description = "The number of the run, see runs list.")
   private long run;
 
   @Option(
       names = "--file",
       paramLabel = "FILE",
-      description = "The mended file, if it is not the one that the run has written.")
+      order = OptionGroup.READING,
+      description = "Read the fixed rows from this file (default: the one that the run wrote).")
   private @Nullable Path file;
 
   @Option(
       names = "--max-rejects",
       paramLabel = "LIMIT",
-      description = "A number or a share, such as 5%% (default: 100).")
+      order = OptionGroup.SAFETY,
+      description =
+          "Refuse the run if more rows than this are rejected: a number, or a share such as 5%%"
+              + " (default: 100).")
   private @Nullable String maxRejects;
 
   @Option(
       names = "--guard",
-      paramLabel = "BOUNDS",
-      description = "Such as delete=10%%,lower=20%%,change=1000: how many users may be touched.")
+      paramLabel = "LIMITS",
+      order = OptionGroup.SAFETY,
+      description =
+          "Refuse the run if it would touch more users than this: delete=10%%,lower=20%%,change=1000"
+              + " (default: as the run had them).")
   private @Nullable String guards;
 
   RetryCommand(Imports imports) {

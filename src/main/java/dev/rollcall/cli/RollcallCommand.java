@@ -1,5 +1,6 @@
 package dev.rollcall.cli;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
@@ -7,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -14,12 +16,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rollcall",
     description = "Imports user records from CSV into SQLite, whole and exactly once.",
-    scope = ScopeType.INHERIT,
-    mixinStandardHelpOptions = true,
     versionProvider = RollcallCommand.Version.class,
     footer = {
+      "  rollcall import users.csv        import a file into users.db",
+      "  rollcall plan users.csv          see first what it would do",
+      "  rollcall run nightly             run the job in jobs/nightly.yaml",
+      "  rollcall help import             everything about a command",
       "",
-      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with rejects, 4 refused, 5 busy."
+      "@|bold Environment|@",
+      "  ROLLCALL_DB         The database where neither --db nor a job names one.",
+      "  JAVA_HOME           The Java to use, 17 or newer (default: the best one installed).",
+      "  ROLLCALL_JAVA_OPTS  More options for Java, such as -Xmx2g.",
+      "  ROLLCALL_ARCHIVE    \"no\" starts without the archive of classes, which is slower.",
+      "  NO_COLOR            Not empty: no colours. CLICOLOR_FORCE=1: colours in pipes, too."
     })
 final class RollcallCommand implements Runnable {
 
@@ -44,7 +53,45 @@ final class RollcallCommand implements Runnable {
   /** Asks what all the others are. */
   private static final Class<?> ASKING = CompleteCommand.class;
 
+  private static final String HELP = "help";
+
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      order = OptionGroup.OUTPUT,
+      description = "Show this help.")
+  void help(boolean asked) {
+    // Is done before anything is run.
+  }
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      order = OptionGroup.OUTPUT,
+      description = "Print the version.")
+  void version(boolean asked) {
+    // Is done before anything is run.
+  }
+
+  /** {@code help import} as {@code import --help}, and a call without any words as one for help. */
+  static String[] withHelp(String... args) {
+    if (args.length == 0) {
+      return new String[] {"--help"};
+    }
+    if (!args[0].equals(HELP)) {
+      return args;
+    }
+    if (args.length > 1 && !COMMANDS.containsKey(args[1])) {
+      // Is told that there is no such command.
+      return new String[] {args[1]};
+    }
+    String[] asking = Arrays.copyOfRange(args, 1, args.length + 1);
+    asking[args.length - 1] = "--help";
+    return asking;
+  }
 
   /**
    * The command line for these arguments. Where they name a command, it is made without the others:

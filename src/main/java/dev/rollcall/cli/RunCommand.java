@@ -11,7 +11,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Runs job files; all are read, and found right, before the first one runs. */
-@Command(description = "Run job files.")
+@Command(
+    description = "Run jobs: all their files are checked before the first one runs.",
+    footer = {
+      "  rollcall run nightly                          jobs/nightly.yaml",
+      "  rollcall run nightly --wait 10m --summary last.json",
+      "  rollcall run import.yaml report.yaml --quiet"
+    })
 final class RunCommand implements Callable<Integer> {
 
   private final Imports imports;

@@ -26,7 +26,12 @@ import picocli.CommandLine.Spec;
 
 /** Looks at the ledger. */
 @Command(
-    description = "Look at the runs of a database, and take them back.",
+    description = "Show the runs of a database, and undo them.",
+    footer = {
+      "  rollcall runs list",
+      "  rollcall runs show 3 --html run-3.html",
+      "  rollcall runs undo 3"
+    },
     subcommands = {RunsCommand.Newest.class, RunsCommand.Show.class, UndoCommand.class})
 final class RunsCommand implements Runnable {
 
@@ -39,22 +44,33 @@ final class RunsCommand implements Runnable {
   }
 
   /** Lists the newest runs. */
-  @Command(name = "list", description = "List the newest runs.")
+  @Command(
+      name = "list",
+      description = "List the newest runs.",
+      footer = {"  rollcall runs list --limit 5", "  rollcall runs list --json"})
   static final class Newest implements Callable<Integer> {
 
     private static final int USUAL = 20;
     private static final int MOST = 10_000;
     private static final int SHORTEST_TEXT = 9;
+    private static final int SHORTEST_PATH = 12;
 
     private final Console console;
 
     @Mixin private DatabaseOptions database = new DatabaseOptions();
     @Spec private CommandSpec spec;
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many (default: 20).")
+    @Option(
+        names = "--limit",
+        paramLabel = "N",
+        order = OptionGroup.CHOOSING,
+        description = "Show at most N runs (default: 20).")
     private int limit = USUAL;
 
-    @Option(names = "--json", description = "One JSON document a line.")
+    @Option(
+        names = "--json",
+        order = OptionGroup.OUTPUT,
+        description = "Print one JSON document a line.")
     private boolean json;
 
     Newest(Console console) {
@@ -84,18 +100,20 @@ final class RunsCommand implements Runnable {
       TextTable table =
           new TextTable()
               .figures("run")
-              .optional("started")
-              .text("status", SHORTEST_TEXT)
+              .words(ShownTime.heading("started"))
+              .optional()
+              .words("status")
               .text("job", SHORTEST_TEXT)
-              .text("input", SHORTEST_TEXT)
+              .path("input", SHORTEST_PATH)
               .figures("read")
               .figures("rejected")
-              .optional("kind");
+              .words("kind")
+              .optional();
       for (RunSummary run : runs) {
         Source source = run.source();
         table.add(
             String.valueOf(run.run()),
-            String.valueOf(run.started()),
+            run.started() == null ? "" : ShownTime.of(run.started()),
             run.status(),
             run.job(),
             source == null ? "" : source.name(),
@@ -108,7 +126,10 @@ final class RunsCommand implements Runnable {
   }
 
   /** Shows one run. */
-  @Command(name = "show", description = "Show what a run did.")
+  @Command(
+      name = "show",
+      description = "Show what a run did.",
+      footer = {"  rollcall runs show 3", "  rollcall runs show 3 --html run-3.html"})
   static final class Show implements Callable<Integer> {
 
     private final Console console;
@@ -118,16 +139,17 @@ final class RunsCommand implements Runnable {
     @Parameters(
         paramLabel = "RUN",
         completionCandidates = RunNumbers.class,
-        description = "Its number, see runs list.")
+        description = "The number of the run, see runs list.")
     private long run;
 
-    @Option(names = "--json", description = "One JSON document.")
+    @Option(names = "--json", order = OptionGroup.OUTPUT, description = "Print one JSON document.")
     private boolean json;
 
     @Option(
         names = "--html",
         paramLabel = "FILE",
-        description = "Write a page with charts, too, which opens from the disk.")
+        order = OptionGroup.OUTPUT,
+        description = "Also write a page with charts, which a browser opens from the disk.")
     private @Nullable Path html;
 
     Show(Console console) {

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 
 /** Looks after a database's schema. */
 @Command(
-    description = "Look after a database's schema.",
+    description = "Check a database's schema, update it, or adopt another program's database.",
+    footer = {"  rollcall schema status", "  rollcall schema baseline --db legacy.db"},
     subcommands = {
       SchemaCommand.Status.class,
       SchemaCommand.Migrate.class,
@@ -89,7 +90,10 @@ final class SchemaCommand implements Runnable {
   }
 
   /** Says how the schema stands. */
-  @Command(name = "status", description = "Say which version the schema has.")
+  @Command(
+      name = "status",
+      description = "Show which version the schema has.",
+      footer = "  rollcall schema status --db users.db")
   static final class Status extends OnSchema {
 
     Status(Console console) {
@@ -137,7 +141,10 @@ final class SchemaCommand implements Runnable {
   }
 
   /** Applies what is pending. */
-  @Command(name = "migrate", description = "Bring the schema up to date.")
+  @Command(
+      name = "migrate",
+      description = "Update the schema to this version; imports do it by themselves.",
+      footer = "  rollcall schema migrate --db users.db")
   static final class Migrate extends OnSchema {
 
     Migrate(Console console) {
@@ -157,7 +164,10 @@ final class SchemaCommand implements Runnable {
   }
 
   /** Compares the schema with what it should be. */
-  @Command(name = "validate", description = "Check that the schema is as it should be.")
+  @Command(
+      name = "validate",
+      description = "Check that the schema is as it should be.",
+      footer = "  rollcall schema validate --db users.db")
   static final class Validate extends OnSchema {
 
     Validate(Console console) {
@@ -176,7 +186,11 @@ final class SchemaCommand implements Runnable {
   }
 
   /** Adopts another program's database. */
-  @Command(name = "baseline", description = "Adopt a database with users of another program.")
+  @Command(
+      name = "baseline",
+      description =
+          "Adopt a database with users of another program, which can go on working with it.",
+      footer = "  rollcall schema baseline --db legacy.db")
   static final class Baseline extends OnSchema {
 
     Baseline(Console console) {

@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
 /** Takes back what a run did. */
 @Command(
     name = "undo",
-    description = "Put users back to what they were before a run; can be undone as well.")
+    description = "Undo a run: put its users back to what they were. An undo can be undone, too.",
+    footer = {"  rollcall runs undo 3 --plan", "  rollcall runs undo 3"})
 final class UndoCommand implements Callable<Integer> {
 
   private static final int DONE = 0;
@@ -36,31 +37,44 @@ final class UndoCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RUN",
       completionCandidates = RunNumbers.class,
-      description = "Its number, see runs list.")
+      description = "The number of the run, see runs list.")
   private long run;
 
-  @Option(names = "--plan", description = "Only say what it would come to.")
+  @Option(
+      names = "--plan",
+      order = OptionGroup.SAFETY,
+      description = "Only show what would be done.")
   private boolean plan;
 
   @Option(
       names = "--all-or-nothing",
+      order = OptionGroup.SAFETY,
       description = "Write nothing if any user has changed since the run.")
   private boolean allOrNothing;
 
-  @Option(names = "--force", description = "Put back users, too, who have changed since the run.")
+  @Option(
+      names = "--force",
+      order = OptionGroup.SAFETY,
+      description = "Also put back users who changed after the run.")
   private boolean force;
 
-  @Option(names = "--json", description = "One JSON document.")
+  @Option(names = "--json", order = OptionGroup.OUTPUT, description = "Print one JSON document.")
   private boolean json;
 
   @Option(
       names = "--wait",
       paramLabel = "TIME",
       converter = ImportOptions.Time.class,
-      description = "Wait so long for another run, such as 30s or 5m (default: not at all).")
+      order = OptionGroup.REPEATING,
+      description =
+          "Wait up to this long for another run to end, such as 30s or 5m (default: don't wait).")
   private Duration patience = Duration.ZERO;
 
-  @Option(names = "--summary", paramLabel = "FILE", description = "Write a JSON summary.")
+  @Option(
+      names = "--summary",
+      paramLabel = "FILE",
+      order = OptionGroup.OUTPUT,
+      description = "Write a JSON summary.")
   private @Nullable Path summary;
 
   UndoCommand(Console console, StopSignal stop) {

@@ -35,20 +35,29 @@ abstract class UserChangeCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "NAME", description = "The username, exactly.")
   private String name = "";
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Kept with the change.")
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "Keep this with the change, for whoever asks why (default: none).")
   private @Nullable String reason;
 
   @Option(
       names = "--wait",
       paramLabel = "TIME",
       converter = ImportOptions.Time.class,
-      description = "Wait so long for another run, such as 30s or 5m (default: not at all).")
+      order = OptionGroup.REPEATING,
+      description =
+          "Wait up to this long for another run to end, such as 30s or 5m (default: don't wait).")
   private Duration patience = Duration.ZERO;
 
-  @Option(names = "--json", description = "One JSON document.")
+  @Option(names = "--json", order = OptionGroup.OUTPUT, description = "Print one JSON document.")
   private boolean json;
 
-  @Option(names = "--summary", paramLabel = "FILE", description = "Write a JSON summary.")
+  @Option(
+      names = "--summary",
+      paramLabel = "FILE",
+      order = OptionGroup.OUTPUT,
+      description = "Write a JSON summary.")
   private @Nullable Path summary;
 
   UserChangeCommand(Console console, StopSignal stop) {
@@ -108,15 +117,21 @@ abstract class UserChangeCommand implements Callable<Integer> {
   }
 
   /** Creates a user. */
-  @Command(name = "add", description = "Create a user.")
+  @Command(
+      name = "add",
+      description = "Create a user.",
+      footer = "  rollcall users add ada --email ada@example.com --level 3")
   static final class Add extends UserChangeCommand {
 
     @Mixin private LevelFlags bounds = new LevelFlags();
 
-    @Option(names = "--email", paramLabel = "EMAIL", description = "The address (default: none).")
+    @Option(
+        names = "--email",
+        paramLabel = "EMAIL",
+        description = "Set the address (default: none).")
     private @Nullable String email;
 
-    @Option(names = "--level", paramLabel = "LEVEL", description = "The level (default: 1).")
+    @Option(names = "--level", paramLabel = "LEVEL", description = "Set the level (default: 1).")
     private @Nullable String level;
 
     Add(Console console, StopSignal stop) {
@@ -140,7 +155,13 @@ abstract class UserChangeCommand implements Callable<Integer> {
   }
 
   /** Sets or moves a user's level. */
-  @Command(name = "set-level", description = "Set the level of a user, or raise or lower it.")
+  @Command(
+      name = "set-level",
+      description = "Set the level of a user, or raise or lower it.",
+      footer = {
+        "  rollcall users set-level ada 7",
+        "  rollcall users set-level ada -1 --reason moved"
+      })
   static final class SetLevel extends UserChangeCommand {
 
     @Mixin private LevelFlags bounds = new LevelFlags();
@@ -176,7 +197,10 @@ abstract class UserChangeCommand implements Callable<Integer> {
   }
 
   /** Deletes a user. */
-  @Command(name = "delete", description = "Delete a user; runs undo brings the user back.")
+  @Command(
+      name = "delete",
+      description = "Delete a user; runs undo restores the user.",
+      footer = "  rollcall users delete ada --reason left")
   static final class Delete extends UserChangeCommand {
 
     Delete(Console console, StopSignal stop) {

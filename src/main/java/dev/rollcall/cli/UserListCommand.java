@@ -15,12 +15,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Lists users by name. */
-@Command(name = "list", description = "List users, by name.")
+@Command(
+    name = "list",
+    description = "List users, by name.",
+    footer = {
+      "  rollcall users list --like 'a%%' --level-min 5",
+      "  rollcall users list --json --limit 1000000"
+    })
 final class UserListCommand implements Callable<Integer> {
 
   private static final int USUAL = 100;
   private static final int MOST = 1_000_000;
-  private static final int SHORTEST_TEXT = 8;
+  private static final int SHORTEST_TEXT = 16;
 
   private final Console console;
 
@@ -30,21 +36,37 @@ final class UserListCommand implements Callable<Integer> {
   @Option(
       names = "--like",
       paramLabel = "PATTERN",
+      order = OptionGroup.CHOOSING,
       description =
           "Only usernames like this: %% is any text, _ any character, \\%% and \\_ these"
               + " themselves; A to Z as a to z.")
   private @Nullable String like;
 
-  @Option(names = "--level-min", paramLabel = "LEVEL", description = "Only from this level up.")
+  @Option(
+      names = "--level-min",
+      paramLabel = "LEVEL",
+      order = OptionGroup.CHOOSING,
+      description = "Only users from this level up.")
   private @Nullable Long levelMin;
 
-  @Option(names = "--level-max", paramLabel = "LEVEL", description = "Only up to this level.")
+  @Option(
+      names = "--level-max",
+      paramLabel = "LEVEL",
+      order = OptionGroup.CHOOSING,
+      description = "Only users up to this level.")
   private @Nullable Long levelMax;
 
-  @Option(names = "--limit", paramLabel = "N", description = "At most so many (default: 100).")
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      order = OptionGroup.CHOOSING,
+      description = "Show at most N users (default: 100).")
   private int limit = USUAL;
 
-  @Option(names = "--json", description = "One JSON document a line.")
+  @Option(
+      names = "--json",
+      order = OptionGroup.OUTPUT,
+      description = "Print one JSON document a line.")
   private boolean json;
 
   UserListCommand(Console console) {

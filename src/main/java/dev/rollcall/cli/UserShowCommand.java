@@ -21,7 +21,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows a user, and why the user is so. */
-@Command(name = "show", description = "Show a user, and every change that runs made.")
+@Command(
+    name = "show",
+    description = "Show a user, and which run, file and line changed the user, and why.",
+    footer = {"  rollcall users show ada", "  rollcall users show ada --json --limit 1"})
 final class UserShowCommand implements Callable<Integer> {
 
   private static final int USUAL = 100;
@@ -38,10 +41,11 @@ final class UserShowCommand implements Callable<Integer> {
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "At most so many changes, the newest (default: 100).")
+      order = OptionGroup.CHOOSING,
+      description = "Show at most N changes, the newest (default: 100).")
   private int limit = USUAL;
 
-  @Option(names = "--json", description = "One JSON document.")
+  @Option(names = "--json", order = OptionGroup.OUTPUT, description = "Print one JSON document.")
   private boolean json;
 
   UserShowCommand(Console console) {

@@ -7,7 +7,8 @@ import picocli.CommandLine.Spec;
 
 /** Looks at single users, and changes them. */
 @Command(
-    description = "Look at users, and change one at a time.",
+    description = "Show users, and change one at a time.",
+    footer = {"  rollcall users show ada", "  rollcall users set-level ada +1 --reason promoted"},
     subcommands = {
       UserListCommand.class,
       UserShowCommand.class,

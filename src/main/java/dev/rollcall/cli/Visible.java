@@ -84,4 +84,16 @@ final class Visible {
     }
     return text.substring(0, end) + "…";
   }
+
+  /** The end of the text, with a mark that more was there, in at most so many columns. */
+  static String cutBeginning(String text, int most) {
+    if (columns(text) <= most) {
+      return text;
+    }
+    int begin = 0;
+    while (columns(text.substring(begin)) >= most) {
+      begin = text.offsetByCodePoints(begin, 1);
+    }
+    return "…" + text.substring(begin);
+  }
 }

@@ -20,7 +20,7 @@ public final class ReportWords {
 
   static final List<String> REPORTS =
       Arrays.stream(NamedReport.values()).map(NamedReport::word).toList();
-  static final List<String> FORMATS =
+  public static final List<String> FORMATS =
       Arrays.stream(ReportFormat.values()).map(ReportFormat::word).toList();
   static final List<String> PACKINGS = Arrays.stream(Packing.values()).map(Packing::word).toList();
 

@@ -35,9 +35,9 @@ public final class Words {
   /** Refuses every column that the job does not name. */
   static final String STRICT = "strict";
 
-  static final List<String> DELIMITERS = delimiters();
-  static final List<String> MODES = Arrays.stream(Mode.values()).map(Mode::word).toList();
-  static final List<String> ROLLBACKS =
+  public static final List<String> DELIMITERS = delimiters();
+  public static final List<String> MODES = Arrays.stream(Mode.values()).map(Mode::word).toList();
+  public static final List<String> ROLLBACKS =
       Arrays.stream(RollbackPolicy.values()).map(RollbackPolicy::word).toList();
   static final List<String> GUARDS =
       Arrays.stream(Guards.Kind.values()).map(Guards.Kind::word).toList();

@@ -1,5 +1,6 @@
 package dev.rollcall.reporting;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -35,6 +36,19 @@ public sealed interface ReportSource {
     @Override
     public Query query() {
       return new Query(name(), SqlFile.read(file), Map.copyOf(parameters));
+    }
+  }
+
+  /** The same SQL from a stream, such as standard input; it is read once, and not closed. */
+  record Piped(InputStream sql, Map<String, Object> parameters) implements ReportSource {
+    @Override
+    public String name() {
+      return "-";
+    }
+
+    @Override
+    public Query query() {
+      return new Query(name(), SqlFile.read(sql), Map.copyOf(parameters));
     }
   }
 }

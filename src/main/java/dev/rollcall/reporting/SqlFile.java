@@ -22,32 +22,44 @@ final class SqlFile {
   /** Reads it, or throws a {@code QUERY} failure. */
   static String read(Path file) {
     if (!Files.exists(file)) {
-      throw failure(file, "there is no such file", "check the path");
+      throw failure(file.toString(), "there is no such file", "check the path");
     }
     if (!Files.isRegularFile(file)) {
-      throw failure(file, "this is no file", "name a file with one SELECT");
+      throw failure(file.toString(), "this is no file", "name a file with one SELECT");
     }
-    byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(LARGEST + 1);
+      return read(in, file.toString());
     } catch (IOException e) {
-      throw failure(file, "the file can't be read", "check its permissions");
+      throw failure(file.toString(), "the file can't be read", "check its permissions");
     }
+  }
+
+  /** The same of standard input, which is not closed. */
+  static String read(InputStream in) {
+    try {
+      return read(in, "standard input");
+    } catch (IOException e) {
+      throw failure("standard input", "it can't be read", "name a file with one SELECT");
+    }
+  }
+
+  private static String read(InputStream in, String name) throws IOException {
+    byte[] bytes = in.readNBytes(LARGEST + 1);
     if (bytes.length > LARGEST) {
-      throw failure(file, "the file is larger than 1 MiB", "is this an SQL file?");
+      throw failure(name, "there is more than 1 MiB of it", "is this SQL?");
     }
     try {
       String sql = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       if (sql.indexOf('\0') >= 0) {
-        throw failure(file, "there is a NUL character in it", "is this an SQL file?");
+        throw failure(name, "there is a NUL character in it", "is this SQL?");
       }
       return sql.startsWith("\uFEFF") ? sql.substring(1) : sql;
     } catch (CharacterCodingException e) {
-      throw failure(file, "the file is not UTF-8", "save it as UTF-8");
+      throw failure(name, "it is not UTF-8", "save it as UTF-8");
     }
   }
 
-  private static Failure failure(Path file, String what, String advice) {
-    return Failure.at(ProblemCode.QUERY, Place.of(file.toString()), what, advice);
+  private static Failure failure(String file, String what, String advice) {
+    return Failure.at(ProblemCode.QUERY, Place.of(file), what, advice);
   }
 }

@@ -36,8 +36,9 @@ class CompletionTest {
     assertThat(complete("ru")).containsExactlyInAnyOrder("run", "runs");
     assertThat(complete("users", "s")).containsExactlyInAnyOrder("show", "set-level");
     assertThat(complete("import", "--max-r")).containsExactly("--max-rejects");
-    assertThat(complete("import", "")).isEmpty();
     assertThat(complete("no-such-command", "--db", "")).isEmpty();
+    assertThat(complete("help", "ret")).containsExactly("retry");
+    assertThat(complete("help", "users", "s")).containsExactlyInAnyOrder("show", "set-level");
   }
 
   @Test
@@ -46,11 +47,46 @@ class CompletionTest {
     assertThat(jobs).isNotEmpty();
     assertThat(complete("run", "")).containsExactlyElementsOf(jobs);
     assertThat(complete("check", jobs.get(0), "")).containsExactlyElementsOf(jobs);
-    assertThat(complete("plan", "--again", "")).containsExactlyElementsOf(jobs);
-    assertThat(complete("plan", "data/"))
-        .as("nothing, so that the shell looks for files")
-        .isEmpty();
+    assertThat(complete("plan", "--again", "")).startsWith(jobs.toArray(String[]::new));
+    assertThat(complete("plan", "data/use")).contains("data/users.csv");
     assertThat(complete("report", "re")).containsExactly("rejects");
+  }
+
+  @Test
+  void valuesOfOptionsAreCompleted() {
+    assertThat(complete("import", "--mode", ""))
+        .containsExactly("upsert", "insert", "update", "mirror");
+    assertThat(complete("plan", "--rollback", "r")).containsExactly("run");
+    assertThat(complete("import", "--delimiter", "")).contains("auto", ",", ";", "tab");
+    assertThat(complete("import", "--charset", "windows-125")).contains("windows-1252");
+    assertThat(complete("report", "users", "--format", "j")).containsExactly("jsonl");
+    assertThat(complete("completion", "")).containsExactly("bash", "zsh", "fish");
+  }
+
+  @Test
+  void filesThatAnImportReadsAreCompletedAndFolders() throws IOException {
+    for (String name : List.of("a.csv", "b.TSV", "c.csv.gz", "d.zip", "e.db", "f.yaml", ".g.csv")) {
+      workspace.write(name, "");
+    }
+    Files.createDirectory(folder.resolve("inbox"));
+    String in = folder + "/";
+    assertThat(complete("import", in))
+        .containsExactly(in + "a.csv", in + "b.TSV", in + "c.csv.gz", in + "d.zip", in + "inbox/");
+    assertThat(complete("import", in + ".")).containsExactly(in + ".g.csv");
+  }
+
+  /** Where a shell is told so, it completes the names of all files. */
+  @Test
+  void onlyWhereAFileMayBeMeantOneIsOffered() {
+    String none = folder.resolve("none").toString();
+    assertThat(asked("import", none).exitCode()).isEqualTo(1);
+    assertThat(asked("report", "users", "--out", none).exitCode()).isEqualTo(1);
+    assertThat(asked("users", "list", "--db", none).exitCode()).isEqualTo(1);
+    assertThat(asked("run", none).exitCode()).isEqualTo(1);
+    assertThat(asked("users", "show", "").exitCode()).isZero();
+    assertThat(asked("users", "list", "").exitCode()).isZero();
+    assertThat(asked("import", "--mode", "x").exitCode()).isZero();
+    assertThat(asked("import", "--no-such-option").exitCode()).isZero();
   }
 
   @Test
@@ -81,8 +117,11 @@ class CompletionTest {
         try rollcall ru
         try rollcall runs show ''
         try rollcall run 'my j'
+        try rollcall import ''
+        try rollcall import use
         """;
-    assertThat(inShell("bash", "-c", script)).containsExactly("run runs", "1", "my\\ job");
+    assertThat(inShell("bash", "-c", script))
+        .containsExactly("run runs", "1", "my\\ job", "bin/ jobs/ said.txt users.csv", "users.csv");
   }
 
   @Test
@@ -92,16 +131,17 @@ class CompletionTest {
         autoload -U compinit && compinit -u -D
         eval "$(rollcall completion zsh)"
         [[ ${_comps[rollcall]} = _rollcall ]] || exit 1
-        compadd() { shift 3; print -- "$@" }
+        compadd() { shift ${@[(i)--]}; print -- "$@" }
         _files() { print files }
         try() { words=("$@"); CURRENT=$#; _rollcall }
         try rollcall ru
         try rollcall runs show ''
         try rollcall run 'my\\ j'
         try rollcall import ''
+        try rollcall report users --out ''
         """;
     assertThat(inShell("zsh", "-f", "-c", script))
-        .containsExactly("run runs", "1", "my job", "files");
+        .containsExactly("run runs", "1", "my job", "said.txt users.csv", "bin/ jobs/", "files");
   }
 
   @Test
@@ -113,18 +153,24 @@ class CompletionTest {
         complete -C 'rollcall runs show '
         complete -C 'rollcall run my'
         complete -C 'rollcall import users.'
+        complete -C 'rollcall report users --out users.'
         """;
     assertThat(inShell("fish", "--no-config", "-c", script))
-        .containsExactly("run", "runs", "1", "my job", "users.csv", "users.db", "users.db.lock");
+        .containsExactly(
+            "run", "runs", "1", "my job", "users.csv", "users.csv", "users.db", "users.db.lock");
   }
 
   private List<String> complete(String... words) {
-    List<String> command = new ArrayList<>(List.of("complete", "--"));
-    command.addAll(Arrays.asList(words));
-    Ended ended = RollcallProgram.run(workspace.path("none.json"), new byte[0], command);
+    Ended ended = asked(words);
     assertThat(ended.exitCode()).as(ended.said()).isZero();
     assertThat(ended.err()).isEmpty();
     return ended.out().lines().toList();
+  }
+
+  private Ended asked(String... words) {
+    List<String> command = new ArrayList<>(List.of("complete", "--"));
+    command.addAll(Arrays.asList(words));
+    return RollcallProgram.run(workspace.path("none.json"), new byte[0], command);
   }
 
   private static List<String> namesOfJobs() {

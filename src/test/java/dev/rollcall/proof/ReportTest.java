@@ -218,6 +218,19 @@ class ReportTest {
   }
 
   @Test
+  void sqlComesThroughAPipe() {
+    workspace.run("users", "add", "ada", "--level", "7");
+    String db = workspace.database().path().toString();
+    byte[] sql = "select username from users where level > :min".getBytes(StandardCharsets.UTF_8);
+    List<String> command = List.of("report", "--sql", "-", "--param", "min=5", "--db", db);
+    Ended piped = RollcallProgram.run(workspace.path("none.json"), sql, command);
+    assertThat(piped.said()).isEqualTo("username\r\nada\r\n");
+    Ended broken = RollcallProgram.run(workspace.path("none.json"), new byte[] {-1}, command);
+    assertThat(broken.exitCode()).isNotZero();
+    assertThat(broken.err()).contains("standard input: it is not UTF-8");
+  }
+
+  @Test
   void aDatabaseThatWasNeverAdoptedHasUsersAndLevels() throws IOException {
     Database other = new Database(workspace.path("other.db"));
     other.execute(

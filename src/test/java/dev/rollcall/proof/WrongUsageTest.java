@@ -28,7 +28,6 @@ class WrongUsageTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "| no command given; see rollcall --help",
         "imprt users.csv| there is no command imprt; did you mean import? see rollcall --help",
         "frobnicate| there is no command frobnicate; see rollcall --help",
         "complet| there is no command complet; did you mean completion? see rollcall --help",
@@ -48,9 +47,7 @@ class WrongUsageTest {
       })
   void aSlipIsSaidWithWhatWasMeant(String words, String line) {
     List<String> command = new ArrayList<>();
-    if (words != null) {
-      command.addAll(Arrays.asList(words.split(" ", -1)));
-    }
+    command.addAll(Arrays.asList(words.split(" ", -1)));
     Ended ended = RollcallProgram.run(workspace.path("none.json"), new byte[0], command);
     assertThat(ended.exitCode()).isEqualTo(2);
     assertThat(ended.err()).isEqualTo("rollcall: " + line + "\n");

@@ -1,0 +1,82 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.jobfile.ReportWords;
+import dev.rollcall.jobfile.Words;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** The values that options take, for shells. */
+final class Candidates {
+
+  private Candidates() {}
+
+  /** Values that are the same everywhere. */
+  abstract static class Fixed implements Iterable<String> {
+
+    abstract List<String> values();
+
+    @Override
+    public final Iterator<String> iterator() {
+      return values().iterator();
+    }
+  }
+
+  /** Of {@code --mode}. */
+  static final class Modes extends Fixed {
+    @Override
+    List<String> values() {
+      return Words.MODES;
+    }
+  }
+
+  /** Of {@code --rollback}. */
+  static final class Rollbacks extends Fixed {
+    @Override
+    List<String> values() {
+      return Words.ROLLBACKS;
+    }
+  }
+
+  /** Of {@code --delimiter}. */
+  static final class Delimiters extends Fixed {
+    @Override
+    List<String> values() {
+      return Words.DELIMITERS;
+    }
+  }
+
+  /** Of {@code --charset}. */
+  static final class Charsets extends Fixed {
+    @Override
+    List<String> values() {
+      List<String> names = new ArrayList<>(List.of("auto"));
+      Charset.availableCharsets()
+          .forEach(
+              (name, charset) -> {
+                // Rejects are written in it, too.
+                if (charset.canEncode()) {
+                  names.add(name);
+                }
+              });
+      return names;
+    }
+  }
+
+  /** Of {@code --format}. */
+  static final class Formats extends Fixed {
+    @Override
+    List<String> values() {
+      return ReportWords.FORMATS;
+    }
+  }
+
+  /** Of {@code completion}. */
+  static final class Shells extends Fixed {
+    @Override
+    List<String> values() {
+      return CompletionCommand.SHELLS;
+    }
+  }
+}

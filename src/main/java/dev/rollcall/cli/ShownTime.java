@@ -1,0 +1,28 @@
+package dev.rollcall.cli;
+
+import java.util.regex.Pattern;
+
+/** Times as tables show them: short, in one piece, and in UTC, as their headings say. */
+final class ShownTime {
+
+  private static final int MINUTES = "2026-11-29T06:07".length();
+  private static final Pattern INSTANT =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?Z");
+
+  private ShownTime() {}
+
+  /** Whether a text is a time of ISO 8601 in UTC. */
+  static boolean isTime(String text) {
+    return INSTANT.matcher(text).matches();
+  }
+
+  /** {@code 2026-11-29 06:07}; what is no time stays as it is. */
+  static String of(String text) {
+    return isTime(text) ? text.substring(0, MINUTES).replace('T', ' ') : text;
+  }
+
+  /** The heading of a column of times. */
+  static String heading(String name) {
+    return name + " (UTC)";
+  }
+}
