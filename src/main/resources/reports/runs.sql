@@ -5,9 +5,13 @@ select
   finished_at as finished,
   round(millis / 1000.0, 3) as seconds,
   job,
-  kind,
+  lower(kind) as kind,
   of_run,
-  status,
+  case status
+    when 'COMPLETED' then 'done'
+    when 'COMPLETED_WITH_REJECTS' then 'rejects'
+    else replace(lower(status), '_', ' ')
+  end as status,
   source_name as input,
   rows_read as "read",
   created,

@@ -24,7 +24,7 @@ final class Commands implements IFactory {
             Map.entry(JobsAndCsvFiles.class, () -> new JobsAndCsvFiles(new CsvFiles(word))),
             Map.entry(CompleteCommand.class, () -> new CompleteCommand(console, runNumbers, word)),
             Map.entry(ImportCommand.class, () -> new ImportCommand(imports.get())),
-            Map.entry(RunCommand.class, () -> new RunCommand(imports.get(), console)),
+            Map.entry(RunCommand.class, () -> new RunCommand(imports.get())),
             Map.entry(PlanCommand.class, () -> new PlanCommand(in, console, stop)),
             Map.entry(RetryCommand.class, () -> new RetryCommand(imports.get())),
             Map.entry(CheckCommand.class, () -> new CheckCommand(console)),

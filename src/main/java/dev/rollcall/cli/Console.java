@@ -3,11 +3,15 @@ package dev.rollcall.cli;
 import dev.rollcall.importing.Progress;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Problem;
+import dev.rollcall.runs.RunSummary;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What people see. In what is shown, which may come from a file, characters are made visible that
@@ -108,14 +112,39 @@ final class Console {
 
   /** Everything that is wrong, a line each. */
   void problems(Failure failure) {
+    problems(failure, null);
+  }
+
+  /**
+   * Everything that is wrong, a line each.
+   *
+   * @param run of which it is told; null if it is of none
+   */
+  void problems(Failure failure, @Nullable RunSummary run) {
     for (Problem problem : failure.problems()) {
-      say("rollcall: " + problem + " [" + problem.code() + "]");
+      String of = run == null ? "" : where(run, problem);
+      say("rollcall: " + of + problem + " [" + problem.code() + "]");
     }
     if (debug) {
       StringWriter trace = new StringWriter();
       failure.printStackTrace(new PrintWriter(trace));
       trace.toString().lines().forEach(this::say);
     }
+  }
+
+  /** {@code nightly, run 7, users.csv: }, as far as it is known and the problem does not say it. */
+  private static String where(RunSummary run, Problem problem) {
+    List<String> words = new ArrayList<>();
+    if (run.job() != null) {
+      words.add(run.job());
+    }
+    if (run.run() != null) {
+      words.add("run " + run.run());
+    }
+    if (run.source() != null && problem.place() == null) {
+      words.add(run.source().name());
+    }
+    return words.isEmpty() ? "" : String.join(", ", words) + ": ";
   }
 
   /** Shows how far the next run is; its input has this name. */

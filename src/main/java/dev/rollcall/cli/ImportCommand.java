@@ -41,12 +41,16 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return imports.run(this::jobs, options, delivery);
+  }
+
+  private List<JobDefinition> jobs() {
     for (String file : files) {
       if (JobPaths.isMeant(file)) {
         throw new CommandLine.ParameterException(
             spec.commandLine(), file + " is a job; did you mean rollcall run " + file + "?");
       }
     }
-    return imports.run(List.of(new JobDefinition.Import(flags.job(files))), options, delivery);
+    return List.of(new JobDefinition.Import(flags.job(files)));
   }
 }

@@ -31,6 +31,15 @@ final class Json {
     return text.toString();
   }
 
+  /** A number or null. */
+  static void field(JsonGenerator json, String name, @Nullable Long number) throws IOException {
+    if (number == null) {
+      json.writeNullField(name);
+    } else {
+      json.writeNumberField(name, number);
+    }
+  }
+
   /** A text or null. */
   static void field(JsonGenerator json, String name, @Nullable String text) throws IOException {
     if (text == null) {

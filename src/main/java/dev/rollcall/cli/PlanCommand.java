@@ -7,7 +7,6 @@ import dev.rollcall.importing.Request;
 import dev.rollcall.importing.StopSignal;
 import dev.rollcall.jobfile.JobDefinition;
 import dev.rollcall.jobfile.JobFile;
-import dev.rollcall.problem.Failure;
 import dev.rollcall.store.DatabaseFile;
 import dev.rollcall.wiring.ImportSession;
 import dev.rollcall.wiring.PlanSession;
@@ -33,9 +32,6 @@ import picocli.CommandLine.Spec;
       "  rollcall plan users.csv --save plan.json && rollcall import users.csv --planned plan.json"
     })
 final class PlanCommand implements Callable<Integer> {
-
-  private static final int DONE = 0;
-  private static final int DONE_WITH_REJECTS = 3;
 
   private final InputStream in;
   private final Console console;
@@ -79,14 +75,22 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.database().apply(console);
+    Ending ending = new Ending(console, options.summary());
+    return ending.of(() -> plan(ending));
+  }
+
+  private void plan(Ending ending) {
     ImportJob job = options.apply(job());
+    ending.about(job.name(), null);
     DatabaseFile file = options.database().database(job.to());
+    ending.about(job.name(), file);
     Inputs inputs = new Inputs(job, file, in);
     if (inputs.areSeveral()) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "a plan is of one input, and here are " + inputs.all().size());
     }
     Input input = inputs.all().get(0);
+    ending.about(input.name());
     CurrentProgress progress = new CurrentProgress();
     progress.set(console.progress(input.name()));
     ImportSession.Options sessionOptions =
@@ -96,8 +100,7 @@ final class PlanCommand implements Callable<Integer> {
             options.database().echo(console),
             stop,
             progress);
-    SummaryFile summaries = new SummaryFile(options.summary());
-    inputs.protect(summaries);
+    inputs.protect(ending.summaries());
     inputs.protect(save);
     Plan plan;
     try (PlanSession session = PlanSession.open(file, sessionOptions)) {
@@ -105,25 +108,17 @@ final class PlanCommand implements Callable<Integer> {
     } finally {
       inputs.forgetNew();
     }
-    show(plan, file);
-    summaries.add(plan.summary());
-    summaries.write();
     if (save != null) {
       SavedPlan.of(plan).write(save);
     }
-    Failure refusal = plan.refusal();
-    if (refusal != null) {
-      return refusal.outcome().exitCode();
-    }
-    return plan.summary().counts().rejected() > 0 ? DONE_WITH_REJECTS : DONE;
-  }
-
-  private void show(Plan plan, DatabaseFile file) {
     if (json) {
-      console.data(PlanJson.of(plan));
-    } else {
-      PlanTable.of(plan, file.name(), console.columns()).forEach(console::result);
+      console.data(PlanJson.of(plan, file));
     }
+    // Why it would be refused is part of the plan.
+    ending.end(
+        plan.summary(),
+        null,
+        json ? List.of() : PlanTable.of(plan, file.name(), console.columns()));
   }
 
   private ImportJob job() {

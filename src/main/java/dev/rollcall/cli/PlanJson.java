@@ -6,6 +6,7 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Move;
+import dev.rollcall.store.DatabaseFile;
 import dev.rollcall.user.User;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,13 @@ final class PlanJson {
 
   private PlanJson() {}
 
-  static String of(Plan plan) {
+  static String of(Plan plan, DatabaseFile database) {
     return Json.text(
         json -> {
           json.writeStartObject();
           json.writeStringField("schema", SCHEMA);
           json.writeFieldName("summary");
-          SummaryJson.write(json, plan.summary());
+          SummaryJson.write(json, plan.summary(), database);
           json.writeNumberField("users", plan.users());
           json.writeObjectFieldStart("touched");
           json.writeNumberField("deleted", plan.touched().deleted());

@@ -5,7 +5,7 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Move;
-import dev.rollcall.runs.RunSummary;
+import dev.rollcall.runs.RunStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +29,7 @@ final class PlanTable {
    */
   static List<String> of(Plan plan, String database, int columns) {
     List<String> lines = new ArrayList<>(SummaryTable.of(plan.summary(), database));
-    if (plan.summary().status().equals(RunSummary.ALREADY_DONE)) {
+    if (plan.summary().status() == RunStatus.ALREADY_DONE) {
       return lines;
     }
     addMoves(lines, plan.moves(), Math.min(WIDEST_BAR, Math.max(1, columns - BEFORE_BAR)));

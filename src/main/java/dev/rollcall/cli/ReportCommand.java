@@ -29,6 +29,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return reports.run(flags.job(in), database);
+    reports.run(flags.job(in), database);
+    return 0;
   }
 }

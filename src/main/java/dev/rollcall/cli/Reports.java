@@ -43,11 +43,11 @@ final class Reports {
   }
 
   /**
-   * Writes one report; says what is wrong if it can't be done.
+   * Writes one report.
    *
-   * @return the exit code
+   * @throws Failure why it can't be done
    */
-  int run(ReportJob job, DatabaseOptions options) {
+  void run(ReportJob job, DatabaseOptions options) {
     options.apply(console);
     try {
       DatabaseFile file = options.database(job.from());
@@ -60,14 +60,10 @@ final class Reports {
         }
         write(job, file.name(), snapshot.rows(query));
       }
-      return 0;
     } catch (ClosedPipeException e) {
       // Whoever reads has enough.
-      return 0;
-    } catch (IOException | RuntimeException e) {
-      Failure failure = SqliteErrors.explain(e, "the database");
-      console.problems(failure);
-      return failure.outcome().exitCode();
+    } catch (IOException e) {
+      throw SqliteErrors.explain(e, "the database");
     }
   }
 

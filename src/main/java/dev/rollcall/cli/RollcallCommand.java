@@ -3,6 +3,7 @@ package dev.rollcall.cli;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
@@ -113,11 +114,16 @@ final class RollcallCommand implements Runnable {
     throw new CommandLine.ParameterException(spec.commandLine(), "no command given");
   }
 
-  /** As the jar has it. */
+  /** As the jar has it; null where there is no jar. */
+  static @Nullable String version() {
+    return RollcallCommand.class.getPackage().getImplementationVersion();
+  }
+
+  /** Says it. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = RollcallCommand.class.getPackage().getImplementationVersion();
+      String version = version();
       return new String[] {"rollcall " + (version == null ? "(not packaged)" : version)};
     }
   }

@@ -3,6 +3,7 @@ package dev.rollcall.cli;
 import dev.rollcall.jobfile.JobDefinition;
 import dev.rollcall.jobfile.JobFile;
 import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,7 +22,6 @@ import picocli.CommandLine.Parameters;
 final class RunCommand implements Callable<Integer> {
 
   private final Imports imports;
-  private final Console console;
 
   @Mixin private ImportOptions options = new ImportOptions();
   @Mixin private DeliveryOptions delivery = new DeliveryOptions();
@@ -33,23 +33,29 @@ final class RunCommand implements Callable<Integer> {
       description = "Job files: paths, or names of files in jobs/.")
   private List<String> jobs = List.of();
 
-  RunCommand(Imports imports, Console console) {
+  RunCommand(Imports imports) {
     this.imports = imports;
-    this.console = console;
   }
 
   @Override
   public Integer call() {
+    return imports.run(this::definitions, options, delivery);
+  }
+
+  /** All of them, or all that is wrong with them. */
+  private List<JobDefinition> definitions() {
     List<JobDefinition> found = new ArrayList<>();
-    int code = 0;
+    List<Problem> problems = new ArrayList<>();
     for (String job : jobs) {
       try {
         found.add(JobFile.read(JobPaths.find(job), System.getenv()));
       } catch (Failure failure) {
-        console.problems(failure);
-        code = failure.outcome().exitCode();
+        problems.addAll(failure.problems());
       }
     }
-    return code != 0 ? code : imports.run(found, options, delivery);
+    if (!problems.isEmpty()) {
+      throw new Failure(problems, null);
+    }
+    return found;
   }
 }

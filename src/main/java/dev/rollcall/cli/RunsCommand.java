@@ -88,7 +88,7 @@ final class RunsCommand implements Runnable {
       try (LedgerReader ledger = LedgerReader.open(file, database.echo(console))) {
         List<RunSummary> runs = ledger.newest(limit);
         if (json) {
-          runs.forEach(run -> console.data(SummaryJson.of(run)));
+          runs.forEach(run -> console.data(SummaryJson.of(run, file)));
         } else {
           show(runs);
         }
@@ -114,8 +114,8 @@ final class RunsCommand implements Runnable {
         table.add(
             String.valueOf(run.run()),
             run.started() == null ? "" : ShownTime.of(run.started()),
-            run.status(),
-            run.job(),
+            run.status().word(),
+            String.valueOf(run.job()),
             source == null ? "" : source.name(),
             String.format(Locale.ROOT, "%,d", run.counts().read()),
             String.format(Locale.ROOT, "%,d", run.counts().rejected()),
@@ -170,14 +170,18 @@ final class RunsCommand implements Runnable {
           write(ledger, file, html);
         }
         if (json) {
-          console.data(SummaryJson.of(found));
+          console.data(SummaryJson.of(found, file));
         } else {
-          SummaryTable.of(found, file.name()).forEach(console::data);
+          List<String> lines = SummaryTable.of(found, file.name());
           if (found.message() != null) {
-            console.data("  " + found.message());
+            lines.add("  " + found.message());
           }
-          if (html != null) {
-            console.data("  page in " + html);
+          if (html == null) {
+            lines.forEach(console::data);
+          } else {
+            // What was asked for is the page.
+            lines.add("  page in " + html);
+            lines.forEach(console::result);
           }
         }
       }

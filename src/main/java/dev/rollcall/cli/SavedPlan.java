@@ -10,6 +10,7 @@ import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.Counts;
+import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
 import java.io.IOException;
@@ -48,7 +49,7 @@ record SavedPlan(String sha256, String definition, String counts, String fingerp
   }
 
   private static String words(RunSummary summary) {
-    if (summary.status().equals(RunSummary.ALREADY_DONE)) {
+    if (summary.status() == RunStatus.ALREADY_DONE) {
       return "nothing, as it is done already";
     }
     Counts counts = summary.counts();

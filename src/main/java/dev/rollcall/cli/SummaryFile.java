@@ -7,6 +7,7 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.RunSummary;
+import dev.rollcall.store.DatabaseFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class SummaryFile {
 
   private @Nullable Path path;
-  private final List<String> lines = new ArrayList<>();
+  private final List<Line> lines = new ArrayList<>();
+
+  private record Line(RunSummary summary, @Nullable DatabaseFile database) {}
 
   /**
    * @param path null if nobody wants one
@@ -58,8 +61,14 @@ final class SummaryFile {
     }
   }
 
-  void add(RunSummary summary) {
-    lines.add(SummaryJson.of(summary) + "\n");
+  void add(RunSummary summary, @Nullable DatabaseFile database) {
+    lines.add(new Line(summary, database));
+  }
+
+  /** Adds a note to the last summary; there must be one. */
+  void noteLast(String note) {
+    Line last = lines.remove(lines.size() - 1);
+    add(last.summary().withNote(note), last.database());
   }
 
   /** Writes what was added; to be called once, at the end of the command. */
@@ -68,7 +77,10 @@ final class SummaryFile {
       return;
     }
     try (WholeFile file = WholeFile.create(path)) {
-      file.write(String.join("", lines).getBytes(StandardCharsets.UTF_8));
+      for (Line line : lines) {
+        String json = SummaryJson.of(line.summary(), line.database());
+        file.write((json + "\n").getBytes(StandardCharsets.UTF_8));
+      }
       file.finish();
     } catch (IOException e) {
       throw new Failure(

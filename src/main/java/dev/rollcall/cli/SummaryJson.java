@@ -2,9 +2,11 @@ package dev.rollcall.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rollcall.runs.Counts;
+import dev.rollcall.runs.RejectCount;
 import dev.rollcall.runs.RunKind;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
+import dev.rollcall.store.DatabaseFile;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,19 +22,29 @@ final class SummaryJson {
 
   private SummaryJson() {}
 
-  static String of(RunSummary summary) {
-    return Json.text(json -> write(json, summary));
+  /**
+   * The document.
+   *
+   * @param database null if the command ended before it knew
+   */
+  static String of(RunSummary summary, @Nullable DatabaseFile database) {
+    return Json.text(json -> write(json, summary, database));
   }
 
-  static void write(JsonGenerator json, RunSummary summary) throws IOException {
+  static void write(JsonGenerator json, RunSummary summary, @Nullable DatabaseFile database)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("schema", SCHEMA);
-    write(json, "run", summary.run());
+    Json.field(json, "run", summary.run());
     RunKind kind = summary.kind();
     Json.field(json, "kind", kind == null ? null : kind.word());
-    write(json, "of", summary.ofRun());
-    json.writeStringField("job", summary.job());
-    json.writeStringField("status", summary.status());
+    Json.field(json, "of", summary.ofRun());
+    Json.field(json, "job", summary.job());
+    json.writeStringField("status", summary.status().name());
+    Integer exit = summary.exitCode();
+    Json.field(json, "exit", exit == null ? null : exit.longValue());
+    Json.field(json, "code", summary.code() == null ? null : summary.code().name());
+    Json.field(json, "database", database == null ? null : database.path().toString());
     write(json, summary.source());
     write(json, summary.counts());
     writeRejects(json, summary);
@@ -46,16 +58,8 @@ final class SummaryJson {
       json.writeString(note);
     }
     json.writeEndArray();
+    Json.field(json, "version", RollcallCommand.version());
     json.writeEndObject();
-  }
-
-  private static void write(JsonGenerator json, String name, @Nullable Long number)
-      throws IOException {
-    if (number == null) {
-      json.writeNullField(name);
-    } else {
-      json.writeNumberField(name, number);
-    }
   }
 
   private static void write(JsonGenerator json, @Nullable Source source) throws IOException {
@@ -65,8 +69,8 @@ final class SummaryJson {
     }
     json.writeObjectFieldStart("source");
     json.writeStringField("name", source.name());
-    json.writeStringField("sha256", source.sha256());
-    json.writeNumberField("bytes", source.bytes());
+    Json.field(json, "sha256", source.isRead() ? source.sha256() : null);
+    Json.field(json, "bytes", source.isRead() ? source.bytes() : null);
     json.writeEndObject();
   }
 
@@ -89,9 +93,15 @@ final class SummaryJson {
   private static void writeRejects(JsonGenerator json, RunSummary summary) throws IOException {
     json.writeObjectFieldStart("rejects");
     Json.field(json, "file", summary.rejectFile());
+    Map<String, RejectCount> codes = new TreeMap<>(summary.rejectCodes());
     json.writeObjectFieldStart("codes");
-    for (Map.Entry<String, Long> code : new TreeMap<>(summary.rejectCodes()).entrySet()) {
-      json.writeNumberField(code.getKey(), code.getValue());
+    for (Map.Entry<String, RejectCount> code : codes.entrySet()) {
+      json.writeNumberField(code.getKey(), code.getValue().rows());
+    }
+    json.writeEndObject();
+    json.writeObjectFieldStart("first");
+    for (Map.Entry<String, RejectCount> code : codes.entrySet()) {
+      json.writeNumberField(code.getKey(), code.getValue().firstLine());
     }
     json.writeEndObject();
     json.writeEndObject();

@@ -1,6 +1,8 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.runs.Counts;
+import dev.rollcall.runs.RejectCount;
+import dev.rollcall.runs.RunKind;
 import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
@@ -8,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class SummaryTable {
     List<String> lines = new ArrayList<>();
     Source source = summary.source();
     String input = source == null ? "" : source.name() + " ";
-    if (summary.status().equals(RunSummary.ALREADY_DONE)) {
+    if (summary.status() == RunStatus.ALREADY_DONE) {
       lines.add(
           input
               + "-> "
@@ -38,7 +39,7 @@ final class SummaryTable {
               + "; nothing was written");
       return lines;
     }
-    boolean planned = summary.status().equals(RunSummary.PLANNED);
+    boolean planned = summary.status() == RunStatus.PLANNED;
     if (summary.run() == null && !planned) {
       return lines;
     }
@@ -60,9 +61,8 @@ final class SummaryTable {
       lines.add(figure("removed", counts.removed()));
     }
     lines.add(figure("rejected", counts.rejected()) + in(summary.rejectFile()));
-    for (Map.Entry<String, Long> code : new TreeMap<>(summary.rejectCodes()).entrySet()) {
-      lines.add(String.format(Locale.ROOT, "    %,12d  %s", code.getValue(), code.getKey()));
-    }
+    new TreeMap<>(summary.rejectCodes())
+        .forEach((code, count) -> lines.add(code(code, count, summary.kind())));
     summary.notes().forEach(note -> lines.add("  note: " + note));
     lines.add(ending(summary));
     return lines;
@@ -82,6 +82,12 @@ final class SummaryTable {
     return String.format(Locale.ROOT, "  %-10s %,12d", name, number);
   }
 
+  /** Users whom an undo left alone stand in no line. */
+  private static String code(String code, RejectCount count, @Nullable RunKind kind) {
+    String first = kind == RunKind.UNDO ? "" : "  first in line " + count.firstLine();
+    return String.format(Locale.ROOT, "    %,12d  %s%s", count.rows(), code, first);
+  }
+
   private static String levels(Counts counts) {
     if (counts.raised() + counts.lowered() == 0) {
       return "";
@@ -91,10 +97,9 @@ final class SummaryTable {
   }
 
   private static String ending(RunSummary summary) {
-    if (summary.status().equals(RunStatus.STARTED.name())) {
+    if (summary.status() == RunStatus.STARTED) {
       return "at work, or died at it: the next start of the same command tells";
     }
-    String status = summary.status().toLowerCase(Locale.ROOT).replace('_', ' ');
     String restarts = "";
     if (summary.restarts() > 0) {
       restarts = ", " + summary.restarts() + (summary.restarts() == 1 ? " restart" : " restarts");
@@ -105,6 +110,11 @@ final class SummaryTable {
       rate = String.format(Locale.ROOT, " (%,d rows a second)", rows);
     }
     return String.format(
-        Locale.ROOT, "%s in %.1f s%s%s", status, summary.seconds(), rate, restarts);
+        Locale.ROOT,
+        "%s in %.1f s%s%s",
+        summary.status().word(),
+        summary.seconds(),
+        rate,
+        restarts);
   }
 }

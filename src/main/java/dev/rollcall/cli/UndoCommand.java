@@ -2,7 +2,6 @@ package dev.rollcall.cli;
 
 import dev.rollcall.importing.SideFiles;
 import dev.rollcall.importing.StopSignal;
-import dev.rollcall.problem.Failure;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.store.DatabaseFile;
 import dev.rollcall.undoing.UndoRequest;
@@ -11,6 +10,7 @@ import dev.rollcall.wiring.ImportSession;
 import dev.rollcall.wiring.UndoSession;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +25,6 @@ import picocli.CommandLine.Parameters;
     description = "Undo a run: put its users back to what they were. An undo can be undone, too.",
     footer = {"  rollcall runs undo 3 --plan", "  rollcall runs undo 3"})
 final class UndoCommand implements Callable<Integer> {
-
-  private static final int DONE = 0;
-  private static final int DONE_WITH_REJECTS = 3;
 
   private final Console console;
   private final StopSignal stop;
@@ -85,9 +82,14 @@ final class UndoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     database.apply(console);
+    Ending ending = new Ending(console, summary);
+    return ending.of(() -> undo(ending));
+  }
+
+  private void undo(Ending ending) {
     DatabaseFile file = database.database(null);
-    SummaryFile summaries = new SummaryFile(summary);
-    summaries.protect(new SideFiles(file.path()));
+    ending.about(null, file);
+    ending.summaries().protect(new SideFiles(file.path()));
     ImportSession.Options options =
         new ImportSession.Options(
             "an undo of run " + run,
@@ -99,32 +101,24 @@ final class UndoCommand implements Callable<Integer> {
     try (UndoSession session = UndoSession.open(file, options)) {
       result = session.undo(new UndoRequest(run, force, allOrNothing, plan));
     }
-    show(result, file);
-    summaries.add(result.summary());
-    summaries.write();
-    Failure refusal = result.refusal();
-    if (refusal != null) {
-      console.problems(refusal);
-      return refusal.outcome().exitCode();
+    if (json) {
+      console.data(SummaryJson.of(result.summary(), file));
     }
-    return result.left().isEmpty() ? DONE : DONE_WITH_REJECTS;
+    ending.end(result.summary(), result.refusal(), json ? List.of() : lines(result, file));
   }
 
-  private void show(UndoResult result, DatabaseFile file) {
-    if (json) {
-      console.data(SummaryJson.of(result.summary()));
-      return;
-    }
-    SummaryTable.of(result.summary(), file.name()).forEach(console::result);
+  private List<String> lines(UndoResult result, DatabaseFile file) {
+    List<String> lines = SummaryTable.of(result.summary(), file.name());
     for (Reject reject : result.left()) {
-      console.result("  left alone: " + reject.message());
+      lines.add("  left alone: " + reject.message());
     }
     long more = result.summary().counts().rejected() - result.left().size();
     if (more > 0) {
-      console.result(String.format(Locale.ROOT, "  and %,d more", more));
+      lines.add(String.format(Locale.ROOT, "  and %,d more", more));
     }
     if (plan) {
-      console.result("nothing was written");
+      lines.add("nothing was written");
     }
+    return lines;
   }
 }

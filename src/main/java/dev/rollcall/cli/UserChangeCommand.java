@@ -13,6 +13,7 @@ import dev.rollcall.wiring.ImportSession;
 import dev.rollcall.wiring.ManualSession;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -85,10 +86,15 @@ abstract class UserChangeCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     database.apply(console);
-    ManualChange change = ManualChange.of(cells(name, reason), levels(), who());
+    Ending ending = new Ending(console, summary);
+    return ending.of(() -> change(ending));
+  }
+
+  private void change(Ending ending) {
     DatabaseFile file = database.database(null);
-    SummaryFile summaries = new SummaryFile(summary);
-    summaries.protect(new SideFiles(file.path()));
+    ending.about(null, file);
+    ending.summaries().protect(new SideFiles(file.path()));
+    ManualChange change = ManualChange.of(cells(name, reason), levels(), who());
     ImportSession.Options options =
         new ImportSession.Options(
             "a change by hand", patience, database.echo(console), stop, Progress.NONE);
@@ -97,13 +103,10 @@ abstract class UserChangeCommand implements Callable<Integer> {
       result = session.apply(change);
     }
     if (json) {
-      console.data(SummaryJson.of(result.summary()));
-    } else {
-      console.result("run " + result.summary().run() + ": " + name + ": " + words(result.change()));
+      console.data(SummaryJson.of(result.summary(), file));
     }
-    summaries.add(result.summary());
-    summaries.write();
-    return 0;
+    String line = "run " + result.summary().run() + ": " + name + ": " + words(result.change());
+    ending.end(result.summary(), null, json ? List.of() : List.of(line));
   }
 
   private static String words(@Nullable Change change) {

@@ -4,6 +4,7 @@ import dev.rollcall.applying.Balance;
 import dev.rollcall.applying.Tally;
 import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.problem.Failure;
+import dev.rollcall.runs.RejectCount;
 import dev.rollcall.runs.Run;
 import dev.rollcall.staging.StagedRecords;
 import dev.rollcall.user.UsersAhead;
@@ -35,6 +36,7 @@ final class ImportTask implements AutoCloseable {
   private @Nullable Delivery delivery;
   private @Nullable Retry retry;
   private @Nullable StagedRecords staged;
+  private boolean refusedReading;
   private @Nullable ChunkApplier applier;
 
   /**
@@ -65,15 +67,7 @@ final class ImportTask implements AutoCloseable {
    */
   void stage() {
     Run run = database.inTransaction(this::begin);
-    Failure refusal = read(run, surroundings.files().staging(runId));
-    if (refusal != null) {
-      database.inTransaction(
-          () -> {
-            keepRejectsOfRefused();
-            return run;
-          });
-      throw refusal;
-    }
+    throwIfAny(read(run, surroundings.files().staging(runId)));
     database.inTransaction(
         () -> {
           applier(run).prepareFirst();
@@ -82,14 +76,14 @@ final class ImportTask implements AutoCloseable {
   }
 
   /**
-   * Begins the run anew if it has not got to its first chunk: what it noted, such as the rejects of
-   * a refusal, it will note again. Must be called in a transaction.
+   * Begins the run, or goes on with it: rejects that were noted as it ended will come again. Must
+   * be called in a transaction.
    */
   Run begin() {
     Run run = database.run(runId);
-    if (run.position() == 0) {
-      run.beginAnew();
-      database.execute(connection -> database.ledger().clearRejects(connection, runId));
+    long noted = run.forgetNoted();
+    if (noted > 0) {
+      database.execute(connection -> database.ledger().dropNewestRejects(connection, runId, noted));
     }
     return run;
   }
@@ -108,6 +102,7 @@ final class ImportTask implements AutoCloseable {
     retry = Retry.of(request, database, run);
     Stager.Staged outcome = new Stager(delivery, run, retry, file, surroundings).stage();
     staged = outcome.rows();
+    refusedReading = outcome.refusal() != null;
     notes.addAll(outcome.notes());
     if (mirror != null && outcome.refusal() == null) {
       Mirror.checkNotEmpty(staged.records());
@@ -115,9 +110,17 @@ final class ImportTask implements AutoCloseable {
     return outcome.refusal();
   }
 
-  /** Keeps what a run that was refused has read; must be called in a transaction. */
-  void keepRejectsOfRefused() {
-    rejects.keepOfRefused(database.run(runId), staged(), delivery());
+  /**
+   * Notes the rejects with which the run was refused, if it was, and writes them to their file.
+   * Must be called in the transaction that ends the run.
+   */
+  void noteRejects(Run run) {
+    if (refusedReading && run.position() > 0) {
+      // Which of what was read is behind the position, only the whole input could tell.
+      rejects.writeFile(run, delivery());
+    } else if (delivery != null) {
+      rejects.noteEnding(run, refusedReading ? staged() : null, delivery());
+    }
   }
 
   /**
@@ -147,7 +150,7 @@ final class ImportTask implements AutoCloseable {
       mirror.name(rows, tally.rejects());
     }
     Failure refusal = limit.ofAll(run.counts().rejected(), staged().records());
-    rejects.refuse(refusal, run, delivery());
+    rejects.refuse(refusal);
     surroundings.progress().at(applied.position(), run.counts().read());
     return rows.size();
   }
@@ -159,7 +162,7 @@ final class ImportTask implements AutoCloseable {
   Run conclude() {
     Run run = database.run(runId);
     if (mirror != null) {
-      rejects.refuse(mirror.refusal(), run, delivery());
+      rejects.refuse(mirror.refusal());
       mirror.removeUnnamed(run);
     }
     database.entityManager().flush();
@@ -257,7 +260,7 @@ final class ImportTask implements AutoCloseable {
   }
 
   /** How many rejects of each code the run has, if it has just written them; else null. */
-  @Nullable Map<String, Long> rejectCodes() {
+  @Nullable Map<String, RejectCount> rejectCodes() {
     return rejects.inFile();
   }
 
@@ -289,6 +292,7 @@ final class ImportTask implements AutoCloseable {
   @Override
   public void close() {
     rewind();
+    rejects.close();
     if (staged != null) {
       staged.close();
     }

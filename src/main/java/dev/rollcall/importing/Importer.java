@@ -5,6 +5,7 @@ import dev.rollcall.csv.Input;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Outcome;
 import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.runs.RejectCount;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.RunSummary;
@@ -98,41 +99,51 @@ public final class Importer {
       notes.add(start.note());
     }
     Failure failure = null;
-    Map<String, Long> rejectCodes = null;
+    Map<String, RejectCount> rejectCodes;
     try (ImportTask task = new ImportTask(database, request, surroundings, runId, false)) {
       try {
         batch.execute(request.job(), task, runId);
         database.sync().run();
-        // To count them once more would take as long as a chunk.
-        rejectCodes = task.rejectCodes();
       } catch (Exception e) {
-        failure = explain.apply(e);
-        record(runId, failure, task.elapsedMillis());
+        failure = record(runId, explain.apply(e), task, true);
       }
+      // To count them once more would take as long as a chunk.
+      rejectCodes = task.rejectCodes();
       notes.addAll(task.notes());
     }
     return new ImportResult(summary(runId, notes, rejectCodes, request, failure), failure);
   }
 
-  /** Notes in the ledger how the run ended, if the database still takes anything. */
-  private void record(long runId, Failure failure, long elapsedMillis) {
+  /**
+   * Notes in the ledger how the run ended, and writes its rejects if they are the reason; if the
+   * database still takes anything.
+   *
+   * @param rejects whether to note the rejects that ended it, if any did
+   * @return why the run ended: rejects that can't be written are what to do something about first
+   */
+  private Failure record(long runId, Failure failure, ImportTask task, boolean rejects) {
     try {
       database.inTransaction(
           () -> {
             Run run = database.run(runId);
-            end(run, failure);
-            run.worked(elapsedMillis);
+            if (rejects) {
+              task.noteRejects(run);
+            }
+            run.end(failure);
+            run.worked(task.elapsedMillis());
             return run;
           });
+      return failure;
     } catch (RuntimeException e) {
+      if (rejects && failure.outcome() == Outcome.REFUSED) {
+        Failure second = explain.apply(e);
+        second.addSuppressed(failure);
+        return record(runId, second, task, false);
+      }
       // The run stays as it is in the ledger, STARTED; the next start takes it over all the same.
       failure.addSuppressed(e);
+      return failure;
     }
-  }
-
-  private static void end(Run run, Failure failure) {
-    boolean refused = failure.outcome() == Outcome.REFUSED;
-    run.end(refused ? RunStatus.REFUSED : RunStatus.FAILED, failure.getMessage());
   }
 
   /**
@@ -141,7 +152,7 @@ public final class Importer {
   private RunSummary summary(
       long runId,
       List<String> notes,
-      @Nullable Map<String, Long> rejectCodes,
+      @Nullable Map<String, RejectCount> rejectCodes,
       Request request,
       @Nullable Failure failure) {
     try {
@@ -150,9 +161,9 @@ public final class Importer {
             Run run = database.run(runId);
             if (failure != null && run.status() == RunStatus.STARTED) {
               // The ledger did not take how it ended, but whoever reads this is to know.
-              end(run, failure);
+              run.end(failure);
             }
-            Map<String, Long> codes =
+            Map<String, RejectCount> codes =
                 rejectCodes != null
                     ? rejectCodes
                     : database.onConnection(c -> database.ledger().countRejects(c, runId));
@@ -165,14 +176,7 @@ public final class Importer {
   }
 
   private static ImportResult notBegun(Request request, Failure failure) {
-    String status =
-        switch (failure.outcome()) {
-          case BUSY -> RunSummary.BUSY;
-          case REFUSED -> RunStatus.REFUSED.name();
-          case FAILED, USAGE -> RunStatus.FAILED.name();
-        };
-    String message = String.valueOf(failure.getMessage());
-    return new ImportResult(
-        RunSummary.notBegun(request.job().name(), status, null, message), failure);
+    Source source = Source.unread(request.input().name());
+    return new ImportResult(RunSummary.notBegun(request.job().name(), source, failure), failure);
   }
 }

@@ -98,7 +98,7 @@ public final class ManualChange {
                     null,
                     JOB,
                     JOB,
-                    new Source(who, "", 0),
+                    Source.unread(who),
                     false,
                     database.onConnection(database.ledger()::newestChange),
                     rules ? RowOrder.FILE : RowOrder.USER));

@@ -7,6 +7,7 @@ import dev.rollcall.problem.Outcome;
 import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.Move;
+import dev.rollcall.runs.RejectCount;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
@@ -79,8 +80,9 @@ public final class Planner {
             if (refusal == null) {
               return rehearse(request, task, toCompare);
             }
-            task.keepRejectsOfRefused();
-            return look(task, database.run(runId), refusal, toCompare);
+            Run refused = database.run(runId);
+            task.noteRejects(refused);
+            return look(task, refused, refusal, toCompare);
           });
     }
   }
@@ -113,7 +115,7 @@ public final class Planner {
             connection -> database.ledger().firstChanges(connection, id, after, CHANGES_SHOWN));
     Touched touched =
         database.onConnection(connection -> database.ledger().touched(connection, id, after));
-    Map<String, Long> codes =
+    Map<String, RejectCount> codes =
         database.onConnection(connection -> database.ledger().countRejects(connection, id));
     Counts counts = run.counts();
     long users =
@@ -122,7 +124,8 @@ public final class Planner {
             + counts.removed()
             - counts.created();
     List<String> notes = new ArrayList<>(task.notes());
-    RunSummary summary = RunSummary.of(run, codes, notes).asPlanned(task.elapsedMillis() / 1000.0);
+    RunSummary summary =
+        RunSummary.of(run, codes, notes).asPlanned(task.elapsedMillis() / 1000.0, refusal);
     return new Plan(
         summary,
         moves,

@@ -4,9 +4,11 @@ import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.importing.ParsedRow.Invalid;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.reject.Reject;
-import dev.rollcall.runs.Counts;
+import dev.rollcall.runs.RejectCount;
 import dev.rollcall.runs.Run;
 import dev.rollcall.staging.StagedRecords;
+import dev.rollcall.staging.StagingWriter;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +21,20 @@ import org.jspecify.annotations.Nullable;
  * The rejects of one run: in the ledger, and from there in a file. Works in its caller's
  * transaction.
  */
-final class RunRejects {
+final class RunRejects implements AutoCloseable {
+
+  /** Of rejects that ended a run: to sort them, and to keep them; more go to the disk. */
+  private static final int SORTING_BYTES = 1 << 20;
+
+  private static final int MOST_KEPT_BYTES = 1 << 20;
 
   private final UserDatabase database;
   private final Request request;
   private final SideFiles files;
   private final long runId;
   private final boolean planning;
-  private @Nullable Map<String, Long> inFile;
+  private @Nullable Map<String, RejectCount> inFile;
+  private @Nullable StagedRecords ending;
 
   /**
    * @param planning whether only a file is written that was asked for
@@ -51,8 +59,9 @@ final class RunRejects {
     return rejects;
   }
 
-  /** Makes sure that the file can be written, if one was asked for. */
+  /** Makes sure that the file can be written, if one was asked for; what died here goes. */
   void makeRoom() {
+    StagingWriter.discardLeftovers(files.stagedRejects(runId));
     Path named = request.job().rejectFile();
     if (named != null) {
       RejectFile.makeRoom(path(named));
@@ -64,62 +73,91 @@ final class RunRejects {
   }
 
   /**
-   * Keeps the rejects of a refused run for whoever has to mend them. One that has written users
-   * before, under a higher limit, has its rejects and its place in the ledger, and keeps both.
-   */
-  void keepOfRefused(Run run, StagedRecords staged, Delivery delivery) {
-    if (run.position() == 0) {
-      long rejected = 0;
-      ChunkSource source = new ChunkSource(staged, 0);
-      ChunkRows rows;
-      while (!(rows = source.next(ImportJob.DEFAULT_CHUNK)).isEmpty()) {
-        List<Reject> rejects = in(rows);
-        add(rejects);
-        rejected += rejects.size();
-      }
-      run.advance(0, new Counts(rejected, 0, 0, 0, 0, rejected, 0, 0, 0, 0));
-    }
-    writeFile(run, delivery);
-  }
-
-  /**
-   * Ends the run if there is a reason to. Its file is written before, from what the transaction
-   * sees: it will be undone.
+   * Ends the run if there is a reason to. Its rejects, as the transaction sees them, are kept from
+   * being undone with it: on the disk if need be, in the order in which they were added.
    *
    * @throws Failure the reason
    */
-  void refuse(@Nullable Failure reason, Run run, Delivery delivery) {
+  void refuse(@Nullable Failure reason) {
     if (reason != null) {
-      writeFile(run, delivery);
+      rescue();
       throw reason;
     }
+  }
+
+  private void rescue() {
+    RowCodec codec = new RowCodec();
+    ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
+    try (StagingWriter writer =
+        new StagingWriter(files.stagedRejects(runId), SORTING_BYTES, MOST_KEPT_BYTES)) {
+      Consumer<Reject> rescue =
+          reject -> {
+            codec.encode(new Invalid(reject, null));
+            number.putLong(0, number.getLong(0) + 1);
+            writer.add(
+                number.array(), Long.BYTES, reject.line(), codec.payload(), codec.payloadLength());
+          };
+      database.execute(c -> database.ledger().eachRejectAsAdded(c, runId, rescue));
+      ending = writer.finish();
+    }
+  }
+
+  /**
+   * Notes the rejects that ended the run, for whoever has to fix them. Those that were committed
+   * before come first among them.
+   *
+   * @param rows with those rejects among them; null for what was rescued, if anything was
+   */
+  void noteEnding(Run run, @Nullable StagedRecords rows, Delivery delivery) {
+    StagedRecords from = rows == null ? ending : rows;
+    if (from == null) {
+      return;
+    }
+    long noted = 0;
+    ChunkSource source = new ChunkSource(from, run.counts().rejected());
+    ChunkRows chunk;
+    while (!(chunk = source.next(ImportJob.DEFAULT_CHUNK)).isEmpty()) {
+      List<Reject> rejects = in(chunk);
+      add(rejects);
+      noted += rejects.size();
+    }
+    run.note(noted);
+    writeFile(run, delivery);
   }
 
   /** Writes the file anew, from the ledger as the transaction sees it. */
   void writeFile(Run run, Delivery delivery) {
     Path named = request.job().rejectFile();
-    if (named == null && (planning || run.counts().rejected() == 0)) {
+    if (run.counts().rejected() == 0 || named == null && planning) {
       return;
     }
     Path path = path(named);
-    Map<String, Long> codes = new TreeMap<>();
+    Map<String, RejectCount> codes = new TreeMap<>();
     new RejectFile(delivery).write(path, named != null, sink -> passOn(sink, codes));
     run.rejectsAt(path.toString());
     inFile = codes;
   }
 
-  private void passOn(Consumer<Reject> sink, Map<String, Long> codes) {
+  private void passOn(Consumer<Reject> sink, Map<String, RejectCount> codes) {
     Consumer<Reject> counting =
         reject -> {
-          codes.merge(reject.code().name(), 1L, Long::sum);
+          RejectCount first = new RejectCount(1, reject.line());
+          codes.merge(reject.code().name(), first, (before, one) -> before.plusOne());
           sink.accept(reject);
         };
     database.execute(connection -> database.ledger().eachReject(connection, runId, counting));
   }
 
   /** How many rejects of each code are in the file that was written; null if there is none. */
-  @Nullable Map<String, Long> inFile() {
+  @Nullable Map<String, RejectCount> inFile() {
     return inFile;
+  }
+
+  @Override
+  public void close() {
+    if (ending != null) {
+      ending.close();
+    }
   }
 
   private Path path(@Nullable Path named) {

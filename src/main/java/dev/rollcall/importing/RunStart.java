@@ -188,7 +188,9 @@ final class RunStart {
   private static String ending(Run run) {
     return switch (run.status()) {
       case REFUSED -> "was refused";
-      case STARTED, FAILED -> run.position() == 0 ? "failed before its first chunk" : "did not end";
+      case STOPPED -> "was stopped";
+      case STARTED, FAILED, BUSY ->
+          run.position() == 0 ? "failed before its first chunk" : "did not end";
       default -> throw new IllegalStateException("run " + run.id() + " is " + run.status());
     };
   }

@@ -46,6 +46,11 @@ public final class SideFiles {
     return beside(".run-" + runId + ".staged");
   }
 
+  /** As {@link #staging}, of rejects that end the run. */
+  Path stagedRejects(long runId) {
+    return beside(".run-" + runId + ".rejects.staged");
+  }
+
   /** As {@link #staging}, of a run that is only planned. */
   Path planning() {
     return beside(".plan.staged");
@@ -54,6 +59,7 @@ public final class SideFiles {
   /** Deletes what the process of a run has left behind when it died. */
   public void discardStaging(long runId) {
     StagingWriter.discardLeftovers(staging(runId));
+    StagingWriter.discardLeftovers(stagedRejects(runId));
     WholeFile.discardLeftovers(rejects(runId, null, false));
   }
 

@@ -42,7 +42,7 @@ final class NextSteps {
   }
 
   private void find() {
-    RunStatus status = RunStatus.valueOf(summary.status());
+    RunStatus status = summary.status();
     if (report.undoneBy() != null) {
       add(
           "Run " + report.undoneBy() + " took this run back. To bring it back:",
@@ -55,15 +55,16 @@ final class NextSteps {
               "The run is at work, or it died. If nobody is at it, start the same command again:"
                   + GOES_ON,
               "");
-      case FAILED -> add("Mend the cause, then start the same command again:" + GOES_ON, "");
+      case STOPPED -> add("Start the same command again:" + GOES_ON, "");
+      case FAILED, BUSY -> add("Fix the cause, then start the same command again:" + GOES_ON, "");
       case REFUSED ->
           add(
-              "If it is meant, raise the limit and start the same command again. Otherwise mend the"
+              "If it is meant, raise the limit and start the same command again. Otherwise fix the"
                   + " input.",
               "");
       case ABANDONED ->
           add("Other content took the place of this run: it will not be finished.", "");
-      case COMPLETED, COMPLETED_WITH_REJECTS -> {}
+      case COMPLETED, COMPLETED_WITH_REJECTS, ALREADY_DONE, PLANNED -> {}
     }
     if (status.isCompleted() && summary.counts().rejected() > report.settled()) {
       rejects();

@@ -6,6 +6,7 @@ import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.RunReport;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,7 +60,8 @@ record Rejected(String total, List<Code> codes) {
           new Column("reason", Cells::reason));
 
   static @Nullable Rejected of(RunReport report, Sizes sizes) {
-    Map<String, Long> counts = report.summary().rejectCodes();
+    Map<String, Long> counts = new HashMap<>();
+    report.summary().rejectCodes().forEach((code, count) -> counts.put(code, count.rows()));
     if (counts.isEmpty()) {
       return null;
     }

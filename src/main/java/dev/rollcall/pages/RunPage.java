@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The page of one run. Its size is bounded, however large the run was. */
@@ -73,8 +72,8 @@ public final class RunPage {
         new View(
             heading,
             Figures.text(summary.job()),
-            summary.status().toLowerCase(Locale.ROOT).replace('_', ' '),
-            tone(RunStatus.valueOf(summary.status())),
+            summary.status().word(),
+            tone(summary.status()),
             Figures.text(summary.message()),
             summary.notes().stream().map(Figures::text).toList(),
             facts(report, database),
@@ -94,9 +93,9 @@ public final class RunPage {
   private static String tone(RunStatus status) {
     return switch (status) {
       case COMPLETED -> "good";
-      case COMPLETED_WITH_REJECTS -> "warn";
-      case FAILED, REFUSED -> "bad";
-      case STARTED, ABANDONED -> "calm";
+      case COMPLETED_WITH_REJECTS, STOPPED -> "warn";
+      case FAILED, REFUSED, BUSY -> "bad";
+      case STARTED, ABANDONED, ALREADY_DONE, PLANNED -> "calm";
     };
   }
 
@@ -108,7 +107,7 @@ public final class RunPage {
       facts.add(fact("Input", source.name()));
     }
     facts.add(fact("Database", database));
-    if (source != null && !source.sha256().isEmpty()) {
+    if (source != null && source.isRead()) {
       facts.add(fact("Size", Figures.bytes(source.bytes())));
       String sha = source.sha256();
       String shown = sha.substring(0, Math.min(SHA_SHOWN, sha.length()));

@@ -35,6 +35,11 @@ public record Counts(
     return new Counts(rows, 0, 0, 0, rows, 0, 0, 0, 0, 0);
   }
 
+  /** Of rows each of which was rejected. */
+  public static Counts ofRejected(long rows) {
+    return new Counts(rows, 0, 0, 0, 0, rows, 0, 0, 0, 0);
+  }
+
   /** Of users that a mirror deleted. */
   public static Counts ofRemoved(long users) {
     return new Counts(0, 0, 0, 0, 0, 0, users, 0, 0, 0);

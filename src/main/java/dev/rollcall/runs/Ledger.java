@@ -33,7 +33,7 @@ public interface Ledger {
   void addRejects(Connection connection, long runId, List<Reject> rejects) throws SQLException;
 
   /** Forgets a run's rejects. */
-  void clearRejects(Connection connection, long runId) throws SQLException;
+  void dropNewestRejects(Connection connection, long runId, long number) throws SQLException;
 
   /** The newest change of any run, 0 if there is none. */
   long newestChange(Connection connection) throws SQLException;
@@ -106,7 +106,7 @@ public interface Ledger {
   /**
    * How many rejects of each code a run has, by code name; the rejects are looked at one by one.
    */
-  Map<String, Long> countRejects(Connection connection, long runId) throws SQLException;
+  Map<String, RejectCount> countRejects(Connection connection, long runId) throws SQLException;
 
   /**
    * The lines of a run's rejects that are to be mended yet.
@@ -124,6 +124,10 @@ public interface Ledger {
 
   /** Takes back, or brings back, what a run has settled. */
   void unsettle(Connection connection, long by, boolean takeBack) throws SQLException;
+
+  /** Passes a run's rejects on, in the order in which they were added, one at a time. */
+  void eachRejectAsAdded(Connection connection, long runId, Consumer<Reject> consumer)
+      throws SQLException;
 
   /** Passes a run's rejects on, in the order of their lines, one at a time. */
   void eachReject(Connection connection, long runId, Consumer<Reject> consumer) throws SQLException;

@@ -1,5 +1,7 @@
 package dev.rollcall.runs;
 
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.ProblemCode;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -59,6 +61,13 @@ public class Run {
 
   private @Nullable String message;
 
+  /** Of what ended the run. */
+  @Enumerated(EnumType.STRING)
+  private @Nullable ProblemCode code;
+
+  /** Rejects of rows that are still to come, see {@link #note}. */
+  private long noted;
+
   @Column(name = "started_at")
   private String startedAt = "";
 
@@ -107,6 +116,7 @@ public class Run {
     status = RunStatus.STARTED;
     restarts++;
     message = null;
+    code = null;
     finishedAt = null;
   }
 
@@ -116,12 +126,21 @@ public class Run {
     counts = counts.plus(chunk);
   }
 
-  /** Forgets rejects that were noted of a run whose rows are all still to come. */
-  public void beginAnew() {
-    if (position != 0) {
-      throw new IllegalStateException("run " + id + " is at " + position);
-    }
-    counts = Counts.NONE;
+  /**
+   * Counts rejects of a run that they ended: their rows are behind its position, and will be
+   * counted once more if it goes on.
+   */
+  public void note(long rejects) {
+    noted += rejects;
+    counts = counts.plus(Counts.ofRejected(rejects));
+  }
+
+  /** Forgets what was noted, since the run goes on; the answer is how many rejects that were. */
+  public long forgetNoted() {
+    long forgotten = noted;
+    counts = counts.plus(Counts.ofRejected(-forgotten));
+    noted = 0;
+    return forgotten;
   }
 
   /**
@@ -135,10 +154,17 @@ public class Run {
     end(counts.rejected() > 0 ? RunStatus.COMPLETED_WITH_REJECTS : RunStatus.COMPLETED, null);
   }
 
+  /** Ends the run for now: the same command may go on with it. */
+  public void end(Failure failure) {
+    end(RunStatus.of(failure), failure.getMessage());
+    code = failure.code();
+  }
+
   /** Ends the run for now, or for good. */
   public void end(RunStatus newStatus, @Nullable String newMessage) {
     status = newStatus;
     message = newMessage;
+    code = null;
     finishedAt = now();
   }
 
@@ -225,6 +251,11 @@ public class Run {
   /** Why the run ended as it did; null if it ended well. */
   public @Nullable String message() {
     return message;
+  }
+
+  /** Of what ended the run; null if it ended well, and of runs of older versions. */
+  public @Nullable ProblemCode code() {
+    return code;
   }
 
   /** UTC, ISO 8601, to the second. */

@@ -1,7 +1,10 @@
 package dev.rollcall.runs;
 
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.ProblemCode;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run the run's number; null if none was begun
  * @param kind what the run is; null if none was begun
- * @param ofRun the run that this one takes back, or whose rejects it brings; null if it is of none
- * @param status a {@link RunStatus}, or {@code ALREADY_DONE}, {@code PLANNED} or {@code BUSY}
- * @param source null if the input could not be read
+ * @param ofRun the run that this one undoes, or whose rejects it imports; null if it is of none
+ * @param job null if the command ended before it knew
+ * @param code of what ended the run; null if it ended well, and in ledgers of older versions
+ * @param source null if the command ended before it knew
  * @param rejectFile null if there is none
  * @param rejectCodes how many rejects of each code
  * @param started UTC, ISO 8601; null if no run was begun
@@ -24,12 +28,13 @@ public record RunSummary(
     @Nullable Long run,
     @Nullable RunKind kind,
     @Nullable Long ofRun,
-    String job,
-    String status,
+    @Nullable String job,
+    RunStatus status,
+    @Nullable ProblemCode code,
     @Nullable Source source,
     Counts counts,
     @Nullable String rejectFile,
-    Map<String, Long> rejectCodes,
+    Map<String, RejectCount> rejectCodes,
     @Nullable String started,
     @Nullable String finished,
     double seconds,
@@ -37,28 +42,20 @@ public record RunSummary(
     @Nullable String message,
     List<String> notes) {
 
-  /** The status of an input that a run has brought before. */
-  public static final String ALREADY_DONE = "ALREADY_DONE";
-
-  /** The status of what was only rehearsed. */
-  public static final String PLANNED = "PLANNED";
-
-  /** The status when another run holds the database. */
-  public static final String BUSY = "BUSY";
-
   public RunSummary {
     rejectCodes = Map.copyOf(rejectCodes);
     notes = List.copyOf(notes);
   }
 
   /** Of a run as the ledger has it. */
-  public static RunSummary of(Run run, Map<String, Long> rejectCodes, List<String> notes) {
+  public static RunSummary of(Run run, Map<String, RejectCount> rejectCodes, List<String> notes) {
     return new RunSummary(
         run.id(),
         run.kind(),
         run.ofRun(),
         run.job(),
-        run.status().name(),
+        run.status(),
+        run.code(),
         run.source(),
         run.counts(),
         run.rejectFile(),
@@ -71,14 +68,19 @@ public record RunSummary(
         notes);
   }
 
-  /** The same of a run that was only rehearsed: it has no number and no times of its own. */
-  public RunSummary asPlanned(double planningSeconds) {
+  /**
+   * The same of a run that was only rehearsed: it has no number and no times of its own.
+   *
+   * @param refusal why the run would not end well; null if it would
+   */
+  public RunSummary asPlanned(double planningSeconds, @Nullable Failure refusal) {
     return new RunSummary(
         null,
         kind,
         ofRun,
         job,
-        PLANNED,
+        RunStatus.PLANNED,
+        refusal == null ? null : refusal.code(),
         source,
         counts,
         rejectFile,
@@ -87,18 +89,19 @@ public record RunSummary(
         null,
         planningSeconds,
         0,
-        message,
+        refusal == null ? null : refusal.getMessage(),
         notes);
   }
 
-  /** Of an input that the run has brought before: nothing was read, nothing done. */
+  /** Of an input that the run has imported before: nothing was read, nothing done. */
   public static RunSummary alreadyDone(Run run, Source source) {
     return new RunSummary(
         run.id(),
         run.kind(),
         run.ofRun(),
         run.job(),
-        ALREADY_DONE,
+        RunStatus.ALREADY_DONE,
+        null,
         source,
         Counts.NONE,
         null,
@@ -111,15 +114,16 @@ public record RunSummary(
         List.of());
   }
 
-  /** Of an input for which no run was begun. */
+  /** Of what ended before a run was begun, or without leaving one. */
   public static RunSummary notBegun(
-      String job, String status, @Nullable Source source, String message) {
+      @Nullable String job, @Nullable Source source, Failure failure) {
     return new RunSummary(
         null,
         null,
         null,
         job,
-        status,
+        RunStatus.of(failure),
+        failure.code(),
         source,
         Counts.NONE,
         null,
@@ -128,7 +132,37 @@ public record RunSummary(
         null,
         0,
         0,
-        message,
+        failure.getMessage(),
         List.of());
+  }
+
+  /** The same, with one thing more that the user should know. */
+  public RunSummary withNote(String note) {
+    return new RunSummary(
+        run,
+        kind,
+        ofRun,
+        job,
+        status,
+        code,
+        source,
+        counts,
+        rejectFile,
+        rejectCodes,
+        started,
+        finished,
+        seconds,
+        restarts,
+        message,
+        Stream.concat(notes.stream(), Stream.of(note)).toList());
+  }
+
+  /** With which a command ends that did this alone; null of a run that is at work or abandoned. */
+  public @Nullable Integer exitCode() {
+    if (code != null) {
+      return code.outcome().exitCode();
+    }
+    boolean rejects = status == RunStatus.PLANNED && counts.rejected() > 0;
+    return rejects ? RunStatus.COMPLETED_WITH_REJECTS.exitCode() : status.exitCode();
   }
 }

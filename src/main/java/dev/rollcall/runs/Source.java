@@ -16,6 +16,16 @@ public record Source(
     @Column(name = "source_sha256") String sha256,
     @Column(name = "source_bytes") long bytes) {
 
+  /** Of what was never read, or is no file: a name alone. */
+  public static Source unread(String name) {
+    return new Source(name, "", 0);
+  }
+
+  /** Whether its content is known. */
+  public boolean isRead() {
+    return !sha256.isEmpty();
+  }
+
   /** Whether both are the same file by name; the folder doesn't count, for it may be moved. */
   public boolean sameName(Source other) {
     return baseName().equals(other.baseName());

@@ -3,6 +3,7 @@ package dev.rollcall.store;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
+import dev.rollcall.runs.RejectCount;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -56,19 +57,39 @@ final class RejectRows {
     return Sql.number(connection, "select count(*) from rollcall_rejects where run_id = ?", runId);
   }
 
-  static Map<String, Long> count(Connection connection, long runId) throws SQLException {
-    Map<String, Long> counts = new TreeMap<>();
+  static Map<String, RejectCount> count(Connection connection, long runId) throws SQLException {
+    Map<String, RejectCount> counts = new TreeMap<>();
     Sql.each(
         connection,
-        "select code, count(*) from rollcall_rejects where run_id = ? group by code",
-        row -> counts.put(row.getString(1), row.getLong(2)),
+        "select code, count(*), min(line) from rollcall_rejects where run_id = ? group by code",
+        row -> counts.put(row.getString(1), new RejectCount(row.getLong(2), row.getLong(3))),
         runId);
     return counts;
   }
 
+  static void dropNewest(Connection connection, long runId, long number) throws SQLException {
+    Sql.update(
+        connection,
+        "delete from rollcall_rejects where id in"
+            + " (select id from rollcall_rejects where run_id = ? order by id desc limit ?)",
+        runId,
+        number);
+  }
+
+  static void eachAsAdded(Connection connection, long runId, Consumer<Reject> consumer)
+      throws SQLException {
+    each(connection, runId, "id", consumer);
+  }
+
   static void each(Connection connection, long runId, Consumer<Reject> consumer)
       throws SQLException {
-    String sql = "select " + COLUMNS + " from rollcall_rejects where run_id = ? order by line";
+    each(connection, runId, "line", consumer);
+  }
+
+  private static void each(
+      Connection connection, long runId, String order, Consumer<Reject> consumer)
+      throws SQLException {
+    String sql = "select " + COLUMNS + " from rollcall_rejects where run_id = ? order by " + order;
     Sql.each(connection, sql, row -> consumer.accept(reject(row)), runId);
   }
 

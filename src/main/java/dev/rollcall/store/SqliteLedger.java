@@ -8,6 +8,7 @@ import dev.rollcall.runs.Move;
 import dev.rollcall.runs.NetChange;
 import dev.rollcall.runs.Pace;
 import dev.rollcall.runs.PastChange;
+import dev.rollcall.runs.RejectCount;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.Touched;
 import dev.rollcall.user.Insertion;
@@ -114,8 +115,9 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
-  public void clearRejects(Connection connection, long runId) throws SQLException {
-    Sql.update(connection, "delete from rollcall_rejects where run_id = ?", runId);
+  public void dropNewestRejects(Connection connection, long runId, long number)
+      throws SQLException {
+    RejectRows.dropNewest(connection, runId, number);
   }
 
   @Override
@@ -212,7 +214,8 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
-  public Map<String, Long> countRejects(Connection connection, long runId) throws SQLException {
+  public Map<String, RejectCount> countRejects(Connection connection, long runId)
+      throws SQLException {
     return RejectRows.count(connection, runId);
   }
 
@@ -257,6 +260,12 @@ public final class SqliteLedger implements Ledger {
   public List<PastChange> history(Connection connection, String username, int most)
       throws SQLException {
     return NetChanges.history(connection, username, most);
+  }
+
+  @Override
+  public void eachRejectAsAdded(Connection connection, long runId, Consumer<Reject> consumer)
+      throws SQLException {
+    RejectRows.eachAsAdded(connection, runId, consumer);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.NetChange;
+import dev.rollcall.runs.RejectCount;
 import dev.rollcall.runs.RowOrder;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunKind;
@@ -58,15 +59,17 @@ public final class Undoer {
       RunSummary summary;
       if (request.plan()) {
         summary = database.undone(() -> undo(request, left, abandoned));
-        return new UndoResult(summary.asPlanned(summary.seconds()), left, refusal(request, left));
+        return new UndoResult(
+            summary.asPlanned(summary.seconds(), refusal(request, left)),
+            left,
+            refusal(request, left));
       }
       summary = database.inTransaction(() -> undo(request, left, abandoned));
       abandoned.forEach(watch::abandoned);
       return new UndoResult(summary, left, null);
     } catch (Incomplete incomplete) {
-      String message = String.valueOf(incomplete.failure.getMessage());
-      RunSummary summary =
-          RunSummary.notBegun(incomplete.job, RunStatus.REFUSED.name(), null, message);
+      Source source = Source.unread("run " + request.run());
+      RunSummary summary = RunSummary.notBegun(incomplete.job, source, incomplete.failure);
       return new UndoResult(summary, left, incomplete.failure);
     } catch (RuntimeException e) {
       throw explain.apply(e);
@@ -87,7 +90,7 @@ public final class Undoer {
                     undone.id(),
                     undone.job(),
                     "undo " + undone.id(),
-                    new Source("run " + undone.id(), "", 0),
+                    Source.unread("run " + undone.id()),
                     false,
                     newest,
                     rules ? RowOrder.FILE : RowOrder.USER));
@@ -111,7 +114,7 @@ public final class Undoer {
     run.complete(database.onConnection(database.ledger()::newestChange));
     database.entityManager().flush();
     database.execute(connection -> Balance.check(run, rows, database.ledger(), connection));
-    Map<String, Long> codes =
+    Map<String, RejectCount> codes =
         database.onConnection(connection -> database.ledger().countRejects(connection, run.id()));
     return RunSummary.of(run, codes, List.of("undoes run " + undone.id()));
   }

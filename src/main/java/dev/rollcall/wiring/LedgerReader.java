@@ -1,6 +1,7 @@
 package dev.rollcall.wiring;
 
 import dev.rollcall.problem.Failure;
+import dev.rollcall.runs.RejectCount;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunKind;
 import dev.rollcall.runs.RunReport;
@@ -108,7 +109,7 @@ public final class LedgerReader implements AutoCloseable {
   }
 
   private RunSummary summary(Run run) {
-    Map<String, Long> codes =
+    Map<String, RejectCount> codes =
         run.counts().rejected() == 0
             ? Map.of()
             : onConnection(connection -> ledger.countRejects(connection, run.id()));

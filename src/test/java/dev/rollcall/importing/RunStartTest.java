@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.csv.Input;
 import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.user.LevelRules;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class RunStartTest {
   void whatTheLastRunBroughtIsDone() {
     assertThat(completed(database.deliver(ABSOLUTE))).isEqualTo(1);
     RunSummary again = database.deliver(ABSOLUTE).summary();
-    assertThat(again.status()).isEqualTo(RunSummary.ALREADY_DONE);
+    assertThat(again.status()).isEqualTo(RunStatus.ALREADY_DONE);
     assertThat(again.run()).isEqualTo(1);
     assertThat(completed(database.deliver(OTHER))).isEqualTo(2);
     assertThat(completed(database.deliver(ABSOLUTE))).as("another state by now").isEqualTo(3);
@@ -71,7 +72,7 @@ class RunStartTest {
   @Test
   void levelsThatWereMovedOnceAreNotMovedTwice() {
     assertThat(completed(database.deliver(RELATIVE))).isEqualTo(1);
-    assertThat(database.deliver(RELATIVE).summary().status()).isEqualTo(RunSummary.ALREADY_DONE);
+    assertThat(database.deliver(RELATIVE).summary().status()).isEqualTo(RunStatus.ALREADY_DONE);
     assertThat(completed(database.deliver(ABSOLUTE))).isEqualTo(2);
     ImportResult twice = database.deliver(RELATIVE);
     assertThat(twice.failure().code()).isEqualTo(ProblemCode.DELIVERED_TWICE);
@@ -92,7 +93,7 @@ class RunStartTest {
     ImportResult refused = database.run(new Request(job("import", 0), other, false, false));
     assertThat(refused.failure().code()).isEqualTo(ProblemCode.REJECT_LIMIT);
     RunSummary again = database.deliver(ABSOLUTE).summary();
-    assertThat(again.status()).isEqualTo(RunSummary.ALREADY_DONE);
+    assertThat(again.status()).isEqualTo(RunStatus.ALREADY_DONE);
     assertThat(again.run()).isEqualTo(1);
   }
 

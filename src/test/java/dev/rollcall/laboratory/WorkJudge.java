@@ -174,7 +174,7 @@ final class WorkJudge {
       ModelOutcome outcome,
       Map<String, Integer> changes,
       boolean refused) {
-    assertThat(List.of("STARTED", "FAILED", "REFUSED")).contains(now.status());
+    assertThat(List.of("STARTED", "FAILED", "STOPPED", "BUSY", "REFUSED")).contains(now.status());
     boolean disturbed = Judge.isCutShort(ended) || Judge.mayFail(step.fault(), ended);
     assertThat(disturbed || refused).as(now.status() + ": " + ended.said()).isTrue();
     if (now.status().equals("REFUSED")) {

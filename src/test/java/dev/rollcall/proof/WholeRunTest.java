@@ -45,7 +45,7 @@ class WholeRunTest {
     assertThat(workspace.database().users()).isEqualTo(usersBefore);
     assertThat(
             workspace.database().rows("select status, rows_read from rollcall_runs where id = 2"))
-        .containsExactly("\"REFUSED\", 0");
+        .containsExactly("\"REFUSED\", 1");
     assertThat(workspace.database().changes(2)).isEmpty();
   }
 

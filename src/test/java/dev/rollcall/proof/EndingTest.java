@@ -1,0 +1,283 @@
+package dev.rollcall.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How commands end: what they say, put into the summary and the ledger, and answer. */
+class EndingTest {
+
+  private static final String STALE = "{\"status\": \"COMPLETED\", \"exit\": 0}\n";
+
+  @TempDir Path folder;
+  private Workspace workspace = new Workspace(Path.of(""));
+
+  @BeforeEach
+  void prepare() {
+    workspace = new Workspace(folder);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "chunk, 20000, 0, 300, 'change: 100%'",
+    "chunk, 20000, 0, 300, ''",
+    "run, 7, 0, 300, ''",
+    // The first chunks have no rejects, and are committed.
+    "chunk, 40, 200, 100, ''"
+  })
+  void aLimitPassedWhileRowsAreDecidedSaysAsMuchAsOnePassedWhileReading(
+      String rollback, int chunk, int created, int rejected, String guard) throws IOException {
+    workspace.write("first.csv", users(created, created + rejected, "1"));
+    assertThat(workspace.importFile("first.csv").exitCode()).isZero();
+    List<String> before = workspace.database().users();
+    workspace.write("users.csv", users(0, created + rejected, "2"));
+    int limit = rejected - 10;
+    job(rollback, chunk, limit, guard);
+
+    Ended ended = workspace.runJob("nightly.yaml");
+
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(4);
+    assertThat(ended.summary())
+        .containsEntry("status", "REFUSED")
+        .containsEntry("code", "REJECT_LIMIT");
+    long noted = Ended.codes(ended.summary()).get("USER_EXISTS");
+    assertThat(noted).isGreaterThan(limit);
+    Map<String, Long> counts = ended.numbers("counts");
+    assertThat(counts).containsEntry("rejected", noted);
+    assertThat(counts.get("read")).isEqualTo(noted + counts.get("created"));
+    String file = workspace.namesEndingIn(".rejects.csv").get(0);
+    assertThat(Json.section(ended.summary(), "rejects"))
+        .containsEntry("file", workspace.path(file).toRealPath().toString());
+    assertThat(workspace.read(file).lines().count()).isEqualTo(1 + noted);
+    assertThat(ended.out())
+        .contains("USER_EXISTS  first in line " + (created + 2))
+        .contains(file)
+        .contains("refused in");
+    assertThat(ended.err()).contains("nightly, run 2, " + workspace.path("users.csv") + ": ");
+    List<String> after = workspace.database().users();
+    assertThat(after).hasSize(before.size() + counts.get("created").intValue());
+    if (rollback.equals("run")) {
+      assertThat(after).isEqualTo(before);
+    }
+    Map<String, Object> shown = Json.object(workspace.run("runs", "show", "2", "--json").out());
+    for (String field : List.of("status", "exit", "code", "counts", "rejects", "message")) {
+      assertThat(shown.get(field)).as(field).isEqualTo(ended.summary().get(field));
+    }
+    String page = workspace.path("page.html").toString();
+    assertThat(workspace.run("runs", "show", "2", "--html", page).exitCode()).isZero();
+    assertThat(workspace.read("page.html"))
+        .contains("Adds up: " + counts.get("read") + " read")
+        .contains("USER_EXISTS");
+
+    job(rollback, chunk, rejected, guard);
+    Ended raised = workspace.runJob("nightly.yaml");
+
+    assertThat(raised.exitCode()).as(raised.said()).isEqualTo(3);
+    assertThat(raised.numbers("counts"))
+        .containsEntry("read", (long) created + rejected)
+        .containsEntry("created", (long) created)
+        .containsEntry("rejected", (long) rejected);
+    assertThat(workspace.database().number("select count(*) from rollcall_rejects"))
+        .isEqualTo(rejected);
+  }
+
+  private void job(String rollback, int chunk, int limit, String guard) {
+    workspace.write(
+        "nightly.yaml",
+        """
+        import: { from: %s, mode: insert }
+        rejects: { limit: %d }
+        rollback: %s
+        chunk: %d
+        guard: { %s }
+        """
+            .formatted(workspace.path("users.csv"), limit, rollback, chunk, guard));
+  }
+
+  /** Users of these numbers, in the order of their names. */
+  private static String users(int from, int to, String level) {
+    StringBuilder text = new StringBuilder("username,level\n");
+    for (int i = from; i < to; i++) {
+      text.append("user%05d,%s%n".formatted(i, level));
+    }
+    return text.toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // command | exit code | status | code
+        "import users.csv | 0 | COMPLETED | ",
+        "import twice.csv | 4 | REFUSED | REJECT_LIMIT",
+        "import none.csv | 1 | FAILED | INPUT_NOT_FOUND",
+        "import users.csv --mode x | 2 | FAILED | USAGE",
+        "import job.yaml | 2 | FAILED | USAGE",
+        "import users.csv --planned plan.json | 4 | REFUSED | PLAN_OUTDATED",
+        "import users.csv --planned none.json | 2 | FAILED | USAGE",
+        "run wrong.yaml | 2 | FAILED | JOB_FILE",
+        "run none.yaml | 2 | FAILED | JOB_FILE",
+        "run report.yaml | 2 | FAILED | QUERY",
+        "plan users.csv | 0 | PLANNED | ",
+        "plan twice.csv | 4 | PLANNED | REJECT_LIMIT",
+        "plan none.csv | 1 | FAILED | INPUT_NOT_FOUND",
+        "plan 'users.csv?' | 1 | FAILED | INPUT_NOT_FOUND",
+        "plan users.csv --mode x | 2 | FAILED | USAGE",
+        "plan report.yaml | 2 | FAILED | USAGE",
+        "retry 1 | 2 | FAILED | USAGE",
+        "retry 99 | 2 | FAILED | USAGE",
+        "retry 1 --max-rejects x | 2 | FAILED | USAGE",
+        "runs undo 99 | 2 | FAILED | USAGE",
+        "runs undo 1 | 0 | COMPLETED | ",
+        "runs undo 1 --plan | 0 | PLANNED | ",
+        "runs undo 2 --all-or-nothing | 4 | REFUSED | CHANGED_SINCE",
+        "runs undo 2 --all-or-nothing --plan | 4 | PLANNED | CHANGED_SINCE",
+        "runs undo 2 | 3 | COMPLETED_WITH_REJECTS | ",
+        "users add ann | 4 | REFUSED | CHANGE_REFUSED",
+        "users add new | 0 | COMPLETED | ",
+        "users set-level ann x | 4 | REFUSED | CHANGE_REFUSED",
+        "users set-level ann 5 --level-max x | 2 | FAILED | USAGE",
+        "users delete nobody | 4 | REFUSED | CHANGE_REFUSED",
+      })
+  void theSummaryIsWrittenAtEveryEnd(
+      String line, int exitCode, String status, @Nullable String code) {
+    prepareRuns();
+    Ended ended = ended(line);
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(exitCode);
+    assertThat(ended.summary())
+        .containsEntry("status", status)
+        .containsEntry("exit", exitCode)
+        .containsEntry("code", code);
+    if (code == null) {
+      assertThat(ended.summary()).containsEntry("message", null);
+    } else {
+      assertThat(ended.summary().get("message")).isNotNull();
+    }
+  }
+
+  @Test
+  void theSummaryOfWhatFindsTheDatabaseBusySaysSo() {
+    prepareRuns();
+    workspace.write("large.csv", users(0, 20_000, "+1"));
+    try (ChildProgram holder =
+        workspace.start("import", "large.csv", "--chunk", "1", "--no-progress")) {
+      String begun = "select count(*) from rollcall_runs where status = 'STARTED'";
+      Waiting.until(holder, () -> workspace.database().glimpse(begun) > 0);
+      holder.signal("STOP");
+      for (String line :
+          List.of(
+              "import users.csv",
+              "plan users.csv",
+              "retry 1",
+              "runs undo 1",
+              "users add ann",
+              "users set-level ann 3",
+              "users delete ann")) {
+        Ended ended = ended(line);
+        assertThat(ended.exitCode()).as(line + ended.said()).isEqualTo(5);
+        assertThat(ended.summary())
+            .as(line)
+            .containsEntry("status", "BUSY")
+            .containsEntry("exit", 5)
+            .containsEntry("code", "DATABASE_BUSY")
+            .containsEntry("database", workspace.database().path().toString());
+      }
+    }
+  }
+
+  private void prepareRuns() {
+    workspace.write("users.csv", "username,level\nann,2\nbob,3\n");
+    workspace.write("twice.csv", "username,level\n" + "ann,x\n".repeat(101));
+    workspace.write("wrong.yaml", "import: { form: users.csv }\n");
+    workspace.write("job.yaml", "import: { from: users.csv }\n");
+    workspace.write("report.yaml", "report: { sql: " + workspace.path("none.sql") + " }\n");
+    assertThat(workspace.run("users", "add", "zoe").exitCode()).isZero();
+    assertThat(workspace.run("users", "add", "ann").exitCode()).isZero();
+    String plan = workspace.path("plan.json").toString();
+    Path users = workspace.path("users.csv");
+    assertThat(workspace.run("plan", users.toString(), "--save", plan).exitCode()).isZero();
+    assertThat(workspace.run("users", "set-level", "ann", "7").exitCode()).isZero();
+  }
+
+  /** Runs a command on {@code users.db} whose words end in files of the folder. */
+  private Ended ended(String line) {
+    Path summary = workspace.write("summary.json", STALE);
+    List<String> words = new ArrayList<>();
+    for (String word : line.replace("'", "").split(" ", -1)) {
+      boolean file = word.matches(".*\\.(csv|yaml|json)\\??");
+      words.add(file ? workspace.path(word).toString() : word);
+    }
+    words.addAll(
+        List.of("--summary", summary.toString(), "--db", workspace.database().path().toString()));
+    return RollcallProgram.run(summary, new byte[0], words);
+  }
+
+  @Test
+  void jobsAndInputsThatAreNotStartedAreNamed() {
+    for (String name : List.of("a", "b", "c")) {
+      workspace.write(
+          name + ".csv", "username,level\n" + (name.equals("b") ? "ann,x\nbob,1\n" : "ann,1\n"));
+    }
+    String from = workspace.path("*.csv").toString();
+    workspace.write("first.yaml", "import: { from: \"" + from + "\" }\nrejects: { limit: 0 }\n");
+    workspace.write("second.yaml", "import: { from: " + workspace.path("a.csv") + " }\n");
+    Path last = workspace.write("third.yaml", "report: { query: users }\n");
+    Path second = workspace.path("second.yaml");
+
+    Ended ended = workspace.runJob("first.yaml", second.toString(), last.toString());
+
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(4);
+    assertThat(ended.err())
+        .contains("not started: " + workspace.path("c.csv"))
+        .contains("not started: second, third");
+    assertThat(ended.summaries()).extracting("status").containsExactly("COMPLETED", "REFUSED");
+    assertThat(String.valueOf(ended.summaries().get(1).get("notes")))
+        .contains("c.csv")
+        .contains("second, third");
+  }
+
+  @Test
+  void whatIsNotThereIsNull() {
+    assertThat(workspace.run("users", "add", "ann").exitCode()).isZero();
+    Map<String, Object> summary = Json.object(workspace.run("runs", "show", "1", "--json").out());
+    assertThat(Json.section(summary, "source"))
+        .containsEntry("sha256", null)
+        .containsEntry("bytes", null);
+    assertThat(summary.toString()).doesNotContain("=,").doesNotContain("=}");
+  }
+
+  @Test
+  void quietShowsNoTableBesideThePage() throws IOException {
+    assertThat(workspace.run("users", "add", "ann").exitCode()).isZero();
+    Path page = workspace.path("page.html");
+    Ended quiet = workspace.run("runs", "show", "1", "--html", page.toString(), "-q");
+    assertThat(quiet.exitCode()).isZero();
+    assertThat(quiet.said()).isEmpty();
+    assertThat(Files.readString(page, StandardCharsets.UTF_8)).contains("Run 1");
+    assertThat(workspace.run("runs", "show", "1", "-q").out()).contains("run 1");
+  }
+
+  @Test
+  void noFileOfRejectsIsWrittenWhereThereAreNone() {
+    workspace.write("users.csv", "username,level\nann,2\n");
+    Path rejects = workspace.path("rejects.csv");
+    Ended ended = workspace.importFile("users.csv", "--rejects", rejects.toString());
+    assertThat(ended.exitCode()).as(ended.said()).isZero();
+    assertThat(rejects).doesNotExist();
+    assertThat(Json.section(ended.summary(), "rejects")).containsEntry("file", null);
+    assertThat(Arrays.asList(workspace.names().toArray())).doesNotContain("rejects.csv");
+  }
+}
