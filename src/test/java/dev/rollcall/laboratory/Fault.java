@@ -7,12 +7,12 @@ import java.util.Locale;
  *
  * @param at when, or how much, from 0 to 1; what that comes to depends on how much there is to do
  */
-record Fault(Kind kind, double at) {
+public record Fault(Kind kind, double at) {
 
-  static final Fault NONE = new Fault(Kind.NONE, 0);
+  public static final Fault NONE = new Fault(Kind.NONE, 0);
 
   /** What may become of a program that it happens to. */
-  enum Effect {
+  public enum Effect {
     /** Nothing that anybody could see. */
     NOTHING,
     /** It is gone, at once. */
@@ -26,7 +26,7 @@ record Fault(Kind kind, double at) {
   }
 
   /** All faults, as the table names them. */
-  enum Kind {
+  public enum Kind {
     NONE("none", Effect.NOTHING),
     KILL_ANY_TIME("kill -9 at a random time", Effect.KILL),
     KILL_AFTER_CHUNK("kill -9 just after a chunk was committed", Effect.KILL),
@@ -60,16 +60,16 @@ record Fault(Kind kind, double at) {
       this.effect = effect;
     }
 
-    String words() {
+    public String words() {
       return words;
     }
 
-    Effect effect() {
+    public Effect effect() {
       return effect;
     }
   }
 
-  Effect effect() {
+  public Effect effect() {
     return kind.effect();
   }
 

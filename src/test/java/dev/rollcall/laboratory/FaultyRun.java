@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Runs the program once, and lets a fault happen to it. */
-final class FaultyRun {
+public final class FaultyRun {
 
   /** The part of a run in which it has begun to work, if the machine is not busy. */
   private static final double WORK_BEGINS = 0.4;
@@ -42,7 +42,7 @@ final class FaultyRun {
    * @param piped whether that is piped in
    * @param chunks how many there are to do
    */
-  FaultyRun(Path folder, Path input, boolean piped, Fault fault, int chunks) {
+  public FaultyRun(Path folder, Path input, boolean piped, Fault fault, int chunks) {
     this.folder = folder;
     this.input = input;
     this.piped = piped;
@@ -51,7 +51,7 @@ final class FaultyRun {
     this.chunks = chunks;
   }
 
-  Ended run(int number, List<String> arguments) {
+  public Ended run(int number, List<String> arguments) {
     List<String> program = new ArrayList<>(ChildProgram.program());
     program.addAll(arguments);
     String name = input.getFileName().toString();

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Programs of this machine that can bring a fault about; without them, that fault is left out. */
-final class Tools {
+public final class Tools {
 
   private static final long PATIENCE_SECONDS = 20;
 
@@ -38,7 +38,7 @@ final class Tools {
   }
 
   /** Tries what there is, and says what there is not. */
-  static Tools find() {
+  public static Tools find() {
     return new Tools(
         works(
             "kills at chosen moments, disks that are full or fail",
@@ -50,7 +50,7 @@ final class Tools {
         works("a clock that is set back", List.of("faketime", "-f", "-3d", "true")));
   }
 
-  boolean allow(Fault.Kind kind) {
+  public boolean allow(Fault.Kind kind) {
     return switch (kind) {
       case READ_ONLY, FULL_REJECTS -> mounts;
       case FILE_LIMIT -> limits;

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The program, run in this process. */
-final class RollcallProgram {
+public final class RollcallProgram {
 
   private RollcallProgram() {}
 
@@ -21,7 +21,7 @@ final class RollcallProgram {
    *
    * @param summary where the command puts its summary, if it puts one
    */
-  static Ended run(Path summary, byte[] input, List<String> arguments) {
+  public static Ended run(Path summary, byte[] input, List<String> arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exitCode;

@@ -1,0 +1,382 @@
+package dev.rollcall.crossings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.crossings.Step.Terms;
+import dev.rollcall.laboratory.Fault;
+import dev.rollcall.model.ModelUser;
+import dev.rollcall.proof.Database;
+import dev.rollcall.proof.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+
+/** One history, done step by step in a folder of its own, each step compared with the model. */
+final class Experiment {
+
+  private static final String USERS =
+      "create table users (id integer not null primary key, username varchar(50) not null unique,"
+          + " email varchar(100), level integer not null)";
+  private static final long FIRST_ID_OF_STRANGERS = 1_000;
+
+  private final History history;
+  private final Commands commands;
+  private final Database database;
+  private final Path folder;
+  private final Figures figures;
+  private final World world = new World();
+  private final Map<String, Rejects> fixed = new HashMap<>();
+  private final Map<Path, byte[]> edited = new HashMap<>();
+  private Ledger seen;
+  private long strangers = FIRST_ID_OF_STRANGERS;
+
+  /**
+   * @param empty a database of the program without users
+   * @param folder where there is nothing yet
+   */
+  Experiment(Path empty, Path folder, History history, Commands commands, Figures figures)
+      throws IOException {
+    this.history = history;
+    this.commands = commands;
+    this.folder = folder;
+    this.figures = figures;
+    this.database = new Database(folder.resolve("users.db"));
+    if (history.adopted()) {
+      database.execute(USERS);
+    } else {
+      Files.copy(empty, database.path());
+    }
+    database.executeMany(
+        "insert into users (username, email, level) values (?, ?, ?)",
+        history.users().stream()
+            .map(user -> Arrays.<Object>asList(user.username(), user.email(), user.level()))
+            .toList());
+    if (history.adopted()) {
+      Ended ended = commands.run(List.of("schema", "baseline"));
+      assertThat(ended.exitCode()).as(ended.said()).isZero();
+    }
+    history.users().forEach(user -> world.users.put(user.username(), user));
+    this.seen = look();
+    world.ids.putAll(seen.ids());
+  }
+
+  /**
+   * Does all steps.
+   *
+   * @throws AssertionError at the first difference from the model
+   */
+  void run() throws IOException {
+    int number = 0;
+    for (Step step : history.steps()) {
+      number++;
+      try {
+        take(step);
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError("at step " + number + ", " + step + ":\n" + e.getMessage(), e);
+      }
+    }
+  }
+
+  private void take(Step step) throws IOException {
+    if (step instanceof Step.Deliver it) {
+      take(it);
+    } else if (step instanceof Step.FeedBack it) {
+      take(it);
+    } else if (step instanceof Step.Undo it) {
+      take(it);
+    } else if (step instanceof Step.ByHand it) {
+      take(it);
+    } else if (step instanceof Step.Stranger it) {
+      take(it);
+    } else if (step instanceof Step.Change it) {
+      take(it.rule(), it.on());
+    } else {
+      finishAll();
+    }
+  }
+
+  private void take(Step.Deliver step) throws IOException {
+    Path path = folder.resolve("p" + step.path() + ".csv");
+    Files.writeString(path, history.contents().get(step.content()).text());
+    Delivery delivery =
+        new Delivery(
+            history.variants().get(step.variant() % history.variants().size()),
+            "content " + step.content(),
+            path.toString(),
+            history.contents().get(step.content()).rows(),
+            null);
+    if (step.plan()) {
+      plan(delivery, step.again(), step.terms());
+    } else {
+      work(delivery, step.again(), step.terms(), imports("import", delivery, step.again()));
+    }
+  }
+
+  private static List<String> imports(String command, Delivery delivery, boolean again) {
+    List<String> arguments = new ArrayList<>(List.of(command, delivery.path()));
+    arguments.addAll(delivery.variant().flags());
+    if (again) {
+      arguments.add("--again");
+    }
+    return arguments;
+  }
+
+  private void work(Delivery delivery, boolean again, Terms terms, List<String> command)
+      throws IOException {
+    Stop stop = terms.stop();
+    Fault fault = stop.fault(terms.at());
+    boolean fails = stop == Stop.FAILS || stop == Stop.LOOKS_KILLED;
+    int rows = delivery.rows().size();
+    List<String> arguments = new ArrayList<>(command);
+    arguments.addAll(List.of("--max-rejects", Long.toString(terms.limit())));
+    if (command.get(0).equals("import")) {
+      // A retry has no more to say of how it works: it is the run's.
+      arguments.addAll(List.of("--chunk", Integer.toString(terms.chunk())));
+      arguments.addAll(List.of("--rollback", terms.whole() ? "run" : "chunk"));
+    }
+    arguments.addAll(List.of("--guard", "delete=100%"));
+    if (fails) {
+      database.execute(
+          "create trigger made_to_fail before update on rollcall_runs"
+              + " when new.position > old.position and new.position > "
+              + (int) (terms.at() * rows)
+              + " begin select raise(abort, 'made to fail'); end");
+    }
+    Ended ended =
+        fault == null ? commands.run(arguments) : commands.run(arguments, fault, rows, delivery);
+    if (fails) {
+      database.execute("drop trigger made_to_fail");
+    }
+    if (stop == Stop.LOOKS_KILLED && ended.exitCode() == 1) {
+      database.execute(
+          "update rollcall_runs set status = 'STARTED', finished_at = null, message = null"
+              + " where status = 'FAILED' and id = (select max(id) from rollcall_runs)");
+    }
+    Ledger after = look();
+    figures.ran(delivery, ended);
+    new WorkJudge(world, seen, delivery, again, terms, ended, after).judge();
+    settle(after);
+  }
+
+  private void plan(Delivery delivery, boolean again, Terms terms) throws IOException {
+    List<String> arguments = imports("plan", delivery, again);
+    arguments.addAll(List.of("--chunk", Integer.toString(terms.chunk())));
+    arguments.addAll(List.of("--max-rejects", Long.toString(terms.limit())));
+    arguments.addAll(List.of("--guard", "delete=100%"));
+    Ended ended = commands.run(arguments);
+    figures.count("plans");
+    Ledger after = look();
+    Checks.noFaultOfTheProgram(ended);
+    Verdict verdict = world.judge(delivery, again);
+    List<Integer> expected = List.of(0);
+    if (verdict instanceof Verdict.Refused) {
+      expected = List.of(4);
+    } else if (verdict instanceof Verdict.New) {
+      var rows = world.inOrder(world.taken(delivery), !world.rules.areNone());
+      expected =
+          new Foresight(world, delivery, world.users, List.of(), rows, rows, terms).exitCodes();
+    } else if (verdict instanceof Verdict.GoesOn goesOn) {
+      PastRun run = goesOn.run();
+      List<String> codes =
+          run.rows.subList(0, run.position).stream()
+              .map(row -> run.rejects.get(row.line()))
+              .filter(Objects::nonNull)
+              .toList();
+      expected =
+          new Foresight(world, delivery, world.users, codes, run.rows, world.rest(run), terms)
+              .exitCodes();
+    }
+    assertThat(expected)
+        .as("exit code of a plan, %s: %s", verdict, ended)
+        .contains(ended.exitCode());
+    Checks.unchanged(seen, after, "planned");
+    settle(after);
+  }
+
+  private void take(Step.FeedBack step) throws IOException {
+    List<PastRun> candidates =
+        world.withRejects(history.ingredients().contains(Ingredient.OPEN_REJECTS));
+    if (candidates.isEmpty()) {
+      return;
+    }
+    PastRun run = candidates.get(step.run() % candidates.size());
+    Rejects rejects = fixed(run, step.fix(), step.inPlace());
+    if (rejects == null) {
+      return;
+    }
+    rejects.deliver();
+    Delivery of = Objects.requireNonNull(run.delivery);
+    Delivery delivery =
+        new Delivery(
+            Objects.requireNonNull(world.root(run).delivery).variant(),
+            rejects.content(),
+            rejects.path().toString(),
+            rejects.rows(),
+            run.id);
+    List<String> command =
+        step.way() == Step.Way.IMPORT
+            ? imports("import", delivery, false)
+            : List.of("retry", Long.toString(run.id), "--file", delivery.path());
+    assertThat(of.variant().job()).isEqualTo(delivery.variant().job());
+    Terms terms = step.terms();
+    boolean whole = terms.whole() && step.way() == Step.Way.IMPORT;
+    work(
+        delivery,
+        false,
+        new Terms(terms.chunk(), terms.limit(), whole, terms.stop(), terms.at()),
+        command);
+  }
+
+  /** A run's rejects, fixed in one of the ways; null if there is no file of them. */
+  private Rejects fixed(PastRun run, int fix, boolean inPlace) throws IOException {
+    String key = run.id + " " + fix + " " + inPlace;
+    Rejects known = fixed.get(key);
+    if (known != null) {
+      return known;
+    }
+    String name = Objects.requireNonNull(seen.runs().get(run.id)).rejectFile();
+    if (name == null || edited.containsKey(Path.of(name)) || !Files.exists(Path.of(name))) {
+      return null;
+    }
+    Path file = Path.of(name);
+    Path to = inPlace ? file : folder.resolve("fixed-" + run.id + "-" + fix + ".csv");
+    Rejects rejects = Rejects.fix(file, to, new Random(history.seed() * 31 + run.id * 7 + fix));
+    if (rejects.rows().isEmpty()) {
+      return null;
+    }
+    fixed.put(key, rejects);
+    if (inPlace) {
+      edited.put(file, rejects.bytes());
+    }
+    return rejects;
+  }
+
+  private void take(Step.Undo step) throws IOException {
+    List<PastRun> candidates = world.writers();
+    if (candidates.isEmpty() || !world.rules.areNone()) {
+      return;
+    }
+    PastRun run = candidates.get(step.run() % candidates.size());
+    List<String> arguments = new ArrayList<>(List.of("runs", "undo", Long.toString(run.id)));
+    if (step.force()) {
+      arguments.add("--force");
+    }
+    UndoJudge judge = new UndoJudge(world, run, step.force());
+    Fault fault = step.stop().fault(step.at());
+    Ended ended = fault == null ? commands.run(arguments) : commands.run(arguments, fault, 1, null);
+    Ledger after = look();
+    figures.undone(ended);
+    judge.judge(ended, seen, after);
+    settle(after);
+  }
+
+  private void take(Step.ByHand step) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("users", step.command(), step.user()));
+    if (step.command().equals("add")) {
+      arguments.add("--level");
+    }
+    if (!step.value().isEmpty()) {
+      arguments.add(step.value());
+    }
+    Ended ended = commands.run(arguments);
+    Ledger after = look();
+    figures.count("changes by hand");
+    new HandJudge(world, step).judge(ended, seen, after);
+    settle(after);
+  }
+
+  private void take(Step.Stranger step) {
+    String name = step.user();
+    ModelUser user = world.users.get(name);
+    ModelUser made =
+        switch (step.what()) {
+          case "level" ->
+              user == null ? null : new ModelUser(name, user.email(), Long.valueOf(step.value()));
+          case "email" -> user == null ? null : new ModelUser(name, step.value(), user.level());
+          case "insert" ->
+              user == null ? new ModelUser(name, null, Long.valueOf(step.value())) : null;
+          default -> null;
+        };
+    boolean deletes = step.what().equals("delete") && user != null;
+    List<ModelUser> others = new ArrayList<>(world.users.values());
+    others.remove(user);
+    if (!deletes && (made == null || world.rules.asRule().refuses(others, user, made))) {
+      return;
+    }
+    figures.count("changes by another program");
+    if (deletes) {
+      world.users.remove(name);
+      database.execute("delete from users where username = '" + name + "'");
+    } else if (user == null) {
+      world.users.put(name, world.rules.triggered(made));
+      world.ids.values().forEach(id -> strangers = Math.max(strangers, id));
+      database.execute(
+          "insert into users (id, username, level) values (%d, '%s', %d)"
+              .formatted(++strangers, name, made.level()));
+    } else {
+      world.users.put(name, world.rules.triggered(made));
+      String email = made.email() == null ? "null" : "'" + made.email() + "'";
+      database.execute(
+          "update users set level = %d, email = %s where username = '%s'"
+              .formatted(made.level(), email, name));
+    }
+    Ledger after = look();
+    Checks.othersUnchanged(seen, after, 0);
+    settle(after);
+  }
+
+  private void take(Rules.Rule rule, boolean on) {
+    if (on && !Rules.canBeMade(rule, world.users.values()) || !world.rules.change(rule, on)) {
+      return;
+    }
+    figures.count("rules that came or went");
+    database.execute(Rules.sql(rule, on));
+  }
+
+  /** Without rules and limits in the way, everything that was left can be done. */
+  private void finishAll() throws IOException {
+    for (Rules.Rule rule : Rules.Rule.values()) {
+      take(rule, false);
+    }
+    for (PastRun run : List.copyOf(world.runs)) {
+      Delivery delivery = run.delivery;
+      if (delivery == null || !run.isOpen() || world.isGone(run)) {
+        continue;
+      }
+      if (delivery.of() == null) {
+        int content = Integer.parseInt(delivery.content().replaceAll("\\D", ""));
+        Files.writeString(Path.of(delivery.path()), history.contents().get(content).text());
+      } else {
+        Files.writeString(Path.of(delivery.path()), delivery.content());
+      }
+      Terms terms = new Terms(50, Terms.NO_LIMIT, false, Stop.NOTHING, 0);
+      List<String> command =
+          delivery.of() == null
+              ? imports("import", delivery, run.again)
+              : List.of("retry", Long.toString(delivery.of()), "--file", delivery.path());
+      work(delivery, run.again, terms, command);
+    }
+  }
+
+  private void settle(Ledger after) {
+    assertThat(after.users()).as("users").isEqualTo(world.users);
+    Checks.settled(world, after);
+    edited.forEach(
+        (file, bytes) ->
+            assertThat(file).as("a file that somebody has fixed").hasBinaryContent(bytes));
+    world.ids.clear();
+    world.ids.putAll(after.ids());
+    seen = after;
+  }
+
+  private Ledger look() {
+    return Ledger.in(database.copy(folder.resolve("look.db")));
+  }
+}

@@ -1,0 +1,223 @@
+package dev.rollcall.crossings;
+
+import dev.rollcall.crossings.Step.Terms;
+import dev.rollcall.crossings.Step.Way;
+import dev.rollcall.model.ModelFile;
+import dev.rollcall.model.ModelRow;
+import dev.rollcall.model.ModelUser;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/** Makes histories; the same one for the same seed and the same ingredients. */
+final class HistoryMaker {
+
+  static final List<String> NAMES = List.of("ann", "bob", "cyd", "dan", "eve", "fay", "gus");
+  private static final List<String> RELATIVE = List.of("+1", "+1", "+2", "-1", "+5", "3", "13");
+  private static final List<String> ABSOLUTE = List.of("1", "2", "3", "7", "13", "20", "60", "x");
+  private static final List<Integer> CHUNKS = List.of(1, 1, 2, 3, 5, 50);
+  private static final List<Stop> KILLS =
+      Arrays.stream(Stop.values()).filter(stop -> stop.fault(0) != null).toList();
+  private static final int CONTENTS = 3;
+
+  private final Random random;
+  private final Set<Ingredient> ingredients = EnumSet.noneOf(Ingredient.class);
+  private final boolean relative;
+  private final List<Step> steps = new ArrayList<>();
+  private final Rules rules = new Rules();
+
+  private HistoryMaker(long seed, Set<Ingredient> allowed) {
+    this.random = new Random(seed * 0x9E3779B97F4A7C15L);
+    for (Ingredient each : Ingredient.values()) {
+      // Drawn whether it is allowed or not, so that a seed stays what it is.
+      boolean taken = random.nextInt(5) < 3;
+      if (taken && allowed.contains(each)) {
+        ingredients.add(each);
+      }
+    }
+    this.relative = random.nextInt(4) > 0;
+  }
+
+  /** The history of a seed, of these ingredients. */
+  static History make(long seed, Set<Ingredient> allowed) {
+    return new HistoryMaker(seed, allowed).make(seed);
+  }
+
+  private History make(long seed) {
+    boolean adopted = random.nextInt(3) > 0;
+    List<ModelUser> users = users();
+    List<ModelFile> contents = new ArrayList<>();
+    for (int i = 0; i < CONTENTS; i++) {
+      contents.add(content(i));
+    }
+    List<Variant> variants = new ArrayList<>(List.of(Variant.USUAL));
+    if (has(Ingredient.OTHER_DEFINITION)) {
+      variants.add(new Variant("main", "upsert", 30));
+      variants.add(new Variant("main", "insert", 100));
+    }
+    if (has(Ingredient.MIRROR)) {
+      variants.add(new Variant(random.nextBoolean() ? "main" : "whole", "mirror", 100));
+    }
+    int count = 8 + random.nextInt(10);
+    while (steps.size() < count) {
+      step(variants);
+    }
+    steps.add(new Step.FinishAll());
+    return new History(seed, ingredients, adopted, users, contents, variants, steps);
+  }
+
+  private boolean has(Ingredient ingredient) {
+    return ingredients.contains(ingredient);
+  }
+
+  private List<ModelUser> users() {
+    List<ModelUser> users = new ArrayList<>();
+    for (String name : NAMES) {
+      if (random.nextBoolean()) {
+        String email = random.nextBoolean() ? null : email();
+        users.add(new ModelUser(name, email, (long) random.nextInt(10)));
+      }
+    }
+    return users;
+  }
+
+  private String email() {
+    return "mail" + random.nextInt(4) + "@example.org";
+  }
+
+  private ModelFile content(int number) {
+    StringBuilder text = new StringBuilder("username,email,level,action,note" + number + "\n");
+    List<ModelRow> rows = new ArrayList<>();
+    int count = 2 + random.nextInt(9);
+    for (int line = 2; line < 2 + count; line++) {
+      String name = random.nextInt(25) == 0 ? "" : pick(NAMES);
+      String email = random.nextInt(3) > 0 ? "" : random.nextInt(8) == 0 ? "nobody" : email();
+      String level = level();
+      String action =
+          switch (random.nextInt(8)) {
+            case 0, 1 -> "create";
+            case 2 -> "update";
+            case 3 -> "delete";
+            default -> "";
+          };
+      text.append(String.join(",", name, email, level, action, "")).append('\n');
+      rows.add(new ModelRow(line, null, name, email, level, action, null));
+    }
+    return new ModelFile(text.toString(), rows);
+  }
+
+  private String level() {
+    return switch (random.nextInt(8)) {
+      case 0 -> "x";
+      case 1 -> "";
+      default -> pick(relative ? RELATIVE : ABSOLUTE);
+    };
+  }
+
+  private void step(List<Variant> variants) {
+    switch (random.nextInt(12)) {
+      case 0, 1 -> imports(variants, has(Ingredient.LIMIT));
+      case 2, 3 -> imports(variants, false);
+      case 4, 5, 6, 7 -> feedBack();
+      case 8 -> {
+        if (has(Ingredient.UNDO)) {
+          Stop stop = has(Ingredient.KILL) && random.nextInt(4) == 0 ? pick(KILLS) : Stop.NOTHING;
+          steps.add(
+              new Step.Undo(random.nextInt(3), random.nextInt(4) == 0, stop, random.nextDouble()));
+        }
+      }
+      case 9 -> byHand();
+      case 10 -> stranger();
+      default -> rule();
+    }
+  }
+
+  /** A file, most often tried more than once until it is done. */
+  private void imports(List<Variant> variants, boolean limited) {
+    int content = random.nextInt(CONTENTS);
+    int path = random.nextInt(3) > 0 ? content : random.nextInt(CONTENTS);
+    int variant = random.nextInt(2) == 0 ? 0 : random.nextInt(variants.size());
+    boolean again = has(Ingredient.AGAIN) && random.nextInt(8) == 0;
+    for (int i = limited ? 1 : random.nextInt(3); i > 0; i--) {
+      steps.add(new Step.Deliver(content, path, variant, again, false, terms(limited)));
+      between();
+    }
+    if (has(Ingredient.PLAN) && random.nextInt(3) == 0) {
+      steps.add(new Step.Deliver(content, path, variant, again, true, terms(false).without()));
+    }
+    if (random.nextInt(4) > 0) {
+      steps.add(new Step.Deliver(content, path, variant, again, false, terms(false).without()));
+    }
+  }
+
+  private void between() {
+    switch (random.nextInt(7)) {
+      case 0, 1, 2 -> rule();
+      case 3 -> stranger();
+      case 4 -> byHand();
+      default -> {
+        // At once.
+      }
+    }
+  }
+
+  private void feedBack() {
+    boolean retry = has(Ingredient.RETRY);
+    boolean plain = has(Ingredient.PLAIN_IMPORT);
+    if (!retry && !plain) {
+      return;
+    }
+    int run = random.nextInt(2);
+    int fix = random.nextInt(2);
+    boolean inPlace = has(Ingredient.IN_PLACE) && random.nextInt(3) == 0;
+    for (int i = 1 + random.nextInt(2); i > 0; i--) {
+      Way way = retry && (!plain || random.nextBoolean()) ? Way.RETRY : Way.IMPORT;
+      boolean limited = has(Ingredient.LIMIT) && random.nextInt(3) == 0;
+      steps.add(new Step.FeedBack(run, fix, inPlace, way, terms(limited)));
+      between();
+    }
+  }
+
+  private Terms terms(boolean limited) {
+    long limit = limited ? random.nextInt(3) : Terms.NO_LIMIT;
+    boolean whole = has(Ingredient.WHOLE) && random.nextInt(4) == 0;
+    Stop stop = Stop.NOTHING;
+    int chance = random.nextInt(3);
+    if (chance == 0 && has(Ingredient.FAILURE)) {
+      stop = random.nextBoolean() ? Stop.FAILS : Stop.LOOKS_KILLED;
+    } else if (chance == 1 && has(Ingredient.KILL)) {
+      stop = pick(KILLS);
+    }
+    return new Terms(pick(CHUNKS), limit, whole, stop, random.nextDouble());
+  }
+
+  private void byHand() {
+    if (has(Ingredient.BY_HAND)) {
+      String command = pick(List.of("add", "set-level", "set-level", "delete"));
+      String value = pick(List.of("4", "9", "+1", "13"));
+      steps.add(new Step.ByHand(command, pick(NAMES), command.equals("delete") ? "" : value));
+    }
+  }
+
+  private void stranger() {
+    if (has(Ingredient.STRANGER)) {
+      String what = pick(List.of("level", "level", "email", "insert", "delete"));
+      String value = what.equals("email") ? email() : Integer.toString(random.nextInt(13));
+      steps.add(new Step.Stranger(what, pick(NAMES), value));
+    }
+  }
+
+  private void rule() {
+    Rules.Rule rule = pick(List.of(Rules.Rule.values()));
+    if (has(rule == Rules.Rule.CAP ? Ingredient.CAP : Ingredient.RULE)) {
+      steps.add(new Step.Change(rule, rules.change(rule)));
+    }
+  }
+
+  private <T> T pick(List<T> from) {
+    return from.get(random.nextInt(from.size()));
+  }
+}

@@ -1,0 +1,174 @@
+package dev.rollcall.crossings;
+
+import dev.rollcall.model.ModelUser;
+import dev.rollcall.proof.Database;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is in a database.
+ *
+ * @param ids of users by their names
+ * @param runs by their ids
+ */
+record Ledger(Map<String, ModelUser> users, Map<String, Long> ids, Map<Long, Run> runs) {
+
+  private static final List<String> COUNTS =
+      List.of("created", "updated", "unchanged", "deleted", "rejected", "removed");
+
+  /**
+   * A run's row, its changes, and its rejects.
+   *
+   * @param changes in the order of their lines
+   * @param rejects codes by line
+   * @param settled whether a reject is settled, by line
+   */
+  record Run(
+      long id,
+      String status,
+      int position,
+      boolean inFileOrder,
+      long restarts,
+      long relative,
+      long read,
+      Map<String, Long> counts,
+      @Nullable String rejectFile,
+      List<Change> changes,
+      Map<Long, String> rejects,
+      Map<Long, Boolean> settled) {
+
+    boolean isComplete() {
+      return status.startsWith("COMPLETED");
+    }
+
+    long count(String name) {
+      return Objects.requireNonNull(counts.get(name));
+    }
+
+    /** Read is the sum of the others, and the ledger has as many rows as the counts say. */
+    boolean balances() {
+      long removed = count("removed");
+      long changed = count("created") + count("updated") + count("deleted");
+      return read == changed + count("unchanged") + count("rejected")
+          && changes.size() == changed + removed
+          && rejects.size() == count("rejected");
+    }
+  }
+
+  /** What a row did to a user. */
+  record Change(
+      long line,
+      String kind,
+      String username,
+      @Nullable String emailBefore,
+      @Nullable String emailAfter,
+      @Nullable Long levelBefore,
+      @Nullable Long levelAfter) {}
+
+  /** Looks at a database, which must not be in use. */
+  static Ledger in(Database database) {
+    Ledger seen = new Ledger(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    try (Connection connection = database.open();
+        Statement statement = connection.createStatement()) {
+      try (ResultSet check = statement.executeQuery("pragma integrity_check")) {
+        if (!check.getString(1).equals("ok")) {
+          throw new AssertionError("the database is damaged: " + check.getString(1));
+        }
+      }
+      seen.readUsers(statement);
+      seen.readRuns(statement);
+      return seen;
+    } catch (SQLException e) {
+      throw new AssertionError("the database can't be read", e);
+    }
+  }
+
+  private void readUsers(Statement statement) throws SQLException {
+    try (ResultSet row =
+        statement.executeQuery("select username, email, level, id from users order by username")) {
+      while (row.next()) {
+        String name = row.getString(1);
+        users.put(name, new ModelUser(name, row.getString(2), row.getLong(3)));
+        ids.put(name, row.getLong(4));
+      }
+    }
+  }
+
+  private void readRuns(Statement statement) throws SQLException {
+    Map<Long, List<Change>> changes = changes(statement);
+    Map<Long, Map<Long, String>> rejects = new TreeMap<>();
+    Map<Long, Map<Long, Boolean>> settled = new TreeMap<>();
+    String query = "select run_id, line, code, coalesce(settled_by, 0) > 0 from rollcall_rejects";
+    try (ResultSet row = statement.executeQuery(query)) {
+      while (row.next()) {
+        long run = row.getLong(1);
+        rejects.computeIfAbsent(run, any -> new TreeMap<>()).put(row.getLong(2), row.getString(3));
+        settled.computeIfAbsent(run, any -> new TreeMap<>()).put(row.getLong(2), row.getBoolean(4));
+      }
+    }
+    try (ResultSet row =
+        statement.executeQuery(
+            "select id, status, position, row_order, restarts, relative, rows_read, reject_file, "
+                + String.join(", ", COUNTS)
+                + " from rollcall_runs order by id")) {
+      while (row.next()) {
+        long id = row.getLong(1);
+        Map<String, Long> counts = new TreeMap<>();
+        for (String count : COUNTS) {
+          counts.put(count, row.getLong(count));
+        }
+        runs.put(
+            id,
+            new Run(
+                id,
+                row.getString(2),
+                row.getInt(3),
+                row.getString(4).equals("FILE"),
+                row.getLong(5),
+                row.getLong(6),
+                row.getLong(7),
+                counts,
+                row.getString(8),
+                changes.getOrDefault(id, List.of()),
+                rejects.getOrDefault(id, Map.of()),
+                settled.getOrDefault(id, Map.of())));
+      }
+    }
+  }
+
+  private static Map<Long, List<Change>> changes(Statement statement) throws SQLException {
+    Map<Long, List<Change>> changes = new TreeMap<>();
+    try (ResultSet row =
+        statement.executeQuery(
+            "select run_id, line, kind, username, email_before, email_after, level_before,"
+                + " level_after from rollcall_changes order by line, username")) {
+      while (row.next()) {
+        changes
+            .computeIfAbsent(row.getLong(1), any -> new ArrayList<>())
+            .add(
+                new Change(
+                    row.getLong(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getString(5),
+                    row.getString(6),
+                    number(row, 7),
+                    number(row, 8)));
+      }
+    }
+    return changes;
+  }
+
+  private static @Nullable Long number(ResultSet row, int column) throws SQLException {
+    long number = row.getLong(column);
+    return row.wasNull() ? null : number;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.rollcall.crossings;
+
+import dev.rollcall.model.ModelRow;
+import dev.rollcall.model.ModelUser;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A run as the model knows it. */
+final class PastRun {
+
+  enum State {
+    /** It died, failed or was refused; the same command goes on with it. */
+    OPEN,
+    DONE,
+    ABANDONED
+  }
+
+  /** A user at some moment; null as a user is nobody. */
+  record Was(@Nullable Long id, @Nullable ModelUser user) {
+    static final Was NOBODY = new Was(null, null);
+  }
+
+  final long id;
+
+  /** Null if it is an undo or a change by hand. */
+  final @Nullable Delivery delivery;
+
+  final boolean again;
+
+  /** The run that it takes back; null if it is no undo. */
+  final @Nullable PastRun undoes;
+
+  State state = State.OPEN;
+
+  /** Its rows in the order in which it began. */
+  List<ModelRow> rows = List.of();
+
+  /** How many of them are committed. */
+  int position;
+
+  long restarts;
+
+  /** How many relative levels it has applied. */
+  long relative;
+
+  /** How many writes by any run there were when it was done. */
+  int doneAt;
+
+  /** The codes of what it has rejected, by line: of committed rows, or noted while it read. */
+  Map<Long, String> rejects = new TreeMap<>();
+
+  final Map<String, Long> counts = new TreeMap<>();
+  final List<String> changes = new ArrayList<>();
+
+  /** Users as it found them first, and as it left them last. */
+  final Map<String, Was> found = new LinkedHashMap<>();
+
+  final Map<String, Was> left = new LinkedHashMap<>();
+
+  /** Of an undo: whom it left alone. */
+  Set<String> leftAlone = Set.of();
+
+  /** The lines of rejects that it has settled. */
+  final Set<Long> settled = new TreeSet<>();
+
+  /** Whether a trigger changed what it wrote, so that nobody knows what taking it back means. */
+  boolean blurred;
+
+  PastRun(long id, @Nullable Delivery delivery, boolean again, @Nullable PastRun undoes) {
+    this.id = id;
+    this.delivery = delivery;
+    this.again = again;
+    this.undoes = undoes;
+  }
+
+  boolean isOpen() {
+    return state == State.OPEN;
+  }
+
+  boolean isOf(String job) {
+    return delivery != null && delivery.variant().job().equals(job);
+  }
+
+  void count(String what, long more) {
+    counts.merge(what, more, Long::sum);
+  }
+
+  @Override
+  public String toString() {
+    return "run " + id + " (" + state + ", " + position + " of " + rows.size() + " rows)";
+  }
+}

@@ -1,0 +1,246 @@
+package dev.rollcall.crossings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.crossings.PastRun.Was;
+import dev.rollcall.crossings.Step.Terms;
+import dev.rollcall.model.ModelOutcome;
+import dev.rollcall.model.ModelRow;
+import dev.rollcall.model.ModelUser;
+import dev.rollcall.proof.Ended;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Judges the import of a file, or of fixed rejects, and brings the model up to date. */
+final class WorkJudge {
+
+  private final World world;
+  private final Ledger before;
+  private final Delivery delivery;
+  private final boolean again;
+  private final Terms terms;
+  private final Ended ended;
+  private final Ledger after;
+  private final boolean stopped;
+
+  WorkJudge(
+      World world,
+      Ledger before,
+      Delivery delivery,
+      boolean again,
+      Terms terms,
+      Ended ended,
+      Ledger after) {
+    this.world = world;
+    this.before = before;
+    this.delivery = delivery;
+    this.again = again;
+    this.terms = terms;
+    this.ended = ended;
+    this.after = after;
+    this.stopped =
+        terms.stop() != Stop.NOTHING && (Checks.isKilled(ended) || ended.exitCode() == 1);
+  }
+
+  void judge() {
+    Verdict verdict = world.judge(delivery, again);
+    Checks.noFaultOfTheProgram(ended);
+    if (verdict instanceof Verdict.Done done) {
+      exit(List.of(0), verdict);
+      Checks.unchanged(before, after, verdict.toString());
+      abandon(done.abandoned());
+    } else if (verdict instanceof Verdict.Refused refused) {
+      exit(List.of(4), verdict);
+      if (!stopped) {
+        assertThat(ended.err()).contains("run " + refused.because().id);
+      }
+      Checks.unchanged(before, after, verdict.toString());
+    } else if (verdict instanceof Verdict.GoesOn goesOn) {
+      goesOn(goesOn.run());
+    } else if (verdict instanceof Verdict.New begins) {
+      begins(begins);
+    }
+  }
+
+  private void exit(List<Integer> expected, Object why) {
+    if (!stopped) {
+      assertThat(expected).as("exit code, %s: %s", why, ended).contains(ended.exitCode());
+    }
+  }
+
+  private void abandon(List<PastRun> abandoned) {
+    for (PastRun run : abandoned) {
+      boolean is = Objects.requireNonNull(after.runs().get(run.id)).status().equals("ABANDONED");
+      assertThat(is || stopped).as("%s is abandoned", run).isTrue();
+      run.state = is ? PastRun.State.ABANDONED : run.state;
+    }
+  }
+
+  private void begins(Verdict.New begins) {
+    long id = Checks.newRun(before, after);
+    List<ModelRow> rows = world.taken(delivery);
+    if (id == 0) {
+      // Where nothing is left to apply, nothing need be begun.
+      assertThat(stopped || rows.isEmpty() && ended.exitCode() == 0)
+          .as("no run was begun: %s", ended)
+          .isTrue();
+      Checks.unchanged(before, after, "no run was begun");
+      return;
+    }
+    PastRun run = new PastRun(id, delivery, again, null);
+    Ledger.Run now = Objects.requireNonNull(after.runs().get(id));
+    run.rows = world.inOrder(rows, now.inFileOrder());
+    abandon(begins.abandoned());
+    world.runs.add(run);
+    work(run, now);
+  }
+
+  private void goesOn(PastRun run) {
+    Ledger.Run now = Objects.requireNonNull(after.runs().get(run.id));
+    assertThat(after.runs().keySet()).as("runs").isEqualTo(before.runs().keySet());
+    if (now.restarts() == run.restarts) {
+      assertThat(stopped).as("%s did not go on: %s", run, ended).isTrue();
+      Checks.unchanged(before, after, "did not go on");
+      return;
+    }
+    run.restarts++;
+    List<ModelRow> rows = new ArrayList<>(run.rows.subList(0, run.position));
+    rows.addAll(world.rest(run));
+    run.rows = rows;
+    work(run, now);
+  }
+
+  private void work(PastRun run, Ledger.Run now) {
+    Map<String, ModelUser> usersBefore = Map.copyOf(world.users);
+    int to =
+        Checks.USERS_ONLY ? Math.min(now.position(), run.rows.size()) : now.position();
+    assertThat(to).as("position of %s: %s", run, ended).isBetween(run.position, run.rows.size());
+    if (terms.whole() || delivery.meaning().isMirror()) {
+      assertThat(to).as("position of what is all or nothing").isIn(run.position, run.rows.size());
+    }
+    List<ModelRow> committed = run.rows.subList(run.position, to);
+    Simulation done =
+        new Simulation(world.users, committed, delivery.meaning().rules(), world.rules);
+    List<String> codes = new ArrayList<>(codesOf(run));
+    done.rejects.forEach(reject -> codes.add(reject.code()));
+    Foresight foresight =
+        new Foresight(
+            world,
+            delivery,
+            done.users,
+            codes,
+            run.rows,
+            run.rows.subList(to, run.rows.size()),
+            terms);
+    exit(foresight.exitCodes(), run);
+    boolean refused = !stopped && ended.exitCode() == 4;
+    boolean complete = now.isComplete();
+    assertThat(complete && (refused || foresight.mustBeRefused))
+        .as("%s is complete: %s", run, ended)
+        .isFalse();
+    assertThat(complete || stopped || refused).as("%s is not: %s", run, ended).isTrue();
+    if (complete) {
+      assertThat(to).as("rows that %s has done", run).isEqualTo(run.rows.size());
+      foresight.removed.forEach(user -> done.users.remove(user.username()));
+    }
+    assertThat(after.users()).as("users after %s: %s", run, ended).isEqualTo(done.users);
+    List<Ledger.Change> changes = new ArrayList<>();
+    if (complete) {
+      foresight.changes().forEach(changes::add);
+    }
+    Foresight.changes(done).forEach(changes::add);
+    take(run, done, changes, foresight, complete, usersBefore);
+    run.position = to;
+    rejects(run, now);
+    if (!Checks.USERS_ONLY) {
+      ledger(run, now, complete);
+    }
+    run.state = complete ? PastRun.State.DONE : PastRun.State.OPEN;
+    run.doneAt = world.writes.size();
+    Checks.othersUnchanged(before, after, run.id);
+  }
+
+  /** Of the rows that are committed; what was only noted while reading is no part of it. */
+  private static List<String> codesOf(PastRun run) {
+    return run.rows.subList(0, run.position).stream()
+        .map(row -> run.rejects.get(row.line()))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private void take(
+      PastRun run,
+      Simulation done,
+      List<Ledger.Change> changes,
+      Foresight foresight,
+      boolean complete,
+      Map<String, ModelUser> usersBefore) {
+    run.relative += done.relative;
+    run.count("unchanged", done.unchanged);
+    run.count("rejected", done.rejects.size());
+    run.count("removed", complete ? foresight.removed.size() : 0);
+    for (ModelOutcome.Changed change : done.changes) {
+      run.count(change.kind(), 1);
+    }
+    changes.forEach(change -> run.changes.add(change.toString()));
+    boolean capped = world.rules.has(Rules.Rule.CAP);
+    run.blurred |= capped && !changes.isEmpty();
+    done.rejects.forEach(reject -> run.rejects.put(reject.row().line(), reject.code()));
+    if (delivery.of() != null) {
+      Set<Long> settled = new TreeSet<>();
+      run.rows.subList(run.position, run.rows.size()).stream()
+          .limit(done.changes.size() + done.unchanged + done.rejects.size())
+          .forEach(row -> settled.add(row.line()));
+      done.rejects.forEach(reject -> settled.remove(reject.row().line()));
+      run.settled.addAll(settled);
+      world.settledOf(world.root(run)).addAll(settled);
+    }
+    Set<String> names = new TreeSet<>();
+    changes.forEach(change -> names.add(change.username()));
+    for (String name : names) {
+      run.found.putIfAbsent(name, new Was(world.ids.get(name), usersBefore.get(name)));
+      run.left.put(name, new Was(after.ids().get(name), after.users().get(name)));
+    }
+    if (!names.isEmpty()) {
+      world.writes.add(run);
+    }
+    world.users.clear();
+    world.users.putAll(done.users);
+  }
+
+  /** What is rejected while reading may be noted before its turn comes. */
+  private static void rejects(PastRun run, Ledger.Run now) {
+    Set<Long> committed = new TreeSet<>();
+    run.rows.subList(0, run.position).forEach(row -> committed.add(row.line()));
+    run.rejects.keySet().retainAll(committed);
+    for (ModelRow row : run.rows.subList(run.position, run.rows.size())) {
+      @Nullable String noted = now.rejects().get(row.line());
+      if (noted != null && World.isWrong(row)) {
+        run.rejects.put(row.line(), noted);
+      }
+    }
+  }
+
+  private void ledger(PastRun run, Ledger.Run now, boolean complete) {
+    if (!run.blurred) {
+      assertThat(now.changes().stream().map(Ledger.Change::toString))
+          .as("changes of %s", run)
+          .containsExactlyInAnyOrderElementsOf(run.changes);
+      assertThat(now.relative()).as("relative levels of %s", run).isEqualTo(run.relative);
+    }
+    assertThat(now.balances()).as("%s balances: %s", run, now).isTrue();
+    assertThat(now.rejects()).as("rejects of %s", run).isEqualTo(run.rejects);
+    if (complete) {
+      run.counts.values().removeIf(count -> count == 0);
+      Map<String, Long> counts = new java.util.TreeMap<>(now.counts());
+      counts.values().removeIf(count -> count == 0);
+      assertThat(counts).as("counts of %s", run).isEqualTo(run.counts);
+      assertThat(now.read()).as("rows read by %s", run).isEqualTo(run.rows.size());
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package dev.rollcall.crossings;
+
+import dev.rollcall.model.ModelRow;
+import dev.rollcall.model.ModelUser;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The users and runs of a database as the contract has them, and its rules on what a delivery comes
+ * to. It knows nothing of how the program decides that.
+ */
+final class World {
+
+  final TreeMap<String, ModelUser> users = new TreeMap<>();
+  final Map<String, Long> ids = new TreeMap<>();
+  final List<PastRun> runs = new ArrayList<>();
+  final Rules rules = new Rules();
+
+  /** Who wrote users, in turn. */
+  final List<PastRun> writes = new ArrayList<>();
+
+  /** The lines of settled rejects, by the run that read them from its input. */
+  private final Map<Long, Set<Long>> settled = new TreeMap<>();
+
+  @Nullable PastRun run(long id) {
+    return newest(runs, run -> run.id == id);
+  }
+
+  /** Those that brought something and are not taken back, oldest first. */
+  private List<PastRun> standing(String job) {
+    return runs.stream().filter(run -> run.isOf(job) && !isGone(run)).toList();
+  }
+
+  /** Whether nothing of a run is left: a run that was taken back in part is not gone. */
+  boolean isGone(PastRun run) {
+    return runs.stream()
+        .anyMatch(undo -> undo.undoes == run && undo.leftAlone.isEmpty() && !isTakenBack(undo));
+  }
+
+  /** Whether a run was taken back, be it in part. */
+  boolean isTakenBack(PastRun run) {
+    return runs.stream().anyMatch(undo -> undo.undoes == run && !isGone(undo));
+  }
+
+  /** What a delivery comes to, by the contract. */
+  Verdict judge(Delivery delivery, boolean again) {
+    List<PastRun> standing = standing(delivery.variant().job());
+    PastRun open = newest(standing, run -> run.isOpen() && isSame(run, delivery));
+    if (open != null && (open.again || !again)) {
+      return new Verdict.GoesOn(open);
+    }
+    List<PastRun> replaced =
+        standing.stream()
+            .filter(PastRun::isOpen)
+            .filter(run -> isSame(run, delivery) || is(run).path().equals(delivery.path()))
+            .toList();
+    if (again) {
+      return new Verdict.New(replaced);
+    }
+    PastRun relative = newest(replaced, run -> run.relative > 0 && !bothAreFixed(run, delivery));
+    if (relative != null) {
+      return new Verdict.Refused(relative);
+    }
+    PastRun last =
+        newest(standing, run -> run.state == PastRun.State.DONE && !belongsToSame(run, delivery));
+    if (last != null && isSame(last, delivery) && !isWrittenSince(last)) {
+      return new Verdict.Done(last, replaced);
+    }
+    PastRun earlier =
+        newest(standing, run -> is(run).content().equals(delivery.content()) && run.relative > 0);
+    return earlier != null && delivery.of() == null
+        ? new Verdict.Refused(earlier)
+        : new Verdict.New(replaced);
+  }
+
+  /** What fixed rejects have done is settled, so that what replaces them leaves it out. */
+  private static boolean bothAreFixed(PastRun run, Delivery delivery) {
+    return is(run).of() != null && delivery.of() != null;
+  }
+
+  private static Delivery is(PastRun run) {
+    return java.util.Objects.requireNonNull(run.delivery);
+  }
+
+  private static boolean isSame(PastRun run, Delivery delivery) {
+    return is(run).sameAs(delivery);
+  }
+
+  /** Whether a run brought fixed rejects of one that brought this. */
+  private boolean belongsToSame(PastRun run, Delivery delivery) {
+    for (PastRun parent = parent(run); parent != null; parent = parent(parent)) {
+      if (isSame(parent, delivery)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isWrittenSince(PastRun run) {
+    return writes.subList(run.doneAt, writes.size()).stream()
+        .anyMatch(writer -> writer != run && !belongsTo(writer, run));
+  }
+
+  private boolean belongsTo(PastRun run, PastRun other) {
+    for (PastRun parent = parent(run); parent != null; parent = parent(parent)) {
+      if (parent == other) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private @Nullable PastRun parent(PastRun run) {
+    return run.delivery == null || run.delivery.of() == null ? null : run(run.delivery.of());
+  }
+
+  /** The run whose input had the rows that a run brings. */
+  PastRun root(PastRun run) {
+    PastRun parent = parent(run);
+    return parent == null ? run : root(parent);
+  }
+
+  Set<Long> settledOf(PastRun root) {
+    return settled.computeIfAbsent(root.id, any -> new TreeSet<>());
+  }
+
+  /** Of fixed rejects those that count: each open one once. */
+  List<ModelRow> taken(Delivery delivery) {
+    if (delivery.of() == null) {
+      return delivery.rows();
+    }
+    PastRun of = java.util.Objects.requireNonNull(run(delivery.of()));
+    Set<Long> left = new HashSet<>(of.rejects.keySet());
+    left.removeAll(settledOf(root(of)));
+    return delivery.rows().stream().filter(row -> left.remove(row.line())).toList();
+  }
+
+  /** Of the rows that a run has yet to apply those that nobody else has settled meanwhile. */
+  List<ModelRow> rest(PastRun run) {
+    List<ModelRow> rest = run.rows.subList(run.position, run.rows.size());
+    if (run.delivery == null || run.delivery.of() == null) {
+      return rest;
+    }
+    Set<Long> done = settledOf(root(run));
+    return rest.stream().filter(row -> !done.contains(row.line())).toList();
+  }
+
+  /** Rows as a run applies them: in the order of the file, or by users and then as in the file. */
+  List<ModelRow> inOrder(List<ModelRow> rows, boolean ofFile) {
+    Comparator<ModelRow> byLine = Comparator.comparingLong(ModelRow::line);
+    Comparator<ModelRow> byUser = (a, b) -> Arrays.compareUnsigned(key(a), key(b));
+    return rows.stream().sorted(ofFile ? byLine : byUser.thenComparing(byLine)).toList();
+  }
+
+  private static byte[] key(ModelRow row) {
+    String name = isWrong(row) || row.username() == null ? "" : row.username();
+    return name.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Whether the file alone tells that a row is rejected. */
+  static boolean isWrong(ModelRow row) {
+    Rules none = new Rules();
+    return !new Simulation(Map.of(), List.of(row), Variant.USUAL.rules(), none)
+        .rejects.stream()
+            .allMatch(
+                reject ->
+                    reject.code().startsWith("USER_") || reject.code().startsWith("LEVEL_TOO"));
+  }
+
+  /** Runs whose rejects can be fixed, newest first. */
+  List<PastRun> withRejects(boolean openOnes) {
+    List<PastRun> found = new ArrayList<>();
+    for (PastRun run : runs) {
+      boolean fits = run.state == PastRun.State.DONE || openOnes && run.isOpen();
+      if (run.delivery != null && fits && !run.rejects.isEmpty() && !isTakenBack(run)) {
+        found.add(0, run);
+      }
+    }
+    return found;
+  }
+
+  /** Runs that can be taken back, newest first. */
+  List<PastRun> writers() {
+    List<PastRun> found = new ArrayList<>();
+    for (PastRun run : runs) {
+      if (!run.left.isEmpty() && !run.blurred && !isTakenBack(run)) {
+        found.add(0, run);
+      }
+    }
+    return found;
+  }
+
+  static @Nullable PastRun newest(List<PastRun> runs, Predicate<PastRun> test) {
+    PastRun newest = null;
+    for (PastRun run : runs) {
+      newest = test.test(run) ? run : newest;
+    }
+    return newest;
+  }
+}
