@@ -27,6 +27,16 @@ final class Checks {
     assertThat(ended.err()).doesNotContain("INTERNAL").doesNotContain("\tat ");
   }
 
+  /**
+   * Whether a command was not done because a trigger changes what is written, which was said. That
+   * is right, as is what one row after the other comes to.
+   */
+  static boolean namesTheTrigger(World world, Ended ended) {
+    return world.rules.has(Rules.Rule.CAP)
+        && (ended.exitCode() == 1 || ended.exitCode() == 4)
+        && ended.err().contains("their_cap");
+  }
+
   /** The one run that is new; 0 if there is none. */
   static long newRun(Ledger before, Ledger after) {
     Set<Long> made = new TreeSet<>(after.runs().keySet());

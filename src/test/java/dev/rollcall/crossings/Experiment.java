@@ -193,9 +193,11 @@ final class Experiment {
           new Foresight(world, delivery, world.users, codes, run.rows, world.rest(run), terms)
               .exitCodes();
     }
-    assertThat(expected)
-        .as("exit code of a plan, %s: %s", verdict, ended)
-        .contains(ended.exitCode());
+    if (!Checks.namesTheTrigger(world, ended)) {
+      assertThat(expected)
+          .as("exit code of a plan, %s: %s", verdict, ended)
+          .contains(ended.exitCode());
+    }
     Checks.unchanged(seen, after, "planned");
     settle(after);
   }

@@ -20,6 +20,10 @@ final class HandJudge {
 
   void judge(Ended ended, Ledger before, Ledger after) {
     Checks.noFaultOfTheProgram(ended);
+    if (Checks.namesTheTrigger(world, ended)) {
+      Checks.unchanged(before, after, "a trigger is in the way");
+      return;
+    }
     String action =
         switch (step.command()) {
           case "add" -> "create";

@@ -61,7 +61,10 @@ final class HistoryMaker {
     if (has(Ingredient.MIRROR)) {
       variants.add(new Variant(random.nextBoolean() ? "main" : "whole", "mirror", 100));
     }
-    int count = 8 + random.nextInt(10);
+    for (int i = random.nextInt(4); i > 0; i--) {
+      rule();
+    }
+    int count = steps.size() + 8 + random.nextInt(10);
     while (steps.size() < count) {
       step(variants);
     }

@@ -50,7 +50,9 @@ final class WorkJudge {
   void judge() {
     Verdict verdict = world.judge(delivery, again);
     Checks.noFaultOfTheProgram(ended);
-    if (verdict instanceof Verdict.Done done) {
+    if (Checks.namesTheTrigger(world, ended)) {
+      Checks.unchanged(before, after, "a trigger is in the way");
+    } else if (verdict instanceof Verdict.Done done) {
       exit(List.of(0), verdict);
       Checks.unchanged(before, after, verdict.toString());
       abandon(done.abandoned());
