@@ -31,6 +31,7 @@ class CrossingsIT {
   private static final int USUAL_HISTORIES = 12;
   private static final int HISTORIES = Integer.getInteger("rollcall.crossings.histories", 0);
   private static final int KILLS = Integer.getInteger("rollcall.crossings.kills", 0);
+
   /** What still goes wrong when it crosses something else. */
   private static final String WITHOUT = "RETRY,PLAIN_IMPORT,IN_PLACE,OPEN_REJECTS,UNDO,RULE";
 
@@ -55,8 +56,7 @@ class CrossingsIT {
     Path empty = emptyDatabase();
     long started = System.nanoTime();
     List<String> found = new ArrayList<>();
-    for (long seed = first; seed < first + least
-        || figures.kills() < KILLS; seed++) {
+    for (long seed = first; seed < first + least || figures.kills() < KILLS; seed++) {
       History history = HistoryMaker.make(seed, allowed());
       try {
         run(empty, history, figures);

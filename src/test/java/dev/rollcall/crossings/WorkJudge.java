@@ -119,8 +119,7 @@ final class WorkJudge {
 
   private void work(PastRun run, Ledger.Run now) {
     Map<String, ModelUser> usersBefore = Map.copyOf(world.users);
-    int to =
-        Checks.USERS_ONLY ? Math.min(now.position(), run.rows.size()) : now.position();
+    int to = Checks.USERS_ONLY ? Math.min(now.position(), run.rows.size()) : now.position();
     assertThat(to).as("position of %s: %s", run, ended).isBetween(run.position, run.rows.size());
     if (terms.whole() || delivery.meaning().isMirror()) {
       assertThat(to).as("position of what is all or nothing").isIn(run.position, run.rows.size());
