@@ -93,6 +93,7 @@ class ArchitectureTest {
         "reporting",
         "csv",
         "files",
+        "text",
         "runs",
         "user",
         "reject",

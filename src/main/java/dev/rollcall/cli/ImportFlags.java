@@ -6,6 +6,7 @@ import dev.rollcall.importing.Guards;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.Mode;
 import dev.rollcall.importing.RollbackPolicy;
+import dev.rollcall.jobfile.CharsetWords;
 import dev.rollcall.jobfile.Words;
 import dev.rollcall.jobfile.WrongWord;
 import dev.rollcall.reject.RejectLimit;
@@ -62,8 +63,9 @@ final class ImportFlags {
       order = OptionGroup.READING,
       completionCandidates = Candidates.Charsets.class,
       description =
-          "Read the input in this character set, such as windows-1252 (default: auto, which is UTF-8,"
-              + " or UTF-16 with a byte order mark).")
+          "Read the input in this character set, such as windows-1252, or in the first of several"
+              + " that fits: utf-8,windows-1252 (default: auto, which is UTF-8, or UTF-16 with a"
+              + " byte order mark).")
   private String charset = "auto";
 
   @Option(
@@ -133,9 +135,9 @@ final class ImportFlags {
    */
   ImportJob job(List<String> files) {
     CsvFormat format =
-        new CsvFormat(
+        CsvFormat.of(
             word("--delimiter", delimiter, Words::delimiter),
-            word("--charset", charset, Words::charset),
+            word("--charset", charset, CharsetWords::charsets),
             !noHeader);
     return new ImportJob(
         word("--job", job, Words::jobName),

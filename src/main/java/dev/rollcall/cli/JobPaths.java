@@ -1,9 +1,9 @@
 package dev.rollcall.cli;
 
-import dev.rollcall.jobfile.Nearest;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.text.Nearest;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -47,7 +47,7 @@ public final class Program {
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setParameterExceptionHandler(
         (exception, given) -> {
-          console.say("rollcall: " + WrongUsage.of(exception));
+          console.say("rollcall: " + WrongUsage.of(exception, given));
           return Outcome.USAGE.exitCode();
         });
     commands.setExecutionExceptionHandler((exception, command, parsed) -> explain(exception));

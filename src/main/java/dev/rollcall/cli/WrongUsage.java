@@ -1,6 +1,7 @@
 package dev.rollcall.cli;
 
-import dev.rollcall.jobfile.Nearest;
+import dev.rollcall.text.Nearest;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +27,16 @@ final class WrongUsage {
             : String.valueOf(exception.getMessage())
                 .replaceAll(" is not an? (long|int)$", " is no number");
     return what + (what.endsWith("?") ? " see " : "; see ") + command.qualifiedName() + " --help";
+  }
+
+  /** The same, where the whole line is at hand: it may name a file that looks like an option. */
+  static String of(ParameterException exception, String[] given) {
+    for (String argument : given) {
+      if (argument.length() > 1 && argument.startsWith("-") && new File(argument).isFile()) {
+        return argument + " looks like an option; write -- before it if the file is meant";
+      }
+    }
+    return of(exception);
   }
 
   private static String unmatched(UnmatchedArgumentException exception, CommandSpec command) {

@@ -6,8 +6,11 @@ import dev.rollcall.problem.ProblemCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,9 @@ public final class CsvReader implements AutoCloseable {
   /** A row of more characters ends the run: it can't be told from a file that is no CSV. */
   public static final int LONGEST_ROW_CHARACTERS = TextWindow.LONGEST_RECORD;
 
+  /** Of so many headers in mid-file the lines are told. */
+  private static final int LINES_NOTED = 5;
+
   private final Input input;
   private final OpenInput in;
   private final TextWindow window;
@@ -31,7 +37,10 @@ public final class CsvReader implements AutoCloseable {
   private final RecordSource records;
   private final RecordScan scan;
   private final RowForm form;
-  private final List<String> header;
+  private final List<String> header = new ArrayList<>();
+  private final List<Long> headersAgain = new ArrayList<>();
+  private long headersPassedOver;
+  private boolean begun;
   private @Nullable Row waiting;
 
   private CsvReader(Input input, OpenInput in, CsvFormat format, @Nullable String expectedKeyColumn)
@@ -39,18 +48,27 @@ public final class CsvReader implements AutoCloseable {
     this.input = input;
     this.in = in;
     window = new TextWindow(in, input.name(), format);
-    Character named = format.delimiter();
-    delimiter = named != null ? named : look(expectedKeyColumn);
+    int sampled = window.sample();
+    Character said = SeparatorLine.takeFrom(window, input.name());
+    Character named = format.delimiter() != null ? format.delimiter() : said;
+    Dialect dialect =
+        new Dialect(
+            input.name(), window.text(), window.kept(), sampled, window.endsWithin(sampled));
+    long aboveHeader = window.line() - 1;
+    delimiter = named != null ? named : dialect.delimiter(expectedKeyColumn);
     records = new RecordSource(window, delimiter);
     scan = records.scan();
     form = new RowForm(format.header());
-    Row first = read();
+    Row first = next();
     if (first == null) {
       throw Input.empty(input.name());
     }
+    if (expectedKeyColumn != null && !Header.holds(first, expectedKeyColumn)) {
+      checkBelow(dialect, expectedKeyColumn, named, aboveHeader, first);
+    }
     Header.check(first, format.header(), cell -> window.place(scan.cellStart(cell)));
     form.expect(first.size());
-    header = format.header() ? first.cells() : List.of();
+    header.addAll(format.header() ? first.cells() : List.of());
     waiting = format.header() ? null : first;
   }
 
@@ -59,11 +77,15 @@ public final class CsvReader implements AutoCloseable {
    *
    * @param expectedKeyColumn the header name that helps to find the delimiter, compared without
    *     case and surrounding blanks; null where there is no header
-   * @throws Failure also {@code INPUT_EMPTY} if there is nothing but blank lines, and {@code
-   *     HEADER_WRONG} for a name that stands there twice, more than 1,000 columns, or what is no
-   *     text
+   * @throws Failure also {@code INPUT_EMPTY} if there is nothing but blank lines, {@code
+   *     DELIMITER_UNCLEAR}, and {@code HEADER_WRONG} for more than 1,000 columns, what is no text,
+   *     and a header that stands further below
    */
   public static CsvReader open(Input input, CsvFormat format, @Nullable String expectedKeyColumn) {
+    if (!format.otherCharsets().isEmpty()) {
+      Charset found = CharsetSearch.first(input, format.charsets());
+      return open(input, format.writtenIn(found), expectedKeyColumn);
+    }
     OpenInput in = input.open();
     try {
       return new CsvReader(input, in, format, format.header() ? expectedKeyColumn : null);
@@ -78,7 +100,12 @@ public final class CsvReader implements AutoCloseable {
 
   /** The column names as they stand in the file; none if it has no header. */
   public List<String> header() {
-    return header;
+    return Collections.unmodifiableList(header);
+  }
+
+  /** Where a column is named; to be asked before the first row is. */
+  public Place headerPlace(int cell) {
+    return window.place(scan.cellStart(cell));
   }
 
   /** How many cells a row must have: as many as the header, or else the first row. */
@@ -95,15 +122,49 @@ public final class CsvReader implements AutoCloseable {
     return window.encoding().charset();
   }
 
-  /** The next row, or null at the end. */
+  /**
+   * The next row, or null at the end. Rows of which every cell is blank are blank lines; rows that
+   * are the header once more are passed over like them.
+   */
   public @Nullable Row next() {
     Row row = waiting;
     if (row != null) {
       waiting = null;
       return row;
     }
-    window.release(scan.end(), scan.endLine());
-    return read();
+    do {
+      if (begun) {
+        window.release(scan.end(), scan.endLine());
+      }
+      begun = true;
+      row = read();
+    } while (row != null && (row.isBlank() || isHeaderAgain(row)));
+    return row;
+  }
+
+  private boolean isHeaderAgain(Row row) {
+    if (header.isEmpty() || !row.cell(0).equals(header.get(0)) || !row.cells().equals(header)) {
+      return false;
+    }
+    headersPassedOver++;
+    if (headersAgain.size() < LINES_NOTED) {
+      headersAgain.add(row.line());
+    }
+    return true;
+  }
+
+  /** What the user should know of what was read; to be asked after the last row. */
+  public List<String> notes() {
+    if (headersPassedOver == 0) {
+      return List.of();
+    }
+    String lines = headersAgain.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    long more = headersPassedOver - headersAgain.size();
+    return List.of(
+        "the header comes again in line "
+            + lines
+            + (more > 0 ? " and " + more + " more" : "")
+            + ", and was passed over");
   }
 
   /**
@@ -134,10 +195,17 @@ public final class CsvReader implements AutoCloseable {
     window.close();
   }
 
-  private char look(@Nullable String expectedKeyColumn) throws IOException {
-    int length = window.sample();
-    return new Dialect(window.text(), length, window.endsWithin(length))
-        .delimiter(expectedKeyColumn);
+  /** A title, a version or a date above the header is a common reason why there is none. */
+  private void checkBelow(
+      Dialect dialect, String column, @Nullable Character named, long linesAbove, Row first) {
+    long line = dialect.lineWith(column, named);
+    if (line > 0) {
+      throw Failure.at(
+          ProblemCode.HEADER_WRONG,
+          new Place(input.name(), first.line(), 0),
+          "this is no header: line " + (linesAbove + line) + " has a column " + column,
+          "remove what is above line " + (linesAbove + line));
+    }
   }
 
   private @Nullable Row read() {

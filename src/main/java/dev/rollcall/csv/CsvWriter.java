@@ -3,6 +3,7 @@ package dev.rollcall.csv;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.text.Blanks;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -11,10 +12,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Writes rows by RFC 4180: lines end with CR LF, a cell is quoted only where it would not be read
- * back the same without. What {@link CsvReader} reads of it are the same rows. Not thread-safe.
+ * back the same without. What {@link CsvReader} reads of it are the same rows, but for those of
+ * which every cell is blank, and for the first one once more. Not thread-safe.
  *
  * <p>Failures are {@code OUTPUT_UNWRITABLE}, also for a character that the charset does not have:
  * none is ever replaced.
@@ -84,9 +87,13 @@ public final class CsvWriter {
     }
   }
 
-  /** Anything else at the beginning of a file may look like a byte order mark, or packed data. */
+  /**
+   * Anything else at the beginning of a file may look like a byte order mark, packed data, or a
+   * line that names the delimiter.
+   */
   private static boolean isPlain(String text) {
-    return text.chars().limit(4).allMatch(c -> c >= ' ' && c <= '~');
+    return text.chars().limit(4).allMatch(c -> c >= ' ' && c <= '~')
+        && !text.toLowerCase(Locale.ROOT).startsWith(SeparatorLine.START);
   }
 
   /** Surrounding blanks are quoted as well, since many programs would take them off. */
@@ -95,7 +102,7 @@ public final class CsvWriter {
     if (length == 0) {
       return false;
     }
-    if (Character.isWhitespace(text.charAt(0)) || Character.isWhitespace(text.charAt(length - 1))) {
+    if (Blanks.isBlank(text.charAt(0)) || Blanks.isBlank(text.charAt(length - 1))) {
       return true;
     }
     for (int i = 0; i < length; i++) {

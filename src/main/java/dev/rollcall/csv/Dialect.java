@@ -1,5 +1,9 @@
 package dev.rollcall.csv;
 
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Place;
+import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.text.Blanks;
 import java.io.CharArrayReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,26 +17,43 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the delimiter by looking at the beginning of the text; the same text always gives the same.
  *
- * <p>The delimiter that makes the expected column appear in the header wins. Otherwise it is the
- * one that gives the most rows the same number of cells, then the one that gives more cells, then
- * the first of {@link CsvFormat#DELIMITERS}. If none divides at least half of the rows, the text
- * has one column, and the comma does.
+ * <p>The delimiter that makes the expected column appear in the header is the one. Otherwise it is
+ * the one that gives the most rows the same number of cells. If none divides at least half of the
+ * rows, the text has one column, and the comma does. Where two do as well, nobody but the user can
+ * tell.
  */
 final class Dialect {
 
   private static final int RECORDS = 50;
 
-  private final char[] sample;
-  private final int length;
+  private final String name;
+  private final char[] text;
+  private final int from;
+  private final int to;
   private final boolean whole;
 
+  /** A row of the text, and the line on which it ends. */
+  private record Sampled(CSVRecord record, long line) {
+    boolean holds(String column) {
+      String wanted = ColumnName.key(column);
+      return record.stream().anyMatch(cell -> ColumnName.key(cell).equals(wanted));
+    }
+
+    boolean isBlank() {
+      return record.stream().allMatch(Blanks::isBlank);
+    }
+  }
+
   /**
-   * @param sample the beginning of the text
+   * @param name of the input, for messages
+   * @param text the beginning of it, from an index to another
    * @param whole whether that is all of it
    */
-  Dialect(char[] sample, int length, boolean whole) {
-    this.sample = sample;
-    this.length = length;
+  Dialect(String name, char[] text, int from, int to, boolean whole) {
+    this.name = name;
+    this.text = text;
+    this.from = from;
+    this.to = to;
     this.whole = whole;
   }
 
@@ -54,78 +75,129 @@ final class Dialect {
 
   /**
    * @param expectedColumn a name that the header should have, or null for text without a header
+   * @throws Failure {@code DELIMITER_UNCLEAR}
    */
   char delimiter(@Nullable String expectedColumn) {
-    if (expectedColumn != null) {
-      for (char candidate : CsvFormat.DELIMITERS.toCharArray()) {
-        List<CSVRecord> header = records(candidate, 1);
-        if (!header.isEmpty() && holds(header.get(0), expectedColumn)) {
-          return candidate;
+    if (expectedColumn == null) {
+      List<Character> best = mostConsistent();
+      if (best.size() > 1) {
+        throw unclear("both " + shown(best.get(0)) + " and " + shown(best.get(1)));
+      }
+      return best.isEmpty() ? CsvFormat.DELIMITERS.charAt(0) : best.get(0);
+    }
+    for (char candidate : CsvFormat.DELIMITERS.toCharArray()) {
+      List<Sampled> header = rows(candidate, 1);
+      if (!header.isEmpty() && header.get(0).holds(expectedColumn)) {
+        if (header.get(0).record().size() == 1) {
+          checkOneColumn();
+        }
+        return candidate;
+      }
+    }
+    // The column is not there, which others say.
+    List<Character> best = mostConsistent();
+    return best.isEmpty() ? CsvFormat.DELIMITERS.charAt(0) : best.get(0);
+  }
+
+  /** Below a header of one column, a user must not be called like a whole row. */
+  private void checkOneColumn() {
+    for (char candidate : CsvFormat.DELIMITERS.toCharArray()) {
+      List<Sampled> rows = rows(candidate, RECORDS);
+      long divided = rows.stream().skip(1).filter(row -> row.record().size() > 1).count();
+      if (divided > 0 && divided == rows.size() - 1) {
+        throw unclear("the header is one column, but " + shown(candidate));
+      }
+    }
+  }
+
+  private Failure unclear(String what) {
+    return Failure.at(
+        ProblemCode.DELIMITER_UNCLEAR,
+        new Place(name, 1, 0),
+        what + " could divide every row",
+        "name the one that does: --delimiter \";\" (csv: { delimiter: \";\" } in a job file)");
+  }
+
+  private static String shown(char delimiter) {
+    return delimiter == '\t' ? "tab" : Character.toString(delimiter);
+  }
+
+  /**
+   * The line below the first row that has the expected column, for a header that has not; 0 if none
+   * has.
+   *
+   * @param delimiter null for any
+   */
+  long lineWith(String expectedColumn, @Nullable Character delimiter) {
+    String candidates = delimiter == null ? CsvFormat.DELIMITERS : delimiter.toString();
+    for (char candidate : candidates.toCharArray()) {
+      for (Sampled row : rows(candidate, RECORDS)) {
+        if (row.holds(expectedColumn)) {
+          return row.line();
         }
       }
     }
-    return mostConsistent();
+    return 0;
   }
 
-  private static boolean holds(CSVRecord header, String column) {
-    String wanted = ColumnName.key(column);
-    return header.stream().anyMatch(cell -> ColumnName.key(cell).equals(wanted));
-  }
-
-  private char mostConsistent() {
-    char best = CsvFormat.DELIMITERS.charAt(0);
-    double bestShare = 0;
-    int bestCells = 0;
+  /** The delimiters that divide the most rows alike; several if they do it as well. */
+  private List<Character> mostConsistent() {
+    List<Character> best = new ArrayList<>();
+    double bestShare = 0.5;
     for (char candidate : CsvFormat.DELIMITERS.toCharArray()) {
-      List<CSVRecord> records = records(candidate, RECORDS);
-      int cells = usualCells(records);
+      List<Sampled> rows = rows(candidate, RECORDS);
+      int cells = usualCells(rows);
       double share =
-          records.stream().filter(row -> row.size() == cells).count() / (double) records.size();
-      if (cells > 1
-          && share >= 0.5
-          && (share > bestShare || share == bestShare && cells > bestCells)) {
-        best = candidate;
+          rows.stream().filter(row -> row.record().size() == cells).count() / (double) rows.size();
+      if (cells > 1 && share >= bestShare) {
+        if (share > bestShare) {
+          best.clear();
+        }
+        best.add(candidate);
         bestShare = share;
-        bestCells = cells;
       }
     }
     return best;
   }
 
-  /** The number of cells that most records have; of two such numbers, the one met first. */
-  private static int usualCells(List<CSVRecord> records) {
+  /** The number of cells that most rows have; of two such numbers, the one met first. */
+  private static int usualCells(List<Sampled> rows) {
     int usual = 0;
     long most = 0;
-    for (CSVRecord record : records) {
-      long same = records.stream().filter(other -> other.size() == record.size()).count();
+    for (Sampled row : rows) {
+      int size = row.record().size();
+      long same = rows.stream().filter(other -> other.record().size() == size).count();
       if (same > most) {
         most = same;
-        usual = record.size();
+        usual = size;
       }
     }
     return usual;
   }
 
-  /** At most so many records; without the last one where the sample may have cut it. */
-  private List<CSVRecord> records(char delimiter, int most) {
-    List<CSVRecord> records = new ArrayList<>();
+  /** At most so many rows; without the last one where the sample may have cut it. */
+  private List<Sampled> rows(char delimiter, int most) {
+    List<Sampled> rows = new ArrayList<>();
     try (CSVParser parser =
         CSVParser.builder()
-            .setReader(new CharArrayReader(sample, 0, length))
+            .setReader(new BareQuotes(new CharArrayReader(text, from, to - from), delimiter))
             .setFormat(parserFormat(delimiter, true))
             .get()) {
       for (CSVRecord record : parser) {
-        records.add(record);
-        if (records.size() == most) {
-          return records;
+        Sampled row = new Sampled(record, parser.getCurrentLineNumber());
+        if (!row.isBlank()) {
+          rows.add(row);
+        }
+        if (rows.size() == most) {
+          return rows;
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory", e);
     }
-    if (!whole && records.size() > 1) {
-      records.remove(records.size() - 1);
+    if (!whole && rows.size() > 1) {
+      rows.remove(rows.size() - 1);
     }
-    return records;
+    return rows;
   }
 }

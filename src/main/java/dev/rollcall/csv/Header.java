@@ -2,12 +2,7 @@ package dev.rollcall.csv;
 
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
-import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.IntFunction;
 
 /** What a header must be, before any row is read. */
@@ -16,9 +11,6 @@ final class Header {
   /** A row has at most so many cells. */
   static final int MOST_COLUMNS = 1_000;
 
-  /** At most so many characters of a name are printed. */
-  private static final int PRINTED = 60;
-
   private Header() {}
 
   /**
@@ -26,7 +18,7 @@ final class Header {
    *
    * @param named whether the row names the columns
    * @param places where a cell of it stands
-   * @throws Failure {@code HEADER_WRONG}, with a problem for each name that stands there twice
+   * @throws Failure {@code HEADER_WRONG}
    */
   static void check(Row first, boolean named, IntFunction<Place> places) {
     if (first.size() > MOST_COLUMNS) {
@@ -36,38 +28,18 @@ final class Header {
           "the first row has " + first.size() + " cells; at most " + MOST_COLUMNS + " are taken",
           "check the delimiter, or leave columns out");
     }
-    if (!named) {
-      return;
-    }
-    if (first.malformed() != null) {
+    if (named && first.malformed() != null) {
       throw Failure.at(
           ProblemCode.HEADER_WRONG,
           places.apply(0),
           "the header can't be read: " + first.message(),
           "check that this is a CSV file; UTF-16 needs a byte order mark, or must be named");
     }
-    List<Problem> problems = new ArrayList<>();
-    Map<String, Integer> seen = new HashMap<>();
-    for (int cell = 0; cell < first.size(); cell++) {
-      String key = ColumnName.key(first.cell(cell));
-      // Spreadsheets leave nameless columns at the end; nobody can mean one of them.
-      Integer before = key.isEmpty() ? null : seen.putIfAbsent(key, cell);
-      if (before != null) {
-        problems.add(
-            new Problem(
-                ProblemCode.HEADER_WRONG,
-                places.apply(cell),
-                "column " + (cell + 1) + printed(key) + " has the name of column " + (before + 1),
-                "rename or remove one of them; if this is no header, say header: false"));
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new Failure(problems, null);
-    }
   }
 
-  /** A file without a header that is read as if it had one has people's data there. */
-  private static String printed(String name) {
-    return name.length() > PRINTED || name.contains("@") ? "" : " (" + name + ")";
+  /** Whether a row has a cell with this name. */
+  static boolean holds(Row row, String column) {
+    String wanted = ColumnName.key(column);
+    return row.cells().stream().anyMatch(cell -> ColumnName.key(cell).equals(wanted));
   }
 }

@@ -86,6 +86,11 @@ public final class OpenInput extends BlockStream {
     }
   }
 
+  /** What is being read. */
+  Input input() {
+    return input;
+  }
+
   /** How many of {@link Input#bytes()} were consumed so far; for zip archives an estimate. */
   public long deliveredBytesRead() {
     if (delivered != null) {

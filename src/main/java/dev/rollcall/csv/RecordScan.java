@@ -1,5 +1,6 @@
 package dev.rollcall.csv;
 
+import dev.rollcall.text.Blanks;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * begins and ends, where its cells stand, and whether text follows a closing quote (the parser
  * takes it into the cell, so as not to lose its place in the file).
  *
- * <p>It goes by the parser's own rules: a quote opens a cell only as its first character. That both
- * agree is checked with each record.
+ * <p>It goes by the parser's own rules: a quote opens a cell only as its first character, or after
+ * blanks, which {@link BareQuotes} keeps from the parser. That both agree is checked with each
+ * record.
  */
 final class RecordScan {
 
@@ -30,6 +32,8 @@ final class RecordScan {
   private boolean hasNul;
 
   private int blanksAfterQuote;
+  private int blanksBeforeQuotes;
+  private boolean firstIsQuoted;
 
   RecordScan(TextWindow window, char delimiter) {
     this.window = window;
@@ -57,6 +61,8 @@ final class RecordScan {
     openQuote = -1;
     hasQuote = false;
     hasNul = false;
+    blanksBeforeQuotes = 0;
+    firstIsQuoted = false;
     for (; ; i++) {
       if (cells == cellStarts.length) {
         cellStarts = Arrays.copyOf(cellStarts, 2 * cells);
@@ -92,9 +98,8 @@ final class RecordScan {
   /** From the beginning of a cell to the delimiter or line end after it, or to the limit. */
   private int cellEnd(char[] text, int from, int limit) {
     int i = from;
-    if (i < limit && text[i] == '"') {
-      hasQuote = true;
-      i = afterQuoted(text, i, limit);
+    if (i < limit && (text[i] <= '"' || text[i] > '~')) {
+      i = afterAnyQuoted(text, i, limit);
     }
     while ((i = plainEnd(text, i, limit, delimiter)) < limit) {
       char c = text[i];
@@ -114,6 +119,18 @@ final class RecordScan {
       i++;
     }
     return i;
+  }
+
+  /** Behind the quoted text that the cell has, perhaps after blanks; where it begins if none. */
+  private int afterAnyQuoted(char[] text, int from, int limit) {
+    int quote = BareQuotes.afterBlanks(text, from, limit, delimiter);
+    if (quote == limit || text[quote] != '"') {
+      return from;
+    }
+    blanksBeforeQuotes += quote - from;
+    firstIsQuoted |= cells == 0;
+    hasQuote = true;
+    return afterQuoted(text, quote, limit);
   }
 
   private int afterQuoted(char[] text, int quote, int limit) {
@@ -138,7 +155,7 @@ final class RecordScan {
     boolean textFollows = false;
     int i = from;
     for (; i < limit && text[i] != delimiter && !isLineEnd(text[i]); i++) {
-      textFollows |= !Character.isWhitespace(text[i]);
+      textFollows |= !Blanks.isBlank(text[i]);
       hasNul |= text[i] == 0;
     }
     if (!textFollows) {
@@ -154,7 +171,7 @@ final class RecordScan {
     return text[i] == '\r' && i + 1 < limit && text[i + 1] == '\n' ? i + 2 : i + 1;
   }
 
-  private static boolean isLineEnd(char c) {
+  static boolean isLineEnd(char c) {
     return c == '\n' || c == '\r';
   }
 
@@ -189,6 +206,15 @@ final class RecordScan {
   /** Whether the record's line end was seen, so that nothing more can belong to it. */
   boolean hasEnd() {
     return hasEnd;
+  }
+
+  /** How many blanks stand before opening quotes. */
+  int blanksBeforeQuotes() {
+    return blanksBeforeQuotes;
+  }
+
+  boolean firstIsQuoted() {
+    return firstIsQuoted;
   }
 
   /** Whether a cell begins with a quote; any other quote is a character like all others. */

@@ -22,11 +22,14 @@ final class RecordSource {
   /** Of so many records the parser is not asked to begin again for every other one. */
   private static final int WHILE = 256;
 
+  private static final char MARK = '\ufeff';
+
   private final TextWindow window;
   private final char delimiter;
   private final RecordScan scan;
   private @Nullable Iterator<CSVRecord> parser;
   private int sinceQuote;
+  private long droppedBlanks;
 
   RecordSource(TextWindow window, char delimiter) {
     this.window = window;
@@ -44,6 +47,14 @@ final class RecordSource {
    * @throws IOException if a quote does not close, or the record is too long
    */
   String @Nullable [] next() throws IOException {
+    String[] cells = cells();
+    if (cells != null && window.text()[scan.start()] == MARK && !scan.firstIsQuoted()) {
+      cells[0] = withoutMarks(cells[0]);
+    }
+    return cells;
+  }
+
+  private String @Nullable [] cells() throws IOException {
     if (parser == null) {
       if (isPlain()) {
         return scan.split();
@@ -51,6 +62,15 @@ final class RecordSource {
       parser = parser();
     }
     return parsed(parser);
+  }
+
+  /** Files that begin with a byte order mark were put one behind the other. */
+  private static String withoutMarks(String cell) {
+    int from = 0;
+    while (from < cell.length() && cell.charAt(from) == MARK) {
+      from++;
+    }
+    return cell.substring(from);
   }
 
   /** Whether the record stands in the window as a whole, and has no quote. */
@@ -65,8 +85,9 @@ final class RecordSource {
   /** A parser that begins with the first record that is kept. */
   private Iterator<CSVRecord> parser() throws IOException {
     sinceQuote = 0;
+    droppedBlanks = 0;
     return CSVParser.builder()
-        .setReader(window.again())
+        .setReader(new BareQuotes(window.again(), delimiter))
         .setCharacterOffset(window.released())
         .setFormat(Dialect.parserFormat(delimiter))
         .get()
@@ -80,13 +101,15 @@ final class RecordSource {
     }
     String[] cells = record.values();
     scan.scan(cells);
-    if (record.getCharacterPosition() != window.released() || scan.cells() != cells.length) {
+    long position = record.getCharacterPosition() + droppedBlanks;
+    if (position != window.released() || scan.cells() != cells.length) {
       throw Failure.at(
           ProblemCode.INTERNAL,
           window.place(scan.start()),
           "the parser and the positions of its rows have come apart",
           "please report this, with this row");
     }
+    droppedBlanks += scan.blanksBeforeQuotes();
     sinceQuote = scan.hasQuote() ? 0 : sinceQuote + 1;
     if (sinceQuote == WHILE) {
       parser = null;

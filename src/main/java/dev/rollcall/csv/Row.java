@@ -1,6 +1,7 @@
 package dev.rollcall.csv;
 
 import dev.rollcall.reject.RejectCode;
+import dev.rollcall.text.Blanks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,16 @@ public final class Row {
   /** As it stands in the file, without quotes, with surrounding blanks; never null. */
   public String cell(int index) {
     return cells[index];
+  }
+
+  /** Whether there is nothing in it, as in those that a spreadsheet leaves below the last one. */
+  boolean isBlank() {
+    for (String cell : cells) {
+      if (!Blanks.isBlank(cell)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   List<String> cells() {

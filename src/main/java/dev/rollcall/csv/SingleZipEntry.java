@@ -11,10 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one file in a zip archive. Folders, and the attributes that a Mac packs along under {@code
@@ -26,6 +30,12 @@ import java.util.zip.ZipFile;
 final class SingleZipEntry extends BlockStream {
 
   private static final int ENCRYPTION_FLAG_AT = 6;
+
+  /** So the JDK says that it can't unpack what is whole. */
+  private static final Pattern METHOD = Pattern.compile("compression method: ([0-9]+)");
+
+  private static final Map<String, String> METHODS =
+      Map.of("9", "Deflate64", "12", "bzip2", "14", "LZMA", "93", "zstd", "95", "xz", "98", "PPMd");
 
   private final ZipFile archive;
   private final ZipEntry entry;
@@ -82,6 +92,10 @@ final class SingleZipEntry extends BlockStream {
         throw Failure.at(
             ProblemCode.INPUT_UNREADABLE, place, "the zip archive is encrypted", "unpack it first");
       }
+      Matcher method = METHOD.matcher(String.valueOf(e.getMessage()));
+      if (method.find()) {
+        throw otherMethod(method.group(1), place);
+      }
       throw new Failure(
           new Problem(
               ProblemCode.INPUT_CUT_OFF,
@@ -90,6 +104,19 @@ final class SingleZipEntry extends BlockStream {
               "it was cut off or damaged on its way: deliver it again"),
           e);
     }
+  }
+
+  private static Failure otherMethod(String number, Place place) {
+    String name = METHODS.get(number);
+    return Failure.at(
+        ProblemCode.INPUT_UNREADABLE,
+        place,
+        "the zip archive is packed by method "
+            + number
+            + (name == null ? "" : " (" + name + ")")
+            + ", which is not understood",
+        "pack it as an ordinary zip (deflate), or as gzip or zstd; or unpack it and pipe it in:"
+            + " 7z e -so FILE | rollcall import -");
   }
 
   /** As a flag before the first entry says. */
@@ -106,20 +133,35 @@ final class SingleZipEntry extends BlockStream {
             .filter(entry -> !entry.isDirectory() && !entry.getName().startsWith("__MACOSX/"))
             .limit(2)
             .toList();
-    if (files.size() == 1) {
-      return files.get(0);
-    }
-    if (archive.getEntry("[Content_Types].xml") != null) {
+    String office = office(archive);
+    if (office != null) {
       throw Failure.at(
           ProblemCode.INPUT_UNREADABLE,
           place,
-          "this is an office document, not CSV",
-          "save the sheet as CSV, and import that");
+          "this is " + office + ", not CSV",
+          "save the sheet as CSV (UTF-8), and import that");
+    }
+    if (files.size() == 1) {
+      return files.get(0);
     }
     throw Failure.at(
         ProblemCode.INPUT_UNREADABLE,
         place,
         "the zip archive holds " + (files.isEmpty() ? "no file" : "several files"),
         "pack exactly one CSV file into it");
+  }
+
+  /** Office programs keep their documents in zip archives. */
+  private static @Nullable String office(ZipFile archive) {
+    if (archive.getEntry("xl/workbook.xml") != null
+        || archive.getEntry("xl/workbook.bin") != null) {
+      return "a workbook of Excel (.xlsx)";
+    }
+    if (archive.getEntry("[Content_Types].xml") != null) {
+      return "an office document";
+    }
+    return archive.getEntry("mimetype") != null && archive.getEntry("content.xml") != null
+        ? "a document of LibreOffice or OpenOffice (.ods)"
+        : null;
   }
 }

@@ -21,6 +21,9 @@ record TextEncoding(Charset charset, int markBytes) {
   /** The longest byte order mark. */
   static final int LONGEST_MARK_BYTES = 4;
 
+  /** What is looked at to tell what a text is: its mark, or that it is no text. */
+  private static final int START_BYTES = 512;
+
   private static final List<Charset> FOUND =
       List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE);
 
@@ -53,6 +56,33 @@ record TextEncoding(Charset charset, int markBytes) {
             + named.name()
             + " is named",
         "leave the charset out: it is then found by that mark");
+  }
+
+  /**
+   * Whether a text that begins so may be in a charset, as one of several: without its mark, any
+   * text of an even length could be UTF-16.
+   */
+  static boolean mayBe(byte[] start, Charset charset, Place place) {
+    String family = family(charset);
+    try {
+      boolean marked = of(start, charset, place).markBytes > 0;
+      return marked || !family.equals("UTF16") && !family.equals("UTF32");
+    } catch (Failure e) {
+      return false;
+    }
+  }
+
+  /** Fills the beginning of a block: a stream may give its first bytes one by one. */
+  static int readStart(OpenInput in, byte[] block) {
+    int read = 0;
+    while (read < START_BYTES) {
+      int more = in.read(block, read, block.length - read);
+      if (more < 0) {
+        return read;
+      }
+      read += more;
+    }
+    return read;
   }
 
   /** Whether nobody could tell the order of the bytes without a mark. */

@@ -2,7 +2,6 @@ package dev.rollcall.csv;
 
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
-import dev.rollcall.problem.ProblemCode;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.ByteBuffer;
@@ -11,7 +10,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The decoded text as the parser pulls it, of which the part from the beginning of the current
@@ -36,11 +35,18 @@ final class TextWindow extends Reader {
   /** Room for at least so many characters is made before decoding. */
   private static final int ROOM = 16 * 1024;
 
+  /** Some systems mark the end of a text with it. */
+  private static final char END_OF_FILE = 0x1A;
+
+  /** So many letters of a word are shown on either side of a byte. */
+  private static final int WORD = 20;
+
   private final OpenInput in;
   private final String name;
   private final CharsetDecoder decoder;
   private final ByteBuffer bytes = ByteBuffer.allocate(BLOCK_BYTES);
   private final TextEncoding encoding;
+  private final @Nullable EightBit eightBit;
   private long bytesFetched;
   private boolean bytesEnded;
   private boolean textEnded;
@@ -58,30 +64,20 @@ final class TextWindow extends Reader {
   TextWindow(OpenInput in, String name, CsvFormat format) {
     this.in = in;
     this.name = name;
-    int read = Math.max(0, readStart());
+    int read = TextEncoding.readStart(in, bytes.array());
+    NoText.check(bytes.array(), read, Place.of(name));
     bytesFetched = read;
     byte[] start = Arrays.copyOf(bytes.array(), Math.min(read, TextEncoding.LONGEST_MARK_BYTES));
     encoding = TextEncoding.of(start, format.charset(), Place.of(name));
     bytes.position(encoding.markBytes()).limit(read);
+    eightBit = EightBit.isOne(encoding.charset()) ? new EightBit() : null;
+    look(0, read);
     decoder =
         encoding
             .charset()
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
-  }
-
-  /** A stream may give its first bytes one by one. */
-  private int readStart() {
-    int read = 0;
-    while (read < TextEncoding.LONGEST_MARK_BYTES) {
-      int more = in.read(bytes.array(), read, BLOCK_BYTES - read);
-      if (more < 0) {
-        return read;
-      }
-      read += more;
-    }
-    return read;
   }
 
   TextEncoding encoding() {
@@ -97,7 +93,7 @@ final class TextWindow extends Reader {
     return limit;
   }
 
-  /** Index of the first character that is still needed. */
+  /** Index of the first character still needed. */
   int kept() {
     return kept;
   }
@@ -162,7 +158,7 @@ final class TextWindow extends Reader {
   /** How many line ends there are before anything else. */
   private int lineEnds() {
     int count = 0;
-    while (count < limit && (text[count] == '\n' || text[count] == '\r')) {
+    while (count < limit && RecordScan.isLineEnd(text[count])) {
       count++;
     }
     return count;
@@ -211,16 +207,22 @@ final class TextWindow extends Reader {
     }
     makeRoom();
     int before = limit;
-    while (limit == before && !textEnded) {
+    boolean mayBeTheEnd = false;
+    while ((limit == before || mayBeTheEnd) && !textEnded) {
       decoded.limit(decoded.capacity()).position(limit);
       CoderResult result = decoder.decode(bytes, decoded, bytesEnded);
       limit = decoded.position();
       if (result.isError() && limit == before) {
         throw notInCharset(result);
       }
+      // Whatever else it stopped at, more text follows.
+      mayBeTheEnd = result.isUnderflow() && limit > before && text[limit - 1] == END_OF_FILE;
       if (result.isUnderflow()) {
         underflow();
       }
+    }
+    if (textEnded && limit > before && text[limit - 1] == END_OF_FILE) {
+      limit--;
     }
     return limit > before;
   }
@@ -230,6 +232,9 @@ final class TextWindow extends Reader {
       fetch();
       return;
     }
+    if (eightBit != null && eightBit.isUtf8()) {
+      throw EightBit.failure(encoding.charset(), Place.of(name));
+    }
     decoder.flush(decoded);
     limit = decoded.position();
     textEnded = true;
@@ -238,13 +243,19 @@ final class TextWindow extends Reader {
   private void fetch() {
     bytes.compact();
     int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
-    if (read < 0) {
-      bytesEnded = true;
-    } else {
+    bytesEnded = read < 0;
+    if (!bytesEnded) {
       bytesFetched += read;
+      look(bytes.position(), read);
       bytes.position(bytes.position() + read);
     }
     bytes.flip();
+  }
+
+  private void look(int from, int count) {
+    if (eightBit != null) {
+      eightBit.take(bytes.array(), from, count);
+    }
   }
 
   private void makeRoom() throws RecordTooLongException {
@@ -275,20 +286,15 @@ final class TextWindow extends Reader {
   }
 
   private Failure notInCharset(CoderResult result) {
-    long offset = bytesFetched - bytes.remaining();
+    int from = limit;
+    while (from > Math.max(kept, limit - WORD) && Character.isLetterOrDigit(text[from - 1])) {
+      from--;
+    }
     boolean cutOff = bytesEnded && result.isMalformed() && bytes.remaining() <= result.length();
-    String hex = String.format(Locale.ROOT, "%02x", bytes.get(bytes.position()) & 0xff);
-    return Failure.at(
-        ProblemCode.BYTES_NOT_IN_CHARSET,
-        place(limit),
-        "byte "
-            + hex
-            + " at offset "
-            + offset
-            + " is not "
-            + encoding.charset().name()
-            + (cutOff ? ", or the file is cut off in the middle of a character" : ""),
-        "name the charset it is written in, such as --charset windows-1252"
-            + " (charset: windows-1252 in a job file)");
+    long offset = bytesFetched - bytes.remaining();
+    byte[] rest = new byte[Math.min(WORD, bytes.remaining())];
+    bytes.duplicate().get(rest);
+    return new CharsetSearch(in.input(), encoding.charset())
+        .failure(place(limit), offset, cutOff, new String(text, from, limit - from), rest);
   }
 }

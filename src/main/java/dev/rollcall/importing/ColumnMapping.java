@@ -9,9 +9,10 @@ import java.util.Map;
  *
  * @param names for each field that the job reads, the column's header name; for input without a
  *     header, its position as decimal digits, counted from 1. Always holds {@link Field#USERNAME}.
+ * @param named whether the job itself names them, so that each has to be there
  * @param strict whether a column that the job does not name is refused, instead of ignored
  */
-public record ColumnMapping(Map<Field, String> names, boolean strict) {
+public record ColumnMapping(Map<Field, String> names, boolean named, boolean strict) {
 
   /** Every field under its own name; what the input does not have is left out. */
   public static final ColumnMapping OWN_NAMES = ownNames(false);
@@ -25,6 +26,16 @@ public record ColumnMapping(Map<Field, String> names, boolean strict) {
     }
   }
 
+  /** Columns that the job names. */
+  public ColumnMapping(Map<Field, String> names, boolean strict) {
+    this(names, true, strict);
+  }
+
+  /** The same columns, of which the input may lack all but the username's. */
+  public ColumnMapping asFarAsThere() {
+    return new ColumnMapping(names, false, strict);
+  }
+
   /** The last column that is mapped; only to be asked where columns are named by position. */
   int lastPosition() {
     return names.values().stream().mapToInt(Integer::parseInt).max().orElseThrow();
@@ -36,6 +47,6 @@ public record ColumnMapping(Map<Field, String> names, boolean strict) {
     for (Field field : Field.values()) {
       names.put(field, field.word());
     }
-    return new ColumnMapping(names, strict);
+    return new ColumnMapping(names, false, strict);
   }
 }

@@ -7,10 +7,15 @@ import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.text.Blanks;
+import dev.rollcall.text.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,19 +33,22 @@ final class Columns {
   /** So many names of a header are listed. */
   private static final int LISTED = 20;
 
+  /** More of a name is not printed. */
+  private static final int LONGEST_PRINTED = 60;
+
   private final int[] positions;
   private final List<String> header;
   private final int width;
   private final List<String> ignored;
-  private final List<String> missing;
+  private final List<String> notes;
 
   private Columns(
-      int[] positions, List<String> header, int width, List<String> ignored, List<String> missing) {
+      int[] positions, List<String> header, int width, List<String> ignored, List<String> notes) {
     this.positions = positions;
     this.header = List.copyOf(header);
     this.width = width;
     this.ignored = List.copyOf(ignored);
-    this.missing = List.copyOf(missing);
+    this.notes = List.copyOf(notes);
   }
 
   /**
@@ -48,11 +56,13 @@ final class Columns {
    *
    * @param header the input's column names as they stand in it; empty if it has none
    * @param width how many columns the input has
-   * @param input the input's name, for messages
-   * @throws Failure {@code HEADER_WRONG} if there is no column for the username, or a column that a
-   *     strict job does not name
+   * @param places where a column of the input is named, for messages
+   * @throws Failure {@code HEADER_WRONG} if there is no column for the username, or two for one
+   *     field; if a column that the job names is not there, or one that a strict job does not name
+   *     is
    */
-  static Columns resolve(ColumnMapping mapping, List<String> header, int width, String input) {
+  static Columns resolve(
+      ColumnMapping mapping, List<String> header, int width, IntFunction<Place> places) {
     int[] positions = new int[Field.values().length];
     Arrays.fill(positions, ABSENT);
     List<String> missing = new ArrayList<>();
@@ -61,16 +71,13 @@ final class Columns {
       int position =
           header.isEmpty()
               ? Integer.parseInt(entry.getValue()) - 1
-              : find(header, entry.getValue());
+              : find(header, entry.getValue(), places);
       if (position >= 0 && position < width) {
         positions[entry.getKey().ordinal()] = position;
         mapped[position] = true;
-      } else if (!mapping.equals(ColumnMapping.ownNames(mapping.strict()))) {
+      } else {
         missing.add(entry.getValue());
       }
-    }
-    if (positions[Field.USERNAME.ordinal()] == ABSENT) {
-      throw noUsername(mapping, header, width, input);
     }
     List<String> ignored = new ArrayList<>();
     for (int i = 0; i < width; i++) {
@@ -79,25 +86,105 @@ final class Columns {
         ignored.add(name);
       }
     }
+    Place line = places.apply(0);
+    if (positions[Field.USERNAME.ordinal()] == ABSENT) {
+      throw noUsername(mapping, header, width, line);
+    }
+    if (mapping.named() && !missing.isEmpty()) {
+      throw wrong(
+          line,
+          "the job names the column " + String.join(", ", missing) + "; " + found(header, width),
+          nearest(missing.get(0), ignored, "correct the name, or leave the column out of the job"));
+    }
     if (mapping.strict() && !ignored.isEmpty()) {
-      throw Failure.at(
-          ProblemCode.HEADER_WRONG,
-          new Place(input, 1, 0),
-          "the job does not name the column " + String.join(", ", ignored),
+      throw wrong(
+          line,
+          "the job does not name the column " + shown(ignored),
           "add it under columns:, or leave out strict to ignore it");
     }
-    return new Columns(positions, header, width, ignored, missing);
+    List<String> notes = notes(mapping, header, ignored, positions);
+    return new Columns(positions, header, width, ignored, notes);
+  }
+
+  private static Failure wrong(Place place, String what, String advice) {
+    return Failure.at(ProblemCode.HEADER_WRONG, place, what, advice);
   }
 
   private static Failure noUsername(
-      ColumnMapping mapping, List<String> header, int width, String input) {
+      ColumnMapping mapping, List<String> header, int width, Place line) {
     String wanted = mapping.names().getOrDefault(Field.USERNAME, Field.USERNAME.word());
     String advice = "name it: --columns username=…, or columns: { username: … } in the job file";
-    return Failure.at(
-        ProblemCode.HEADER_WRONG,
-        new Place(input, 1, 0),
+    return wrong(
+        line,
         "no column " + wanted + " for the username; " + found(header, width),
-        header.size() == 1 ? "divide the columns by , ; | ^ or tab, or " + advice : advice);
+        header.size() == 1
+            ? "divide the columns by , ; | ^ or tab, or " + advice
+            : nearest(wanted, header, advice));
+  }
+
+  private static String nearest(String wanted, List<String> names, String advice) {
+    String near = Nearest.to(wanted, names);
+    return near == null ? advice : "did you mean " + shown(List.of(near)) + "? then " + advice;
+  }
+
+  private static List<String> notes(
+      ColumnMapping mapping, List<String> header, List<String> ignored, int[] positions) {
+    List<String> notes = new ArrayList<>();
+    if (!ignored.isEmpty()) {
+      notes.add("ignored columns: " + shown(ignored));
+    }
+    for (Field field : Field.values()) {
+      String near = header.isEmpty() ? null : Nearest.to(field.word(), ignored);
+      if (near != null && positions[field.ordinal()] == ABSENT) {
+        notes.add(
+            "nothing says the "
+                + field.word()
+                + " of a user; if the column "
+                + shown(List.of(near))
+                + " does, name it under columns");
+      }
+    }
+    doubled(ignored).forEach(name -> notes.add("the header has the column " + name + " twice"));
+    List<String> missing = new ArrayList<>();
+    mapping
+        .names()
+        .forEach(
+            (field, name) -> {
+              if (positions[field.ordinal()] == ABSENT && !name.equals(field.word())) {
+                missing.add(name);
+              }
+            });
+    if (!missing.isEmpty()) {
+      notes.add("columns that are not in the input: " + String.join(", ", missing));
+    }
+    return notes;
+  }
+
+  private static List<String> doubled(List<String> names) {
+    Set<String> seen = new HashSet<>();
+    Set<String> doubled = new LinkedHashSet<>();
+    for (String name : names) {
+      String key = ColumnName.key(name);
+      // Spreadsheets leave nameless columns at the end.
+      if (!key.isEmpty() && !seen.add(key)) {
+        doubled.add(shown(List.of(key)));
+      }
+    }
+    return List.copyOf(doubled);
+  }
+
+  /** A header that is none may have people's data in it, which a message must not repeat. */
+  private static String shown(List<String> names) {
+    return names.stream()
+        .map(
+            name ->
+                name.contains("@")
+                    ? "(with an e-mail address in its name)"
+                    : Blanks.shown(
+                        name.length() > LONGEST_PRINTED
+                            ? name.substring(0, LONGEST_PRINTED) + "..."
+                            : name))
+        .collect(Collectors.joining(", "));
   }
 
   private static String found(List<String> header, int width) {
@@ -109,17 +196,24 @@ final class Columns {
       return "the first row has an e-mail address in it, and may be no header";
     }
     return (header.size() == 1 ? "the header is one column, " : "the header has ")
-        + header.stream().limit(LISTED).collect(Collectors.joining(", "));
+        + shown(header.stream().limit(LISTED).toList());
   }
 
-  private static int find(List<String> header, String name) {
+  private static int find(List<String> header, String name, IntFunction<Place> places) {
     String wanted = ColumnName.key(name);
+    int found = ABSENT;
     for (int i = 0; i < header.size(); i++) {
       if (ColumnName.key(header.get(i)).equals(wanted)) {
-        return i;
+        if (found != ABSENT) {
+          throw wrong(
+              places.apply(i),
+              "column " + (i + 1) + " has the name of column " + (found + 1) + ": " + wanted,
+              "rename or remove one of them; if this is no header, say header: false");
+        }
+        found = i;
       }
     }
-    return ABSENT;
+    return found;
   }
 
   /** The mapped cells of a row with as many cells as there are columns. */
@@ -157,7 +251,9 @@ final class Columns {
    */
   long lineBefore(Row row, String input) {
     int position =
-        header.isEmpty() ? width - REJECT_COLUMNS.size() : find(header, REJECT_COLUMNS.get(0));
+        header.isEmpty()
+            ? width - REJECT_COLUMNS.size()
+            : find(header, REJECT_COLUMNS.get(0), cell -> new Place(input, 1, 0));
     if (position < 0) {
       throw Failure.at(
           ProblemCode.HEADER_WRONG,
@@ -178,15 +274,8 @@ final class Columns {
     return width;
   }
 
-  /** What the user should know: columns that are ignored, and columns that are not there. */
+  /** What the user should know of them. */
   List<String> notes() {
-    List<String> notes = new ArrayList<>();
-    if (!ignored.isEmpty()) {
-      notes.add("ignored columns: " + String.join(", ", ignored));
-    }
-    if (!missing.isEmpty()) {
-      notes.add("columns that are not in the input: " + String.join(", ", missing));
-    }
     return notes;
   }
 }

@@ -98,7 +98,7 @@ final class ImportTask implements AutoCloseable {
   @Nullable Failure read(Run run, Path file) {
     rejects.makeRoom();
     delivery = new Delivery(request.job(), request.input());
-    notes.addAll(delivery.columns().notes());
+    notes.addAll(delivery.notes());
     retry = Retry.of(request, database, run);
     Stager.Staged outcome = new Stager(delivery, run, retry, file, surroundings).stage();
     staged = outcome.rows();

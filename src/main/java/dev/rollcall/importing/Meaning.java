@@ -6,6 +6,7 @@ import dev.rollcall.reject.RejectLimit;
 import dev.rollcall.user.LevelRules;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,12 +29,12 @@ final class Meaning {
   /** A line for each thing it says. */
   static String of(ImportJob job) {
     Character delimiter = job.csv().delimiter();
-    Charset charset = job.csv().charset();
+    List<String> charsets = job.csv().charsets().stream().map(Charset::name).toList();
     LevelRules levels = job.levels();
     List<String> lines = new ArrayList<>();
     lines.add(FIRST_LINE);
     lines.add("delimiter " + (delimiter == null ? AUTO : Integer.toString(delimiter)));
-    lines.add("charset " + (charset == null ? AUTO : charset.name()));
+    lines.add("charset " + (charsets.isEmpty() ? AUTO : String.join(",", charsets)));
     lines.add("header " + job.csv().header());
     lines.add("mode " + job.mode().word());
     lines.add("min " + levels.min());
@@ -60,10 +61,14 @@ final class Meaning {
     String delimiter = value(lines, "delimiter");
     String charset = value(lines, "charset");
     String maxStep = value(lines, "max-step");
+    List<Charset> charsets =
+        charset.equals(AUTO)
+            ? List.of()
+            : Arrays.stream(charset.split(",")).map(Charset::forName).toList();
     CsvFormat csv =
-        new CsvFormat(
+        CsvFormat.of(
             delimiter.equals(AUTO) ? null : (char) Integer.parseInt(delimiter),
-            charset.equals(AUTO) ? null : Charset.forName(charset),
+            charsets,
             Boolean.parseBoolean(value(lines, "header")));
     Map<Field, String> columns = new EnumMap<>(Field.class);
     for (Field field : Field.values()) {
@@ -82,7 +87,7 @@ final class Meaning {
         name,
         List.of(),
         csv,
-        new ColumnMapping(columns, false),
+        new ColumnMapping(columns, false).asFarAsThere(),
         Mode.valueOf(value(lines, "mode").toUpperCase(Locale.ROOT)),
         levels,
         RejectLimit.DEFAULT,

@@ -88,7 +88,9 @@ final class RejectFile {
 
   /** A named charset is the job's, so the file is read with it; otherwise UTF-8 is understood. */
   private Charset charset() {
-    return delivery.job().csv().charset() == null ? StandardCharsets.UTF_8 : delivery.charset();
+    return delivery.job().csv().charsets().size() == 1
+        ? delivery.charset()
+        : StandardCharsets.UTF_8;
   }
 
   private char delimiter() {

@@ -83,7 +83,7 @@ final class Retry {
       return job;
     }
     for (char delimiter : CsvFormat.DELIMITERS.toCharArray()) {
-      CsvFormat format = new CsvFormat(delimiter, job.csv().charset(), false);
+      CsvFormat format = job.csv().dividedBy(delimiter);
       if (endsInCode(input, format)) {
         return job.writtenAs(format);
       }

@@ -88,6 +88,7 @@ final class Stager {
         refusal = limit.ofAll(rejected, rows);
       }
       List<String> notes = new ArrayList<>(retry == null ? List.of() : retry.notes());
+      notes.addAll(reader.notes());
       if (rows == 0) {
         notes.add("the input has no rows to apply");
       }

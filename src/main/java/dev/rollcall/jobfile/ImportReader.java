@@ -38,13 +38,13 @@ final class ImportReader {
     Section csv = imports.section(Key.CSV);
     Section rejects = top.section(Key.REJECTS);
     @Nullable Character delimiter = csv.word(Key.DELIMITER, Words::delimiter);
-    @Nullable Charset charset = csv.word(Key.CHARSET, Words::charset);
+    List<Charset> charsets = charsets(csv);
     @Nullable Boolean header = csv.has(Key.HEADER) ? csv.trueOrFalse(Key.HEADER) : Boolean.TRUE;
     @Nullable Long chunk = top.wholeNumber(Key.CHUNK);
     return new ImportJob(
         JobName.read(imports, fileName, problems),
         requireNonNullElse(imports.texts(Key.FROM), List.of()),
-        new CsvFormat(delimiter, charset, requireNonNullElse(header, true)),
+        CsvFormat.of(delimiter, charsets, requireNonNullElse(header, true)),
         new ColumnsReader(values, problems).read(imports, header),
         requireNonNullElse(imports.word(Key.MODE, Words::mode), Mode.UPSERT),
         levels(top.section(Key.LEVELS)),
@@ -54,6 +54,18 @@ final class ImportReader {
         guards(top.section(Key.GUARD)),
         chunk == null ? ImportJob.DEFAULT_CHUNK : Math.toIntExact(chunk),
         top.text(Key.TO));
+  }
+
+  private List<Charset> charsets(Section csv) {
+    boolean several = csv.has(Key.CHARSET) && !csv.isSingle(Key.CHARSET);
+    List<Charset> charsets =
+        csv.words(Key.CHARSET, several ? CharsetWords::namedCharset : CharsetWords::charset);
+    try {
+      return CharsetWords.severalCharsets(requireNonNullElse(charsets, List.of()));
+    } catch (WrongWord wrong) {
+      problems.add(csv.place(Key.CHARSET), Key.CHARSET.word() + " " + wrong.what(), wrong.advice());
+      return List.of();
+    }
   }
 
   private static Guards guards(Section guard) {

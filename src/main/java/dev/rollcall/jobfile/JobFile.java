@@ -2,6 +2,7 @@ package dev.rollcall.jobfile;
 
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
+import dev.rollcall.text.Nearest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

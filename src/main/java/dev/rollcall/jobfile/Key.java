@@ -33,7 +33,7 @@ record Key(String word, Form form, boolean required) {
   static final Key FROM = new Key("from", new Form.Texts(Words.LONGEST_TEXT, MOST_FILES), true);
 
   static final Key DELIMITER = key("delimiter", new Form.OneOf(Words.DELIMITERS));
-  static final Key CHARSET = key("charset", new Form.Text(Words.LONGEST_TEXT));
+  static final Key CHARSET = key("charset", new Form.Texts(Words.LONGEST_TEXT, CharsetWords.MOST));
   static final Key HEADER = key("header", new Form.TrueOrFalse());
   static final Key CSV = section("csv", DELIMITER, CHARSET, HEADER);
 

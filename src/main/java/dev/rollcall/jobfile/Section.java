@@ -1,6 +1,7 @@
 package dev.rollcall.jobfile;
 
 import dev.rollcall.problem.Place;
+import dev.rollcall.text.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -146,25 +147,30 @@ final class Section {
   /** One text, or the texts of a list. */
   @Nullable List<String> texts(Key key) {
     Form.Texts form = (Form.Texts) key.form();
-    Function<String, @Nullable String> each = text -> Words.text(text, form.longest());
+    return words(key, text -> Words.text(text, form.longest()));
+  }
+
+  /** One value, or the values of a list, as one of {@link Words} understands them. */
+  <T> @Nullable List<T> words(Key key, Function<String, @Nullable T> each) {
+    Form.Texts form = (Form.Texts) key.form();
     Node.Entry entry = entries.get(key.word());
     if (entry == null || !(entry.value() instanceof Node.Items list)) {
-      String text = word(key, each);
-      return text == null ? null : List.of(text);
+      T word = word(key, each);
+      return word == null ? null : List.of(word);
     }
     if (list.items().isEmpty() || list.items().size() > form.most()) {
       String bounds = key.word() + " must have 1 to " + form.most() + " entries";
       problems.add(list.place(), bounds, null);
     }
-    List<String> texts = new ArrayList<>();
+    List<T> words = new ArrayList<>();
     for (Node item : list.items()) {
       Value value = values.value(key, item, item.place());
-      String text = value == null ? null : values.read(key, value, each);
-      if (text != null) {
-        texts.add(text);
+      T word = value == null ? null : values.read(key, value, each);
+      if (word != null) {
+        words.add(word);
       }
     }
-    return texts;
+    return words;
   }
 
   /**

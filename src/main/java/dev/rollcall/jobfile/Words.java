@@ -8,8 +8,8 @@ import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.Mode;
 import dev.rollcall.importing.RollbackPolicy;
 import dev.rollcall.reject.RejectLimit;
+import dev.rollcall.text.Nearest;
 import dev.rollcall.user.LevelRules;
-import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,30 +77,6 @@ public final class Words {
     throw new WrongWord(
         "must be auto, tab or one of , ; | ^, not " + quoted(text),
         near == null ? null : didYouMean(near));
-  }
-
-  /** {@code auto}, which is null, or the name of a charset that this Java knows. */
-  public static @Nullable Charset charset(String text) {
-    if (text.equals(AUTO)) {
-      return null;
-    }
-    try {
-      Charset charset = Charset.forName(text);
-      if (!charset.canEncode()) {
-        throw new WrongWord(
-            "must be a charset that rejects can be written in, not " + quoted(text),
-            "convert the input to UTF-8");
-      }
-      return charset;
-    } catch (IllegalArgumentException unknown) {
-      List<String> names = new ArrayList<>(List.of(AUTO));
-      names.addAll(Charset.availableCharsets().keySet());
-      Charset.availableCharsets().values().forEach(known -> names.addAll(known.aliases()));
-      String near = Nearest.to(text, names);
-      throw new WrongWord(
-          "must be auto or the name of a charset, not " + quoted(text),
-          near == null ? "write a name such as UTF-8 or windows-1252" : didYouMean(near));
-    }
   }
 
   public static Mode mode(String text) {

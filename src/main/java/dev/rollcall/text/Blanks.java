@@ -1,5 +1,7 @@
 package dev.rollcall.text;
 
+import java.util.Locale;
+
 /**
  * Blanks: every white space and space character of Unicode, the no-break space that spreadsheets
  * leave behind included (which {@link String#strip()} would keep), and characters that nobody sees,
@@ -70,16 +72,39 @@ public final class Blanks {
   /** Whether there is a control character or a line end anywhere in the text. */
   public static boolean anyControlIn(String text) {
     for (int i = 0; i < text.length(); i++) {
-      char character = text.charAt(i);
-      if (character < ' ' || character > '~' && isControlBeyond(character)) {
+      if (isControl(text.charAt(i))) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean isControlBeyond(char character) {
-    return character < 0xA0 || character == 0x2028 || character == 0x2029;
+  private static boolean isControl(char character) {
+    return character < ' '
+        || character > '~' && (character < 0xA0 || character == 0x2028 || character == 0x2029);
+  }
+
+  /** Whether there is nothing but blanks in the text. */
+  public static boolean isBlank(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isBlank(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The text with characters that nobody sees written out, {@code \}{@code u200B}. */
+  public static String shown(String text) {
+    StringBuilder shown = new StringBuilder();
+    for (char character : text.toCharArray()) {
+      if (character != ' ' && isBlank(character) || isControl(character)) {
+        shown.append(String.format(Locale.ROOT, "\\u%04X", (int) character));
+      } else {
+        shown.append(character);
+      }
+    }
+    return shown.toString();
   }
 
   /** The text without surrounding blanks; the same object if there are none. */

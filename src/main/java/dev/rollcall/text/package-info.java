@@ -1,6 +1,7 @@
 /**
- * What counts as blank, once for everything that compares or judges text: a column name that one
- * part trims and another does not would be found by one and missed by the other.
+ * What counts as blank, and which word is near another, once for everything that compares or judges
+ * text: a column name that one part trims and another does not would be found by one and missed by
+ * the other.
  */
 @NullMarked
 package dev.rollcall.text;

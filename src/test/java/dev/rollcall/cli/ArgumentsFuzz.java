@@ -4,6 +4,7 @@ import dev.rollcall.fuzz.Broken;
 import dev.rollcall.fuzz.FuzzBytes;
 import dev.rollcall.fuzz.FuzzFolder;
 import dev.rollcall.importing.InputPaths;
+import dev.rollcall.jobfile.CharsetWords;
 import dev.rollcall.jobfile.Words;
 import dev.rollcall.jobfile.WrongWord;
 import dev.rollcall.problem.Failure;
@@ -28,7 +29,7 @@ public final class ArgumentsFuzz {
           Words::guards,
           Words::columns,
           Words::delimiter,
-          Words::charset,
+          CharsetWords::charsets,
           Words::mode,
           Words::rollback,
           Words::lower,

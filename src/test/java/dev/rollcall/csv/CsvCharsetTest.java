@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +133,72 @@ class CsvCharsetTest {
     Problem problem = problem(reader::next);
     assertThat(problem.code()).isEqualTo(ProblemCode.BYTES_NOT_IN_CHARSET);
     assertThat(problem.what()).contains("offset " + text.length);
+  }
+
+  /** What reads right is seen by the word. */
+  @Test
+  void theCharsetsThatFitAreSaidWithTheWordAtTheOffset() throws IOException {
+    byte[] bytes = concat(bytes("username\nann\nM"), new byte[] {(byte) 0xfc}, bytes("ller@x\n"));
+    CsvReader reader = open(bytes, CsvFormat.AUTO);
+    reader.next();
+    assertThat(problem(reader::next).advice())
+        .contains(
+            "windows-1252 (the word there is \"Müller\")", "IBM850 (the word there is \"M³ller\")")
+        .doesNotContain("@x");
+    // Nothing in windows-1252 is 81, which is far behind the first byte that does not fit.
+    byte[] late = concat(bytes, bytes("x\n".repeat(100_000)), new byte[] {(byte) 0x81});
+    CsvReader other = open(late, CsvFormat.AUTO);
+    other.next();
+    assertThat(problem(other::next).advice()).doesNotContain("1252").contains("IBM850");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UTF-8, false", "UTF-8, true", "windows-1252, false", "UTF-16LE, true"})
+  void ofSeveralCharsetsTheFirstIsTakenThatFitsTheWholeFile(Charset written, boolean mark)
+      throws IOException {
+    String rows = "username\n" + "ann\n".repeat(100_000) + "Zoë\n";
+    byte[] bytes = ((mark ? "\ufeff" : "") + rows).getBytes(written);
+    CsvFormat format = CsvFormat.of(',', List.of(UTF_8, UTF_16, WINDOWS_1252), true);
+    CsvReader reader = open(bytes, format);
+    assertThat(reader.charset()).isEqualTo(written);
+    String last = "";
+    for (Row row = reader.next(); row != null; row = reader.next()) {
+      last = row.cell(0);
+    }
+    assertThat(last).isEqualTo("Zoë");
+  }
+
+  @Test
+  void whereNoneOfSeveralCharsetsFitsItIsSaidOfTheFirst() throws IOException {
+    CsvFormat format = CsvFormat.of(',', List.of(UTF_8, WINDOWS_1252), true);
+    CsvReader reader = open(concat(bytes("username\nx"), new byte[] {(byte) 0x81}), format);
+    Problem problem = problem(reader::next);
+    assertThat(problem.code()).isEqualTo(ProblemCode.BYTES_NOT_IN_CHARSET);
+    assertThat(problem.what()).contains("offset 10", "UTF-8");
+  }
+
+  /** Since the sender has changed, and ü would be Ã¼. */
+  @ParameterizedTest
+  @ValueSource(strings = {"windows-1252", "ISO-8859-1", "IBM850"})
+  void aFileOfWhichEveryHighByteIsUtf8IsNotTakenForAnEightBitCharset(Charset named)
+      throws IOException {
+    CsvFormat format = new CsvFormat(',', named, true);
+    for (String filler : List.of("", "ann\n".repeat(100_000))) {
+      CsvReader reader = open(bytes("username\n" + filler + "müller\n"), format);
+      Problem problem = problem(() -> readAll(reader));
+      assertThat(problem.code()).isEqualTo(ProblemCode.BYTES_NOT_IN_CHARSET);
+      assertThat(problem.what()).contains(named.name(), "is UTF-8");
+      assertThat(problem.advice()).contains("[utf-8, " + named.name() + "]");
+      byte[] other = concat(bytes("username\nmüller\n" + filler + "f"), "ü\n".getBytes(named));
+      readAll(open(other, format));
+      readAll(open(bytes("username\n" + filler), format));
+    }
+  }
+
+  private static void readAll(CsvReader reader) {
+    while (reader.next() != null) {
+      // On to the end.
+    }
   }
 
   /** Else half of it would be a NUL in every cell. */

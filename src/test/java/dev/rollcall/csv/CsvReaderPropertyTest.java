@@ -29,7 +29,24 @@ class CsvReaderPropertyTest {
   private static final List<String> LINE_ENDS = List.of("\n", "\r", "\r\n");
 
   private static final List<String> PIECES =
-      List.of(",", ",", "\"", "\"a,b\"", " ", "a", "bob", "\u00eb", "\ud83d\ude00", "\0");
+      List.of(
+          ",",
+          ",",
+          "\"",
+          "\"a,b\"",
+          " ",
+          "a",
+          "bob",
+          "\u00eb",
+          "\ud83d\ude00",
+          "\0",
+          " \"",
+          "\t",
+          "\u00a0",
+          "\u200b\"",
+          "\ufeff",
+          "\u001a",
+          "\f\"");
 
   @TempDir Path folder;
 

@@ -63,7 +63,8 @@ class CsvWriterTest {
   /** Else it would be dropped with the mark that it looks like, or unpacked. */
   @Test
   void aFileNeverBeginsLikeAMarkOrLikePackedData() throws IOException {
-    for (String first : List.of("\ufeffann", "PK\u0003\u0004", "\u001f\u008b", "\u0000")) {
+    for (String first :
+        List.of("\ufeffann", "PK\u0003\u0004", "\u001f\u008b", "\u0000", "sep=;", "SEP=,")) {
       Path file = Files.writeString(folder.resolve("out.csv"), written(List.of(first, "x")));
       CsvFormat format = new CsvFormat(',', null, false);
       try (CsvReader reader = CsvReader.open(Input.of(file, "out.csv"), format, null)) {

@@ -3,6 +3,7 @@ package dev.rollcall.csv;
 import dev.rollcall.reject.RejectCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class PlainCsv {
 
   /** A cell, and the place of its first character. */
-  record Cell(String text, long line, int column, boolean textAfterQuote) {}
+  record Cell(String text, long line, int column, boolean quoted, boolean textAfterQuote) {
+    Cell withoutMarks() {
+      return new Cell(text.replaceFirst("^\ufeff+", ""), line, column, quoted, textAfterQuote);
+    }
+  }
 
   /** The cells of a record, and the line on which it begins. */
   record Record(long line, List<Cell> cells) {
@@ -35,6 +40,12 @@ final class PlainCsv {
     }
   }
 
+  /** Spaces, and what nobody sees, but for marks that are written though they are called format. */
+  private static final Pattern BLANK =
+      Pattern.compile(
+          "[\\p{IsWhite_Space}\\p{Cf}&&[\\x{0}-\\x{FFFF}]"
+              + "&&[^\\x{600}-\\x{605}\\x{6DD}\\x{70F}\\x{890}\\x{891}\\x{8E2}]]*");
+
   private final String text;
   private final char delimiter;
   private final List<Record> records = new ArrayList<>();
@@ -44,9 +55,9 @@ final class PlainCsv {
   private @Nullable Cell openCell;
 
   PlainCsv(String text, char delimiter) {
-    this.text = text;
+    this.text = text.endsWith("\u001a") ? text.substring(0, text.length() - 1) : text;
     this.delimiter = delimiter;
-    while (at < text.length() && openCell == null) {
+    while (at < this.text.length() && openCell == null) {
       if (atLineEnd()) {
         step();
       } else {
@@ -68,13 +79,17 @@ final class PlainCsv {
   private void record() {
     long start = line;
     List<Cell> cells = new ArrayList<>();
-    cells.add(cell());
+    boolean marked = at < text.length() && text.charAt(at) == '\ufeff';
+    Cell first = cell();
+    cells.add(marked && !first.quoted() ? first.withoutMarks() : first);
     while (openCell == null && at < text.length() && text.charAt(at) == delimiter) {
       step();
       cells.add(cell());
     }
     if (openCell == null) {
-      records.add(new Record(start, cells));
+      if (!cells.stream().allMatch(cell -> isBlank(cell.text()))) {
+        records.add(new Record(start, cells));
+      }
       if (at < text.length()) {
         step();
       }
@@ -85,11 +100,22 @@ final class PlainCsv {
     long startLine = line;
     int startColumn = column;
     StringBuilder cell = new StringBuilder();
-    boolean quoted = at < text.length() && text.charAt(at) == '"';
+    int quote = at;
+    while (quote < text.length()
+        && text.charAt(quote) != delimiter
+        && !atLineEnd(quote)
+        && isBlank(text.substring(quote, quote + 1))) {
+      quote++;
+    }
+    boolean quoted = quote < text.length() && text.charAt(quote) == '"';
     if (quoted) {
+      while (at < quote) {
+        step();
+      }
+      Cell open = new Cell("", line, column, true, false);
       quoted(cell);
       if (openCell != null) {
-        openCell = new Cell("", startLine, startColumn, false);
+        openCell = open;
         return openCell;
       }
     }
@@ -97,11 +123,11 @@ final class PlainCsv {
     while (at < text.length() && text.charAt(at) != delimiter && !atLineEnd()) {
       take(bare);
     }
-    boolean blank = bare.chars().allMatch(Character::isWhitespace);
+    boolean blank = isBlank(bare);
     if (!quoted || !blank) {
       cell.append(bare);
     }
-    return new Cell(cell.toString(), startLine, startColumn, quoted && !blank);
+    return new Cell(cell.toString(), startLine, startColumn, quoted, quoted && !blank);
   }
 
   private void quoted(StringBuilder cell) {
@@ -116,7 +142,7 @@ final class PlainCsv {
       }
       take(cell);
     }
-    openCell = new Cell("", line, column, false);
+    openCell = new Cell("", line, column, true, false);
   }
 
   private void take(StringBuilder into) {
@@ -125,8 +151,16 @@ final class PlainCsv {
     into.append(text, from, at);
   }
 
+  private static boolean isBlank(CharSequence text) {
+    return BLANK.matcher(text).matches();
+  }
+
   private boolean atLineEnd() {
-    return text.charAt(at) == '\n' || text.charAt(at) == '\r';
+    return atLineEnd(at);
+  }
+
+  private boolean atLineEnd(int index) {
+    return text.charAt(index) == '\n' || text.charAt(index) == '\r';
   }
 
   /** Goes on by one character as people count them; a CR LF is one. */

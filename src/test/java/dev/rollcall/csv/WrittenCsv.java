@@ -65,6 +65,7 @@ final class WrittenCsv {
   final boolean mark;
   final List<String> header = new ArrayList<>();
   private boolean unquoted;
+  private final String endOfFile;
 
   /**
    * @param plainHeader of two columns at least, without other delimiters in it, so that looking at
@@ -96,16 +97,21 @@ final class WrittenCsv {
       text.setLength(text.length() - 1);
     }
     lineStarts = findLineStarts();
+    endOfFile = random.nextInt(4) == 0 ? "\u001a" : "";
   }
 
   /** The text as bytes, as it would be delivered. */
   byte[] bytes() {
-    return ((mark ? "\ufeff" : "") + text).getBytes(charset);
+    return ((mark ? "\ufeff" : "") + text + endOfFile).getBytes(charset);
   }
 
   /** The rows after the header. */
   List<Written> rows() {
-    return rows.subList(1, rows.size());
+    return rows.stream().skip(1).filter(row -> !isBlank(row.cells())).toList();
+  }
+
+  private static boolean isBlank(List<String> cells) {
+    return cells.stream().allMatch(cell -> cell.matches("[ \u00a0\t\ufeff\r\n]*"));
   }
 
   /** Counted from 1. */
@@ -194,12 +200,16 @@ final class WrittenCsv {
       starts.add(text.length());
       String cell = cells.get(i);
       if (i == misplaced) {
+        blanks();
         text.append('"').append(cell.replace("\"", "\"\"")).append("\" x\"y");
         read.set(i, cell + " x\"y");
-      } else if (mustBeQuoted(cell, cells.size()) || !unquoted && random.nextInt(4) == 0) {
+      } else if (mustBeQuoted(cell, cells.size())
+          || i == 0 && cell.startsWith("\ufeff")
+          || !unquoted && random.nextInt(4) == 0) {
+        blanks();
         text.append('"').append(cell.replace("\"", "\"\"")).append('"');
-        // Blanks after a closing quote belong to no cell.
-        text.append(" ".repeat(random.nextInt(8) == 0 ? 2 : 0));
+        // Blanks after a closing quote belong to no cell, nor those before an opening one.
+        blanks();
       } else {
         text.append(cell);
       }
@@ -209,11 +219,19 @@ final class WrittenCsv {
   }
 
   private boolean mustBeQuoted(String cell, int cells) {
-    return cell.startsWith("\"")
+    return cell.matches("(?s)[ \u00a0\t\ufeff]*\".*")
         || cell.indexOf(delimiter) >= 0
         || cell.indexOf('\n') >= 0
         || cell.indexOf('\r') >= 0
         || cell.isEmpty() && cells == 1;
+  }
+
+  /** Those that the charset has and that divide nothing. */
+  private void blanks() {
+    String blank = List.of(" ", "  ", "\u00a0", "\t", "\ufeff").get(random.nextInt(5));
+    if (random.nextInt(8) == 0 && encoder.canEncode(blank) && blank.charAt(0) != delimiter) {
+      text.append(blank);
+    }
   }
 
   private void blankLines() {

@@ -7,6 +7,7 @@ import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.csv.CsvReader;
 import dev.rollcall.csv.Input;
 import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Cells;
 import java.io.IOException;
@@ -35,13 +36,58 @@ class ColumnsTest {
     assertThat(columns.mapsAll()).isFalse();
   }
 
-  /** A job that says nothing of columns takes what there is; one that names them is told. */
+  /** A job that says nothing of columns takes what there is, strict or not. */
   @Test
-  void columnsThatTheInputLacksAreToldOnlyIfTheJobNamesThem() {
+  void aColumnThatTheJobNamesHasToBeThere() {
     assertThat(resolve(ColumnMapping.OWN_NAMES, "username").notes()).isEmpty();
     assertThat(resolve(ColumnMapping.ownNames(true), "username").notes()).isEmpty();
-    assertThat(resolve(RENAMED, "login").notes())
+    ColumnMapping ownNames = new ColumnMapping(ColumnMapping.OWN_NAMES.names(), false);
+    assertThat(failure(ownNames, "username", "email", "level", "action"))
+        .hasMessageContaining("names the column reason");
+    Failure failure = failure(RENAMED, "login", "t\u200bier");
+    assertThat(failure.code()).isEqualTo(ProblemCode.HEADER_WRONG);
+    assertThat(failure)
+        .hasMessageContaining("names the column tier; the header has login, t\\u200Bier")
+        .hasMessageContaining("did you mean t\\u200Bier?");
+    assertThat(failure(new ColumnMapping(RENAMED.names(), true), "login"))
+        .hasMessageContaining("names the column tier");
+  }
+
+  /** Rejects have the columns that the input had, whatever the job names. */
+  @Test
+  void rejectsThatComeBackLackWhatTheirInputLacked() {
+    assertThat(resolve(RENAMED.asFarAsThere(), "login").notes())
         .containsExactly("columns that are not in the input: tier");
+  }
+
+  @Test
+  void anIgnoredColumnThatLooksLikeAFieldIsNamedWithIt() {
+    assertThat(resolve(ColumnMapping.OWN_NAMES, "Username", "E-Mail", "notes").notes())
+        .containsExactly(
+            "ignored columns: E-Mail, notes",
+            "nothing says the email of a user; if the column E-Mail does, name it under columns");
+    assertThat(resolve(ColumnMapping.OWN_NAMES, "username", "email", "E-Mail").notes())
+        .containsExactly("ignored columns: E-Mail");
+    assertThat(failure(ColumnMapping.OWN_NAMES, "User-Name", "level"))
+        .hasMessageContaining("did you mean User-Name?");
+  }
+
+  @Test
+  void aNameThatStandsTwiceIsAnErrorWhereTheJobReadsItAndElseANote() {
+    Failure failure = failure(RENAMED, "login", "tier", "x", "\ufeffLOGIN ");
+    assertThat(failure.code()).isEqualTo(ProblemCode.HEADER_WRONG);
+    assertThat(failure.problems().get(0).place()).isEqualTo(new Place("users.csv", 1, 4));
+    assertThat(failure).hasMessageContaining("column 4 has the name of column 1");
+    assertThat(failure(ColumnMapping.OWN_NAMES, "username", "level", "Level"))
+        .hasMessageContaining("column 3 has the name of column 2");
+    assertThat(resolve(RENAMED, "login", "tier", "notes", "Notes\u00a0", "", "").notes())
+        .contains("the header has the column notes twice");
+  }
+
+  @Test
+  void whatStandsInAHeaderThatMayBeSomebodysDataIsNotPrinted() {
+    assertThat(resolve(ColumnMapping.OWN_NAMES, "username", "ann@example.com").notes().toString())
+        .doesNotContain("example");
   }
 
   @Test
@@ -82,8 +128,9 @@ class ColumnsTest {
   @Test
   void withoutAHeaderColumnsAreCountedFromOne() {
     ColumnMapping positions =
-        new ColumnMapping(Map.of(Field.USERNAME, "2", Field.EMAIL, "3", Field.REASON, "4"), false);
-    Columns columns = Columns.resolve(positions, List.of(), 3, "users.csv");
+        new ColumnMapping(Map.of(Field.USERNAME, "2", Field.EMAIL, "3", Field.REASON, "4"), false)
+            .asFarAsThere();
+    Columns columns = Columns.resolve(positions, List.of(), 3, ColumnsTest::place);
     assertThat(columns.position(Field.USERNAME)).isEqualTo(1);
     assertThat(columns.position(Field.EMAIL)).isEqualTo(2);
     assertThat(columns.position(Field.REASON)).isNegative();
@@ -92,7 +139,7 @@ class ColumnsTest {
     ColumnMapping beyond = new ColumnMapping(Map.of(Field.USERNAME, "4"), false);
     assertThat(
             catchThrowableOfType(
-                Failure.class, () -> Columns.resolve(beyond, List.of(), 3, "users.csv")))
+                Failure.class, () -> Columns.resolve(beyond, List.of(), 3, ColumnsTest::place)))
         .hasMessageContaining("3 columns");
   }
 
@@ -100,7 +147,8 @@ class ColumnsTest {
   void cellsAreTakenFromWhereTheirColumnsAre() throws IOException {
     Path file = Files.writeString(folder.resolve("a.csv"), "x,tier,login\nsecret, 7 ,\" ann\"\n");
     try (CsvReader reader = CsvReader.open(Input.of(file, "a.csv"), CsvFormat.AUTO, "login")) {
-      Columns columns = Columns.resolve(RENAMED, reader.header(), reader.width(), "a.csv");
+      Columns columns =
+          Columns.resolve(RENAMED, reader.header(), reader.width(), ColumnsTest::place);
       assertThat(columns.cells(reader.next()))
           .isEqualTo(new Cells(" ann", null, " 7 ", null, null));
     }
@@ -119,7 +167,11 @@ class ColumnsTest {
   }
 
   private static Columns resolve(ColumnMapping mapping, String... header) {
-    return Columns.resolve(mapping, List.of(header), header.length, "users.csv");
+    return Columns.resolve(mapping, List.of(header), header.length, ColumnsTest::place);
+  }
+
+  private static Place place(int cell) {
+    return new Place("users.csv", 1, cell + 1);
   }
 
   private static Failure failure(ColumnMapping mapping, String... header) {

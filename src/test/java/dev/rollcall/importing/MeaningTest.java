@@ -45,6 +45,9 @@ class MeaningTest {
               new CsvFormat(';', null, true),
               new CsvFormat(',', null, true),
               new CsvFormat(null, StandardCharsets.ISO_8859_1, true),
+              new CsvFormat(null, StandardCharsets.UTF_8, true),
+              CsvFormat.of(
+                  null, List.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1), true),
               new CsvFormat(null, null, false)),
           "columns",
           List.of(

@@ -86,7 +86,7 @@ class RejectFileTest {
             "import",
             List.of("users.csv"),
             format,
-            new ColumnMapping(names, false),
+            new ColumnMapping(names, false).asFarAsThere(),
             Mode.UPSERT,
             LevelRules.DEFAULT,
             RejectLimit.DEFAULT,

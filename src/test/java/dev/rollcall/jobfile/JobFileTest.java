@@ -168,7 +168,8 @@ class JobFileTest {
   void aCharsetThatCanOnlyBeReadIsNotTaken() {
     for (Charset charset : Charset.availableCharsets().values()) {
       if (!charset.canEncode()) {
-        assertThatThrownBy(() -> Words.charset(charset.name())).isInstanceOf(WrongWord.class);
+        assertThatThrownBy(() -> CharsetWords.charset(charset.name()))
+            .isInstanceOf(WrongWord.class);
       }
     }
   }

@@ -93,7 +93,9 @@ public final class CaseGenerator {
   private ModelFile file(String note, int rows) {
     List<String> columns = new ArrayList<>(List.of(USERNAME, note));
     for (String field : FIELDS.subList(1, FIELDS.size())) {
-      if (random.nextInt(5) > 0) {
+      // What a job names has to be there.
+      boolean named = !names.get(field).equals(field);
+      if (named || random.nextInt(5) > 0) {
         columns.add(field);
       }
     }
@@ -125,10 +127,12 @@ public final class CaseGenerator {
   private ModelRow row(FileWriter writer, List<String> columns, int odd) {
     List<String> row = new ArrayList<>();
     columns.forEach(column -> row.add(cell(column)));
+    saySomething(row);
     int cell = random.nextInt(row.size());
     return switch (odd) {
       case 0 -> {
         row.remove(cell);
+        saySomething(row);
         yield model(writer.row(row), "COLUMN_COUNT", columns, row);
       }
       case 1 -> {
@@ -148,6 +152,13 @@ public final class CaseGenerator {
       case 80 -> longCell(writer, columns, row, cell);
       default -> model(writer.row(row), null, columns, row);
     };
+  }
+
+  /** What is blank in every cell is no row. */
+  private static void saySomething(List<String> row) {
+    if (row.stream().allMatch(Model::isBlank)) {
+      row.set(0, "x");
+    }
   }
 
   private ModelRow longCell(FileWriter writer, List<String> columns, List<String> row, int cell) {

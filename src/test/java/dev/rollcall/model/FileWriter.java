@@ -26,7 +26,9 @@ final class FileWriter {
   /** Writes a row whose cells are written already. */
   long raw(List<String> cells) {
     if (random.nextInt(25) == 0) {
-      append(lineEnd);
+      String blanks =
+          List.of("", "", "  ", delimiter + " " + delimiter, "\u00a0").get(random.nextInt(5));
+      append(blanks + lineEnd);
     }
     long begins = line;
     append(String.join(Character.toString(delimiter), cells));

@@ -215,6 +215,10 @@ public final class Model {
     return new String(points, from, to - from);
   }
 
+  static boolean isBlank(String cell) {
+    return strip(cell).isEmpty();
+  }
+
   /** {@code \N} says nothing. */
   private static String orNothing(@Nullable String cell) {
     String text = strip(cell);

@@ -65,7 +65,6 @@ class HelpTest {
         "users show",
         "users add",
         "users set-level",
-        "users set-email",
         "users delete",
         "runs",
         "runs list",

@@ -26,16 +26,19 @@ public final class JobText {
       String guard,
       int chunk) {
     String files = from.stream().map(JobText::quoted).collect(Collectors.joining(", "));
-    String mapping =
+    // What a job names has to be in every file; by their own names, columns may be missing.
+    boolean ownNames = columns.entrySet().stream().allMatch(e -> e.getKey().equals(e.getValue()));
+    String named =
         columns.entrySet().stream()
             .map(column -> column.getKey() + ": " + quoted(column.getValue()))
             .collect(Collectors.joining(", "));
+    String mapping = ownNames ? "" : "columns: { " + named + " }";
     String maxStep = rules.maxStep() == null ? "" : ", max-step: " + rules.maxStep();
     return """
         import:
           name: %s
           from: [ %s ]
-          columns: { %s }
+          %s
           mode: %s
         levels: { min: %d, max: %d, lower: %s%s }
         rejects: { limit: %s }

@@ -1,4 +1,4 @@
-package dev.rollcall.jobfile;
+package dev.rollcall.text;
 
 import java.util.Collection;
 import java.util.Locale;
