@@ -92,6 +92,14 @@ final class RunsCommand implements Runnable {
         } else {
           show(runs);
         }
+        for (long damaged : ledger.damagedAmong(limit)) {
+          console.say(
+              "rollcall: run "
+                  + damaged
+                  + " is damaged in the ledger, and can't be shown ["
+                  + ProblemCode.LEDGER_DAMAGED
+                  + "]");
+        }
       }
       return 0;
     }

@@ -49,6 +49,12 @@ final class Retry {
     @Nullable Run each = run;
     while (each != null && each.kind() == RunKind.RETRY && each.ofRun() != null) {
       long before = each.ofRun();
+      if (before >= each.id()) {
+        throw Failure.of(
+            ProblemCode.LEDGER_DAMAGED,
+            "the ledger is damaged: run " + each.id() + " is said to be of run " + before,
+            "restore a backup");
+      }
       runs.add(before);
       each = database.runs().findById(before);
     }

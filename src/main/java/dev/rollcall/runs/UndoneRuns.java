@@ -20,7 +20,9 @@ public final class UndoneRuns {
   /** The run that took this one back; null if none did, or if it was taken back itself. */
   public @Nullable Run undoOf(Run run) {
     for (Run undo : undos) {
-      boolean ofThis = undo.ofRun() != null && undo.ofRun() == run.id();
+      // An older one can't be of this run, whatever a damaged ledger says: so this ends.
+      boolean newer = undo.id() > run.id();
+      boolean ofThis = newer && undo.ofRun() != null && undo.ofRun() == run.id();
       if (ofThis && undo.status().isCompleted() && undoOf(undo) == null) {
         return undo;
       }

@@ -210,7 +210,7 @@ public final class Undoer {
   private void settle(Run undo) {
     boolean takesBack = false;
     Run each = undo;
-    while (each.kind() == RunKind.UNDO && each.ofRun() != null) {
+    while (each.kind() == RunKind.UNDO && each.ofRun() != null && each.ofRun() < each.id()) {
       takesBack = !takesBack;
       each = database.run(each.ofRun());
     }

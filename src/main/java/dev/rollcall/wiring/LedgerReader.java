@@ -8,6 +8,7 @@ import dev.rollcall.runs.RunReport;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.UndoneRuns;
 import dev.rollcall.store.DatabaseFile;
+import dev.rollcall.store.LedgerCheck;
 import dev.rollcall.store.Schema;
 import dev.rollcall.store.SqliteDatabase;
 import dev.rollcall.store.SqliteErrors;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -62,9 +64,28 @@ public final class LedgerReader implements AutoCloseable {
     }
   }
 
-  /** The newest runs, newest first, at most so many. */
+  /** The newest runs, newest first, at most so many; without those that are damaged. */
   public List<RunSummary> newest(int most) {
-    return read(() -> persistence.runs().findNewest(most).stream().map(this::summary).toList());
+    return read(
+        () -> {
+          List<Run> runs =
+              damaged(most).isEmpty()
+                  ? persistence.runs().findNewest(most)
+                  : onConnection(connection -> LedgerCheck.soundRuns(connection, most)).stream()
+                      .map(persistence.runs()::findById)
+                      .filter(Objects::nonNull)
+                      .toList();
+          return runs.stream().map(this::summary).toList();
+        });
+  }
+
+  /** Those of the newest runs of which the ledger has what no run writes; newest first. */
+  public List<Long> damagedAmong(int newest) {
+    return read(() -> damaged(newest));
+  }
+
+  private List<Long> damaged(int newest) {
+    return onConnection(connection -> LedgerCheck.damagedRuns(connection, newest));
   }
 
   /** The run of this number, or null. */
@@ -86,6 +107,9 @@ public final class LedgerReader implements AutoCloseable {
     List<T> found =
         read(
             () -> {
+              if (!onConnection(connection -> LedgerCheck.isSound(connection, id, true))) {
+                throw LedgerCheck.failure(file, "run " + id, null);
+              }
               Run run = persistence.runs().findById(id);
               return run == null ? List.<T>of() : List.of(answer.apply(run));
             });
@@ -152,7 +176,7 @@ public final class LedgerReader implements AutoCloseable {
       }
       return result;
     } catch (RuntimeException e) {
-      throw SqliteErrors.explain(e, file.name());
+      throw LedgerCheck.explain(e, file);
     }
   }
 

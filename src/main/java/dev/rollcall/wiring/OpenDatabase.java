@@ -3,6 +3,7 @@ package dev.rollcall.wiring;
 import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.store.DatabaseFile;
+import dev.rollcall.store.LedgerCheck;
 import dev.rollcall.store.RunLock;
 import dev.rollcall.store.Schema;
 import dev.rollcall.store.SqliteDatabase;
@@ -99,7 +100,7 @@ final class OpenDatabase implements AutoCloseable {
 
   /** Makes a message of whatever goes wrong. */
   Function<Throwable, Failure> explain() {
-    return thrown -> SqliteErrors.explain(thrown, database.file().name());
+    return thrown -> LedgerCheck.explain(thrown, database.file());
   }
 
   /**

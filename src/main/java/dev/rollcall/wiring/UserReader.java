@@ -4,6 +4,7 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.runs.Ledger;
 import dev.rollcall.runs.UserHistory;
 import dev.rollcall.store.DatabaseFile;
+import dev.rollcall.store.LedgerCheck;
 import dev.rollcall.store.Schema;
 import dev.rollcall.store.SqliteDatabase;
 import dev.rollcall.store.SqliteErrors;
@@ -81,8 +82,8 @@ public final class UserReader implements AutoCloseable {
       T answer = question.ask(connection);
       connection.commit();
       return answer;
-    } catch (SQLException e) {
-      throw SqliteErrors.explain(e, file.name());
+    } catch (SQLException | IllegalArgumentException e) {
+      throw LedgerCheck.explain(e, file);
     }
   }
 

@@ -1,0 +1,187 @@
+package dev.rollcall.store;
+
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Place;
+import dev.rollcall.problem.Problem;
+import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.reject.RejectCode;
+import dev.rollcall.runs.RowOrder;
+import dev.rollcall.runs.RunKind;
+import dev.rollcall.runs.RunStatus;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds rows of the ledger that no run of this program writes. A database may come from anywhere,
+ * and so may its ledger: kinds that there are not, texts for numbers, a run that undoes itself.
+ */
+public final class LedgerCheck {
+
+  /** No count, and no number of anything, comes near this; some more can be added to it. */
+  private static final long LARGEST = 1L << 53;
+
+  private static final String RUNS = "rollcall_runs";
+
+  /** The runs of a run: those that undo it or import its rejects, those of these, and so on. */
+  private static final String NEAR =
+      "with recursive near(id) as (select ?1 union"
+          + " select runs.id from rollcall_runs runs join near on runs.of_run = near.id)";
+
+  private static final List<String> TABLES =
+      List.of(RUNS, ChangeRows.TABLE, "rollcall_rejects", "rollcall_pace");
+
+  private LedgerCheck() {}
+
+  /** The damaged ones among the newest runs, newest first. */
+  public static List<Long> damagedRuns(Connection connection, int newest) throws SQLException {
+    return runs(connection, newest, "not " + sound(connection, RUNS));
+  }
+
+  /** All others of them. */
+  public static List<Long> soundRuns(Connection connection, int newest) throws SQLException {
+    return runs(connection, newest, sound(connection, RUNS));
+  }
+
+  private static List<Long> runs(Connection connection, int newest, String which)
+      throws SQLException {
+    List<Long> runs = new ArrayList<>();
+    Sql.each(
+        connection,
+        "select id from (select * from rollcall_runs order by id desc limit ?) where "
+            + which
+            + " order by id desc",
+        row -> runs.add(row.getLong(1)),
+        newest);
+    return runs;
+  }
+
+  /**
+   * Whether a run, all runs that undo it or import its rejects, and theirs, are sound.
+   *
+   * @param rows whether also to look at the run's own rejects and pace
+   */
+  public static boolean isSound(Connection connection, long runId, boolean rows)
+      throws SQLException {
+    String runs =
+        NEAR
+            + " select count(*) from rollcall_runs where id in near and not "
+            + sound(connection, RUNS);
+    long damaged = Sql.number(connection, runs, runId);
+    for (String table : rows ? TABLES.subList(2, TABLES.size()) : List.<String>of()) {
+      damaged +=
+          Sql.number(
+              connection,
+              "select count(*) from "
+                  + table
+                  + " where run_id = ? and not "
+                  + sound(connection, table),
+              runId);
+    }
+    return damaged == 0;
+  }
+
+  /** What to say of a ledger that is damaged. */
+  public static Failure failure(DatabaseFile file, String where, @Nullable Throwable cause) {
+    Problem problem =
+        new Problem(
+            ProblemCode.LEDGER_DAMAGED,
+            Place.of(file.name()),
+            "the ledger is damaged: " + where + " has what no run of rollcall writes",
+            "restore a backup; rollcall runs list shows the runs that are whole");
+    return new Failure(problem, cause);
+  }
+
+  /**
+   * A message for whatever went wrong in a database. What would be a fault of the program may come
+   * of its ledger: then it is looked for there.
+   */
+  public static Failure explain(Throwable thrown, DatabaseFile file) {
+    Failure failure = SqliteErrors.explain(thrown, file.name());
+    boolean maybe =
+        failure.code() == ProblemCode.INTERNAL
+            || failure.code() == ProblemCode.BALANCE
+            || failure.code() == ProblemCode.DATABASE_ERROR;
+    if (!maybe || !file.exists()) {
+      return failure;
+    }
+    try (SqliteDatabase database = SqliteDatabase.openForReading(file);
+        Connection connection = database.getConnection()) {
+      String where = firstDamage(connection);
+      return where == null ? failure : failure(file, where, thrown);
+    } catch (SQLException | RuntimeException e) {
+      failure.addSuppressed(e);
+      return failure;
+    }
+  }
+
+  private static @Nullable String firstDamage(Connection connection) throws SQLException {
+    if (!Sql.hasTable(connection, Schema.HISTORY)) {
+      return null;
+    }
+    for (String table : TABLES) {
+      String id = table.equals(RUNS) ? "id" : "run_id";
+      List<String> runs =
+          Sql.texts(
+              connection,
+              "select "
+                  + id
+                  + " from "
+                  + table
+                  + " where not "
+                  + sound(connection, table)
+                  + " limit 1");
+      if (!runs.isEmpty()) {
+        return (table.equals(RUNS) ? "" : "a row of " + table + " of ") + "run " + runs.get(0);
+      }
+    }
+    return null;
+  }
+
+  /** As SQL: whether a row of the table is as a run of this program could have written it. */
+  private static String sound(Connection connection, String table) throws SQLException {
+    List<String> conditions = new ArrayList<>();
+    Sql.each(
+        connection,
+        "select name, lower(type), \"notnull\" from pragma_table_info(?)",
+        row -> conditions.add(soundType(row.getString(1), row.getString(2), row.getBoolean(3))),
+        table);
+    switch (table) {
+      case RUNS -> {
+        conditions.add(oneOf("kind", RunKind.values()));
+        conditions.add(oneOf("status", RunStatus.values()));
+        conditions.add(oneOf("row_order", RowOrder.values()));
+        conditions.add("(of_run is not null) = (kind in ('UNDO', 'RETRY'))");
+        conditions.add("(of_run is null or of_run < id)");
+        conditions.add("again in (0, 1)");
+        conditions.add("(code is null or " + oneOf("code", ProblemCode.values()) + ")");
+      }
+      case "rollcall_rejects" -> conditions.add(oneOf("code", RejectCode.values()));
+      default -> {}
+    }
+    return "coalesce(" + String.join(" and ", conditions) + ", 0)";
+  }
+
+  private static String soundType(String name, String type, boolean required) {
+    String column = '"' + name.replace("\"", "\"\"") + '"';
+    String sound = "typeof(" + column + ") = '" + (type.equals("integer") ? type : "text") + "'";
+    if (type.equals("integer") && !name.endsWith("_digest")) {
+      // What was settled and is open again has its number negative; levels may be.
+      sound += " and abs(" + column + ") <= " + LARGEST;
+      if (!name.startsWith("level") && !name.equals("settled_by")) {
+        sound += " and " + column + " >= 0";
+      }
+    }
+    return required ? "(" + sound + ")" : "(" + column + " is null or " + sound + ")";
+  }
+
+  private static String oneOf(String column, Enum<?>[] values) {
+    return Arrays.stream(values)
+        .map(value -> "'" + value.name() + "'")
+        .collect(Collectors.joining(", ", column + " in (", ")"));
+  }
+}
