@@ -24,6 +24,10 @@ final class DeliveryOptions {
       description = "Do exactly what this saved plan says, or nothing (see plan --save).")
   private @Nullable Path planned;
 
+  @Nullable Path planned() {
+    return planned;
+  }
+
   boolean again() {
     return again;
   }

@@ -41,7 +41,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return imports.run(this::jobs, options, delivery);
+    return imports.run(this::jobs, List.of(), options, delivery);
   }
 
   private List<JobDefinition> jobs() {

@@ -4,7 +4,6 @@ import dev.rollcall.csv.Input;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.ImportResult;
 import dev.rollcall.importing.Request;
-import dev.rollcall.importing.SideFiles;
 import dev.rollcall.importing.StopSignal;
 import dev.rollcall.jobfile.JobDefinition;
 import dev.rollcall.problem.Failure;
@@ -37,12 +36,27 @@ final class Imports {
    * started.
    *
    * @param jobs read as part of the command, which ends if they are wrong
+   * @param jobFiles the files they are from, as they were named
    * @return the exit code
    */
-  int run(Supplier<List<JobDefinition>> jobs, ImportOptions options, DeliveryOptions delivery) {
+  int run(
+      Supplier<List<JobDefinition>> jobs,
+      List<String> jobFiles,
+      ImportOptions options,
+      DeliveryOptions delivery) {
     options.database().apply(console);
     Ending ending = new Ending(console, options.summary());
-    return ending.of(() -> run(jobs.get(), options, delivery, ending));
+    return ending.of(
+        () -> {
+          List<JobDefinition> found = jobs.get();
+          ending
+              .summaries()
+              .protect(
+                  CommandFiles.of(found, options.database())
+                      .readJobs(jobFiles)
+                      .read(delivery.planned(), "the plan"));
+          run(found, options, delivery, ending);
+        });
   }
 
   private void run(
@@ -74,7 +88,6 @@ final class Imports {
     Inputs inputs = new Inputs(job, file, in);
     try {
       delivery.checkNumber(inputs.all().size());
-      inputs.protect(ending.summaries());
       inputs.all().get(0).digestAhead();
       run(job, file, inputs, options, delivery, ending);
     } catch (Failure failure) {
@@ -131,7 +144,7 @@ final class Imports {
         () -> {
           DatabaseFile file = options.database().database(null);
           ending.about(null, file);
-          ending.summaries().protect(new SideFiles(file.path()));
+          ending.summaries().protect(CommandFiles.of(file).read(rejects, "the input"));
           CurrentProgress progress = new CurrentProgress();
           progress.set(console.progress("rejects of run " + run));
           try (ImportSession session = open(file, options, "a retry of run " + run, progress)) {

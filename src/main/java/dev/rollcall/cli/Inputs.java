@@ -18,17 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class Inputs {
 
   private final SideFiles files;
-  private final @Nullable Path rejects;
   private final List<Input> inputs = new ArrayList<>();
   private @Nullable Input newlyKept;
 
   /** Throws a {@link dev.rollcall.problem.Failure} if one of them can't be read. */
   Inputs(ImportJob job, DatabaseFile database, InputStream in) {
     files = new SideFiles(database.path());
-    rejects = job.rejectFile();
     for (String name : InputPaths.expand(job.from())) {
       Input input = name.equals(Spool.NAME) ? keep(in) : Input.of(Path.of(name), name);
-      files.protect(input, rejects);
       inputs.add(input);
     }
   }
@@ -45,16 +42,6 @@ final class Inputs {
 
   boolean areSeveral() {
     return inputs.size() > 1;
-  }
-
-  /** Makes sure that no summary is written over one of them, the database or the rejects. */
-  void protect(SummaryFile summaries) {
-    inputs.forEach(input -> summaries.protect(files, input, rejects));
-  }
-
-  /** Makes sure that another file would replace none of them, nor the database. */
-  void protect(@Nullable Path output) {
-    inputs.forEach(input -> files.protect(input, output));
   }
 
   /** Whether an input was standard input, and is kept until its run is done. */

@@ -100,8 +100,11 @@ final class PlanCommand implements Callable<Integer> {
             options.database().echo(console),
             stop,
             progress);
-    inputs.protect(ending.summaries());
-    inputs.protect(save);
+    CommandFiles files =
+        CommandFiles.of(List.of(new JobDefinition.Import(job)), options.database())
+            .readJobs(List.of(source))
+            .write(save);
+    ending.summaries().protect(files);
     Plan plan;
     try (PlanSession session = PlanSession.open(file, sessionOptions)) {
       plan = session.plan(new Request(job, input, again, false), save != null);
@@ -109,6 +112,7 @@ final class PlanCommand implements Callable<Integer> {
       inputs.forgetNew();
     }
     if (save != null) {
+      files.check();
       SavedPlan.of(plan).write(save);
     }
     if (json) {

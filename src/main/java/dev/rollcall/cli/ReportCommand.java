@@ -1,6 +1,9 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.jobfile.JobDefinition;
+import dev.rollcall.reporting.ReportJob;
 import java.io.InputStream;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +32,9 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    reports.run(flags.job(in), database);
+    ReportJob job = flags.job(in);
+    CommandFiles.of(List.of(new JobDefinition.Report(job)), database).check();
+    reports.run(job, database);
     return 0;
   }
 }

@@ -51,7 +51,6 @@ final class Reports {
     options.apply(console);
     try {
       DatabaseFile file = options.database(job.from());
-      ReportFiles.protect(job, file);
       Query query = job.source().query();
       echo(query, options.echo(console));
       try (SqliteSnapshot snapshot = SqliteSnapshot.open(file)) {

@@ -39,7 +39,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return imports.run(this::definitions, options, delivery);
+    return imports.run(this::definitions, jobs, options, delivery);
   }
 
   /** All of them, or all that is wrong with them. */

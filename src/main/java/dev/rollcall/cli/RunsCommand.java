@@ -1,7 +1,6 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.files.WholeFile;
-import dev.rollcall.importing.SideFiles;
 import dev.rollcall.pages.RunPage;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
@@ -168,7 +167,7 @@ final class RunsCommand implements Runnable {
     public Integer call() {
       database.apply(console);
       DatabaseFile file = database.database(null);
-      new SideFiles(file.path()).protect(html);
+      CommandFiles.of(file).write(html).check();
       try (LedgerReader ledger = LedgerReader.open(file, database.echo(console))) {
         RunSummary found = ledger.find(run);
         if (found == null) {

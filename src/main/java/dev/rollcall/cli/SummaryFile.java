@@ -1,8 +1,7 @@
 package dev.rollcall.cli;
 
-import dev.rollcall.csv.Input;
+import dev.rollcall.files.FileClaims;
 import dev.rollcall.files.WholeFile;
-import dev.rollcall.importing.SideFiles;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
@@ -18,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** The file with a command's summaries, a line each; whole or not at all. */
 final class SummaryFile {
 
-  private @Nullable Path path;
+  private final @Nullable Path path;
+  private FileClaims claims = new FileClaims();
   private final List<Line> lines = new ArrayList<>();
 
   private record Line(RunSummary summary, @Nullable DatabaseFile database) {}
@@ -36,29 +36,16 @@ final class SummaryFile {
   }
 
   /**
-   * Makes sure that the file will replace neither the input nor the database nor the rejects; where
-   * it would, it is not written at all.
+   * Makes sure that none of the command's files replaces another, this one among them; where this
+   * would, it is not written at all.
    *
+   * @param others all that the command reads and writes besides
    * @throws Failure {@code USAGE}
    */
-  void protect(SideFiles files, Input input, @Nullable Path rejects) {
-    try {
-      files.protect(input, path);
-      SideFiles.keepApart(path, rejects);
-    } catch (Failure e) {
-      path = null;
-      throw e;
-    }
-  }
-
-  /** The same where there is no input. */
-  void protect(SideFiles files) {
-    try {
-      files.protect(path);
-    } catch (Failure e) {
-      path = null;
-      throw e;
-    }
+  void protect(CommandFiles others) {
+    claims = others.claims();
+    others.write(path);
+    claims.check();
   }
 
   void add(RunSummary summary, @Nullable DatabaseFile database) {
@@ -73,7 +60,7 @@ final class SummaryFile {
 
   /** Writes what was added; to be called once, at the end of the command. */
   void write() {
-    if (path == null) {
+    if (path == null || !claims.isClear(path)) {
       return;
     }
     try (WholeFile file = WholeFile.create(path)) {

@@ -1,6 +1,5 @@
 package dev.rollcall.cli;
 
-import dev.rollcall.importing.SideFiles;
 import dev.rollcall.importing.StopSignal;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.store.DatabaseFile;
@@ -89,7 +88,7 @@ final class UndoCommand implements Callable<Integer> {
   private void undo(Ending ending) {
     DatabaseFile file = database.database(null);
     ending.about(null, file);
-    ending.summaries().protect(new SideFiles(file.path()));
+    ending.summaries().protect(CommandFiles.of(file));
     ImportSession.Options options =
         new ImportSession.Options(
             "an undo of run " + run,

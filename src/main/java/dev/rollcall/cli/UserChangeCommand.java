@@ -3,7 +3,6 @@ package dev.rollcall.cli;
 import dev.rollcall.importing.ManualChange;
 import dev.rollcall.importing.ManualResult;
 import dev.rollcall.importing.Progress;
-import dev.rollcall.importing.SideFiles;
 import dev.rollcall.importing.StopSignal;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.runs.Change;
@@ -93,7 +92,7 @@ abstract class UserChangeCommand implements Callable<Integer> {
   private void change(Ending ending) {
     DatabaseFile file = database.database(null);
     ending.about(null, file);
-    ending.summaries().protect(new SideFiles(file.path()));
+    ending.summaries().protect(CommandFiles.of(file));
     ManualChange change = ManualChange.of(cells(name, reason), levels(), who());
     ImportSession.Options options =
         new ImportSession.Options(

@@ -10,13 +10,16 @@ import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Reject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Writes rejects as the input they came from: same delimiter, same column names, same order, so
@@ -25,7 +28,12 @@ import java.util.function.Consumer;
  * the last that the job maps, whether the input has it or not: no column that is added may come to
  * stand where the job looks for another.
  */
-final class RejectFile {
+public final class RejectFile {
+
+  private static final int LONGEST_HEADER_BYTES = 64 * 1024;
+
+  private static final Pattern LAST_COLUMNS =
+      Pattern.compile("\\A[^\\r\\n]*\\b_line\\b.{1,3}\\b_code\\b.{1,3}\\b_message\\b\"?[\\r\\n]");
 
   private final Delivery delivery;
   private final List<Field> fields;
@@ -62,6 +70,24 @@ final class RejectFile {
           e);
     }
     WholeFile.create(path).close();
+  }
+
+  /**
+   * Whether a file is one with rejects, by the names of its last columns. One without a header
+   * can't be told from other files.
+   */
+  public static boolean isOne(Path path) {
+    if (!Files.isRegularFile(path)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      String start = new String(in.readNBytes(LONGEST_HEADER_BYTES), StandardCharsets.ISO_8859_1);
+      // In UTF-16 every other byte is none.
+      return LAST_COLUMNS.matcher(start.replace("\0", "")).find();
+    } catch (IOException e) {
+      // Whoever is to replace it says what is wrong with it.
+      return false;
+    }
   }
 
   /**

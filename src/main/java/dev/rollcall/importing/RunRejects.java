@@ -161,6 +161,8 @@ final class RunRejects implements AutoCloseable {
   }
 
   private Path path(@Nullable Path named) {
-    return files.rejects(runId, named, request.several());
+    Path path = files.rejects(runId, named, request.several());
+    files.protect(request.input(), named == null ? null : path);
+    return path;
   }
 }

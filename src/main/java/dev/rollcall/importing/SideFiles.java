@@ -2,19 +2,16 @@ package dev.rollcall.importing;
 
 import dev.rollcall.csv.Input;
 import dev.rollcall.csv.Spool;
+import dev.rollcall.files.FileClaims;
 import dev.rollcall.files.Leftovers;
 import dev.rollcall.files.OwnFile;
 import dev.rollcall.files.WholeFile;
-import dev.rollcall.problem.Failure;
-import dev.rollcall.problem.Place;
-import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.staging.StagingWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +23,12 @@ public final class SideFiles {
 
   private static final Pattern KEPT = Pattern.compile("[0-9a-f]{" + SPOOL_DIGITS + "}\\.spool");
 
-  /** The database, and what SQLite and the lock keep beside it. */
-  private static final List<String> DATABASE_FILES =
-      List.of("", "-wal", "-shm", "-journal", ".lock");
+  /** What SQLite, the lock and runs keep beside a database: how names end that begin with its. */
+  private static final String BESIDE =
+      "(-wal|-shm|-journal|\\.lock|\\.run-\\d+\\.(rejects\\.csv|(rejects\\.)?staged-[ab])"
+          + "|\\.plan\\.staged-[ab]|\\.stdin-[0-9a-f]{"
+          + SPOOL_DIGITS
+          + "}\\.spool|\\.image-\\d+-\\d+\\.part)";
 
   private final Path database;
 
@@ -76,11 +76,16 @@ public final class SideFiles {
     if (!several) {
       return named;
     }
-    String name = String.valueOf(named.getFileName());
+    String[] name = stemAndEnding(named);
+    return named.resolveSibling(name[0] + ".run-" + runId + name[1]);
+  }
+
+  private static String[] stemAndEnding(Path file) {
+    String name = String.valueOf(file.getFileName());
     int dot = name.lastIndexOf('.');
-    String stem = dot > 0 ? name.substring(0, dot) : name;
-    String ending = dot > 0 ? name.substring(dot) : "";
-    return named.resolveSibling(stem + ".run-" + runId + ending);
+    return dot > 0
+        ? new String[] {name.substring(0, dot), name.substring(dot)}
+        : new String[] {name, ""};
   }
 
   /**
@@ -136,66 +141,37 @@ public final class SideFiles {
     }
   }
 
-  /**
-   * Makes sure that a file to be written would replace neither the input nor the database.
-   *
-   * @param output as the user named it; null for none
-   * @throws Failure {@code USAGE}
-   */
-  public void protect(Input input, @Nullable Path output) {
-    if (output == null) {
-      return;
-    }
-    if (isSame(output, input.path())) {
-      throw wouldReplace(output, "the input");
-    }
-    protect(output);
+  /** Claims the database with all that is kept beside it, which no output may replace. */
+  public void claim(FileClaims claims) {
+    claims.keep(database, "the database");
+    String prefix = Pattern.quote(String.valueOf(database.getFileName()));
+    claims.keepAll(database, Pattern.compile(prefix + BESIDE), "what belongs to the database");
   }
 
-  /**
-   * Makes sure that a file to be written would not replace the database.
-   *
-   * @param output as the user named it; null for none
-   * @throws Failure {@code USAGE}
-   */
-  public void protect(@Nullable Path output) {
-    if (output == null) {
-      return;
-    }
-    for (String ending : DATABASE_FILES) {
-      if (isSame(output, beside(ending))) {
-        throw wouldReplace(output, "the database");
-      }
+  /** Claims where a job's rejects go, if it says where. */
+  public static void claimRejects(FileClaims claims, @Nullable Path named, boolean several) {
+    claims.write(named);
+    if (named != null && several) {
+      String[] name = stemAndEnding(named);
+      claims.writeAll(
+          named,
+          Pattern.compile(Pattern.quote(name[0] + ".run-") + "\\d+" + Pattern.quote(name[1])));
     }
   }
 
   /**
-   * Makes sure that of two files to be written one would not replace the other.
+   * Makes sure, once more before it is put in its place, that the file with the rejects replaces
+   * neither the input nor the database.
    *
-   * @throws Failure {@code USAGE}
+   * @param rejects null for none that was named
+   * @throws dev.rollcall.problem.Failure {@code USAGE}
    */
-  public static void keepApart(@Nullable Path one, @Nullable Path other) {
-    if (one != null && other != null && isSame(one, other)) {
-      throw wouldReplace(one, "another that is written as well");
-    }
-  }
-
-  private static boolean isSame(Path one, Path other) {
-    try {
-      return Files.exists(one) && Files.exists(other)
-          ? Files.isSameFile(one, other)
-          : one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Failure wouldReplace(Path output, String what) {
-    return Failure.at(
-        ProblemCode.USAGE,
-        Place.of(output.toString()),
-        "written there, the file would replace " + what,
-        "name another file");
+  void protect(Input input, @Nullable Path rejects) {
+    FileClaims claims = new FileClaims();
+    claim(claims);
+    claims.keep(input.path(), "the input");
+    claims.write(rejects);
+    claims.check();
   }
 
   private Path beside(String ending) {

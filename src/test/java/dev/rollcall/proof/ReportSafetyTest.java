@@ -150,8 +150,8 @@ class ReportSafetyTest {
     String sql = workspace.write("mine.sql", "select 1").toString();
     for (String out : List.of("users.db", "users.db-wal", "users.db.lock", link.toString())) {
       Ended ended = report("users", "--out", workspace.path(out).toString());
-      assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
-      assertThat(ended.err()).contains("is the database");
+      assertThat(ended.exitCode()).as(ended.said()).isEqualTo(2);
+      assertThat(ended.err()).contains("would replace", "the database");
     }
     assertThat(report("--sql", sql, "--out", sql).err()).contains("own SQL");
     assertThat(workspace.database().bytes()).isEqualTo(before);

@@ -1,0 +1,124 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.csv.Spool;
+import dev.rollcall.files.FileClaims;
+import dev.rollcall.importing.ImportJob;
+import dev.rollcall.importing.InputPaths;
+import dev.rollcall.importing.RejectFile;
+import dev.rollcall.importing.SideFiles;
+import dev.rollcall.jobfile.JobDefinition;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.reporting.ReportJob;
+import dev.rollcall.reporting.ReportSource;
+import dev.rollcall.store.DatabaseFile;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All files that a command reads or writes, so that none of its outputs replaces one of them. What
+ * can't be found out of a file now, the command says when it comes to it.
+ */
+final class CommandFiles {
+
+  private final FileClaims claims = new FileClaims();
+
+  /** Of a command on one database. */
+  static CommandFiles of(DatabaseFile database) {
+    CommandFiles files = new CommandFiles();
+    files.database(database);
+    return files;
+  }
+
+  /** Of all that jobs read and write. */
+  static CommandFiles of(List<JobDefinition> jobs, DatabaseOptions options) {
+    CommandFiles files = new CommandFiles();
+    for (JobDefinition job : jobs) {
+      if (job instanceof JobDefinition.Import anImport) {
+        files.attempt(() -> files.database(options.database(anImport.job().to())));
+        files.add(anImport.job());
+      } else {
+        ReportJob report = ((JobDefinition.Report) job).job();
+        files.attempt(() -> files.database(options.database(report.from())));
+        files.add(report);
+      }
+    }
+    return files;
+  }
+
+  private void add(ImportJob job) {
+    SideFiles.claimRejects(claims, job.rejectFile(), inputs(job) > 1);
+  }
+
+  private int inputs(ImportJob job) {
+    int count = 0;
+    for (String from : job.from()) {
+      try {
+        for (String name : InputPaths.expand(List.of(from))) {
+          count++;
+          if (!name.equals(Spool.NAME)) {
+            read(Path.of(name), "the input");
+          }
+        }
+      } catch (Failure e) {
+        // There may be one when the job's turn comes.
+        continue;
+      }
+    }
+    return count;
+  }
+
+  private void add(ReportJob job) {
+    if (job.source() instanceof ReportSource.Own own) {
+      read(own.file(), "the report's own SQL");
+    }
+    write(job.out());
+  }
+
+  private void attempt(Runnable claim) {
+    try {
+      claim.run();
+    } catch (Failure e) {
+      // The job says so when its turn comes.
+      return;
+    }
+  }
+
+  private void database(DatabaseFile database) {
+    new SideFiles(database.path()).claim(claims);
+  }
+
+  /** Adds a file that the command reads; null for none. */
+  CommandFiles read(@Nullable Path file, String what) {
+    if (file != null) {
+      claims.keep(file, what);
+    }
+    return this;
+  }
+
+  /** Adds job files that the command reads, as they were named. */
+  CommandFiles readJobs(List<String> jobs) {
+    for (String job : jobs) {
+      attempt(() -> read(JobPaths.find(job), "a job file"));
+    }
+    return this;
+  }
+
+  /** Adds a file that the command writes, and that is no reject file; null for none. */
+  CommandFiles write(@Nullable Path file) {
+    if (file != null && RejectFile.isOne(file)) {
+      claims.keep(file, "the rejects of a run");
+    }
+    claims.write(file);
+    return this;
+  }
+
+  FileClaims claims() {
+    return claims;
+  }
+
+  /** Throws a {@link Failure} with {@code USAGE} if one file would replace another. */
+  void check() {
+    claims.check();
+  }
+}
