@@ -55,7 +55,7 @@ class ArchitectureTest {
     layer("generating", "reporting", "reject", "problem");
     layer("runs", "user", "reject", "problem");
     layer("applying", "runs", "user", "reject", "problem");
-    layer("pages", "reporting", "runs", "reject");
+    layer("pages", "reporting", "runs", "user", "reject");
     layer("undoing", "applying", "runs", "user", "reject", "problem");
     layer(
         "importing",

@@ -10,7 +10,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,8 +84,22 @@ final class Console {
 
   /** A line of a result; not shown if quiet. */
   void result(String line) {
+    result(line, Tone.PLAIN);
+  }
+
+  /** The same, with its colour. */
+  void result(String line, Tone tone) {
     if (!quiet) {
-      data(line);
+      progress.clear();
+      print(out, line, tone, columns(), terminal.outColours());
+    }
+  }
+
+  /** On a terminal wrapped at blanks; what steers it is made visible before it is coloured. */
+  private static void print(
+      PrintStream stream, String line, Tone tone, int columns, boolean colours) {
+    for (String part : Wrapping.wrapped(Visible.of(line), columns)) {
+      stream.println(colours ? tone.coloured(part) : part);
     }
   }
 
@@ -95,7 +111,10 @@ final class Console {
 
   /** A table that was asked for; on a terminal no wider than that. */
   void table(TextTable table) {
-    table.lines(columns()).forEach(line -> data(line.text()));
+    progress.clear();
+    for (TextTable.Line line : table.lines(columns())) {
+      out.println(terminal.outColours() ? line.tone().coloured(line.text()) : line.text());
+    }
   }
 
   /** How many columns a line of a result may take; very many where it is not for a terminal. */
@@ -105,9 +124,22 @@ final class Console {
 
   /** A line that is no result, such as a problem. */
   void say(String line) {
+    say(line, Tone.PLAIN);
+  }
+
+  private void say(String line, Tone tone) {
     progress.clear();
     out.flush();
-    err.println(Visible.of(line));
+    int columns = terminal.err() ? terminal.columns() : Integer.MAX_VALUE;
+    print(err, line, tone, columns, terminal.errColours());
+  }
+
+  /** A line of a log, such as a stack trace: as it is, tabs included. */
+  void log(String line) {
+    progress.clear();
+    out.flush();
+    err.println(
+        Arrays.stream(line.split("\t", -1)).map(Visible::of).collect(Collectors.joining("\t")));
   }
 
   /** Everything that is wrong, a line each. */
@@ -123,12 +155,17 @@ final class Console {
   void problems(Failure failure, @Nullable RunSummary run) {
     for (Problem problem : failure.problems()) {
       String of = run == null ? "" : where(run, problem);
-      say("rollcall: " + of + problem + " [" + problem.code() + "]");
+      if (terminal.err() && problem.advice() != null) {
+        say("rollcall: " + of + problem.withoutAdvice() + " [" + problem.code() + "]", Tone.BAD);
+        say("  " + problem.advice());
+      } else {
+        say("rollcall: " + of + problem + " [" + problem.code() + "]", Tone.BAD);
+      }
     }
     if (debug) {
       StringWriter trace = new StringWriter();
       failure.printStackTrace(new PrintWriter(trace));
-      trace.toString().lines().forEach(this::say);
+      trace.toString().lines().forEach(this::log);
     }
   }
 
@@ -152,7 +189,7 @@ final class Console {
     progress.clear();
     if (quiet || noProgress) {
       progress = ProgressDisplay.NONE;
-    } else if (terminal.err()) {
+    } else if (terminal.err() && !terminal.dumb()) {
       progress = new ProgressBar(err, terminal.columns(), Visible.of(input));
     } else {
       progress = new ProgressLines(err, Visible.of(input));

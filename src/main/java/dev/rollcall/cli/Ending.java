@@ -97,7 +97,11 @@ final class Ending {
    * @return whether the next may begin
    */
   boolean end(RunSummary summary, @Nullable Failure failure, List<String> shown) {
-    shown.forEach(console::result);
+    for (int i = 0; i < shown.size(); i++) {
+      // The last line says how it ended.
+      boolean last = i == shown.size() - 1;
+      console.result(shown.get(i), last ? Tone.of(summary.status()) : Tone.PLAIN);
+    }
     if (failure != null) {
       console.problems(failure, summary);
     }

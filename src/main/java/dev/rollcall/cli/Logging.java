@@ -1,5 +1,10 @@
 package dev.rollcall.cli;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -7,7 +12,6 @@ import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** What the libraries log: nothing, since whatever concerns the user is said in a message. */
@@ -29,8 +33,35 @@ final class Logging {
     }
   }
 
+  /** {@code 2026-11-29T06:07:08.123+01:00 WARNING org.example.Thing: what it says}. */
+  private static final class OneLine extends Formatter {
+
+    @Override
+    public String format(LogRecord message) {
+      OffsetDateTime time =
+          message
+              .getInstant()
+              .truncatedTo(ChronoUnit.MILLIS)
+              .atZone(ZoneId.systemDefault())
+              .toOffsetDateTime();
+      StringWriter text = new StringWriter();
+      text.append(time.toString())
+          .append(' ')
+          .append(message.getLevel().getName())
+          .append(' ')
+          .append(message.getLoggerName())
+          .append(": ")
+          .append(formatMessage(message))
+          .append('\n');
+      if (message.getThrown() != null) {
+        message.getThrown().printStackTrace(new PrintWriter(text));
+      }
+      return text.toString();
+    }
+  }
+
   private static Handler handler(Consumer<String> lines) {
-    Formatter formatter = new SimpleFormatter();
+    Formatter formatter = new OneLine();
     return new Handler() {
       @Override
       public void publish(LogRecord message) {

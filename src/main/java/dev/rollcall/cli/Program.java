@@ -29,16 +29,18 @@ public final class Program {
   public Program(InputStream in, PrintStream out, PrintStream err, StopSignal stop) {
     this.in = in;
     this.out = out;
-    this.console = new Console(out, err, Terminal.found());
+    this.console = new Console(out, err, Terminal.found(System.getenv()));
     this.stop = stop;
   }
 
   /** The exit code: 0, or that of an {@link Outcome}, or 3 for rejects within the limit. */
   public int run(String... args) {
-    Logging.setUp(List.of(args).contains("--debug") ? console::say : null);
+    Logging.setUp(List.of(args).contains("--debug") ? console::log : null);
     String[] words = RollcallCommand.withHelp(args);
     CommandLine commands = RollcallCommand.line(words, new Commands(in, console, stop));
     commands.setHelpFactory(GroupedHelp::new);
+    // Help goes to the one stream, and colours are for people only.
+    System.setProperty("picocli.ansi", Boolean.toString(console.terminal().outColours()));
     commands.setOut(console.outWriter());
     commands.setErr(console.errWriter());
     // A file or a user whose name begins with an @ is no list of more arguments.

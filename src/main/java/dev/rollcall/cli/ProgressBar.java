@@ -3,6 +3,7 @@ package dev.rollcall.cli;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One line that is drawn over itself, for a terminal. */
@@ -10,7 +11,10 @@ final class ProgressBar extends ProgressDisplay {
 
   private static final long NANOS_BETWEEN = 100_000_000;
   private static final int WIDEST_BAR = 30;
-  private static final int NARROWEST_BAR = 6;
+  private static final int NARROWEST_BAR = 10;
+  private static final int WIDEST_ROWS = "999,999,999 rows".length();
+  private static final int WIDEST_RATE = "9,999,999 a second".length();
+  private static final int WIDEST_LEFT = "59:59 left".length();
   private static final int LONGEST_NAME = 24;
 
   private final PrintStream err;
@@ -33,27 +37,38 @@ final class ProgressBar extends ProgressDisplay {
     drawn = true;
   }
 
-  /** The fullest form that leaves room for a bar. */
+  /**
+   * The fullest form that leaves room for a bar. What stands behind the bar has the room that it
+   * may ever need, so that the bar stays as it is while figures grow.
+   */
   private String line(State state) {
     String verb = state.verb() + " ";
     String name = input + " ";
     if (!state.hasShare()) {
-      String all = verb + name + state.rowCount() + ", " + state.rate();
+      String all =
+          Stream.of(verb + name + state.rowCount(), state.rate())
+              .filter(part -> !part.isEmpty())
+              .collect(Collectors.joining(", "));
       return Visible.cut(all, columns - 1);
     }
-    String after = String.format(Locale.ROOT, " %3d %%  ", Math.round(state.share() * 100));
-    String rate = state.rate() + state.left(", ");
+    String share = String.format(Locale.ROOT, " %3d %%", Math.round(state.share() * 100));
+    String left = padded(state.left(), WIDEST_LEFT);
+    String rate = padded(state.rate(), WIDEST_RATE);
+    String rows = padded(state.rowCount(), WIDEST_ROWS);
     String line =
         Stream.of(
-                line(state.share(), verb + name, after + state.rowCount() + ", " + rate),
-                line(state.share(), verb + name, after + rate),
-                line(state.share(), verb, after + rate),
-                line(state.share(), verb, after + state.left("")),
-                Optional.of(after.strip()))
+                line(state.share(), verb + name, share + rows + rate + left),
+                line(state.share(), verb + name, share + rate + left),
+                line(state.share(), verb + name, share + left),
+                line(state.share(), verb, share + left))
             .flatMap(Optional::stream)
             .findFirst()
-            .orElseThrow();
-    return Visible.cut(line, columns - 1);
+            .orElse(share.strip());
+    return Visible.cut(line, columns - 1).stripTrailing();
+  }
+
+  private static String padded(String text, int width) {
+    return "  " + " ".repeat(Math.max(0, width - text.length())) + text;
   }
 
   private Optional<String> line(double share, String before, String after) {

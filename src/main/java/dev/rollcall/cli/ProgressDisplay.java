@@ -2,7 +2,10 @@ package dev.rollcall.cli;
 
 import dev.rollcall.importing.Progress;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /** Shows how far a run is, at most as often as its kind of display can bear. */
 abstract class ProgressDisplay implements Progress {
@@ -14,34 +17,65 @@ abstract class ProgressDisplay implements Progress {
         void show(State state) {}
       };
 
+  /**
+   * The rate is that of so many nanoseconds: how slowly a program warmed up soon counts no more.
+   */
+  private static final long RATE_NANOS = 3_000_000_000L;
+
+  private static final long SAMPLE_NANOS = 250_000_000;
+
+  /** Sorting the last rows takes about so much of the time of reading. */
+  private static final double SORTING_SHARE = 0.1;
+
+  private static final double NANOS = 1e9;
+
   private final long nanosBetween;
+  private final LongSupplier clock;
+  private final Deque<Sample> samples = new ArrayDeque<>();
   private Phase phase = Phase.READING;
+  private boolean inSteps;
   private long total;
   private long began;
-  private long firstDone = -1;
   private long shown;
+  private long rowsRead;
+
+  private record Sample(long nanos, long done, long rows) {}
 
   /**
    * @param nanosBetween at least so long between two displays
    */
   ProgressDisplay(long nanosBetween) {
+    this(nanosBetween, System::nanoTime);
+  }
+
+  /**
+   * @param clock tells nanoseconds
+   */
+  ProgressDisplay(long nanosBetween, LongSupplier clock) {
     this.nanosBetween = nanosBetween;
+    this.clock = clock;
   }
 
   /**
    * How far a phase is.
    *
+   * @param step which of two it is, as {@code 1/2}; empty if there is only one
    * @param share 0 to 1; NaN if nobody knows
-   * @param rowsPerSecond since the phase began
-   * @param secondsLeft of the phase, if it goes on like this
+   * @param rowsPerSecond of the last seconds; negative if there are none to tell
+   * @param secondsLeft of the phase, if it goes on like this; negative if nobody can tell
    */
-  record State(Phase phase, double share, long rows, long rowsPerSecond, long secondsLeft) {
+  record State(
+      Phase phase, String step, double share, long rows, long rowsPerSecond, long secondsLeft) {
 
+    /** {@code 1/2 reading}. */
     String verb() {
-      return switch (phase) {
-        case READING -> "reading";
-        case WRITING -> "writing";
-      };
+      String verb =
+          switch (phase) {
+            case READING -> "reading";
+            case SORTING -> "sorting";
+            case WRITING -> "writing";
+          };
+      return step.isEmpty() ? verb : step + " " + verb;
     }
 
     boolean hasShare() {
@@ -53,14 +87,14 @@ abstract class ProgressDisplay implements Progress {
       return String.format(Locale.ROOT, "%,d rows", rows);
     }
 
-    /** {@code 310,000 a second}. */
+    /** {@code 310,000 a second}; nothing if there is no rate. */
     String rate() {
-      return String.format(Locale.ROOT, "%,d a second", rowsPerSecond);
+      return rowsPerSecond < 0 ? "" : String.format(Locale.ROOT, "%,d a second", rowsPerSecond);
     }
 
-    /** {@code 0:12 left}, with something before it; nothing if nobody can tell. */
-    String left(String before) {
-      return secondsLeft < 0 ? "" : before + clock(secondsLeft) + " left";
+    /** {@code 0:12 left}; nothing if nobody can tell. */
+    String left() {
+      return secondsLeft < 0 ? "" : clock(secondsLeft) + " left";
     }
 
     private static String clock(long seconds) {
@@ -83,29 +117,57 @@ abstract class ProgressDisplay implements Progress {
 
   @Override
   public final void begin(Phase newPhase, long newTotal) {
+    long now = clock.getAsLong();
+    if (newPhase == Phase.SORTING && now - began > RATE_NANOS && now - shown >= nanosBetween) {
+      show(new State(newPhase, step(newPhase), Double.NaN, rowsRead, -1, -1));
+    }
     phase = newPhase;
+    inSteps |= newPhase == Phase.READING;
     total = newTotal;
-    began = System.nanoTime();
-    firstDone = -1;
-    shown = began;
+    began = now;
+    shown = now;
+    samples.clear();
+  }
+
+  private String step(Phase of) {
+    return inSteps ? of == Phase.WRITING ? "2/2" : "1/2" : "";
   }
 
   @Override
   public final void at(long done, long rows) {
-    long now = System.nanoTime();
-    if (firstDone < 0) {
-      firstDone = done;
-    }
+    long now = clock.getAsLong();
+    rowsRead = rows;
+    note(new Sample(now, done, rows));
     if (now - shown < nanosBetween) {
       return;
     }
     shown = now;
-    double seconds = (now - began) / 1e9;
-    double share = total <= 0 ? 0 : Math.min(1, (double) done / total);
     boolean known = total >= 0;
-    // A resumed run has done nothing of what lay before it.
-    double rate = (done - firstDone) / seconds;
-    long left = rate > 0 && known ? Math.round((total - done) / rate) : -1;
-    show(new State(phase, known ? share : Double.NaN, rows, Math.round(rows / seconds), left));
+    double share = total <= 0 ? 0 : Math.min(1, (double) done / total);
+    // A resumed run has done nothing of what lay before its first sample.
+    Sample first = samples.getFirst();
+    double seconds = (now - first.nanos) / NANOS;
+    long rowsPerSecond = seconds > 0 ? Math.round((rows - first.rows) / seconds) : 0;
+    long left = known ? left(now, done, (done - first.done) / seconds) : -1;
+    show(new State(phase, step(phase), known ? share : Double.NaN, rows, rowsPerSecond, left));
+  }
+
+  /** Keeps the samples of the last seconds, and the one before them. */
+  private void note(Sample sample) {
+    if (samples.isEmpty() || sample.nanos - samples.getLast().nanos >= SAMPLE_NANOS) {
+      samples.addLast(sample);
+    }
+    while (samples.size() > 2 && sample.nanos - samples.getFirst().nanos > RATE_NANOS) {
+      samples.removeFirst();
+    }
+  }
+
+  private long left(long now, long done, double rate) {
+    if (!(rate > 0)) {
+      return -1;
+    }
+    double seconds = (total - done) / rate;
+    double sorting = phase == Phase.READING ? SORTING_SHARE * ((now - began) / NANOS + seconds) : 0;
+    return Math.round(seconds + sorting);
   }
 }

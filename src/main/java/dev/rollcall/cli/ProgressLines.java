@@ -1,6 +1,8 @@
 package dev.rollcall.cli;
 
 import java.io.PrintStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A line now and then, for a log. */
 final class ProgressLines extends ProgressDisplay {
@@ -18,15 +20,14 @@ final class ProgressLines extends ProgressDisplay {
 
   @Override
   void show(State state) {
+    String share = state.hasShare() ? Math.round(state.share() * 100) + " %" : "";
     err.println(
         state.verb()
             + " "
             + input
             + ": "
-            + (state.hasShare() ? Math.round(state.share() * 100) + " %, " : "")
-            + state.rowCount()
-            + ", "
-            + state.rate()
-            + state.left(", "));
+            + Stream.of(share, state.rowCount(), state.rate(), state.left())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", ")));
   }
 }

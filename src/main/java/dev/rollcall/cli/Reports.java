@@ -57,7 +57,7 @@ final class Reports {
         if (job.source() instanceof ReportSource.Named named) {
           snapshot.require(named.report());
         }
-        write(job, file.name(), snapshot.rows(query));
+        write(job, file.path().toAbsolutePath().normalize().toString(), snapshot.rows(query));
       }
     } catch (ClosedPipeException e) {
       // Whoever reads has enough.

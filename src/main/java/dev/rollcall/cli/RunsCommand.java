@@ -119,6 +119,7 @@ final class RunsCommand implements Runnable {
       for (RunSummary run : runs) {
         Source source = run.source();
         table.add(
+            Tone.of(run.status()),
             String.valueOf(run.run()),
             run.started() == null ? "" : ShownTime.of(run.started()),
             run.status().word(),
@@ -200,7 +201,8 @@ final class RunsCommand implements Runnable {
       if (report == null) {
         throw missing(file);
       }
-      byte[] bytes = RunPage.of(report, file.name(), Instant.now());
+      byte[] bytes =
+          RunPage.of(report, file.path().toAbsolutePath().normalize().toString(), Instant.now());
       try (WholeFile whole = WholeFile.create(page)) {
         whole.write(bytes, 0, bytes.length);
         whole.finish();

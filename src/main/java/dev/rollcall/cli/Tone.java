@@ -1,5 +1,7 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.runs.RunStatus;
+
 /** How much a line of text matters, which a terminal shows by its colour. */
 enum Tone {
   /** As it should be. */
@@ -15,6 +17,15 @@ enum Tone {
 
   Tone(String begin) {
     this.begin = begin;
+  }
+
+  /** Of what is said of a run that ended so. */
+  static Tone of(RunStatus status) {
+    return switch (status) {
+      case STARTED, COMPLETED, ABANDONED, ALREADY_DONE, PLANNED -> PLAIN;
+      case COMPLETED_WITH_REJECTS -> WARNING;
+      case FAILED, STOPPED, REFUSED, BUSY -> BAD;
+    };
   }
 
   /** The text in this tone's colour. */

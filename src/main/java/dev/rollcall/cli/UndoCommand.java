@@ -9,6 +9,7 @@ import dev.rollcall.wiring.ImportSession;
 import dev.rollcall.wiring.UndoSession;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -107,14 +108,16 @@ final class UndoCommand implements Callable<Integer> {
   }
 
   private List<String> lines(UndoResult result, DatabaseFile file) {
-    List<String> lines = SummaryTable.of(result.summary(), file.name());
+    List<String> lines = new ArrayList<>();
     for (Reject reject : result.left()) {
-      lines.add("  left alone: " + reject.message());
+      lines.add("left alone: " + reject.message());
     }
     long more = result.summary().counts().rejected() - result.left().size();
     if (more > 0) {
-      lines.add(String.format(Locale.ROOT, "  and %,d more", more));
+      lines.add(String.format(Locale.ROOT, "and %,d more", more));
     }
+    // Last, so that the counts don't scroll away.
+    lines.addAll(SummaryTable.of(result.summary(), file.name()));
     if (plan) {
       lines.add("nothing was written");
     }

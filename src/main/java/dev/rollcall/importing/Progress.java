@@ -30,6 +30,8 @@ public interface Progress {
   enum Phase {
     /** Reading and checking the input; the total is its bytes. */
     READING,
+    /** Sorting the last of what was read; nobody knows how much of it is done. */
+    SORTING,
     /** Deciding and writing; the total is the rows. */
     WRITING
   }

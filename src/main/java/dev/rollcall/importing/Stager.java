@@ -92,6 +92,7 @@ final class Stager {
       if (rows == 0) {
         notes.add("the input has no rows to apply");
       }
+      progress.begin(Progress.Phase.SORTING, -1);
       return new Staged(writer.finish(), refusal, notes);
     }
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record HeatMap(List<String> levels, List<Line> lines, boolean joined) {
 
-  /** So many columns can still be read on a telephone. */
+  /** So many columns can still be read on a phone. */
   private static final int MOST = 12;
 
   /**
@@ -34,16 +34,6 @@ record HeatMap(List<String> levels, List<Line> lines, boolean joined) {
    * @param title the whole figure, in words
    */
   record Cell(String shown, String direction, String size, String title) {}
-
-  private record Span(long first, long last) {
-    String word() {
-      return first == last ? Long.toString(first) : first + "–" + last;
-    }
-
-    boolean holds(long level) {
-      return first <= level && level <= last;
-    }
-  }
 
   /** The map; null if no level moved. */
   static @Nullable HeatMap of(List<Move> moves, Sizes sizes) {
@@ -67,7 +57,7 @@ record HeatMap(List<String> levels, List<Line> lines, boolean joined) {
       }
       lines.add(new Line(spans.get(from).word(), cells));
     }
-    boolean joined = spans.stream().anyMatch(span -> span.first < span.last);
+    boolean joined = spans.stream().anyMatch(Span::isJoined);
     return new HeatMap(spans.stream().map(Span::word).toList(), lines, joined);
   }
 
@@ -96,27 +86,12 @@ record HeatMap(List<String> levels, List<Line> lines, boolean joined) {
     throw new IllegalStateException("level " + level + " has no place");
   }
 
-  /** Each level by itself if there is room, else spans of one width; none that nobody is in. */
   private static List<Span> spans(List<Move> moves) {
     TreeSet<Long> levels = new TreeSet<>();
     for (Move move : moves) {
       levels.add(move.from());
       levels.add(move.to());
     }
-    for (long width = 1; ; width = wider(width)) {
-      TreeSet<Long> firsts = new TreeSet<>();
-      for (long level : levels) {
-        firsts.add(Math.floorDiv(level, width) * width);
-      }
-      if (firsts.size() <= MOST) {
-        long last = width - 1;
-        return firsts.stream().map(first -> new Span(first, first + last)).toList();
-      }
-    }
-  }
-
-  /** 1, 2, 5, 10, 20, 50 and so on. */
-  private static long wider(long width) {
-    return Long.toString(width).startsWith("2") ? width / 2 * 5 : width * 2;
+    return Span.of(levels, MOST);
   }
 }

@@ -1,68 +1,95 @@
 package dev.rollcall.pages;
 
-import dev.rollcall.reporting.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many users each level has, as bars.
+ * How many users each level has, as bars; where there are too many, neighbours share one.
  *
  * @param total all of them, in words
- * @param most the level that most of them have, in words
+ * @param most what is the most common level, in words; empty if several are
  * @param middle the level that half of them are on or below
- * @param more how many levels have no bar; empty if all have one
+ * @param drawn whether bars say more than the figures beside them
+ * @param joined whether levels share bars
  */
-record LevelChart(List<Bar> bars, String total, String most, String middle, String more) {
+record LevelChart(
+    List<Bar> bars, String total, String most, String middle, boolean drawn, boolean joined) {
 
-  private static final int MOST_BARS = 200;
+  private static final int MOST_BARS = 25;
 
   /**
-   * A level.
+   * A level, or some next to each other.
    *
-   * @param size the class that says how many users it has, of the level with the most
+   * @param size the class that says how many users it has, of the bar with the most
    */
   record Bar(String level, String users, String share, String size) {}
-
-  private record Level(String level, long users) {}
 
   /**
    * The chart; null if there is nobody.
    *
-   * @param rows of a level and its users each, lowest level first
+   * @param levels the users of each level
    */
-  static @Nullable LevelChart of(List<List<Value>> rows, Sizes sizes) {
-    List<Level> levels =
-        rows.stream()
-            .map(row -> new Level(row.get(0).text(), Long.parseLong(row.get(1).text())))
-            .toList();
-    long total = levels.stream().mapToLong(Level::users).sum();
+  static @Nullable LevelChart of(Map<Long, Long> levels, Sizes sizes) {
+    TreeMap<Long, Long> sorted = new TreeMap<>(levels);
+    long total = sorted.values().stream().mapToLong(Long::longValue).sum();
     if (total == 0) {
       return null;
     }
-    Level most = levels.get(0);
-    Level middle = levels.get(0);
-    long below = 0;
-    for (Level level : levels) {
-      most = level.users > most.users ? level : most;
-      middle = 2 * below < total ? level : middle;
-      below += level.users;
+    List<Span> spans = Span.of(new TreeSet<>(sorted.keySet()), MOST_BARS);
+    long[] users = new long[spans.size()];
+    sorted.forEach(
+        (level, count) -> {
+          for (int i = 0; i < users.length; i++) {
+            users[i] += spans.get(i).holds(level) ? count : 0;
+          }
+        });
+    long longest = 0;
+    for (long each : users) {
+      longest = Math.max(longest, each);
     }
     List<Bar> bars = new ArrayList<>();
-    for (Level level : levels.subList(0, Math.min(MOST_BARS, levels.size()))) {
+    boolean drawn = false;
+    for (int i = 0; i < users.length; i++) {
+      drawn |= users[i] != longest;
       bars.add(
           new Bar(
-              Figures.text(level.level),
-              Figures.number(level.users),
-              Figures.share(level.users, total),
-              sizes.of(level.users, most.users)));
+              spans.get(i).word(),
+              Figures.number(users[i]),
+              Figures.share(users[i], total),
+              sizes.of(users[i], longest)));
     }
-    int more = levels.size() - bars.size();
     return new LevelChart(
         bars,
         Figures.counted(total, "user", "users"),
-        Figures.text(most.level),
-        Figures.text(middle.level),
-        more == 0 ? "" : Figures.number(more));
+        most(sorted, total),
+        middle(sorted, total),
+        drawn && bars.size() > 1,
+        spans.stream().anyMatch(Span::isJoined));
+  }
+
+  /** {@code 1 (41.6 %)}; nothing in a tie. */
+  private static String most(TreeMap<Long, Long> levels, long total) {
+    long most = levels.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    List<Long> common =
+        levels.entrySet().stream()
+            .filter(level -> level.getValue() == most)
+            .map(Map.Entry::getKey)
+            .toList();
+    return common.size() > 1 ? "" : common.get(0) + " (" + Figures.share(most, total) + ")";
+  }
+
+  private static String middle(TreeMap<Long, Long> levels, long total) {
+    long below = 0;
+    for (Map.Entry<Long, Long> level : levels.entrySet()) {
+      below += level.getValue();
+      if (2 * below >= total) {
+        return Long.toString(level.getKey());
+      }
+    }
+    throw new IllegalStateException("half of all users are on no level");
   }
 }

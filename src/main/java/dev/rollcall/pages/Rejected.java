@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param total of all codes
  * @param codes most frequent first
+ * @param drawn whether bars say more than the figures beside them
  */
-record Rejected(String total, List<Code> codes) {
+record Rejected(String total, List<Code> codes, boolean drawn) {
+
+  /** With fewer codes a chart says nothing. */
+  private static final int FEWEST_BARS = 3;
 
   /** The codes of which an e-mail address is the matter; in all other rows it is not shown. */
   private static final Set<RejectCode> OF_EMAIL =
@@ -29,6 +33,7 @@ record Rejected(String total, List<Code> codes) {
    * The rejects of one code.
    *
    * @param size the class that says how many of the most frequent code's
+   * @param advice what to do, as the documentation has it
    * @param more how many there are besides the rows; empty if none
    * @param columns the heads of the cells that the rows have
    */
@@ -38,6 +43,7 @@ record Rejected(String total, List<Code> codes) {
       String share,
       String size,
       String more,
+      String advice,
       List<String> columns,
       List<Row> rows) {}
 
@@ -80,7 +86,8 @@ record Rejected(String total, List<Code> codes) {
       String size = sizes.of(each.getValue(), most);
       codes.add(code(each.getKey(), each.getValue(), total, size, report.firstRejects()));
     }
-    return new Rejected(Figures.counted(total, "row", "rows"), codes);
+    boolean drawn = codes.size() >= FEWEST_BARS && counts.values().stream().distinct().count() > 1;
+    return new Rejected(Figures.counted(total, "row", "rows"), codes, drawn);
   }
 
   private static Code code(
@@ -98,6 +105,7 @@ record Rejected(String total, List<Code> codes) {
         Figures.share(count, total),
         size,
         more == 0 ? "" : Figures.number(more),
+        Advice.of(name),
         columns.stream().map(Column::head).toList(),
         rejects.stream().map(reject -> row(reject, columns)).toList());
   }

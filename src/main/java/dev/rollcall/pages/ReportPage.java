@@ -5,8 +5,10 @@ import dev.rollcall.reporting.Value;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +22,20 @@ public final class ReportPage {
 
   private static final int MOST_CELLS = 50_000;
 
-  /** So many columns have room on a telephone; of more, each row becomes a card. */
+  /** So many columns have room on a phone; of more, each row becomes a card. */
   private static final int FEW_COLUMNS = 4;
 
   /** A text of so many characters needs a wide column. */
   private static final int LONG = 48;
 
+  /** A time is no longer. */
+  private static final int WIDE = 24;
+
   private final About about;
   private final List<String> columns;
   private final List<List<Value>> rows;
   private final long count;
+  private final int[] decimals;
 
   /**
    * What a report is about.
@@ -69,6 +75,7 @@ public final class ReportPage {
     this.columns = columns;
     this.rows = rows;
     this.count = count;
+    this.decimals = decimals();
   }
 
   /**
@@ -82,7 +89,48 @@ public final class ReportPage {
     int most = Math.min(MOST_ROWS, Math.max(1, MOST_CELLS / Math.max(1, columns.size())));
     List<List<Value>> first = rows.first(most);
     long count = first.size() < most ? first.size() : rows.count();
-    return new ReportPage(about, columns, first, count).bytes(asOf);
+    List<Integer> filled = shown(columns.size(), first);
+    return new ReportPage(
+            about,
+            kept(columns, filled),
+            first.stream().map(row -> kept(row, filled)).toList(),
+            count)
+        .bytes(asOf);
+  }
+
+  /** The columns with something in them; of many, long texts last, so that figures are in sight. */
+  private static List<Integer> shown(int columns, List<List<Value>> rows) {
+    List<Integer> shown = new ArrayList<>();
+    List<Integer> wide = new ArrayList<>();
+    for (int i = 0; i < columns; i++) {
+      int column = i;
+      List<Value> values =
+          rows.stream().map(row -> row.get(column)).filter(value -> !value.isNull()).toList();
+      boolean isWide =
+          columns > FEW_COLUMNS
+              && values.stream()
+                  .anyMatch(value -> !value.isNumber() && value.text().length() > WIDE);
+      if (!values.isEmpty() || rows.isEmpty()) {
+        (isWide ? wide : shown).add(column);
+      }
+    }
+    shown.addAll(wide);
+    return shown;
+  }
+
+  private static <T> List<T> kept(List<T> row, List<Integer> columns) {
+    return columns.stream().map(row::get).toList();
+  }
+
+  /** Users by level, as the report has them. */
+  private Map<Long, Long> levels() {
+    Map<Long, Long> levels = new HashMap<>();
+    for (List<Value> row : rows) {
+      if (row.get(0).isNumber()) {
+        levels.put(Long.valueOf(row.get(0).text()), Long.valueOf(row.get(1).text()));
+      }
+    }
+    return levels;
   }
 
   private byte[] bytes(Instant asOf) {
@@ -96,7 +144,7 @@ public final class ReportPage {
             Figures.text(about.database),
             Figures.text(String.join(" ", about.narrowed)),
             Figures.counted(count, "row", "rows"),
-            about.levels ? LevelChart.of(rows, sizes) : null,
+            about.levels ? LevelChart.of(levels(), sizes) : null,
             !rows.isEmpty(),
             columns.size() > FEW_COLUMNS,
             heads(heads),
@@ -120,24 +168,58 @@ public final class ReportPage {
   private List<Cell> heads(List<String> heads) {
     List<Cell> cells = new ArrayList<>();
     for (int i = 0; i < heads.size(); i++) {
-      String kind = rows.isEmpty() ? "text" : kind(rows.get(0).get(i));
+      int column = i;
+      String kind =
+          rows.stream()
+              .map(row -> kind(row.get(column)))
+              .filter(each -> !each.equals("none"))
+              .findFirst()
+              .orElse("text");
       cells.add(new Cell(heads.get(i), heads.get(i), kind));
     }
     return cells;
   }
 
   private static String kind(Value value) {
-    return value.isNull() ? "none" : value.isNumber() ? "number" : "text";
+    if (value.isNull()) {
+      return "none";
+    }
+    return value.isNumber() ? "number" : Figures.isTime(value.text()) ? "time" : "text";
   }
 
-  private static List<Cell> cells(List<Value> row, List<String> heads) {
+  private List<Cell> cells(List<Value> row, List<String> heads) {
     List<Cell> cells = new ArrayList<>();
     for (int i = 0; i < row.size(); i++) {
       Value value = row.get(i);
-      String text = value.isNull() ? "null" : Figures.text(value.text());
+      String text = value.isNull() ? "–" : text(value, decimals[i]);
       boolean isLong = !value.isNumber() && text.length() > LONG;
       cells.add(new Cell(heads.get(i), text, isLong ? "text long" : kind(value)));
     }
     return cells;
+  }
+
+  private static String text(Value value, int places) {
+    if (value.isNumber()) {
+      int given = decimals(value.text());
+      return given == 0 ? value.text() : value.text() + "0".repeat(places - given);
+    }
+    return Figures.isTime(value.text()) ? Figures.minute(value.text()) : Figures.text(value.text());
+  }
+
+  /** How many decimals each column has, so that all its figures have as many. */
+  private int[] decimals() {
+    int[] most = new int[columns.size()];
+    for (List<Value> row : rows) {
+      for (int i = 0; i < most.length; i++) {
+        most[i] = row.get(i).isNumber() ? Math.max(most[i], decimals(row.get(i).text())) : most[i];
+      }
+    }
+    return most;
+  }
+
+  /** None of what is written with an exponent. */
+  private static int decimals(String number) {
+    int point = number.indexOf('.');
+    return point < 0 || !number.matches("-?\\d+\\.\\d+") ? 0 : number.length() - point - 1;
   }
 }

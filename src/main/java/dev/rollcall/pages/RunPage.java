@@ -50,9 +50,13 @@ public final class RunPage {
       Outcome outcome,
       Moved moved,
       @Nullable HeatMap heatMap,
+      @Nullable LevelChart created,
+      boolean changed,
+      List<ChangedUser> changes,
       @Nullable Rejected rejected,
       @Nullable PaceChart pace,
       List<NextSteps.NextStep> next,
+      String nothing,
       String asOf) {}
 
   private record Moved(String raised, String lowered) {}
@@ -68,6 +72,9 @@ public final class RunPage {
     RunSummary summary = report.summary();
     Sizes sizes = new Sizes();
     String heading = "Run " + summary.run();
+    HeatMap heatMap = HeatMap.of(report.moves(), sizes);
+    Rejected rejected = Rejected.of(report, sizes);
+    PaceChart pace = PaceChart.of(report.pace(), sizes);
     View view =
         new View(
             heading,
@@ -81,10 +88,14 @@ public final class RunPage {
             new Moved(
                 Figures.number(summary.counts().raised()),
                 Figures.number(summary.counts().lowered())),
-            HeatMap.of(report.moves(), sizes),
-            Rejected.of(report, sizes),
-            PaceChart.of(report.pace(), sizes),
+            heatMap,
+            LevelChart.of(report.createdLevels(), sizes),
+            !report.firstChanges().isEmpty(),
+            report.firstChanges().stream().map(ChangedUser::of).toList(),
+            rejected,
+            pace,
             NextSteps.of(report, database),
+            nothing(rejected, heatMap, pace),
             Figures.time(asOf.truncatedTo(ChronoUnit.SECONDS).toString()));
     String title = heading + " · " + Figures.text(summary.job()) + " · Rollcall";
     return Page.of(title, "run", view, sizes);
@@ -97,6 +108,14 @@ public final class RunPage {
       case FAILED, REFUSED, BUSY -> "bad";
       case STARTED, ABANDONED, ALREADY_DONE, PLANNED -> "calm";
     };
+  }
+
+  /** What would be an empty part of the page, in one line. */
+  private static String nothing(
+      @Nullable Rejected rejected, @Nullable HeatMap heatMap, @Nullable PaceChart pace) {
+    return (rejected == null ? "No row was rejected. " : "")
+        + (heatMap == null ? "No level of a user moved. " : "")
+        + (pace == null ? "Too little was written, or too quickly, for a chart." : "");
   }
 
   private static List<Fact> facts(RunReport report, String database) {

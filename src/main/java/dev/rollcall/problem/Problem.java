@@ -16,14 +16,11 @@ public record Problem(
   /** One line: {@code users.csv:1042:7: the quote opened here never closes; mend the file …}. */
   @Override
   public String toString() {
-    StringBuilder line = new StringBuilder();
-    if (place != null) {
-      line.append(place).append(": ");
-    }
-    line.append(what);
-    if (advice != null) {
-      line.append("; ").append(advice);
-    }
-    return line.toString();
+    return advice == null ? withoutAdvice() : withoutAdvice() + "; " + advice;
+  }
+
+  /** {@code users.csv:1042:7: the quote opened here never closes}. */
+  public String withoutAdvice() {
+    return place == null ? what : place + ": " + what;
   }
 }

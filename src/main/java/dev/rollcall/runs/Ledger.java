@@ -57,6 +57,9 @@ public interface Ledger {
   /** How many changes moved a level from where to where, by both. */
   List<Move> moves(Connection connection, long runId, long after) throws SQLException;
 
+  /** How many users the run created on each level; of changes after that id. */
+  Map<Long, Long> createdLevels(Connection connection, long runId, long after) throws SQLException;
+
   /**
    * Makes a list of what a run came to for each user that it touched; one for the connection, gone
    * with it.

@@ -2,6 +2,7 @@ package dev.rollcall.runs;
 
 import dev.rollcall.reject.Reject;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param undoneBy the run that took it back; null if what it did stands
  * @param settled how many of its rejects other runs have brought since
  * @param moves how many changes moved a level from where to where
+ * @param createdLevels how many users it created on each level
+ * @param firstChanges the first changes by line, not all
  * @param firstRejects the first rejects of each code, not all
  * @param pace when it wrote how many rows, oldest first
  */
@@ -18,11 +21,15 @@ public record RunReport(
     @Nullable Long undoneBy,
     long settled,
     List<Move> moves,
+    Map<Long, Long> createdLevels,
+    List<Change> firstChanges,
     List<Reject> firstRejects,
     List<Pace> pace) {
 
   public RunReport {
     moves = List.copyOf(moves);
+    createdLevels = Map.copyOf(createdLevels);
+    firstChanges = List.copyOf(firstChanges);
     firstRejects = List.copyOf(firstRejects);
     pace = List.copyOf(pace);
   }

@@ -163,16 +163,13 @@ public final class SqliteLedger implements Ledger {
 
   @Override
   public List<Move> moves(Connection connection, long runId, long after) throws SQLException {
-    List<Move> moves = new ArrayList<>();
-    Sql.each(
-        connection,
-        "select level_before, level_after, count(*) from rollcall_changes"
-            + " where id > ? and run_id = ? and level_before <> level_after"
-            + " group by level_before, level_after order by level_before, level_after",
-        row -> moves.add(new Move(row.getLong(1), row.getLong(2), row.getLong(3))),
-        after,
-        runId);
-    return moves;
+    return LevelRows.moves(connection, runId, after);
+  }
+
+  @Override
+  public Map<Long, Long> createdLevels(Connection connection, long runId, long after)
+      throws SQLException {
+    return LevelRows.created(connection, runId, after);
   }
 
   @Override

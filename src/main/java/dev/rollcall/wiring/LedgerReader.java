@@ -34,6 +34,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class LedgerReader implements AutoCloseable {
 
+  private static final int FIRST_CHANGES = 10;
+
   private final DatabaseFile file;
   private final SqliteDatabase database;
   private final Persistence persistence;
@@ -124,6 +126,8 @@ public final class LedgerReader implements AutoCloseable {
         undo == null ? null : undo.id(),
         settled(run),
         ledger.moves(connection, run.id(), run.changesAfter()),
+        ledger.createdLevels(connection, run.id(), run.changesAfter()),
+        ledger.firstChanges(connection, run.id(), run.changesAfter(), FIRST_CHANGES),
         ledger.firstRejects(connection, run.id(), rejectsOfEachCode),
         ledger.pace(connection, run.id()));
   }

@@ -6,13 +6,15 @@ import dev.rollcall.importing.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProgressBarTest {
 
   private static final long ROWS = 12_345_678;
   private static final ProgressDisplay.State AT_WORK =
-      new ProgressDisplay.State(Progress.Phase.WRITING, 0.42, ROWS, 123_456, 83);
+      new ProgressDisplay.State(Progress.Phase.WRITING, "2/2", 0.42, ROWS, 123_456, 83);
 
   @Test
   void staysOnItsLineAtAnyWidth() {
@@ -26,28 +28,45 @@ class ProgressBarTest {
   }
 
   @Test
-  void showsBarRateAndTimeLeftOnAnyTerminalOfUsualWidth() {
-    for (int columns = 52; columns <= 200; columns++) {
+  void showsPhaseBarAndTimeLeftOnAnyTerminalOfUsualWidth() {
+    for (int columns = 50; columns <= 200; columns++) {
       assertThat(drawn(columns, "in/2026/users-of-a-far-away-place.csv", AT_WORK))
-          .containsPattern("\\[#+-+]")
-          .contains("123,456 a second", "1:23 left");
+          .containsPattern("^2/2 writing .*\\[#{4,}-{5,}]")
+          .contains("1:23 left");
     }
   }
 
   @Test
   void showsMoreWhereThereIsRoom() {
-    assertThat(drawn(100, "users.csv", AT_WORK))
+    assertThat(drawn(110, "users.csv", AT_WORK))
         .isEqualTo(
-            "writing users.csv ["
-                + "#".repeat(11)
-                + "-".repeat(16)
-                + "]  42 %  12,345,678 rows, 123,456 a second, 1:23 left");
+            "2/2 writing users.csv ["
+                + "#".repeat(12)
+                + "-".repeat(17)
+                + "]  42 %   12,345,678 rows    123,456 a second   1:23 left");
+  }
+
+  @Test
+  void theBarKeepsItsWidthWhileFiguresGrow() {
+    for (int columns = 50; columns <= 160; columns++) {
+      Set<Integer> widths = new HashSet<>();
+      for (long rows = 1; rows < 1_000_000_000; rows *= 7) {
+        var state =
+            new ProgressDisplay.State(
+                Progress.Phase.READING, "1/2", 0.5, rows, rows / 200, rows / 1_000_000 - 1);
+        String line = drawn(columns, "users.csv", state);
+        widths.add(line.indexOf(']') - line.indexOf('['));
+      }
+      assertThat(widths).as("at %d columns", columns).hasSize(1);
+    }
   }
 
   @Test
   void saysNothingOfATimeLeftThatNobodyCanTell() {
-    var begun = new ProgressDisplay.State(Progress.Phase.READING, 0, 0, 0, -1);
-    assertThat(drawn(60, "users.csv", begun)).startsWith("reading users.csv [-").endsWith("second");
+    var begun = new ProgressDisplay.State(Progress.Phase.READING, "1/2", 0, 0, 0, -1);
+    assertThat(drawn(80, "users.csv", begun))
+        .startsWith("1/2 reading users.csv [-")
+        .endsWith("0 a second");
   }
 
   /** What stands on the line. */

@@ -63,9 +63,13 @@ class RunPageTest {
     }
     assertThat(page.text("document.querySelector('.sum').textContent"))
         .contains("Adds up: 100 read");
-    assertThat(page.text("document.querySelector('#reject-chart').innerText"))
-        .containsPattern("LEVEL_NOT_A_NUMBER\\s+5\\s+100.0 %");
-    assertThat(page.number("document.querySelectorAll('.rows tbody tr').length")).isEqualTo(5);
+    assertThat(page.text("document.querySelector('h3').innerText"))
+        .containsPattern("LEVEL_NOT_A_NUMBER\\s+5 · 100.0 %");
+    assertThat(page.text("document.querySelector('.advice').innerText")).startsWith("Correct it");
+    assertThat(page.number("document.querySelectorAll('.rows.cards tbody tr').length"))
+        .isEqualTo(5);
+    assertThat(page.text("document.querySelector('#changes').parentElement.innerText"))
+        .contains("user0", "level 1 → 7");
     assertThat(page.text("document.querySelector('.next').textContent"))
         .contains("rollcall retry 2 --db ")
         .contains("rollcall runs undo 2 --db ");
