@@ -169,7 +169,7 @@ class OutputsTest {
     String[] all = {};
     PrintStream nowhere =
         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-    Console console = new Console(nowhere, nowhere, Terminal.found());
+    Console console = new Console(nowhere, nowhere, Terminal.found(System.getenv()));
     CommandLine line =
         RollcallCommand.line(
             all, new Commands(InputStream.nullInputStream(), console, new StopSignal()));
