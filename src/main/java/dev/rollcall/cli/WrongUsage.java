@@ -32,6 +32,9 @@ final class WrongUsage {
   /** The same, where the whole line is at hand: it may name a file that looks like an option. */
   static String of(ParameterException exception, String[] given) {
     for (String argument : given) {
+      if (argument.equals("--")) {
+        break;
+      }
       if (argument.length() > 1 && argument.startsWith("-") && new File(argument).isFile()) {
         return argument + " looks like an option; write -- before it if the file is meant";
       }

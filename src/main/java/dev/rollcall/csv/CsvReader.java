@@ -40,6 +40,7 @@ public final class CsvReader implements AutoCloseable {
   private final List<String> header = new ArrayList<>();
   private final List<Long> headersAgain = new ArrayList<>();
   private long headersPassedOver;
+  private @Nullable String firstName;
   private boolean begun;
   private @Nullable Row waiting;
 
@@ -69,6 +70,7 @@ public final class CsvReader implements AutoCloseable {
     Header.check(first, format.header(), cell -> window.place(scan.cellStart(cell)));
     form.expect(first.size());
     header.addAll(format.header() ? first.cells() : List.of());
+    firstName = format.header() ? header.get(0) : null;
     waiting = format.header() ? null : first;
   }
 
@@ -143,7 +145,7 @@ public final class CsvReader implements AutoCloseable {
   }
 
   private boolean isHeaderAgain(Row row) {
-    if (header.isEmpty() || !row.cell(0).equals(header.get(0)) || !row.cells().equals(header)) {
+    if (!row.cell(0).equals(firstName) || !row.cells().equals(header)) {
       return false;
     }
     headersPassedOver++;

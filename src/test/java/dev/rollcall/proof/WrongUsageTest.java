@@ -2,6 +2,9 @@ package dev.rollcall.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,5 +99,23 @@ class WrongUsageTest {
     Ended ended = workspace.run(command, argument);
     assertThat(ended.exitCode()).as(ended.said()).isEqualTo(2);
     return ended.err();
+  }
+
+  @Test
+  void aFileWhoseNameLooksLikeAnOptionIsNamedAfterTwoDashes() {
+    // Found from the folder in which the command runs.
+    Path file = Path.of("-" + System.nanoTime() + ".csv");
+    try {
+      Files.writeString(file, "username\nann\n");
+      Ended ended = workspace.run("import", file.toString());
+      assertThat(ended.exitCode()).isEqualTo(2);
+      assertThat(ended.err()).contains(file + " looks like an option; write -- before it");
+      assertThat(workspace.run("import", "--", "none.csv", file.toString()).err())
+          .doesNotContain("looks like an option");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      file.toFile().delete();
+    }
   }
 }
