@@ -20,6 +20,12 @@ final class DatabaseOptions {
   private @Nullable String address;
 
   @Option(
+      names = "--must-exist",
+      order = OptionGroup.SAFETY,
+      description = "Fail if there is no such database, instead of making it.")
+  private boolean mustExist;
+
+  @Option(
       names = "--echo",
       order = OptionGroup.OUTPUT,
       description = "Print every SQL statement with its values, e-mail addresses among them.")
@@ -37,9 +43,14 @@ final class DatabaseOptions {
    * The database.
    *
    * @param ofJob what a job file says; the option goes before it, the environment after
+   * @throws dev.rollcall.problem.Failure {@code DATABASE_UNUSABLE} if there must be one and is none
    */
   DatabaseFile database(@Nullable String ofJob) {
-    return database(address, ofJob);
+    DatabaseFile file = database(address, ofJob);
+    if (mustExist) {
+      file.require();
+    }
+    return file;
   }
 
   /** The same of an address that stands on the command line; null if none does. */

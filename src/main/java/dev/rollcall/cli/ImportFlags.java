@@ -88,15 +88,6 @@ final class ImportFlags {
   @Mixin private LevelFlags levels = new LevelFlags();
 
   @Option(
-      names = "--max-rejects",
-      paramLabel = "LIMIT",
-      order = OptionGroup.SAFETY,
-      description =
-          "Refuse the run if more rows than this are rejected: a number, or a share such as 5%%"
-              + " (default: 100).")
-  private @Nullable String maxRejects;
-
-  @Option(
       names = "--rejects",
       paramLabel = "FILE",
       order = OptionGroup.OUTPUT,
@@ -146,9 +137,7 @@ final class ImportFlags {
         columns(),
         word("--mode", mode, Words::mode),
         levels.rules(spec.commandLine()),
-        maxRejects == null
-            ? RejectLimit.DEFAULT
-            : word("--max-rejects", maxRejects, Words::rejectLimit),
+        RejectLimit.DEFAULT,
         rejects,
         word("--rollback", rollback, Words::rollback),
         guards == null ? Guards.NONE : word("--guard", guards, Words::guards),

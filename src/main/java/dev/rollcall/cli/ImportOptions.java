@@ -4,6 +4,7 @@ import dev.rollcall.importing.Guards;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.jobfile.Words;
 import dev.rollcall.jobfile.WrongWord;
+import dev.rollcall.reject.RejectLimit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -28,6 +29,16 @@ final class ImportOptions {
   private Guards allowed = Guards.NONE;
 
   @Option(
+      names = "--max-rejects",
+      paramLabel = "LIMIT",
+      converter = Limit.class,
+      order = OptionGroup.SAFETY,
+      description =
+          "Refuse the run if more rows than this are rejected: a number, or a share such as 5%%"
+              + " (default: as the job says, or 100).")
+  private @Nullable RejectLimit maxRejects;
+
+  @Option(
       names = "--wait",
       paramLabel = "TIME",
       converter = Time.class,
@@ -49,7 +60,8 @@ final class ImportOptions {
 
   /** The job, as far as the options change it. */
   ImportJob apply(ImportJob job) {
-    return job.allowing(allowed);
+    ImportJob limited = maxRejects == null ? job : job.limitedTo(maxRejects);
+    return limited.allowing(allowed);
   }
 
   Duration patience() {
@@ -77,6 +89,19 @@ final class ImportOptions {
         case "h" -> Duration.ofHours(number);
         default -> Duration.ofSeconds(number);
       };
+    }
+  }
+
+  /** A limit as a job file has it. */
+  static final class Limit implements ITypeConverter<RejectLimit> {
+
+    @Override
+    public RejectLimit convert(String text) {
+      try {
+        return Words.rejectLimit(text);
+      } catch (WrongWord wrong) {
+        throw new TypeConversionException(wrong.getMessage());
+      }
     }
   }
 

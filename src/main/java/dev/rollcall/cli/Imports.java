@@ -7,6 +7,7 @@ import dev.rollcall.importing.Request;
 import dev.rollcall.importing.StopSignal;
 import dev.rollcall.jobfile.JobDefinition;
 import dev.rollcall.problem.Failure;
+import dev.rollcall.runs.RunName;
 import dev.rollcall.store.DatabaseFile;
 import dev.rollcall.wiring.ImportSession;
 import java.io.InputStream;
@@ -132,22 +133,27 @@ final class Imports {
   /**
    * Imports the fixed rejects of a run.
    *
+   * @param name read as part of the command, which ends if it is wrong
    * @param rejects the fixed file, null for the one that the run has written
    * @param adjust what the command says of the job
    * @return the exit code
    */
   int retry(
-      long run, @Nullable Path rejects, UnaryOperator<ImportJob> adjust, ImportOptions options) {
+      Supplier<RunName> name,
+      @Nullable Path rejects,
+      UnaryOperator<ImportJob> adjust,
+      ImportOptions options) {
     options.database().apply(console);
     Ending ending = new Ending(console, options.summary());
     return ending.of(
         () -> {
+          RunName run = name.get();
           DatabaseFile file = options.database().database(null);
           ending.about(null, file);
           ending.summaries().protect(CommandFiles.of(file).read(rejects, "the input"));
           CurrentProgress progress = new CurrentProgress();
-          progress.set(console.progress("rejects of run " + run));
-          try (ImportSession session = open(file, options, "a retry of run " + run, progress)) {
+          progress.set(console.progress("rejects of " + run));
+          try (ImportSession session = open(file, options, "a retry of " + run, progress)) {
             end(session.retry(run, rejects, adjust), file, ending);
           }
         });

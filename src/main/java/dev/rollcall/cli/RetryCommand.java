@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Imports a run's rejects once they are mended, as the run imported its input. */
@@ -28,11 +27,7 @@ final class RetryCommand implements Callable<Integer> {
   @Mixin private ImportOptions options = new ImportOptions();
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "RUN",
-      completionCandidates = RunNumbers.class,
-      description = "The number of the run, see runs list.")
-  private long run;
+  @Mixin private RunChoice run = new RunChoice();
 
   @Option(
       names = "--file",
@@ -40,15 +35,6 @@ final class RetryCommand implements Callable<Integer> {
       order = OptionGroup.READING,
       description = "Read the fixed rows from this file (default: the one that the run wrote).")
   private @Nullable Path file;
-
-  @Option(
-      names = "--max-rejects",
-      paramLabel = "LIMIT",
-      order = OptionGroup.SAFETY,
-      description =
-          "Refuse the run if more rows than this are rejected: a number, or a share such as 5%%"
-              + " (default: 100).")
-  private @Nullable String maxRejects;
 
   @Option(
       names = "--guard",
@@ -65,15 +51,12 @@ final class RetryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return imports.retry(run, file, this::adjust, options);
+    return imports.retry(run::name, file, this::adjust, options);
   }
 
   private ImportJob adjust(ImportJob job) {
     ImportJob adjusted = job;
     try {
-      if (maxRejects != null) {
-        adjusted = adjusted.limitedTo(Words.rejectLimit(maxRejects));
-      }
       if (guards != null) {
         adjusted = adjusted.allowing(Words.guards(guards));
       }

@@ -1,13 +1,15 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.problem.Failure;
+import dev.rollcall.runs.RunName;
 import dev.rollcall.store.DatabaseFile;
 import dev.rollcall.store.RunList;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The newest runs of the database that a command line is about, for shells. */
+/** What names the newest runs of the database that a command line is about, for shells. */
 final class RunNumbers implements Iterable<String> {
 
   private static final int MOST = 50;
@@ -19,12 +21,20 @@ final class RunNumbers implements Iterable<String> {
     address = database;
   }
 
-  /** Newest first; none where there is nothing to read, for nobody asked to hear why. */
+  /**
+   * Newest first, and the word for the first of them; none where there is nothing to read, for
+   * nobody asked to hear why.
+   */
   @Override
   public Iterator<String> iterator() {
     try {
       DatabaseFile file = DatabaseOptions.database(address, null);
-      return RunList.newest(file, MOST).stream().map(String::valueOf).iterator();
+      List<String> names = new ArrayList<>();
+      RunList.newest(file, MOST).forEach(number -> names.add(number.toString()));
+      if (!names.isEmpty()) {
+        names.add(RunName.LAST);
+      }
+      return names.iterator();
     } catch (Failure nothing) {
       return List.<String>of().iterator();
     }

@@ -2,8 +2,8 @@ package dev.rollcall.cli;
 
 import dev.rollcall.files.WholeFile;
 import dev.rollcall.pages.RunPage;
-import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.runs.RunName;
 import dev.rollcall.runs.RunReport;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
@@ -20,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Looks at the ledger. */
@@ -144,11 +143,7 @@ final class RunsCommand implements Runnable {
 
     @Mixin private DatabaseOptions database = new DatabaseOptions();
 
-    @Parameters(
-        paramLabel = "RUN",
-        completionCandidates = RunNumbers.class,
-        description = "The number of the run, see runs list.")
-    private long run;
+    @Mixin private RunChoice choice = new RunChoice();
 
     @Option(names = "--json", order = OptionGroup.OUTPUT, description = "Print one JSON document.")
     private boolean json;
@@ -167,15 +162,13 @@ final class RunsCommand implements Runnable {
     @Override
     public Integer call() {
       database.apply(console);
+      RunName run = choice.name();
       DatabaseFile file = database.database(null);
       CommandFiles.of(file).write(html).check();
       try (LedgerReader ledger = LedgerReader.open(file, database.echo(console))) {
         RunSummary found = ledger.find(run);
-        if (found == null) {
-          throw missing(file);
-        }
         if (html != null) {
-          write(ledger, file, html);
+          write(ledger.report(run, RunPage.REJECTS_OF_EACH_CODE), file, html);
         }
         if (json) {
           console.data(SummaryJson.of(found, file));
@@ -196,24 +189,13 @@ final class RunsCommand implements Runnable {
       return 0;
     }
 
-    private void write(LedgerReader ledger, DatabaseFile file, Path page) {
-      RunReport report = ledger.report(run, RunPage.REJECTS_OF_EACH_CODE);
-      if (report == null) {
-        throw missing(file);
-      }
+    private static void write(RunReport report, DatabaseFile file, Path page) {
       byte[] bytes =
           RunPage.of(report, file.path().toAbsolutePath().normalize().toString(), Instant.now());
       try (WholeFile whole = WholeFile.create(page)) {
         whole.write(bytes, 0, bytes.length);
         whole.finish();
       }
-    }
-
-    private Failure missing(DatabaseFile file) {
-      return Failure.of(
-          ProblemCode.USAGE,
-          "there is no run " + run + " in " + file.name(),
-          "see rollcall runs list");
     }
   }
 }

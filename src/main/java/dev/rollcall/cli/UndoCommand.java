@@ -2,6 +2,7 @@ package dev.rollcall.cli;
 
 import dev.rollcall.importing.StopSignal;
 import dev.rollcall.reject.Reject;
+import dev.rollcall.runs.RunName;
 import dev.rollcall.store.DatabaseFile;
 import dev.rollcall.undoing.UndoRequest;
 import dev.rollcall.undoing.UndoResult;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Takes back what a run did. */
 @Command(
@@ -31,11 +31,7 @@ final class UndoCommand implements Callable<Integer> {
 
   @Mixin private DatabaseOptions database = new DatabaseOptions();
 
-  @Parameters(
-      paramLabel = "RUN",
-      completionCandidates = RunNumbers.class,
-      description = "The number of the run, see runs list.")
-  private long run;
+  @Mixin private RunChoice choice = new RunChoice();
 
   @Option(
       names = "--plan",
@@ -87,16 +83,17 @@ final class UndoCommand implements Callable<Integer> {
   }
 
   private void undo(Ending ending) {
+    RunName run = choice.name();
     DatabaseFile file = database.database(null);
     ending.about(null, file);
     ending.summaries().protect(CommandFiles.of(file));
     ImportSession.Options options =
         new ImportSession.Options(
-            "an undo of run " + run,
+            "an undo of " + run,
             patience,
             database.echo(console),
             stop,
-            console.progress("run " + run));
+            console.progress(run.toString()));
     UndoResult result;
     try (UndoSession session = UndoSession.open(file, options)) {
       result = session.undo(new UndoRequest(run, force, allOrNothing, plan));

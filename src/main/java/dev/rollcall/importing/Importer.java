@@ -4,9 +4,9 @@ import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.csv.Input;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Outcome;
-import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.RejectCount;
 import dev.rollcall.runs.Run;
+import dev.rollcall.runs.RunName;
 import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
@@ -75,21 +75,13 @@ public final class Importer {
    * @throws Failure {@code USAGE} if there is no such run, or it has no rejects; {@code
    *     INPUT_NOT_FOUND} and the like if there is no such file
    */
-  public ImportResult retry(long runId, @Nullable Path file, UnaryOperator<ImportJob> adjust) {
-    Run run = database.inTransaction(() -> find(runId));
+  public ImportResult retry(RunName name, @Nullable Path file, UnaryOperator<ImportJob> adjust) {
+    Run run = database.inTransaction(() -> name.find(database.runs()));
     ImportJob job = adjust.apply(Retry.job(run));
     String path = file == null ? String.valueOf(run.rejectFile()) : file.toString();
     Input input = Input.of(Path.of(path), path);
     surroundings.files().protect(input, job.rejectFile());
-    return run(new Request(Retry.asWritten(job, input), input, false, false, runId));
-  }
-
-  private Run find(long runId) {
-    Run run = database.runs().findById(runId);
-    if (run == null) {
-      throw Failure.of(ProblemCode.USAGE, "there is no run " + runId, "see rollcall runs list");
-    }
-    return run;
+    return run(new Request(Retry.asWritten(job, input), input, false, false, run.id()));
   }
 
   private ImportResult work(Request request, RunStart.Decision start) {

@@ -28,10 +28,14 @@ public interface RunRepository extends Repository<Run, Long> {
 
   Page<Run> findAll(Specification<Run> which, Pageable page);
 
-  /** The newest, at most so many. */
-  default List<Run> findNewest(int most) {
-    return findAll(Specification.unrestricted(), PageRequest.of(0, most, NEWEST_FIRST))
-        .getContent();
+  /**
+   * The newest, at most so many.
+   *
+   * @param job of which they are; null for all jobs
+   */
+  default List<Run> findNewest(@Nullable String job, int most) {
+    Specification<Run> which = job == null ? Specification.unrestricted() : having("job", job);
+    return findAll(which, PageRequest.of(0, most, NEWEST_FIRST)).getContent();
   }
 
   default List<Run> findByJob(String job) {
@@ -47,7 +51,10 @@ public interface RunRepository extends Repository<Run, Long> {
   }
 
   private List<Run> findBy(String attribute, Object value) {
-    return findAll(
-        (run, query, criteria) -> criteria.equal(run.get(attribute), value), NEWEST_FIRST);
+    return findAll(having(attribute, value), NEWEST_FIRST);
+  }
+
+  private static Specification<Run> having(String attribute, Object value) {
+    return (run, query, criteria) -> criteria.equal(run.get(attribute), value);
   }
 }

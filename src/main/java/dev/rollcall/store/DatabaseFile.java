@@ -79,6 +79,17 @@ public record DatabaseFile(Path path, String name) {
     return Files.exists(path);
   }
 
+  /**
+   * Makes sure that there is a file.
+   *
+   * @throws Failure {@code DATABASE_UNUSABLE}
+   */
+  public void require() {
+    if (!exists()) {
+      throw unusable("there is no such database", "check --db, or import something first");
+    }
+  }
+
   /** For the driver; as a URI, or a ? in the path would begin a list of settings. */
   String url() {
     return "jdbc:sqlite:file:" + path.toUri().getRawPath();

@@ -81,9 +81,7 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
    * @throws Failure {@code DATABASE_UNUSABLE} also if there is none
    */
   public static SqliteDatabase openForReading(DatabaseFile file) {
-    if (!file.exists()) {
-      throw file.unusable("there is no such database", "check --db, or import something first");
-    }
+    file.require();
     SQLiteConfig config = config();
     // Where it may be written, the connection could tidy up the write-ahead log behind it.
     config.setReadOnly(!Files.isWritable(file.path()));

@@ -1,11 +1,13 @@
 package dev.rollcall.undoing;
 
+import dev.rollcall.runs.RunName;
+
 /**
  * What somebody wants taken back.
  *
- * @param run the run's number
+ * @param run which run
  * @param force whether users go back who have changed since
  * @param allOrNothing whether nothing is taken back if not everybody can be put back
  * @param plan whether it is only to be found out what would happen
  */
-public record UndoRequest(long run, boolean force, boolean allOrNothing, boolean plan) {}
+public record UndoRequest(RunName run, boolean force, boolean allOrNothing, boolean plan) {}

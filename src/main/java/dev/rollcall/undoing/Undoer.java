@@ -13,6 +13,7 @@ import dev.rollcall.runs.RejectCount;
 import dev.rollcall.runs.RowOrder;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunKind;
+import dev.rollcall.runs.RunName;
 import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
@@ -68,7 +69,7 @@ public final class Undoer {
       abandoned.forEach(watch::abandoned);
       return new UndoResult(summary, left, null);
     } catch (Incomplete incomplete) {
-      Source source = Source.unread("run " + request.run());
+      Source source = Source.unread(request.run().toString());
       RunSummary summary = RunSummary.notBegun(incomplete.job, source, incomplete.failure);
       return new UndoResult(summary, left, incomplete.failure);
     } catch (RuntimeException e) {
@@ -99,7 +100,7 @@ public final class Undoer {
             undone,
             run,
             new ChunkWriter<>(
-                database.users(), database.ledger(), run.id(), decider(request), rules),
+                database.users(), database.ledger(), run.id(), decider(request, undone), rules),
             left);
     Failure refusal = refusal(request, left);
     if (refusal != null && !request.plan()) {
@@ -119,23 +120,20 @@ public final class Undoer {
     return RunSummary.of(run, codes, List.of("undoes run " + undone.id()));
   }
 
-  private Run find(long id) {
-    Run run = database.runs().findById(id);
-    if (run == null) {
-      throw Failure.of(ProblemCode.USAGE, "there is no run " + id, "see rollcall runs list");
-    }
+  private Run find(RunName name) {
+    Run run = name.find(database.runs());
     Run undo = UndoneRuns.of(database.runs()).undoOf(run);
     if (undo != null) {
       throw Failure.of(
           ProblemCode.UNDONE_ALREADY,
-          "run " + id + " was undone by run " + undo.id() + " of " + undo.startedAt(),
+          "run " + run.id() + " was undone by run " + undo.id() + " of " + undo.startedAt(),
           "to bring it back: rollcall runs undo " + undo.id());
     }
     return run;
   }
 
-  private static StepDecider decider(UndoRequest request) {
-    return new StepDecider(request.run(), request.force());
+  private static StepDecider decider(UndoRequest request, Run undone) {
+    return new StepDecider(undone.id(), request.force());
   }
 
   /** How many rows it came to: a user who is replaced by his former self counts twice. */
@@ -227,7 +225,7 @@ public final class Undoer {
     }
     return Failure.of(
         ProblemCode.CHANGED_SINCE,
-        "not every user can be put back to what run " + request.run() + " found",
+        "not every user can be put back to what " + request.run() + " found",
         "without --all-or-nothing the others are, with --force these too");
   }
 

@@ -13,6 +13,7 @@ import dev.rollcall.importing.SideFiles;
 import dev.rollcall.importing.StopSignal;
 import dev.rollcall.importing.Surroundings;
 import dev.rollcall.problem.Failure;
+import dev.rollcall.runs.RunName;
 import dev.rollcall.store.DatabaseFile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,8 +100,8 @@ public final class ImportSession implements AutoCloseable {
   }
 
   /** Imports the mended rejects of a run; see {@link Importer#retry}. */
-  public ImportResult retry(long runId, @Nullable Path file, UnaryOperator<ImportJob> adjust) {
-    return importer.retry(runId, file, adjust);
+  public ImportResult retry(RunName run, @Nullable Path file, UnaryOperator<ImportJob> adjust) {
+    return importer.retry(run, file, adjust);
   }
 
   /** Imports one input; see {@link Importer#run}. */

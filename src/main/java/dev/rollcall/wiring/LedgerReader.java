@@ -4,6 +4,7 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.runs.RejectCount;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunKind;
+import dev.rollcall.runs.RunName;
 import dev.rollcall.runs.RunReport;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.UndoneRuns;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.hibernate.Session;
@@ -72,7 +72,7 @@ public final class LedgerReader implements AutoCloseable {
         () -> {
           List<Run> runs =
               damaged(most).isEmpty()
-                  ? persistence.runs().findNewest(most)
+                  ? persistence.runs().findNewest(null, most)
                   : onConnection(connection -> LedgerCheck.soundRuns(connection, most)).stream()
                       .map(persistence.runs()::findById)
                       .filter(Objects::nonNull)
@@ -90,32 +90,39 @@ public final class LedgerReader implements AutoCloseable {
     return onConnection(connection -> LedgerCheck.damagedRuns(connection, newest));
   }
 
-  /** The run of this number, or null. */
-  public @Nullable RunSummary find(long id) {
-    return find(id, this::summary);
+  /**
+   * A run.
+   *
+   * @throws Failure {@code USAGE} if there is no such run
+   */
+  public RunSummary find(RunName name) {
+    return read(() -> summary(sound(name)));
   }
 
   /**
-   * All that the ledger tells about the run of this number, as of one moment; null if there is
-   * none.
+   * All that the ledger tells about a run, as of one moment.
    *
    * @param rejectsOfEachCode at most so many rejects of each code
+   * @throws Failure {@code USAGE} if there is no such run
    */
-  public @Nullable RunReport report(long id, int rejectsOfEachCode) {
-    return find(id, run -> onConnection(connection -> report(run, rejectsOfEachCode, connection)));
+  public RunReport report(RunName name, int rejectsOfEachCode) {
+    return read(
+        () -> {
+          Run run = sound(name);
+          return onConnection(connection -> report(run, rejectsOfEachCode, connection));
+        });
   }
 
-  private <T> @Nullable T find(long id, Function<Run, T> answer) {
-    List<T> found =
-        read(
-            () -> {
-              if (!onConnection(connection -> LedgerCheck.isSound(connection, id, true))) {
-                throw LedgerCheck.failure(file, "run " + id, null);
-              }
-              Run run = persistence.runs().findById(id);
-              return run == null ? List.<T>of() : List.of(answer.apply(run));
-            });
-    return found.isEmpty() ? null : found.get(0);
+  private Run sound(RunName name) {
+    Long number = name.number();
+    boolean isSound =
+        number == null
+            ? damaged(1).isEmpty()
+            : onConnection(connection -> LedgerCheck.isSound(connection, number, true));
+    if (!isSound) {
+      throw LedgerCheck.failure(file, name.toString(), null);
+    }
+    return name.find(persistence.runs());
   }
 
   private RunReport report(Run run, int rejectsOfEachCode, Connection connection)

@@ -71,9 +71,7 @@ final class OpenDatabase implements AutoCloseable {
    * @throws Failure also {@code DATABASE_UNUSABLE} if there is none
    */
   static OpenDatabase existing(DatabaseFile file, ImportSession.Options options) {
-    if (!file.exists()) {
-      SqliteDatabase.openForReading(file).close();
-    }
+    file.require();
     return of(file, options);
   }
 

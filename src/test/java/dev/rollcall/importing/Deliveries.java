@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.csv.Input;
 import dev.rollcall.reject.RejectLimit;
+import dev.rollcall.runs.RunName;
 import dev.rollcall.store.DatabaseFile;
 import dev.rollcall.undoing.UndoRequest;
 import dev.rollcall.user.LevelRules;
@@ -72,14 +73,14 @@ final class Deliveries implements AutoCloseable {
   /** Brings {@code mended.csv} as the rejects of run 1, with one row a chunk. */
   ImportResult retry(long limit) {
     ImportJob strict = job("import", limit, LevelRules.DEFAULT, 1);
-    return session.retry(1, folder.resolve("mended.csv"), job -> strict);
+    return session.retry(RunName.of(1), folder.resolve("mended.csv"), job -> strict);
   }
 
   /** Takes a run back. */
   void undo(long run) {
     close();
     try (UndoSession undo = UndoSession.open(file(), options())) {
-      undo.undo(new UndoRequest(run, false, false, false));
+      undo.undo(new UndoRequest(RunName.of(run), false, false, false));
     }
     session = ImportSession.open(file(), options());
   }

@@ -206,9 +206,9 @@ class BadInputTest {
 
   @Test
   void aNumberThatIsNoneIsNoWordOfProgrammers() {
-    Ended ended = workspace.run("runs", "show", "last");
+    Ended ended = workspace.run("runs", "show", "first");
     assertThat(ended.exitCode()).isEqualTo(2);
-    assertThat(ended.err()).contains("'last' is no number").hasLineCount(1);
+    assertThat(ended.err()).contains("the number of a run, or last, not \"first\"").hasLineCount(1);
   }
 
   /** Ends with 1, in these words, without a stack trace. */

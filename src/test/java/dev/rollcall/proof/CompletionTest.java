@@ -96,9 +96,9 @@ class CompletionTest {
     for (String user : List.of("ada", "bob", "cyd")) {
       workspace.run("users", "add", user);
     }
-    assertThat(complete("runs", "show", "--db", db, "")).containsExactly("3", "2", "1");
+    assertThat(complete("runs", "show", "--db", db, "")).containsExactly("3", "2", "1", "last");
     assertThat(complete("runs", "undo", "--db=" + db, "2")).containsExactly("2");
-    assertThat(complete("retry", "--db", "=", db, "")).containsExactly("3", "2", "1");
+    assertThat(complete("retry", "--db", "=", db, "")).containsExactly("3", "2", "1", "last");
     assertThat(complete("runs", "show", "--db", db, "--quiet", "4")).isEmpty();
   }
 
@@ -121,7 +121,8 @@ class CompletionTest {
         try rollcall import use
         """;
     assertThat(inShell("bash", "-c", script))
-        .containsExactly("run runs", "1", "my\\ job", "bin/ jobs/ said.txt users.csv", "users.csv");
+        .containsExactly(
+            "run runs", "1 last", "my\\ job", "bin/ jobs/ said.txt users.csv", "users.csv");
   }
 
   @Test
@@ -141,7 +142,8 @@ class CompletionTest {
         try rollcall report users --out ''
         """;
     assertThat(inShell("zsh", "-f", "-c", script))
-        .containsExactly("run runs", "1", "my job", "said.txt users.csv", "bin/ jobs/", "files");
+        .containsExactly(
+            "run runs", "1 last", "my job", "said.txt users.csv", "bin/ jobs/", "files");
   }
 
   @Test
@@ -157,7 +159,15 @@ class CompletionTest {
         """;
     assertThat(inShell("fish", "--no-config", "-c", script))
         .containsExactly(
-            "run", "runs", "1", "my job", "users.csv", "users.csv", "users.db", "users.db.lock");
+            "run",
+            "runs",
+            "1",
+            "last",
+            "my job",
+            "users.csv",
+            "users.csv",
+            "users.db",
+            "users.db.lock");
   }
 
   private List<String> complete(String... words) {

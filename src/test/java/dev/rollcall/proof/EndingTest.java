@@ -139,7 +139,6 @@ class EndingTest {
         "plan report.yaml | 2 | FAILED | USAGE",
         "retry 1 | 2 | FAILED | USAGE",
         "retry 99 | 2 | FAILED | USAGE",
-        "retry 1 --max-rejects x | 2 | FAILED | USAGE",
         "runs undo 99 | 2 | FAILED | USAGE",
         "runs undo 1 | 0 | COMPLETED | ",
         "runs undo 1 --plan | 0 | PLANNED | ",
@@ -279,5 +278,55 @@ class EndingTest {
     assertThat(rejects).doesNotExist();
     assertThat(Json.section(ended.summary(), "rejects")).containsEntry("file", null);
     assertThat(Arrays.asList(workspace.names().toArray())).doesNotContain("rejects.csv");
+  }
+
+  @Test
+  void lastIsTheNewestRun() {
+    workspace.write("users.csv", "username,level\nann,2\nbob,x\n");
+    assertThat(workspace.run("runs", "show", "last").err()).contains("there is no such database");
+    assertThat(workspace.importFile("users.csv", "--job", "nightly").exitCode()).isEqualTo(3);
+    assertThat(workspace.run("users", "add", "cyd").exitCode()).isZero();
+
+    assertThat(workspace.run("runs", "show", "last").out()).contains("run 2, job manual");
+    assertThat(workspace.run("runs", "show", "last", "--job", "nightly").out()).contains("run 1,");
+    Ended other = workspace.run("runs", "show", "1", "--job", "manual");
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err()).contains("there is no run 1 of job manual");
+    assertThat(workspace.run("retry", "last").exitCode()).isEqualTo(2);
+    String rejects = workspace.namesEndingIn(".rejects.csv").get(0);
+    workspace.write(rejects, workspace.read(rejects).replace("bob,x", "bob,5"));
+    Ended retried = workspace.run("retry", "last", "--job", "nightly");
+    assertThat(retried.exitCode()).as(retried.said()).isZero();
+    assertThat(workspace.run("runs", "undo", "last").exitCode()).isZero();
+    assertThat(workspace.database().users())
+        .containsExactly("\"ann\", null, 2", "\"cyd\", null, 1");
+  }
+
+  @Test
+  void aJobsLimitOfRejectsCanBeAnotherForOnce() {
+    workspace.write("users.csv", "username,level\nann,2\nbob,x\n");
+    workspace.write(
+        "nightly.yaml",
+        "import: { from: " + workspace.path("users.csv") + " }\nrejects: { limit: 0 }\n");
+    Ended refused = workspace.runJob("nightly.yaml");
+    assertThat(refused.exitCode()).isEqualTo(4);
+    assertThat(refused.err()).contains("--max-rejects");
+    Ended planned =
+        workspace.run("plan", workspace.path("nightly.yaml").toString(), "--max-rejects", "1");
+    assertThat(planned.exitCode()).as(planned.said()).isEqualTo(3);
+    Ended raised = workspace.runJob("nightly.yaml", "--max-rejects", "1");
+    assertThat(raised.exitCode()).as(raised.said()).isEqualTo(3);
+  }
+
+  @Test
+  void whereADatabaseMustExistNoneIsMade() {
+    workspace.write("users.csv", "username,level\nann,2\n");
+    Ended ended = workspace.importFile("users.csv", "--must-exist");
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
+    assertThat(ended.summary()).containsEntry("code", "DATABASE_UNUSABLE");
+    assertThat(workspace.run("users", "add", "ann", "--must-exist").exitCode()).isEqualTo(1);
+    assertThat(workspace.names()).doesNotContain("users.db");
+    assertThat(workspace.importFile("users.csv").exitCode()).isZero();
+    assertThat(workspace.importFile("users.csv", "--must-exist").exitCode()).isZero();
   }
 }
