@@ -94,6 +94,10 @@ record SavedPlan(String sha256, String definition, String counts, String fingerp
   /** Reads what {@link #write} has written; throws a {@link Failure} if that is not it. */
   static SavedPlan read(Path path) {
     Map<String, String> fields = new HashMap<>();
+    if (!Files.isRegularFile(path)) {
+      // Nobody may ever write to a pipe.
+      throw wrong(path, null);
+    }
     try (InputStream in = Files.newInputStream(path)) {
       byte[] bytes = in.readNBytes(LARGEST_FILE_BYTES + 1);
       if (bytes.length > LARGEST_FILE_BYTES) {

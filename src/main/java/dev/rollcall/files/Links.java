@@ -80,6 +80,14 @@ public final class Links {
     return at;
   }
 
+  /**
+   * Whether a path that nobody named by itself is a link which neither the caller nor root has
+   * made, and so may lead to a file that was not meant.
+   */
+  public static boolean isForeign(Path path) throws IOException {
+    return Files.isSymbolicLink(path) && !Owner.isCallerOrRoot(path);
+  }
+
   private static List<Path> names(Path path) {
     List<Path> names = new ArrayList<>();
     path.forEach(names::add);

@@ -1,6 +1,7 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.csv.Spool;
+import dev.rollcall.files.Links;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
@@ -92,6 +93,15 @@ public final class InputPaths {
               .toList();
       if (found.isEmpty()) {
         throw notFound(glob, "no file matches", "check the pattern and the folder");
+      }
+      for (String each : found) {
+        if (Links.isForeign(Path.of(each))) {
+          throw Failure.at(
+              ProblemCode.INPUT_UNREADABLE,
+              Place.of(each),
+              "this is a link of somebody else's, and " + glob + " may not mean what it leads to",
+              "name the file by itself, or remove the link");
+        }
       }
       if (found.size() > MOST_FILES) {
         throw notFound(glob, "more than 10,000 files match", "import them in portions");

@@ -1,5 +1,6 @@
 package dev.rollcall.store;
 
+import dev.rollcall.files.Links;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
@@ -24,7 +25,7 @@ public record DatabaseFile(Path path, String name) {
 
   /** An address as databases have that are servers; one letter would be a drive. */
   private static final Pattern OTHER_KIND =
-      Pattern.compile("jdbc:|[a-z][a-z0-9+.-]+://", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("jdbc:|[a-z][a-z0-9+.-]+://|[^/:@]{2,}:[^/]*@", Pattern.CASE_INSENSITIVE);
 
   /**
    * Reads an address.
@@ -60,7 +61,8 @@ public record DatabaseFile(Path path, String name) {
         throw unusable(name, "this is a folder", "name a file in it", null);
       }
       if (Files.exists(path)) {
-        return path.toRealPath();
+        // Somebody else's link may lead to a database that was not meant.
+        return Links.follow(path).toRealPath();
       }
       Path absolute = path.toAbsolutePath().normalize();
       Path folder = absolute.getParent();
@@ -108,7 +110,9 @@ public record DatabaseFile(Path path, String name) {
   /** An address as it may be shown: it may be of another kind, with a password in it. */
   public static String hideSecrets(String address) {
     return address
-        .replaceAll("^((?:jdbc:)?[A-Za-z0-9]+:(?://)?).*@", "$1…@")
-        .replaceAll("(?i)((?:password|pwd)=)[^&;]*", "$1…");
+        .replaceAll("^((?:jdbc:)?[^:/@]+:(?://)?).*@", "$1…@")
+        .replaceAll(
+            "(?i)((?:pass(?:word|wd)?|pwd|secret|token)=)(?:\\{[^}]*+(?:\\}\\}[^}]*+)*+\\}?|[^&;]*)",
+            "$1…");
   }
 }

@@ -108,6 +108,55 @@ class PlantedFilesTest {
     assertThat(precious).hasContent("kept");
   }
 
+  @Test
+  void aDatabaseBehindALinkOfSomebodyElseIsNotOpened() throws IOException {
+    workspace.importFile("users.csv");
+    Path link = Files.createSymbolicLink(folder.resolve("his.db"), workspace.database().path());
+    giveAway(link);
+    List<String> users = workspace.database().everything();
+    Ended ended = workspace.importFile("users.csv", "--again", "--db", link.toString());
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
+    assertThat(ended.err()).contains("link of somebody else");
+    assertThat(workspace.database().everything()).isEqualTo(users);
+  }
+
+  /** Of a file that nobody meant, not even the first line may be shown. */
+  @Test
+  void aGlobReadsNoLinkOfSomebodyElse() throws IOException {
+    workspace.write("precious", "root:x:0:0\n");
+    Path link = Files.createSymbolicLink(folder.resolve("in.csv"), Path.of("precious"));
+    giveAway(link);
+    Ended ended = workspace.importFile("i*.csv");
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
+    assertThat(ended.err()).contains("link of somebody else").doesNotContain("root:x");
+  }
+
+  /** Names that only look like those of leftovers. */
+  @Test
+  void nothingIsDeletedThatTheProgramDidNotMake() throws IOException {
+    List<String> others =
+        List.of(
+            "users.db.image-2026-11-28",
+            "users.db.image-2026-11",
+            "users.db.image-1-2.party",
+            "users.db.stdin-mine.spool");
+    for (String name : others) {
+      workspace.write(name, ROWS);
+    }
+    assertThat(workspace.importFile("users.db.stdin-mine.spool").exitCode()).isEqualTo(3);
+    assertThat(workspace.importFile("users.csv", "--again").exitCode()).isEqualTo(3);
+    assertThat(workspace.names()).containsAll(others);
+  }
+
+  @Test
+  void aPlanThatIsAPipeIsNotWaitedFor() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "no mkfifo");
+    Ended ended = workspace.importFile("users.csv", "--planned", pipe.toString());
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.err()).contains("no saved plan");
+  }
+
   /** Only root can, so elsewhere the test is skipped. */
   private static void giveAway(Path file) throws IOException {
     UserPrincipal nobody =

@@ -121,7 +121,10 @@ class WhatIsShownTest {
             "postgresql://joe:hunter2@db/users",
             "postgres://db/users?pwd=hunter2",
             "jdbc:postgresql://db/users?user=joe&PassWord=hunter2",
-            "jdbc:other:joe/hunter2@db")) {
+            "jdbc:other:joe/hunter2@db",
+            "joe_b:hunter2@db",
+            "postgresql://db/users?user=joe&pass=hunter2",
+            "jdbc:sqlserver://db;user=joe;password={hunter1;hunter2}}hunter2};encrypt=true")) {
       assertThat(check(address, Map.of("ADDRESS", each))).doesNotContain("ter2");
       Ended ended = workspace.importFile("u.csv", "--db", each);
       assertThat(ended.said()).doesNotContain("ter2").contains("of a kind");
