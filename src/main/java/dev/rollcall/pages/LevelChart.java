@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param total all of them, in words
  * @param most what is the most common level, in words; empty if several are
- * @param middle the level that half of them are on or below
+ * @param middle the level that half of them are on or below; empty if all are on one
  * @param drawn whether bars say more than the figures beside them
  * @param joined whether levels share bars
  */
@@ -66,7 +66,7 @@ record LevelChart(
         bars,
         Figures.counted(total, "user", "users"),
         most(sorted, total),
-        middle(sorted, total),
+        sorted.size() == 1 ? "" : middle(sorted, total),
         drawn && bars.size() > 1,
         spans.stream().anyMatch(Span::isJoined));
   }

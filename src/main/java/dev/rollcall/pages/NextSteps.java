@@ -45,7 +45,7 @@ final class NextSteps {
     RunStatus status = summary.status();
     if (report.undoneBy() != null) {
       add(
-          "Run " + report.undoneBy() + " took this run back. To bring it back:",
+          "Run " + report.undoneBy() + " undid this run. To apply it again:",
           "runs undo " + report.undoneBy());
       return;
     }
@@ -80,21 +80,18 @@ final class NextSteps {
   private void rejects() {
     if (summary.kind() == RunKind.UNDO) {
       add(
-          "Users who had changed since were left alone. To put them back all the same, take this run"
-              + " back, then undo with --force.",
+          "Users who had changed since were left alone. To put them back all the same, undo this run"
+              + ", then undo the other with --force.",
           "");
     } else {
       String file = summary.rejectFile();
       String where = file == null ? "the reject file" : file;
-      add("Mend the rejected rows in " + where + ", then bring them in:", "retry " + summary.run());
+      add("Fix the rejected rows in " + where + ", then import them:", "retry " + summary.run());
     }
   }
 
   private void undo() {
-    String what =
-        summary.kind() == RunKind.UNDO
-            ? "To bring back what this run took back:"
-            : "To take back what this run did:";
+    String what = summary.kind() == RunKind.UNDO ? "To undo this undo:" : "To undo this run:";
     add(what, "runs undo " + summary.run());
   }
 

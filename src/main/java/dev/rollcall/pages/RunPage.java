@@ -133,7 +133,7 @@ public final class RunPage {
       facts.add(new Fact("SHA-256", shown + "…", sha, false));
     }
     if (summary.ofRun() != null) {
-      String what = summary.kind() == RunKind.UNDO ? "Takes back" : "Retries rejects of";
+      String what = summary.kind() == RunKind.UNDO ? "Undoes" : "Retries rejects of";
       facts.add(fact(what, "run " + summary.ofRun()));
     }
     if (summary.started() != null) {

@@ -234,10 +234,10 @@ class RunPageTest {
     assertThat(page.text("document.querySelector('header').innerText")).contains("refused");
     workspace.run("runs", "undo", "1");
     show(4, WIDE, false);
-    assertThat(page.text("document.body.innerText")).contains("Takes back", "rollcall runs undo 4");
+    assertThat(page.text("document.body.innerText")).contains("Undoes", "rollcall runs undo 4");
     show(1, WIDE, false);
     assertThat(page.text("document.querySelector('.next').innerText"))
-        .contains("Run 4 took this run back");
+        .contains("Run 4 undid this run");
   }
 
   private void deliver(int users) {
