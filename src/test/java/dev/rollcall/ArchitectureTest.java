@@ -53,6 +53,7 @@ class ArchitectureTest {
     layer("csv", "files", "text", "reject", "problem");
     layer("reporting", "csv", "files", "problem");
     layer("generating", "reporting", "reject", "problem");
+    layer("seeding", "files", "problem");
     layer("runs", "user", "reject", "problem");
     layer("applying", "runs", "user", "reject", "problem");
     layer("pages", "reporting", "runs", "user", "reject");
@@ -86,6 +87,7 @@ class ArchitectureTest {
         "wiring",
         "pages",
         "generating",
+        "seeding",
         "store",
         "jobfile",
         "importing",
@@ -163,6 +165,7 @@ class ArchitectureTest {
                 "staging",
                 "reporting",
                 "generating",
+                "seeding",
                 "pages"))
         .should()
         .dependOnClassesThat()

@@ -38,6 +38,7 @@ final class Commands implements IFactory {
                 UserChangeCommand.Delete.class, () -> new UserChangeCommand.Delete(console, stop)),
             Map.entry(GenerateCommand.class, () -> new GenerateCommand(console)),
             Map.entry(ReportCommand.class, () -> new ReportCommand(new Reports(console), in)),
+            Map.entry(SeedCommand.class, () -> new SeedCommand(console, stop)),
             Map.entry(RunsCommand.Newest.class, () -> new RunsCommand.Newest(console)),
             Map.entry(RunsCommand.Show.class, () -> new RunsCommand.Show(console)),
             Map.entry(UndoCommand.class, () -> new UndoCommand(console, stop)),

@@ -35,30 +35,37 @@ final class GenerateCommand implements Callable<Integer> {
 
   private final Console console;
 
+  @Mixin private OutputOptions output = new OutputOptions();
   @Mixin private GenerateFlags flags = new GenerateFlags();
   @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "ROWS",
       arity = "0..1",
-      description = "How many users; with --like, as many as there are if not given.")
+      description = "How many users (default: with --like, as many as there are).")
   private @Nullable Long users;
 
   @Option(
       names = "--from",
       paramLabel = "ROW",
+      order = OptionGroup.CHOOSING,
       description = "Begin with this row of them (default: 1).")
   private long from = 1;
 
-  @Option(names = "--rows", paramLabel = "N", description = "Write at most so many of them.")
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      order = OptionGroup.CHOOSING,
+      description = "Write at most so many of them.")
   private long rows = Recipe.MOST_ROWS;
 
   @Option(
       names = "--like",
       paramLabel = "DB",
+      completionCandidates = AnyFile.class,
       description =
-          "Like the users of this database: how many, which levels, how long their names are;"
-              + " nobody's data.")
+          "Make them like the users of this database: how many, which levels, how long their names"
+              + " are; nobody's data.")
   private @Nullable String like;
 
   @Option(
@@ -73,10 +80,10 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Option(
       names = "--header",
-      order = OptionGroup.OUTPUT,
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
+      order = OptionGroup.OUTPUT,
       description = "Begin with the names of the columns, or leave them out (default: begin).")
   private boolean header = true;
 
@@ -86,6 +93,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    output.apply(console);
     UserFigures figures = like == null ? null : UserFigures.of(DatabaseFile.of(like));
     long all = figures == null || users != null ? wanted(users) : figures.users();
     if (from < 1 || rows < 0) {

@@ -30,20 +30,19 @@ final class GenerateFlags {
   @Option(
       names = "--seed",
       paramLabel = "NUMBER",
-      description = "Another number, other users (default: 1).")
+      description = "Make other users for another number (default: 1).")
   private long seed = 1;
 
   @Option(
       names = "--recipe",
       paramLabel = "NUMBER",
-      description =
-          "How users are made; the same recipe makes the same ones for ever (default: 1).")
+      description = "Make them as this recipe does, which never changes (default: 1).")
   private int recipe = Recipe.VERSION;
 
   @Option(
       names = "--levels",
       paramLabel = "LEVEL:WEIGHT,...",
-      description = "How often which level (default: 1:70,2:20,3:10).")
+      description = "Give levels as often as this says (default: 1:70,2:20,3:10).")
   private @Nullable String levels;
 
   @Option(
@@ -58,17 +57,17 @@ final class GenerateFlags {
       names = "--bad",
       paramLabel = "SHARE",
       description =
-          "So many rows that an import rejects, of each kind in turn, and FILE_rejects.tsv with"
-              + " their lines and codes; needs --out.")
+          "Have an import reject so many rows, of each kind in turn, and write their lines and"
+              + " codes to FILE_rejects.tsv; needs --out.")
   private @Nullable String bad;
 
   @Option(
       names = "--duplicates",
       paramLabel = "SHARE",
-      description = "So many rows that name a user of an earlier row.")
+      description = "Let so many rows name a user of an earlier row.")
   private @Nullable String duplicates;
 
-  @Option(names = "--unicode", description = "Names from many scripts.")
+  @Option(names = "--unicode", description = "Take names from many scripts.")
   private boolean unicode;
 
   /**

@@ -47,6 +47,7 @@ final class RollcallCommand implements Runnable {
     COMMANDS.put("runs", RunsCommand.class);
     COMMANDS.put("schema", SchemaCommand.class);
     COMMANDS.put("generate", GenerateCommand.class);
+    COMMANDS.put("seed", SeedCommand.class);
     COMMANDS.put("completion", CompletionCommand.class);
     COMMANDS.put("complete", CompleteCommand.class);
   }

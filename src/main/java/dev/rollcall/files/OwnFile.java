@@ -61,6 +61,16 @@ public final class OwnFile {
     }
   }
 
+  /** Whether it is a file of the caller's, and no link; nothing need be there. */
+  public static boolean isOwn(Path file) throws IOException {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Owner.isCaller(file);
+  }
+
+  /** Whether it is a folder of the caller's, and no link. */
+  public static boolean isOwnFolder(Path folder) throws IOException {
+    return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && Owner.isCaller(folder);
+  }
+
   /** Makes a folder, and those above it that are missing. */
   public static void makeFolder(Path folder) throws IOException {
     Files.createDirectories(folder);

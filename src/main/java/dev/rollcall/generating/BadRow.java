@@ -14,7 +14,9 @@ enum BadRow {
   NUL(RejectCode.CELL_HAS_NUL),
   NO_NAME(RejectCode.USERNAME_MISSING),
   LONG_NAME(RejectCode.USERNAME_TOO_LONG),
+  BELL_IN_NAME(RejectCode.USERNAME_HAS_CONTROL),
   LONG_EMAIL(RejectCode.EMAIL_TOO_LONG),
+  BELL_IN_EMAIL(RejectCode.EMAIL_HAS_CONTROL),
   NO_AT_SIGN(RejectCode.EMAIL_INVALID),
   LEVEL_IN_WORDS(RejectCode.LEVEL_NOT_A_NUMBER),
   NO_SUCH_ACTION(RejectCode.ACTION_UNKNOWN),
@@ -76,6 +78,8 @@ enum BadRow {
         repeat('x', MORE_THAN_AN_EMAIL, out);
         out.add("@example.com,,");
       }
+      case BELL_IN_NAME -> named(names, row, "\007x,,,", out);
+      case BELL_IN_EMAIL -> named(names, row, ",us\007er@example.com,,", out);
       case NO_AT_SIGN -> named(names, row, ",user.example.com,,", out);
       case LEVEL_IN_WORDS -> named(names, row, ",,high,", out);
       case NO_SUCH_ACTION -> named(names, row, ",,,merge", out);

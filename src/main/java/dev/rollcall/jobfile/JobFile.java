@@ -4,11 +4,15 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.text.Nearest;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Reads a job file. */
 public final class JobFile {
+
+  private static final Pattern DIVIDER = Pattern.compile("(?m)^---[ \\t]*\\R");
 
   private JobFile() {}
 
@@ -22,9 +26,28 @@ public final class JobFile {
    *     where it ceases to be
    */
   public static JobDefinition read(Path path, Map<String, String> environment) {
+    return read(path, JobText.read(path), environment);
+  }
+
+  /**
+   * Reads a file of several jobs, which lines of three hyphens divide; otherwise as {@link #read}.
+   */
+  public static List<JobDefinition> readAll(Path path, Map<String, String> environment) {
+    List<JobDefinition> jobs = new ArrayList<>();
+    StringBuilder before = new StringBuilder();
+    for (String text : DIVIDER.split(JobText.read(path), -1)) {
+      // Empty lines in front, so that every place is that in the file.
+      jobs.add(read(path, before + text, environment));
+      before.append("\n".repeat((int) text.lines().count() + 1));
+    }
+    return jobs;
+  }
+
+  /** Reads a job from a text, as if it were that of a file. */
+  public static JobDefinition read(Path path, String text, Map<String, String> environment) {
     String file = path.toString();
     Problems problems = new Problems(file);
-    Node root = new NodeReader(file, JobText.read(path), problems).read();
+    Node root = new NodeReader(file, text, problems).read();
     ValueReader values = new ValueReader(new Environment(environment), problems);
     Key form = isReport(root) ? Key.REPORT_FILE : Key.TOP;
     Section top = Section.of(root, form, new Place(file, 1, 1), values, problems);

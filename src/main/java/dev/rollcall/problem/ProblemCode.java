@@ -29,6 +29,8 @@ public enum ProblemCode {
   // Files that this program writes.
   OUTPUT_UNWRITABLE(Outcome.FAILED),
   STAGING_DAMAGED(Outcome.FAILED),
+  SEED_OUTDATED(Outcome.FAILED),
+  NOT_A_SEED(Outcome.REFUSED),
   // The run.
   REJECT_LIMIT(Outcome.REFUSED),
   GUARD(Outcome.REFUSED),

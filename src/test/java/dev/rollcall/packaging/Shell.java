@@ -107,6 +107,7 @@ final class Shell {
     Files.createDirectories(home.resolve("lib"));
     Files.writeString(home.resolve("lib/rollcall.jar"), "the program");
     Files.copy(sources.resolve("make-archive.sh"), home.resolve("lib/make-archive.sh"));
+    Files.copy(sources.resolve("seed.sh"), home.resolve("lib/seed.sh"));
     return script(
         home.resolve("bin/rollcall"), confined(Files.readString(sources.resolve("rollcall"))));
   }

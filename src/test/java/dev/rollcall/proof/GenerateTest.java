@@ -36,7 +36,7 @@ class GenerateTest {
         workspace.read("users_rejects.tsv").lines().skip(1).collect(Collectors.toList());
     assertThat(expected).hasSizeBetween(39, 41);
     assertThat(found).isEqualTo(expected.stream().map(line -> Database.row(typed(line))).toList());
-    assertThat(expected.stream().map(line -> line.split("\t", -1)[1]).distinct()).hasSize(14);
+    assertThat(expected.stream().map(line -> line.split("\t", -1)[1]).distinct()).hasSize(16);
   }
 
   private static Object[] typed(String line) {

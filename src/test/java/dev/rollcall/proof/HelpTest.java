@@ -75,6 +75,8 @@ class HelpTest {
         "schema migrate",
         "schema validate",
         "schema baseline",
+        "generate",
+        "seed",
         "completion",
       })
   void everyCommandSaysWhatItDoesWithExamplesAndExitCodes(String words) {
