@@ -4,6 +4,7 @@ import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Ledger;
+import dev.rollcall.runs.RowOrder;
 import dev.rollcall.user.FoundUsers;
 import dev.rollcall.user.Sought;
 import dev.rollcall.user.User;
@@ -40,23 +41,35 @@ public final class ChunkWriter<I extends Item> {
   private final long runId;
   private final Decider<I> decider;
   private final boolean databaseHasRules;
+  private final RowOrder order;
 
   /**
    * @param runId whose changes they are
-   * @param databaseHasRules see {@link dev.rollcall.user.UserTable#hasRulesOfItsOwn}
+   * @param databaseHasRules see {@link dev.rollcall.user.UserTable#hasRulesOfItsOwn}; as it is now,
+   *     which need not be as it was when the run began
+   * @param order in which the run began, and in which its items come
    */
   public ChunkWriter(
-      UserTable table, Ledger ledger, long runId, Decider<I> decider, boolean databaseHasRules) {
+      UserTable table,
+      Ledger ledger,
+      long runId,
+      Decider<I> decider,
+      boolean databaseHasRules,
+      RowOrder order) {
     this.table = table;
     this.ledger = ledger;
     this.runId = runId;
     this.decider = decider;
     this.databaseHasRules = databaseHasRules;
+    this.order = order;
   }
 
-  /** Whether chunks may be prepared before their transaction. */
+  /**
+   * Whether chunks may be prepared before their transaction: only where each has its own users, and
+   * no write decides another.
+   */
   public boolean canPrepare() {
-    return !databaseHasRules;
+    return order == RowOrder.USER && !databaseHasRules;
   }
 
   /** Whom a look-up for these items has to ask for. */

@@ -1,6 +1,8 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.importing.ImportJob;
+import dev.rollcall.jobfile.CharsetWords;
 import dev.rollcall.jobfile.Words;
 import dev.rollcall.jobfile.WrongWord;
 import java.nio.file.Path;
@@ -37,6 +39,21 @@ final class RetryCommand implements Callable<Integer> {
   private @Nullable Path file;
 
   @Option(
+      names = "--delimiter",
+      paramLabel = "CHAR",
+      order = OptionGroup.READING,
+      description =
+          "What divides the cells, if a program saved the file with another: , ; | ^ or tab.")
+  private @Nullable String delimiter;
+
+  @Option(
+      names = "--charset",
+      paramLabel = "NAME",
+      order = OptionGroup.READING,
+      description = "Character set, if a program saved the file in another, such as windows-1252.")
+  private @Nullable String charset;
+
+  @Option(
       names = "--guard",
       paramLabel = "LIMITS",
       order = OptionGroup.SAFETY,
@@ -57,6 +74,15 @@ final class RetryCommand implements Callable<Integer> {
   private ImportJob adjust(ImportJob job) {
     ImportJob adjusted = job;
     try {
+      if (delimiter != null || charset != null) {
+        CsvFormat written = job.csv();
+        adjusted =
+            adjusted.writtenAs(
+                CsvFormat.of(
+                    delimiter == null ? written.delimiter() : Words.delimiter(delimiter),
+                    charset == null ? written.charsets() : CharsetWords.charsets(charset),
+                    written.header()));
+      }
       if (guards != null) {
         adjusted = adjusted.allowing(Words.guards(guards));
       }

@@ -7,10 +7,14 @@ import dev.rollcall.applying.Tally;
 import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.importing.ChunksAhead.Chunk;
 import dev.rollcall.importing.ParsedRow.UserRow;
+import dev.rollcall.reject.Reject;
+import dev.rollcall.runs.Origin;
+import dev.rollcall.runs.Run;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -26,7 +30,7 @@ final class ChunkApplier implements AutoCloseable {
   private final ChunkWriter<UserRow> writer;
   private final ChunkPreparer preparer;
   private final ChunksAhead chunks;
-  private final long begunMillis = System.currentTimeMillis();
+  private final long begunMillis = Origin.current().nowMillis();
   private boolean begun;
   private long version;
   private boolean nobody;
@@ -38,12 +42,22 @@ final class ChunkApplier implements AutoCloseable {
     this.chunks = chunks;
   }
 
-  /** Applies from the source's next row on; must be called in a transaction. */
-  static ChunkApplier of(UserDatabase database, ImportJob job, long runId, ChunkSource source) {
+  /**
+   * Applies from the source's next row on; must be called in a transaction.
+   *
+   * @param settled the run's rejects that were fixed and applied before it got to their rows
+   */
+  static ChunkApplier of(
+      UserDatabase database,
+      ImportJob job,
+      Run run,
+      Map<Long, Reject> settled,
+      ChunkSource source) {
     boolean rules = database.onConnection(database.users()::hasRulesOfItsOwn);
-    RowDecider decider = new RowDecider(job.mode(), job.levels());
+    RowDecider decider = new RowDecider(job.mode(), job.levels(), settled);
     ChunkWriter<UserRow> writer =
-        new ChunkWriter<>(database.users(), database.ledger(), runId, decider, rules);
+        new ChunkWriter<>(
+            database.users(), database.ledger(), run.id(), decider, rules, run.rowOrder());
     ChunksAhead chunks = new ChunksAhead(source, job.chunk(), writer, database.ahead());
     return new ChunkApplier(database, writer, chunks);
   }
@@ -53,9 +67,10 @@ final class ChunkApplier implements AutoCloseable {
    *
    * @param rows none at the end
    * @param tally what became of them all
+   * @param from where it began
    * @param position where the next chunk begins
    */
-  record Applied(ChunkRows rows, Tally tally, long position) {}
+  record Applied(ChunkRows rows, Tally tally, long from, long position) {}
 
   /**
    * Begins to prepare the first chunk, in a transaction before its own; for whoever has something
@@ -82,7 +97,8 @@ final class ChunkApplier implements AutoCloseable {
         writer.canPrepare()
             ? write(connection, chunk, undisturbed)
             : writeUnprepared(connection, chunk.rows());
-    return new Applied(chunk.rows(), tally, chunk.position());
+    long from = chunk.position() - chunk.rows().size();
+    return new Applied(chunk.rows(), tally, from, chunk.position());
   }
 
   private Tally writeUnprepared(Connection connection, ChunkRows rows) throws SQLException {

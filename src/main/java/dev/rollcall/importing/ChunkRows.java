@@ -54,6 +54,15 @@ final class ChunkRows implements Iterable<ParsedRow> {
     return used;
   }
 
+  /** The digest of a position, moved past these rows. */
+  long digestAfter(long before) {
+    long digest = before;
+    for (int index = 0; index < size; index++) {
+      digest = RowOrderDigest.add(digest, lines[index]);
+    }
+    return digest;
+  }
+
   ParsedRow get(int index) {
     return row(new RowCodec(), index);
   }

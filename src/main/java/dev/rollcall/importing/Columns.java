@@ -16,17 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Where one input has the columns that the job maps. */
 final class Columns {
-
-  /** What a reject file adds to a row; such columns are no strangers to any job. */
-  static final List<String> REJECT_COLUMNS = List.of("_line", "_code", "_message");
-
-  private static final Pattern LINE = Pattern.compile("[0-9]{1,18}");
 
   private static final int ABSENT = -1;
 
@@ -39,14 +33,21 @@ final class Columns {
   private final int[] positions;
   private final List<String> header;
   private final int width;
+  private final RejectColumns added;
   private final List<String> ignored;
   private final List<String> notes;
 
   private Columns(
-      int[] positions, List<String> header, int width, List<String> ignored, List<String> notes) {
+      int[] positions,
+      List<String> header,
+      int width,
+      RejectColumns added,
+      List<String> ignored,
+      List<String> notes) {
     this.positions = positions;
     this.header = List.copyOf(header);
     this.width = width;
+    this.added = added;
     this.ignored = List.copyOf(ignored);
     this.notes = List.copyOf(notes);
   }
@@ -82,7 +83,7 @@ final class Columns {
     List<String> ignored = new ArrayList<>();
     for (int i = 0; i < width; i++) {
       String name = header.isEmpty() ? "column " + (i + 1) : header.get(i);
-      if (!mapped[i] && !REJECT_COLUMNS.contains(ColumnName.key(name))) {
+      if (!mapped[i] && !RejectColumns.NAMES.contains(ColumnName.key(name))) {
         ignored.add(name);
       }
     }
@@ -102,8 +103,12 @@ final class Columns {
           "the job does not name the column " + shown(ignored),
           "add it under columns:, or leave out strict to ignore it");
     }
+    RejectColumns added =
+        header.isEmpty()
+            ? RejectColumns.last(width, mapping.lastPosition())
+            : RejectColumns.named(header);
     List<String> notes = notes(mapping, header, ignored, positions);
-    return new Columns(positions, header, width, ignored, notes);
+    return new Columns(positions, header, width, added, ignored, notes);
   }
 
   private static Failure wrong(Place place, String what, String advice) {
@@ -244,25 +249,9 @@ final class Columns {
     return positions[field.ordinal()];
   }
 
-  /**
-   * The line of the input that a row of a reject file came from; 0 if it says none.
-   *
-   * @throws Failure {@code HEADER_WRONG} if this is no reject file
-   */
-  long lineBefore(Row row, String input) {
-    int position =
-        header.isEmpty()
-            ? width - REJECT_COLUMNS.size()
-            : find(header, REJECT_COLUMNS.get(0), cell -> new Place(input, 1, 0));
-    if (position < 0) {
-      throw Failure.at(
-          ProblemCode.HEADER_WRONG,
-          new Place(input, 1, 0),
-          "there is no column " + REJECT_COLUMNS.get(0) + ", by which rejects are told apart",
-          "mend the reject file of the run, and leave its last columns as they are");
-    }
-    String cell = position < row.size() ? Blanks.strip(row.cell(position)) : "";
-    return LINE.matcher(cell).matches() ? Long.parseLong(cell) : 0;
+  /** The columns of a reject file, as far as this is one. */
+  RejectColumns added() {
+    return added;
   }
 
   /** The column names as they stand in the input; empty if it names none. */

@@ -3,6 +3,11 @@ package dev.rollcall.importing;
 import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.csv.CsvReader;
 import dev.rollcall.csv.Input;
+import dev.rollcall.csv.Row;
+import dev.rollcall.importing.ParsedRow.Invalid;
+import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Reject;
+import dev.rollcall.reject.RejectCode;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +61,28 @@ final class Delivery {
     }
     notes.addAll(columns.notes());
     return notes;
+  }
+
+  /**
+   * What a row means.
+   *
+   * @param line where it was in the input, or 0 if that is not known
+   */
+  ParsedRow parse(Row row, long line) {
+    RejectCode malformed = row.malformed();
+    if (malformed == null) {
+      return RowParser.parse(line, columns.cells(row));
+    }
+    return invalid(row, line, malformed, String.valueOf(row.message()));
+  }
+
+  /** A row that can't be applied, whatever its cells say. */
+  Invalid invalid(Row row, long line, RejectCode code, String message) {
+    // With the wrong number of cells, a cell may be one that the job must not know.
+    boolean attributable = row.malformed() != RejectCode.COLUMN_COUNT || columns.mapsAll();
+    Cells cells = attributable ? columns.cells(row) : Cells.NONE;
+    Reject reject = new Reject(line, code, message, cells);
+    return new Invalid(reject, RowParser.named(columns.cells(row).username()));
   }
 
   ImportJob job() {

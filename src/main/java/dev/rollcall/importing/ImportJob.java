@@ -70,7 +70,7 @@ public record ImportJob(
   }
 
   /** The same job, for input that is written otherwise. */
-  ImportJob writtenAs(CsvFormat format) {
+  public ImportJob writtenAs(CsvFormat format) {
     return new ImportJob(
         name,
         from,
@@ -103,6 +103,23 @@ public record ImportJob(
             guards,
             chunk,
             to);
+  }
+
+  /** The same job, done as another one is: what is no part of its meaning is that one's. */
+  ImportJob doneLike(ImportJob other) {
+    return new ImportJob(
+        name,
+        from,
+        csv,
+        columns,
+        mode,
+        levels,
+        other.rejectLimit,
+        other.rejectFile,
+        other.rollback,
+        other.guards,
+        other.chunk,
+        to);
   }
 
   /** The same job, with another limit. */

@@ -40,22 +40,24 @@ final class ImportTask implements AutoCloseable {
   private @Nullable ChunkApplier applier;
 
   /**
+   * @param run as it was started
    * @param planning whether the run is to leave no trace: no files but those that were asked for
    */
   ImportTask(
       UserDatabase database,
       Request request,
       Surroundings surroundings,
-      long runId,
+      Run run,
       boolean planning) {
     this.database = database;
     this.request = request;
     this.surroundings = surroundings;
-    this.runId = runId;
+    this.runId = run.id();
     this.limit = new RejectLimitPolicy(request.job().rejectLimit());
     this.guards = new GuardPolicy(request.job().guards());
-    this.rejects = new RunRejects(database, request, surroundings.files(), runId, planning);
-    this.progress = new RunProgress(database, runId);
+    this.rejects =
+        new RunRejects(database, request, surroundings.files(), runId, notes::add, planning);
+    this.progress = new RunProgress(database, run);
     this.mirror = request.job().mode() == Mode.MIRROR ? new Mirror(database) : null;
   }
 
@@ -76,15 +78,12 @@ final class ImportTask implements AutoCloseable {
   }
 
   /**
-   * Begins the run, or goes on with it: rejects that were noted as it ended will come again. Must
-   * be called in a transaction.
+   * Begins the run, or goes on with it: rejects that were noted as it ended will come again, but
+   * what of these was settled meanwhile stays settled. Must be called in a transaction.
    */
   Run begin() {
-    Run run = database.run(runId);
-    long noted = run.forgetNoted();
-    if (noted > 0) {
-      database.execute(connection -> database.ledger().dropNewestRejects(connection, runId, noted));
-    }
+    Run run = progress.held();
+    rejects.begin(run);
     return run;
   }
 
@@ -140,7 +139,7 @@ final class ImportTask implements AutoCloseable {
     }
     Tally tally = applied.tally();
     long begunMillis = applier(run).begunMillis();
-    progress.advance(applied.position(), tally.counts(rows.size()));
+    progress.advance(applied.from(), rows, tally.counts(rows.size()));
     database.execute(c -> database.ledger().addPace(c, runId, begunMillis, rows.size()));
     rejects.add(tally.rejects());
     if (retry != null) {
@@ -160,7 +159,7 @@ final class ImportTask implements AutoCloseable {
    * transaction of the last chunk, or one after it.
    */
   Run conclude() {
-    Run run = database.run(runId);
+    Run run = progress.held();
     if (mirror != null) {
       rejects.refuse(mirror.refusal());
       mirror.removeUnnamed(run);
@@ -243,8 +242,9 @@ final class ImportTask implements AutoCloseable {
 
   private ChunkApplier applier(Run run) {
     if (applier == null) {
+      RowOrderDigest.check(staged(), run);
       ChunkSource source = new ChunkSource(staged(), run.position());
-      applier = ChunkApplier.of(database, request.job(), runId, source);
+      applier = ChunkApplier.of(database, request.job(), run, rejects.settled(), source);
       surroundings.progress().begin(Progress.Phase.WRITING, staged().records());
     }
     return applier;

@@ -48,13 +48,16 @@ public final class Importer {
    *
    * @return how it ended; also a run that failed or was refused is an answer
    */
-  public ImportResult run(Request request) {
+  public ImportResult run(Request delivered) {
+    Request request = delivered;
     Input input = request.input();
     RunStart.Decision start;
     Source source;
     try {
+      request = Retry.meant(database, delivered);
       source = new Source(input.name(), input.sha256(), input.bytes());
-      start = database.inTransaction(() -> RunStart.of(database, request, source));
+      Request meant = request;
+      start = database.inTransaction(() -> RunStart.of(database, meant, source));
       start.abandoned().forEach(run -> surroundings.files().discardStaging(run.id()));
     } catch (RuntimeException e) {
       return notBegun(request, explain.apply(e));
@@ -81,7 +84,7 @@ public final class Importer {
     String path = file == null ? String.valueOf(run.rejectFile()) : file.toString();
     Input input = Input.of(Path.of(path), path);
     surroundings.files().protect(input, job.rejectFile());
-    return run(new Request(Retry.asWritten(job, input), input, false, false, run.id()));
+    return run(Retry.asked(database, run, job, input));
   }
 
   private ImportResult work(Request request, RunStart.Decision start) {
@@ -92,12 +95,12 @@ public final class Importer {
     }
     Failure failure = null;
     Map<String, RejectCount> rejectCodes;
-    try (ImportTask task = new ImportTask(database, request, surroundings, runId, false)) {
+    try (ImportTask task = new ImportTask(database, request, surroundings, start.run(), false)) {
       try {
         batch.execute(request.job(), task, runId);
         database.sync().run();
       } catch (Exception e) {
-        failure = record(runId, explain.apply(e), task, true);
+        failure = record(start.run(), explain.apply(e), task, true);
       }
       // To count them once more would take as long as a chunk.
       rejectCodes = task.rejectCodes();
@@ -113,11 +116,14 @@ public final class Importer {
    * @param rejects whether to note the rejects that ended it, if any did
    * @return why the run ended: rejects that can't be written are what to do something about first
    */
-  private Failure record(long runId, Failure failure, ImportTask task, boolean rejects) {
+  private Failure record(Run started, Failure failure, ImportTask task, boolean rejects) {
     try {
       database.inTransaction(
           () -> {
-            Run run = database.run(runId);
+            Run run = database.run(started.id());
+            if (!new RunProgress(database, started).isOurs(run)) {
+              return run;
+            }
             if (rejects) {
               task.noteRejects(run);
             }
@@ -130,7 +136,7 @@ public final class Importer {
       if (rejects && failure.outcome() == Outcome.REFUSED) {
         Failure second = explain.apply(e);
         second.addSuppressed(failure);
-        return record(runId, second, task, false);
+        return record(started, second, task, false);
       }
       // The run stays as it is in the ledger, STARTED; the next start takes it over all the same.
       failure.addSuppressed(e);

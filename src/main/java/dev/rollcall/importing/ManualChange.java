@@ -101,21 +101,22 @@ public final class ManualChange {
                     Source.unread(who),
                     false,
                     database.onConnection(database.ledger()::newestChange),
-                    rules ? RowOrder.FILE : RowOrder.USER));
+                    RowOrder.under(rules)));
     ChunkWriter<UserRow> writer =
         new ChunkWriter<>(
             database.users(),
             database.ledger(),
             run.id(),
             new RowDecider(Mode.UPSERT, levels),
-            rules);
+            rules,
+            run.rowOrder());
     Decisions decisions =
         database.onConnection(connection -> writer.write(connection, List.of(row)));
     Tally tally = decisions.tally();
     if (!tally.rejects().isEmpty()) {
       throw refused(tally.rejects().get(0));
     }
-    run.advance(1, tally.counts(1));
+    run.advance(1, 0, tally.counts(1));
     run.worked((System.nanoTime() - startedNanos) / 1_000_000);
     run.complete(database.onConnection(database.ledger()::newestChange));
     database.entityManager().flush();

@@ -48,8 +48,9 @@ public final class Planner {
    *     change
    * @throws Failure if the import could not even begin
    */
-  public Plan plan(Request request, boolean toCompare) {
+  public Plan plan(Request delivered, boolean toCompare) {
     try {
+      Request request = Retry.meant(database, delivered);
       Input input = request.input();
       Source source = new Source(input.name(), input.sha256(), input.bytes());
       RunStart.Decision start = database.undone(() -> decide(request, source));
@@ -70,7 +71,7 @@ public final class Planner {
 
   private Plan plan(Request request, Source source, Run run, boolean toCompare) {
     long runId = run.id();
-    try (ImportTask task = new ImportTask(database, request, surroundings, runId, true)) {
+    try (ImportTask task = new ImportTask(database, request, surroundings, run, true)) {
       @Nullable Failure refusal = task.read(run, surroundings.files().planning());
       return database.undone(
           () -> {

@@ -11,6 +11,7 @@ import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Reject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,10 +37,15 @@ public final class RejectFile {
       Pattern.compile("\\A[^\\r\\n]*\\b_line\\b.{1,3}\\b_code\\b.{1,3}\\b_message\\b\"?[\\r\\n]");
 
   private final Delivery delivery;
+  private final String mark;
   private final List<Field> fields;
 
-  RejectFile(Delivery delivery) {
+  /**
+   * @param mark of the run whose rejects they are; empty if it will not be in the ledger
+   */
+  RejectFile(Delivery delivery, String mark) {
     this.delivery = delivery;
+    this.mark = mark;
     Columns columns = delivery.columns();
     this.fields =
         Arrays.stream(Field.values())
@@ -95,21 +101,35 @@ public final class RejectFile {
    *
    * @param chosen whether its name is the user's choice
    * @param source passes on all rejects, one at a time
+   * @return what tells the file from one that somebody has worked on, see {@link FileDigest}
    */
-  void write(Path path, boolean chosen, Consumer<Consumer<Reject>> source) {
+  String write(Path path, boolean chosen, Consumer<Consumer<Reject>> source) {
     try (WholeFile whole = chosen ? WholeFile.create(path) : WholeFile.createOwn(path)) {
-      CsvWriter out = new CsvWriter(whole, delimiter(), charset());
-      if (!header().isEmpty()) {
-        out.row(header());
-      }
-      // While the next ones are read.
-      try (WorkBehind<Reject> rows = new WorkBehind<>(reject -> out.row(row(reject)))) {
-        source.accept(rows::add);
-        rows.finish();
-      }
-      out.finish();
+      FileDigest digest = new FileDigest(whole);
+      write(digest, source);
       whole.finish();
+      return digest.value();
     }
+  }
+
+  /** The digest of what would be written. */
+  String digest(Consumer<Consumer<Reject>> source) {
+    FileDigest digest = new FileDigest(OutputStream.nullOutputStream());
+    write(digest, source);
+    return digest.value();
+  }
+
+  private void write(OutputStream stream, Consumer<Consumer<Reject>> source) {
+    CsvWriter out = new CsvWriter(stream, delimiter(), charset());
+    if (!header().isEmpty()) {
+      out.row(header());
+    }
+    // While the next ones are read.
+    try (WorkBehind<Reject> rows = new WorkBehind<>(reject -> out.row(row(reject)))) {
+      source.accept(rows::add);
+      rows.finish();
+    }
+    out.finish();
   }
 
   /** A named charset is the job's, so the file is read with it; otherwise UTF-8 is understood. */
@@ -133,7 +153,7 @@ public final class RejectFile {
     for (Field field : fields) {
       names.add(header.get(delivery.columns().position(field)));
     }
-    names.addAll(Columns.REJECT_COLUMNS);
+    names.addAll(RejectColumns.NAMES);
     return names;
   }
 
@@ -149,7 +169,8 @@ public final class RejectFile {
         row.add(text(field, reject.cells()));
       }
     }
-    row.add(Long.toString(reject.line()));
+    row.add(mark);
+    row.add(reject.line() == 0 ? "" : Long.toString(reject.line()));
     row.add(reject.code().name());
     row.add(encodable(reject.message()));
     return row;

@@ -59,6 +59,16 @@ final class RejectMessage {
         Locale.ROOT, "has %s in it (U+%04X, character %d)", name, (int) control, at + 1);
   }
 
+  /** The words for a row of a reject file that is marked as another run's. */
+  static String ofOtherRun(String mark) {
+    return "a reject of run " + quoted(mark) + ": import it with that run's rejects";
+  }
+
+  /** The words for a row of a reject file that does not say which reject it is. */
+  static String ofNoLine(String text, long line) {
+    return quoted(text) + " in _line is not a number (line " + line + " of the reject file)";
+  }
+
   private static int length(String cell) {
     return cell.codePointCount(0, cell.length());
   }

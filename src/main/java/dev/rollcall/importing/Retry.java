@@ -2,67 +2,161 @@ package dev.rollcall.importing;
 
 import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.csv.CsvFormat;
-import dev.rollcall.csv.CsvReader;
 import dev.rollcall.csv.Input;
 import dev.rollcall.csv.Row;
+import dev.rollcall.importing.ParsedRow.Invalid;
 import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunKind;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rejects of a run, on their second way: rows bear the lines that they had in the input, those
+ * The rejects of a run, imported once more: rows bear the lines that they had in the input, those
  * that were settled already are left out, and those that go in are settled with their chunk.
  */
 final class Retry {
 
   private final UserDatabase database;
   private final long runId;
-  private final List<Long> runs;
-  private final Set<Long> open = new HashSet<>();
+  private final Run ofRun;
+  private final long root;
+  private final OpenRejects open = new OpenRejects();
   private long leftOut;
   private long repeated;
-  private final Set<Long> taken = new HashSet<>();
 
-  private Retry(UserDatabase database, long runId, List<Long> runs) {
+  private Retry(UserDatabase database, long runId, Run ofRun, long root) {
     this.database = database;
     this.runId = runId;
-    this.runs = runs;
+    this.ofRun = ofRun;
+    this.root = root;
   }
 
   /** The retry that was asked for; null if none was. Must be called outside any transaction. */
   static @Nullable Retry of(Request request, UserDatabase database, Run run) {
-    return request.retryOf() == null ? null : database.inTransaction(() -> of(database, run));
+    Long ofRun = request.retryOf();
+    return ofRun == null
+        ? null
+        : database.inTransaction(() -> of(database, run, database.run(ofRun)));
   }
 
-  private static Retry of(UserDatabase database, Run run) {
-    List<Long> runs = new ArrayList<>();
-    @Nullable Run each = run;
-    while (each != null && each.kind() == RunKind.RETRY && each.ofRun() != null) {
-      long before = each.ofRun();
-      if (before >= each.id()) {
+  private static Retry of(UserDatabase database, Run run, Run ofRun) {
+    long root = root(database, run).id();
+    Retry retry = new Retry(database, run.id(), ofRun, root);
+    database.execute(c -> database.ledger().eachOpenReject(c, root, run.id(), retry.open::add));
+    if (ofRun.id() != root) {
+      // Fixed once and rejected again, they are now as that retry had them.
+      database.execute(
+          c -> database.ledger().eachOpenReject(c, ofRun.id(), run.id(), retry.open::replace));
+    }
+    return retry;
+  }
+
+  /**
+   * The run that rejected the rows first: a reject that a retry rejects once more is the same
+   * reject, and is settled only once.
+   *
+   * @param retry need not be in the ledger yet
+   */
+  static Run root(UserDatabase database, Run retry) {
+    Run each = retry;
+    Long before;
+    // The candidate of a start gets its number only when it is begun.
+    long number = Long.MAX_VALUE;
+    while (each.kind() == RunKind.RETRY && (before = each.ofRun()) != null) {
+      Run found = before < number ? database.runs().findById(before) : null;
+      if (found == null) {
         throw Failure.of(
             ProblemCode.LEDGER_DAMAGED,
-            "the ledger is damaged: run " + each.id() + " is said to be of run " + before,
+            "the ledger is damaged: a retry is said to be of run " + before,
             "restore a backup");
       }
-      runs.add(before);
-      each = database.runs().findById(before);
+      number = before;
+      each = found;
     }
-    Retry retry = new Retry(database, run.id(), runs);
-    retry.open.addAll(
-        database.onConnection(
-            connection -> database.ledger().openRejects(connection, runs.get(0), run.id())));
-    return retry;
+    return each;
+  }
+
+  /**
+   * A request as what it is: a file that says whose rejects it holds is imported as their retry,
+   * whichever command brings it. Must be called outside any transaction.
+   */
+  static Request meant(UserDatabase database, Request request) {
+    if (request.retryOf() != null) {
+      return request;
+    }
+    ImportJob job = request.job();
+    RejectFileLook look = RejectFileLook.of(request.input(), job.csv());
+    String mark = look == null ? null : look.mark();
+    if (look == null || mark == null) {
+      return request;
+    }
+    Run run = findMarked(database, mark);
+    if (run == null) {
+      // Another database's rejects, which are users like others here.
+      return request;
+    }
+    ImportJob retried = job(run).doneLike(job);
+    return new Request(
+        asWritten(retried, look, job.csv()),
+        request.input(),
+        request.again(),
+        request.several(),
+        run.id());
+  }
+
+  /**
+   * The request for what {@code retry} was asked to do.
+   *
+   * @param job as the command has it
+   * @throws Failure {@code HEADER_WRONG} if the input holds no rejects, {@code OTHER_RUNS_REJECTS}
+   */
+  static Request asked(UserDatabase database, Run run, ImportJob job, Input input) {
+    RejectFileLook look = RejectFileLook.of(input, job.csv());
+    if (look == null) {
+      throw Failure.at(
+          ProblemCode.HEADER_WRONG,
+          new Place(input.name(), 1, 0),
+          "there is no column _line, by which rejects are told apart",
+          "fix the reject file of the run, and leave its last columns as they are; if a program has"
+              + " saved it otherwise, say how with --delimiter and --charset");
+    }
+    String mark = look.mark();
+    if (mark != null && !mark.equals(run.mark())) {
+      Run other = findMarked(database, mark);
+      throw Failure.at(
+          ProblemCode.OTHER_RUNS_REJECTS,
+          Place.of(input.name()),
+          "it holds rejects of "
+              + (other == null ? "another database" : "run " + other.id())
+              + ", not of run "
+              + run.id(),
+          other == null
+              ? "name the file of run " + run.id() + " with --file"
+              : "rollcall import " + input.name() + " imports them as what they are");
+    }
+    return new Request(asWritten(job, look, job.csv()), input, false, false, run.id());
+  }
+
+  private static @Nullable Run findMarked(UserDatabase database, String mark) {
+    return database.inTransaction(() -> Optional.ofNullable(marked(database, mark))).orElse(null);
+  }
+
+  /** The run of this database that a reject file names; null if it is another database's. */
+  static @Nullable Run marked(UserDatabase database, String mark) {
+    Run run = database.runs().findById(Long.parseLong(mark.substring(0, mark.indexOf('-'))));
+    return run != null && run.mark().equals(mark) ? run : null;
   }
 
   /**
@@ -80,51 +174,49 @@ final class Retry {
     return Meaning.parse(run.definition(), run.job()).ofSomeRows();
   }
 
-  /**
-   * The job, with the delimiter by which a row of a reject file ends in its code: where no header
-   * says which it is, a few rejects tell a guess too little.
-   */
-  static ImportJob asWritten(ImportJob job, Input input) {
-    if (job.csv().delimiter() != null || job.csv().header()) {
-      return job;
-    }
-    for (char delimiter : CsvFormat.DELIMITERS.toCharArray()) {
-      CsvFormat format = job.csv().dividedBy(delimiter);
-      if (endsInCode(input, format)) {
-        return job.writtenAs(format);
-      }
-    }
-    return job;
-  }
-
-  private static boolean endsInCode(Input input, CsvFormat format) {
-    try (CsvReader reader = CsvReader.open(input, format, null)) {
-      Row row = reader.next();
-      int code = reader.width() - 2;
-      return row != null
-          && code > 0
-          && Arrays.stream(RejectCode.values()).anyMatch(e -> e.name().equals(row.cell(code)));
-    } catch (Failure e) {
-      // With this delimiter it is no CSV; whoever reads it says what is wrong.
-      return false;
-    }
+  /** The job, reading the file as it is written, which is for whoever saved it last to say. */
+  static ImportJob asWritten(ImportJob job, RejectFileLook look, CsvFormat said) {
+    List<Charset> charsets = (said.charset() == null ? job.csv() : said).charsets();
+    return job.writtenAs(CsvFormat.of(look.delimiter(), charsets, job.csv().header()));
   }
 
   /**
-   * The line that the row had in the input; 0 if it is to be left out, as also the second of two
-   * rows of one line is: a level must not be raised twice because a row was copied.
+   * What a row means; null if it is to be left out, as also the second of two rows of one line is:
+   * a level must not be raised twice because a row was copied. A row that nobody has fixed stays
+   * the reject that it was; whoever wants it judged anew empties its {@code _code}.
    */
-  long line(Row row, Columns columns, String input) {
-    long line = columns.lineBefore(row, input);
-    if (!open.contains(line)) {
+  @Nullable ParsedRow parse(Row row, Delivery delivery) {
+    RejectColumns added = delivery.columns().added();
+    String mark = added.mark(row);
+    if (RejectColumns.MARK.matcher(mark).matches() && !mark.equals(ofRun.mark())) {
+      String message = RejectMessage.ofOtherRun(mark);
+      return delivery.invalid(row, 0, RejectCode.OTHER_RUN, message);
+    }
+    long line = added.line(row);
+    if (line == 0) {
+      String message = RejectMessage.ofNoLine(added.lineText(row), row.line());
+      return row.malformed() != null
+          ? delivery.parse(row, 0)
+          : delivery.invalid(row, 0, RejectCode.LINE_NOT_A_NUMBER, message);
+    }
+    int reject = open.find(line);
+    if (reject < 0) {
       leftOut++;
-      return 0;
+      return null;
     }
-    if (!taken.add(line)) {
+    if (!open.take(reject)) {
       repeated++;
-      return 0;
+      return null;
     }
-    return line;
+    Cells cells = delivery.columns().cells(row);
+    RejectCode code = open.code(reject);
+    boolean sameCode = !added.hasCode() || added.code(row).equals(code.name());
+    if (sameCode && open.hasCells(reject, cells)) {
+      String message = added.message(row);
+      String words = message.isEmpty() ? "not fixed since it was rejected" : message;
+      return new Invalid(new Reject(line, code, words, cells), RowParser.named(cells.username()));
+    }
+    return delivery.parse(row, line);
   }
 
   /**
@@ -147,16 +239,14 @@ final class Retry {
     Set<Long> lines = new HashSet<>();
     rows.forEach(row -> lines.add(row.line()));
     rejects.forEach(reject -> lines.remove(reject.line()));
-    for (long run : runs) {
-      database.execute(connection -> database.ledger().settle(connection, run, lines, runId));
-    }
+    database.execute(connection -> database.ledger().settle(connection, root, lines, runId));
   }
 
   /** What the user should know. */
   List<String> notes() {
     List<String> notes = new ArrayList<>();
     if (leftOut > 0) {
-      notes.add(leftOut + " rows left out: settled already, or no rejects of run " + runs.get(0));
+      notes.add(leftOut + " rows left out: settled already, or no rejects of run " + ofRun.id());
     }
     if (repeated > 0) {
       notes.add(repeated + " rows left out: the same _line stands in a row before them");

@@ -10,6 +10,7 @@ import dev.rollcall.user.LevelChange;
 import dev.rollcall.user.LevelRules;
 import dev.rollcall.user.Sought;
 import dev.rollcall.user.User;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +23,28 @@ final class RowDecider implements Decider<UserRow> {
 
   private final Mode mode;
   private final LevelRules levels;
+  private final @Nullable Map<Long, Reject> settled;
 
   RowDecider(Mode mode, LevelRules levels) {
+    this(mode, levels, Map.of());
+  }
+
+  /**
+   * @param settled by their lines, rejects that were fixed and applied elsewhere: such a row stays
+   *     the reject that it was, whatever the users are now
+   */
+  RowDecider(Mode mode, LevelRules levels, Map<Long, Reject> settled) {
     this.mode = mode;
     this.levels = levels;
+    this.settled = settled.isEmpty() ? null : Map.copyOf(settled);
   }
 
   @Override
   public Decision decide(UserRow row, @Nullable User user, LongSupplier newId) {
+    Reject before = settled == null ? null : settled.get(row.line());
+    if (before != null) {
+      return new Decision.Rejected(before);
+    }
     RejectCode fault = existence(row.action(), user != null);
     if (fault != null) {
       return rejected(row, fault, RejectMessage.of(fault, row.username()));

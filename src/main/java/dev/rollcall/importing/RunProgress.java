@@ -1,8 +1,11 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.applying.UserDatabase;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.Run;
+import dev.rollcall.runs.RunStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +19,16 @@ final class RunProgress {
 
   private final UserDatabase database;
   private final long runId;
+  private final int restarts;
   private @Nullable Run run;
 
-  RunProgress(UserDatabase database, long runId) {
+  /**
+   * @param started the run as it was started
+   */
+  RunProgress(UserDatabase database, Run started) {
     this.database = database;
-    this.runId = runId;
+    this.runId = started.id();
+    this.restarts = started.restarts();
   }
 
   /** The run as the last chunk left it. */
@@ -35,11 +43,48 @@ final class RunProgress {
     return run;
   }
 
-  /** Notes a chunk. */
-  void advance(long position, Counts chunk) {
+  /**
+   * Notes a chunk.
+   *
+   * @param from where it began
+   * @throws Failure {@code RUN_TAKEN_OVER} if the run is not there any more, or not this process's
+   */
+  void advance(long from, ChunkRows rows, Counts chunk) {
     Run now = run();
-    now.advance(position, chunk);
-    database.execute(connection -> database.ledger().advance(connection, now));
+    now.advance(from + rows.size(), rows.digestAfter(now.positionDigest()), chunk);
+    boolean ours =
+        now.restarts() == restarts
+            && database.onConnection(c -> database.ledger().advance(c, now, from));
+    if (!ours) {
+      throw takenOver();
+    }
+  }
+
+  /**
+   * The run as the ledger has it, managed by the transaction under way, which is about to do more
+   * for it than a chunk.
+   *
+   * @throws Failure {@code RUN_TAKEN_OVER} as above
+   */
+  Run held() {
+    Run held = database.run(runId);
+    if (!isOurs(held)) {
+      throw takenOver();
+    }
+    return held;
+  }
+
+  /** Whether nobody has taken up or ended the run since it was started here. */
+  boolean isOurs(Run found) {
+    boolean moved = run != null && run.position() != found.position();
+    return found.restarts() == restarts && found.status() == RunStatus.STARTED && !moved;
+  }
+
+  private Failure takenOver() {
+    return Failure.of(
+        ProblemCode.RUN_TAKEN_OVER,
+        "another process has gone on with run " + runId + "; what this one was doing is undone",
+        "let it finish; if none is at work, run the same command again");
   }
 
   void forget() {

@@ -11,8 +11,11 @@ import dev.rollcall.staging.StagingWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,16 +38,25 @@ final class RunRejects implements AutoCloseable {
   private final boolean planning;
   private @Nullable Map<String, RejectCount> inFile;
   private @Nullable StagedRecords ending;
+  private final Map<Long, Reject> settled = new HashMap<>();
+  private final Consumer<String> notes;
 
   /**
+   * @param notes takes what the user should know
    * @param planning whether only a file is written that was asked for
    */
   RunRejects(
-      UserDatabase database, Request request, SideFiles files, long runId, boolean planning) {
+      UserDatabase database,
+      Request request,
+      SideFiles files,
+      long runId,
+      Consumer<String> notes,
+      boolean planning) {
     this.database = database;
     this.request = request;
     this.files = files;
     this.runId = runId;
+    this.notes = notes;
     this.planning = planning;
   }
 
@@ -59,6 +71,25 @@ final class RunRejects implements AutoCloseable {
     return rejects;
   }
 
+  /**
+   * Begins or goes on: what was noted as the run ended will be noted again, but for what retries
+   * have settled meanwhile, which stays.
+   */
+  void begin(Run run) {
+    database
+        .onConnection(connection -> database.ledger().settledRejects(connection, runId))
+        .forEach(reject -> settled.put(reject.line(), reject));
+    long noted = run.forgetNoted();
+    if (noted > 0) {
+      database.execute(connection -> database.ledger().dropNewestRejects(connection, runId, noted));
+    }
+  }
+
+  /** By their lines, the rejects that retries had settled when the run began to work. */
+  Map<Long, Reject> settled() {
+    return settled;
+  }
+
   /** Makes sure that the file can be written, if one was asked for; what died here goes. */
   void makeRoom() {
     StagingWriter.discardLeftovers(files.stagedRejects(runId));
@@ -68,8 +99,14 @@ final class RunRejects implements AutoCloseable {
     }
   }
 
-  void add(List<Reject> rejects) {
-    database.execute(connection -> database.ledger().addRejects(connection, runId, rejects));
+  /** Adds those that the ledger has not kept; the answer is how many. */
+  int add(List<Reject> rejects) {
+    List<Reject> added =
+        settled.isEmpty()
+            ? rejects
+            : rejects.stream().filter(reject -> !settled.containsKey(reject.line())).toList();
+    database.execute(connection -> database.ledger().addRejects(connection, runId, added));
+    return added.size();
   }
 
   /**
@@ -114,15 +151,22 @@ final class RunRejects implements AutoCloseable {
       return;
     }
     long noted = 0;
-    ChunkSource source = new ChunkSource(from, run.counts().rejected());
+    Set<Long> there = settled.isEmpty() ? Set.of() : lines();
+    ChunkSource source = new ChunkSource(from, settled.isEmpty() ? run.counts().rejected() : 0);
     ChunkRows chunk;
     while (!(chunk = source.next(ImportJob.DEFAULT_CHUNK)).isEmpty()) {
-      List<Reject> rejects = in(chunk);
-      add(rejects);
-      noted += rejects.size();
+      noted += add(in(chunk).stream().filter(reject -> !there.contains(reject.line())).toList());
     }
     run.note(noted);
     writeFile(run, delivery);
+  }
+
+  /** Of the rejects that are in the ledger: where some were kept, they are not the first ones. */
+  private Set<Long> lines() {
+    Set<Long> lines = new HashSet<>();
+    database.execute(
+        c -> database.ledger().eachReject(c, runId, reject -> lines.add(reject.line())));
+    return lines;
   }
 
   /** Writes the file anew, from the ledger as the transaction sees it. */
@@ -131,10 +175,17 @@ final class RunRejects implements AutoCloseable {
     if (run.counts().rejected() == 0 || named == null && planning) {
       return;
     }
-    Path path = path(named);
+    RejectFile file = new RejectFile(delivery, planning ? "" : run.mark());
+    RejectPlace.Found place =
+        new RejectPlace(database, files, request.job())
+            .find(run, path(named), () -> file.digest(sink -> passOn(sink, new TreeMap<>())));
+    if (place.note() != null) {
+      notes.accept(place.note());
+    }
     Map<String, RejectCount> codes = new TreeMap<>();
-    new RejectFile(delivery).write(path, named != null, sink -> passOn(sink, codes));
-    run.rejectsAt(path.toString());
+    Path path = place.path();
+    String digest = file.write(path, named != null, sink -> passOn(sink, codes));
+    run.rejectsAt(path.toString(), digest);
     inFile = codes;
   }
 

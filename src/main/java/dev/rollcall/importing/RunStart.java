@@ -1,20 +1,21 @@
 package dev.rollcall.importing;
 
-import dev.rollcall.applying.Decision;
 import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.RowOrder;
 import dev.rollcall.runs.Run;
+import dev.rollcall.runs.RunIdentity;
 import dev.rollcall.runs.RunKind;
-import dev.rollcall.runs.RunRepository;
 import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.Source;
 import dev.rollcall.runs.UndoneRuns;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunStart {
 
+  /** So many users are named whom an undo has left. */
+  private static final int LEFT_SHOWN = 3;
+
   /**
    * What to do.
    *
@@ -36,15 +40,20 @@ final class RunStart {
    */
   record Decision(Run run, boolean done, @Nullable String note, List<Run> abandoned) {}
 
-  private final RunRepository runs;
+  private final UserDatabase database;
+  private final UndoneRuns undone;
 
-  RunStart(RunRepository runs) {
-    this.runs = runs;
+  private RunStart(UserDatabase database) {
+    this.database = database;
+    this.undone = UndoneRuns.of(database.runs());
   }
 
-  /** Decides on a request; see {@link #decide}. */
+  /**
+   * Finds or makes the run of a request.
+   *
+   * @throws Failure {@code DELIVERED_TWICE} or {@code DEAD_RUN_REPLACED}
+   */
   static Decision of(UserDatabase database, Request request, Source source) {
-    long newestChange = database.onConnection(database.ledger()::newestChange);
     boolean rules = database.onConnection(database.users()::hasRulesOfItsOwn);
     Run candidate =
         new Run(
@@ -54,76 +63,85 @@ final class RunStart {
             Meaning.of(request.job()),
             source,
             request.again(),
-            newestChange,
-            rules ? RowOrder.FILE : RowOrder.USER);
-    return new RunStart(database.runs()).decide(candidate, newestChange);
+            database.onConnection(database.ledger()::newestChange),
+            RowOrder.under(rules));
+    return new RunStart(database).decide(candidate);
   }
 
-  /**
-   * Finds or makes the run.
-   *
-   * @param candidate the run as it would be if it were new; not yet saved
-   * @param newestChange the newest change of any run
-   * @throws Failure {@code DELIVERED_TWICE} or {@code DEAD_RUN_REPLACED}
-   */
-  Decision decide(Run candidate, long newestChange) {
+  private Decision decide(Run candidate) {
     buryTheDead();
-    List<Run> ofJob = standing(candidate.job());
-    Run open = first(ofJob, run -> run.status().isOpen() && sameIdentity(run, candidate));
+    List<Run> open = openRuns(candidate);
+    Run same = first(open, run -> isSame(run, candidate));
     // A run that was begun with "again" and died is finished by the same command, not begun again.
-    if (open != null && (open.again() || !candidate.again())) {
-      String note = "goes on with run " + open.id() + ", which " + ending(open);
-      open.resume();
-      return new Decision(open, false, note, List.of());
+    if (same != null && (same.again() || !candidate.again())) {
+      String note = "goes on with run " + same.id() + ", which " + ending(same);
+      same.resume();
+      return new Decision(same, false, note, List.of());
     }
-    List<Run> replaced = replaced(ofJob, candidate);
-    String note = abandon(replaced);
     if (!candidate.again()) {
-      Run last = first(ofJob, run -> run.status().isCompleted());
-      if (last != null
-          && sameIdentity(last, candidate)
-          && Objects.equals(last.changesUntil(), newestChange)) {
-        return new Decision(last, true, null, replaced);
+      open.forEach(RunStart::refuseToReplace);
+    }
+    String note = abandon(open);
+    if (!candidate.again()) {
+      Run last = lastCompleted(candidate);
+      if (last != null && isSame(last, candidate) && nobodyElseHasWrittenSince(last)) {
+        return new Decision(last, true, null, open);
       }
-      if (candidate.kind() != RunKind.RETRY) {
-        refuseSecondDelivery(ofJob, candidate.source());
+      if (candidate.kind() == RunKind.IMPORT) {
+        refuseSecondDelivery(candidate);
       }
     }
-    return new Decision(runs.save(candidate), false, note, replaced);
-  }
-
-  /** The job's runs that brought content and were not taken back, newest first. */
-  private List<Run> standing(String job) {
-    UndoneRuns undone = UndoneRuns.of(runs);
-    return runs.findByJob(job).stream()
-        .filter(run -> run.kind() == RunKind.IMPORT || run.kind() == RunKind.RETRY)
-        .filter(run -> !undone.contains(run))
-        .toList();
+    return new Decision(database.runs().save(candidate), false, note, open);
   }
 
   /** Nobody else holds the database, so what looks at work is dead. */
   private void buryTheDead() {
-    for (Run run : runs.findByStatus(RunStatus.STARTED)) {
-      run.end(RunStatus.FAILED, "died at work");
+    for (long id : database.onConnection(database.ledger().runIndex()::startedRuns)) {
+      database.run(id).end(RunStatus.FAILED, "died at work");
     }
   }
 
-  /** Open runs that will never be finished, because other content bears the file's name now. */
-  private static List<Run> replaced(List<Run> ofJob, Run candidate) {
-    List<Run> replaced = new ArrayList<>();
-    for (Run run : ofJob) {
-      boolean same = run.source().sameName(candidate.source()) || sameIdentity(run, candidate);
-      if (!run.status().isOpen() || !same) {
-        continue;
-      }
-      // What a retry has applied is settled, so that the next one leaves it out.
-      boolean settled = run.kind() == RunKind.RETRY && candidate.kind() == RunKind.RETRY;
-      if (run.counts().relative() > 0 && !candidate.again() && !settled) {
-        throw replacedAfterRelativeLevels(run);
-      }
-      replaced.add(run);
+  /**
+   * The open runs that the candidate goes on with, or whose place it takes, newest first. Of an
+   * import these are runs of the same content, or of other content under the same file name; of a
+   * retry, all that import the same rejects.
+   */
+  private List<Run> openRuns(Run candidate) {
+    boolean retries = candidate.kind() == RunKind.RETRY;
+    Source source = candidate.source();
+    Set<Long> related = Set.copyOf(retries ? withRetries(candidate) : ofContent(candidate));
+    List<Run> open = new ArrayList<>();
+    database
+        .onConnection(c -> database.ledger().runIndex().openRuns(c, candidate.job()))
+        .forEach(
+            (id, name) -> {
+              if (related.contains(id) || !retries && source.hasName(name)) {
+                Run run = database.run(id);
+                boolean concerns = retries || source.hasName(name) || isSame(run, candidate);
+                if (run.kind() == candidate.kind() && concerns) {
+                  open.add(run);
+                }
+              }
+            });
+    return open;
+  }
+
+  private List<Long> ofContent(Run candidate) {
+    String sha256 = candidate.source().sha256();
+    return database.onConnection(
+        c -> database.ledger().runIndex().runsOfContent(c, candidate.job(), sha256));
+  }
+
+  private List<Long> withRetries(Run retry) {
+    long root = Retry.root(database, retry).id();
+    return database.onConnection(c -> database.ledger().runIndex().withRetries(c, root));
+  }
+
+  private static void refuseToReplace(Run run) {
+    // What a retry has applied is settled, so that the next one leaves it out.
+    if (run.kind() == RunKind.IMPORT && run.counts().relative() > 0) {
+      throw replacedAfterRelativeLevels(run);
     }
-    return replaced;
   }
 
   private static @Nullable String abandon(List<Run> replaced) {
@@ -142,6 +160,91 @@ final class RunStart {
     return note;
   }
 
+  /** The run that was the last of its kind to bring what the candidate brings, if it counts yet. */
+  private @Nullable Run lastCompleted(Run candidate) {
+    if (candidate.kind() == RunKind.RETRY) {
+      List<Long> retries = withRetries(candidate);
+      for (int i = retries.size() - 1; i > 0; i--) {
+        Run run = database.run(retries.get(i));
+        if (run.status().isCompleted() && !undone.contains(run)) {
+          return run;
+        }
+      }
+      return null;
+    }
+    long below = Long.MAX_VALUE;
+    while ((below = newestCompleted(candidate.job(), below)) > 0) {
+      Run run = database.run(below);
+      if (!undone.contains(run)) {
+        return run;
+      }
+    }
+    return null;
+  }
+
+  private long newestCompleted(String job, long below) {
+    return database.onConnection(c -> database.ledger().runIndex().newestCompleted(c, job, below));
+  }
+
+  /** A retry belongs to the run whose rejects it brings: what it has written is no matter. */
+  private boolean nobodyElseHasWrittenSince(Run run) {
+    Long until = run.changesUntil();
+    return until != null
+        && !database.onConnection(
+            c -> database.ledger().runIndex().othersHaveWritten(c, run.id(), until));
+  }
+
+  private void refuseSecondDelivery(Run candidate) {
+    for (long id : ofContent(candidate)) {
+      Run earlier = database.run(id);
+      if (earlier.counts().relative() > 0 && !undone.containsWhole(earlier)) {
+        throw deliveredTwice(earlier, undone.undoOf(earlier));
+      }
+    }
+  }
+
+  private Failure deliveredTwice(Run earlier, @Nullable Run undo) {
+    String what =
+        "run "
+            + earlier.id()
+            + " of "
+            + earlier.startedAt()
+            + " imported the same content ("
+            + earlier.source().name()
+            + ") and applied "
+            + earlier.counts().relative()
+            + " relative levels (+1, -1); ";
+    String again = "use --again to apply them once more, or ";
+    if (undo == null) {
+      return Failure.of(
+          ProblemCode.DELIVERED_TWICE,
+          what + "it is most likely a file delivered twice",
+          again + "undo run " + earlier.id() + " first: rollcall runs undo " + earlier.id());
+    }
+    return Failure.of(
+        ProblemCode.DELIVERED_TWICE,
+        what + "run " + undo.id() + " undid it, but left " + left(undo) + " as that run left them",
+        again
+            + "undo it wholly: rollcall runs undo "
+            + undo.id()
+            + ", then rollcall runs undo "
+            + earlier.id()
+            + " --force");
+  }
+
+  /** Whom an undo has left alone, the first of them by name. */
+  private String left(Run undo) {
+    List<Reject> rejects =
+        database.onConnection(c -> database.ledger().firstRejects(c, undo.id(), LEFT_SHOWN));
+    String named =
+        rejects.stream()
+            .limit(LEFT_SHOWN)
+            .map(reject -> '"' + String.valueOf(reject.cells().username()) + '"')
+            .collect(Collectors.joining(", "));
+    long others = undo.counts().rejected() - Math.min(rejects.size(), LEFT_SHOWN);
+    return others > 0 ? named + " and " + others + " others" : named;
+  }
+
   private static Failure replacedAfterRelativeLevels(Run run) {
     return Failure.of(
         ProblemCode.DEAD_RUN_REPLACED,
@@ -155,34 +258,9 @@ final class RunStart {
             + run.counts().relative()
             + " relative levels (+1, -1) were applied, and the file or its job has changed since;"
             + " starting over would apply them twice",
-        "put the old file back and finish it with the same command, take it back with rollcall"
-            + " runs undo "
+        "put the old file back and finish it with the same command, undo it with rollcall runs undo "
             + run.id()
             + ", or use --again to import this one all the same");
-  }
-
-  private static void refuseSecondDelivery(List<Run> ofJob, Source source) {
-    Run earlier =
-        first(
-            ofJob,
-            run -> run.source().sha256().equals(source.sha256()) && run.counts().relative() > 0);
-    if (earlier != null) {
-      throw Failure.of(
-          ProblemCode.DELIVERED_TWICE,
-          "run "
-              + earlier.id()
-              + " of "
-              + earlier.startedAt()
-              + " brought the same content ("
-              + earlier.source().name()
-              + ") and applied "
-              + earlier.counts().relative()
-              + " relative levels (+1, -1); it is most likely a file delivered twice",
-          "use --again to apply them once more, or take run "
-              + earlier.id()
-              + " back first: rollcall runs undo "
-              + earlier.id());
-    }
   }
 
   private static String ending(Run run) {
@@ -195,9 +273,8 @@ final class RunStart {
     };
   }
 
-  private static boolean sameIdentity(Run run, Run candidate) {
-    return run.definition().equals(candidate.definition())
-        && run.source().sha256().equals(candidate.source().sha256());
+  private static boolean isSame(Run run, Run candidate) {
+    return RunIdentity.of(run).equals(RunIdentity.of(candidate));
   }
 
   private static @Nullable Run first(List<Run> runs, Predicate<Run> test) {

@@ -76,8 +76,27 @@ public final class SideFiles {
     if (!several) {
       return named;
     }
-    String[] name = stemAndEnding(named);
-    return named.resolveSibling(name[0] + ".run-" + runId + name[1]);
+    return withInfix(named, ".run-" + runId);
+  }
+
+  /**
+   * Where rejects go instead, where the file that they should replace is needed yet.
+   *
+   * @param wanted as {@link #rejects} has it
+   * @param named whether the job says where it wants them
+   * @param attempt from 1
+   */
+  Path otherRejects(long runId, Path wanted, boolean named, int attempt) {
+    boolean numbered = wanted.getFileName().toString().contains(".run-" + runId + ".");
+    String run = named && !numbered ? ".run-" + runId : "";
+    int number = run.isEmpty() ? attempt + 1 : attempt;
+    return withInfix(wanted, number == 1 ? run : run + "." + number);
+  }
+
+  /** The file's name, with something before its ending. */
+  private static Path withInfix(Path file, String infix) {
+    String[] name = stemAndEnding(file);
+    return file.resolveSibling(name[0] + infix + name[1]);
   }
 
   private static String[] stemAndEnding(Path file) {

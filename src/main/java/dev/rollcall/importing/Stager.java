@@ -6,9 +6,6 @@ import dev.rollcall.importing.ParsedRow.Invalid;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
-import dev.rollcall.reject.Cells;
-import dev.rollcall.reject.Reject;
-import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.RowOrder;
 import dev.rollcall.runs.Run;
 import dev.rollcall.staging.StagedRecords;
@@ -138,13 +135,6 @@ final class Stager {
     }
   }
 
-  /** Where the row stands in the input, or in that of the run it was rejected from. */
-  private long line(Row row) {
-    return retry == null
-        ? row.line()
-        : retry.line(row, delivery.columns(), delivery.input().name());
-  }
-
   private byte[] key(long line) {
     byte[] user = rowOrder == RowOrder.USER ? codec.key() : NO_KEY;
     return retry == null ? user : Retry.key(user, line);
@@ -152,18 +142,6 @@ final class Stager {
 
   /** What the row means; null if it is to be left out. Called on the reading thread. */
   private @Nullable ParsedRow parse(Row row) {
-    long line = line(row);
-    if (line == 0) {
-      return null;
-    }
-    RejectCode malformed = row.malformed();
-    if (malformed == null) {
-      return RowParser.parse(line, delivery.columns().cells(row));
-    }
-    // With the wrong number of cells, a cell may be one that the job must not know.
-    boolean attributable = malformed != RejectCode.COLUMN_COUNT || delivery.columns().mapsAll();
-    Cells cells = attributable ? delivery.columns().cells(row) : Cells.NONE;
-    Reject reject = new Reject(line, malformed, String.valueOf(row.message()), cells);
-    return new Invalid(reject, RowParser.named(delivery.columns().cells(row).username()));
+    return retry == null ? delivery.parse(row, row.line()) : retry.parse(row, delivery);
   }
 }

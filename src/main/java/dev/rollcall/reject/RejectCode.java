@@ -15,6 +15,10 @@ public enum RejectCode {
   CELL_TOO_LONG,
   /** A NUL character, which databases store differently or not at all. */
   CELL_HAS_NUL,
+  /** A row of a fixed reject file that is marked as another run's reject. */
+  OTHER_RUN,
+  /** A row of a fixed reject file whose {@code _line} is no number: which reject is it? */
+  LINE_NOT_A_NUMBER,
   /** No username, only blanks, or what stands for null. */
   USERNAME_MISSING,
   /** A username of more than 50 code points. */

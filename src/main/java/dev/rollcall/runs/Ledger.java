@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -16,8 +15,17 @@ import java.util.function.Consumer;
  */
 public interface Ledger {
 
-  /** Notes how far a run has got, and its counts, as {@link Run#advance} left them. */
-  void advance(Connection connection, Run run) throws SQLException;
+  /**
+   * Notes how far a run has got, and its counts, as {@link Run#advance} left them, if nobody else
+   * has gone on with it meanwhile.
+   *
+   * @param from the position before
+   * @return false if the run is somewhere else, or was started once more; nothing is noted then
+   */
+  boolean advance(Connection connection, Run run, long from) throws SQLException;
+
+  /** Where runs are looked for by what they are. */
+  RunIndex runIndex();
 
   /** Adds changes, in their order. */
   void addChanges(Connection connection, long runId, List<Change> changes) throws SQLException;
@@ -32,8 +40,11 @@ public interface Ledger {
 
   void addRejects(Connection connection, long runId, List<Reject> rejects) throws SQLException;
 
-  /** Forgets a run's rejects. */
+  /** Forgets a run's newest rejects, but for those that a retry has settled. */
   void dropNewestRejects(Connection connection, long runId, long number) throws SQLException;
+
+  /** A run's rejects that retries have settled, in the order of their lines. */
+  List<Reject> settledRejects(Connection connection, long runId) throws SQLException;
 
   /** The newest change of any run, 0 if there is none. */
   long newestChange(Connection connection) throws SQLException;
@@ -112,13 +123,17 @@ public interface Ledger {
   Map<String, RejectCount> countRejects(Connection connection, long runId) throws SQLException;
 
   /**
-   * The lines of a run's rejects that are to be mended yet.
+   * Passes on a run's rejects that are to be fixed yet, in the order of their lines, one at a time.
    *
    * @param by a run whose own work counts as still to be done
    */
-  Set<Long> openRejects(Connection connection, long runId, long by) throws SQLException;
+  void eachOpenReject(Connection connection, long runId, long by, Consumer<Reject> consumer)
+      throws SQLException;
 
-  /** Notes that the rejects at these lines were mended, and applied by another run. */
+  /**
+   * Notes that the rejects at these lines were fixed, and applied by another run: those of a run,
+   * and those of its retries, which are the same rejects.
+   */
   void settle(Connection connection, long runId, Collection<Long> lines, long by)
       throws SQLException;
 
@@ -131,6 +146,9 @@ public interface Ledger {
   /** Passes a run's rejects on, in the order in which they were added, one at a time. */
   void eachRejectAsAdded(Connection connection, long runId, Consumer<Reject> consumer)
       throws SQLException;
+
+  /** Whether a run has rejects that are to be fixed yet. */
+  boolean hasOpenRejects(Connection connection, long runId) throws SQLException;
 
   /** Passes a run's rejects on, in the order of their lines, one at a time. */
   void eachReject(Connection connection, long runId, Consumer<Reject> consumer) throws SQLException;

@@ -8,5 +8,14 @@ public enum RowOrder {
    */
   USER,
   /** As they stand in the file: for a database whose own rules tie users together. */
-  FILE
+  FILE;
+
+  /**
+   * The order of a run that begins now.
+   *
+   * @param databaseHasRules whether the database has rules of its own
+   */
+  public static RowOrder under(boolean databaseHasRules) {
+    return databaseHasRules ? FILE : USER;
+  }
 }

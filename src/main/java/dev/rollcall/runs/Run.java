@@ -11,8 +11,6 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +39,12 @@ public class Run {
   private String definition = "";
   @Embedded private Source source = new Source("", "", 0);
   private boolean again;
+  private String token = "";
   private long position;
+
+  @Column(name = "position_digest")
+  private long positionDigest;
+
   @Embedded private Counts counts = Counts.NONE;
 
   @Column(name = "changes_after")
@@ -58,6 +61,9 @@ public class Run {
 
   @Column(name = "reject_file")
   private @Nullable String rejectFile;
+
+  @Column(name = "reject_digest")
+  private @Nullable String rejectDigest;
 
   private @Nullable String message;
 
@@ -105,7 +111,8 @@ public class Run {
     this.again = again;
     this.changesAfter = changesAfter;
     this.rowOrder = rowOrder;
-    this.startedAt = now();
+    this.startedAt = Origin.current().now();
+    this.token = Origin.current().token();
   }
 
   /** Takes the run up again after it ended or died. */
@@ -120,9 +127,14 @@ public class Run {
     finishedAt = null;
   }
 
-  /** Records a chunk; to be called in the chunk's transaction. */
-  public void advance(long newPosition, Counts chunk) {
+  /**
+   * Records a chunk; to be called in the chunk's transaction.
+   *
+   * @param digest of the lines of the rows before the position; 0 if it is not known
+   */
+  public void advance(long newPosition, long digest, Counts chunk) {
     position = newPosition;
+    positionDigest = digest;
     counts = counts.plus(chunk);
   }
 
@@ -165,7 +177,7 @@ public class Run {
     status = newStatus;
     message = newMessage;
     code = null;
-    finishedAt = now();
+    finishedAt = Origin.current().now();
   }
 
   /** Adds to the time the run has worked, restarts included. */
@@ -173,12 +185,10 @@ public class Run {
     millis += moreMillis;
   }
 
-  public void rejectsAt(@Nullable String file) {
+  /** Notes where the rejects are, and the digest of the file as it was written. */
+  public void rejectsAt(String file, String digest) {
     rejectFile = file;
-  }
-
-  private static String now() {
-    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    rejectDigest = digest;
   }
 
   public long id() {
@@ -226,6 +236,16 @@ public class Run {
     return counts;
   }
 
+  /** A digest of the lines of the rows before the position, in their order; 0 if not known. */
+  public long positionDigest() {
+    return positionDigest;
+  }
+
+  /** What says in a reject file that the rejects are this run's, and of this database. */
+  public String mark() {
+    return id() + "-" + token;
+  }
+
   public long changesAfter() {
     return changesAfter;
   }
@@ -246,6 +266,11 @@ public class Run {
 
   public @Nullable String rejectFile() {
     return rejectFile;
+  }
+
+  /** Of the reject file as the run wrote it; null if there is none, or it was not noted. */
+  public @Nullable String rejectDigest() {
+    return rejectDigest;
   }
 
   /** Why the run ended as it did; null if it ended well. */

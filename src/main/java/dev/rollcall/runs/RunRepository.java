@@ -38,20 +38,13 @@ public interface RunRepository extends Repository<Run, Long> {
     return findAll(which, PageRequest.of(0, most, NEWEST_FIRST)).getContent();
   }
 
-  default List<Run> findByJob(String job) {
-    return findBy("job", job);
-  }
-
-  default List<Run> findByKind(RunKind kind) {
-    return findBy("kind", kind);
-  }
-
-  default List<Run> findByStatus(RunStatus status) {
-    return findBy("status", status);
-  }
-
-  private List<Run> findBy(String attribute, Object value) {
-    return findAll(having(attribute, value), NEWEST_FIRST);
+  /** The runs of this kind that undo another run, or import its rejects; newest first. */
+  default List<Run> findOfRun(long ofRun, RunKind kind) {
+    return findAll(
+        (run, query, criteria) ->
+            criteria.and(
+                criteria.equal(run.get("ofRun"), ofRun), criteria.equal(run.get("kind"), kind)),
+        NEWEST_FIRST);
   }
 
   private static Specification<Run> having(String attribute, Object value) {

@@ -26,12 +26,12 @@ public record Source(
     return !sha256.isEmpty();
   }
 
-  /** Whether both are the same file by name; the folder doesn't count, for it may be moved. */
-  public boolean sameName(Source other) {
-    return baseName().equals(other.baseName());
+  /** Whether this is that file by name; the folder doesn't count, for it may be moved. */
+  public boolean hasName(String other) {
+    return baseName(name).equals(baseName(other));
   }
 
-  private String baseName() {
+  private static String baseName(String name) {
     return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
   }
 }

@@ -1,37 +1,41 @@
 package dev.rollcall.runs;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which runs were taken back, as the ledger had it when this was made. */
+/** Which runs were undone, as the ledger has it. */
 public final class UndoneRuns {
 
-  private final List<Run> undos;
+  private final RunRepository runs;
 
-  private UndoneRuns(List<Run> undos) {
-    this.undos = undos;
+  private UndoneRuns(RunRepository runs) {
+    this.runs = runs;
   }
 
-  /** Must be called in a transaction. */
+  /** Every question must be asked in a transaction. */
   public static UndoneRuns of(RunRepository runs) {
-    return new UndoneRuns(runs.findByKind(RunKind.UNDO));
+    return new UndoneRuns(runs);
   }
 
-  /** The run that took this one back; null if none did, or if it was taken back itself. */
+  /** The run that undid this one; null if none did, or if it was undone itself. */
   public @Nullable Run undoOf(Run run) {
-    for (Run undo : undos) {
+    for (Run undo : runs.findOfRun(run.id(), RunKind.UNDO)) {
       // An older one can't be of this run, whatever a damaged ledger says: so this ends.
       boolean newer = undo.id() > run.id();
-      boolean ofThis = newer && undo.ofRun() != null && undo.ofRun() == run.id();
-      if (ofThis && undo.status().isCompleted() && undoOf(undo) == null) {
+      if (newer && undo.status().isCompleted() && undoOf(undo) == null) {
         return undo;
       }
     }
     return null;
   }
 
-  /** Whether what the run did stands no more. */
+  /** Whether the run was undone, be it in part. */
   public boolean contains(Run run) {
     return undoOf(run) != null;
+  }
+
+  /** Whether nothing of what the run did is left. */
+  public boolean containsWhole(Run run) {
+    Run undo = undoOf(run);
+    return undo != null && undo.status() == RunStatus.COMPLETED;
   }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.store;
 
+import dev.rollcall.runs.Origin;
 import dev.rollcall.runs.Pace;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,7 +23,7 @@ final class PaceRows {
       throws SQLException {
     long begun = step(begunMillis);
     // At the end of its step, so that it never falls together with the beginning.
-    long now = Math.max(step(System.currentTimeMillis()), begun) + STEP_MILLIS;
+    long now = Math.max(step(Origin.current().nowMillis()), begun) + STEP_MILLIS;
     Sql.update(connection, ADD, runId, begun, now, rows);
   }
 

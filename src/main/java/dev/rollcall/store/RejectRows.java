@@ -9,10 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -71,7 +69,8 @@ final class RejectRows {
     Sql.update(
         connection,
         "delete from rollcall_rejects where id in"
-            + " (select id from rollcall_rejects where run_id = ? order by id desc limit ?)",
+            + " (select id from rollcall_rejects where run_id = ? order by id desc limit ?)"
+            + " and coalesce(settled_by, 0) <= 0",
         runId,
         number);
   }
@@ -112,26 +111,45 @@ final class RejectRows {
         row.getLong(1), RejectCode.valueOf(row.getString(2)), row.getString(3), cells);
   }
 
-  static Set<Long> open(Connection connection, long runId, long by) throws SQLException {
-    Set<Long> lines = new HashSet<>();
+  static void eachOpen(Connection connection, long runId, long by, Consumer<Reject> consumer)
+      throws SQLException {
     Sql.each(
         connection,
-        "select line from rollcall_rejects where run_id = ?"
-            + " and (settled_by is null or settled_by < 0 or settled_by = ?)",
-        row -> lines.add(row.getLong(1)),
+        "select "
+            + COLUMNS
+            + " from rollcall_rejects where run_id = ?"
+            + " and (coalesce(settled_by, 0) <= 0 or settled_by = ?) order by line",
+        row -> consumer.accept(reject(row)),
         runId,
         by);
-    return lines;
+  }
+
+  static boolean hasOpen(Connection connection, long runId) throws SQLException {
+    String sql =
+        "select exists (select 1 from rollcall_rejects where run_id = ?"
+            + " and coalesce(settled_by, 0) <= 0)";
+    return Sql.number(connection, sql, runId) != 0;
+  }
+
+  static List<Reject> settled(Connection connection, long runId) throws SQLException {
+    List<Reject> rejects = new ArrayList<>();
+    String sql =
+        "select "
+            + COLUMNS
+            + " from rollcall_rejects where run_id = ? and settled_by > 0 order by line";
+    Sql.each(connection, sql, row -> rejects.add(reject(row)), runId);
+    return rejects;
   }
 
   static void settle(Connection connection, long runId, Collection<Long> lines, long by)
       throws SQLException {
     Sql.update(
         connection,
-        "update rollcall_rejects set settled_by = ? where run_id = ?"
-            + " and line in (select value from json_each(?))",
-        by,
+        RunRows.FAMILY
+            + "update rollcall_rejects set settled_by = ?2 where run_id in family"
+            + " and run_id <> ?2 and line in (select value from json_each(?3))",
         runId,
+        by,
         lines.toString());
   }
 

@@ -10,6 +10,7 @@ import dev.rollcall.runs.Pace;
 import dev.rollcall.runs.PastChange;
 import dev.rollcall.runs.RejectCount;
 import dev.rollcall.runs.Run;
+import dev.rollcall.runs.RunIndex;
 import dev.rollcall.runs.Touched;
 import dev.rollcall.user.Insertion;
 import dev.rollcall.user.User;
@@ -21,7 +22,6 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,20 +32,7 @@ public final class SqliteLedger implements Ledger {
       "select line, user_id, username, level_before, level_after, email_before, email_after,"
           + " reason from rollcall_changes where id > ? and run_id = ?";
 
-  /**
-   * Of each user the first change tells what was before, the last one what is after. Many runs find
-   * nobody: they are spared the sorting.
-   */
-  private static final String TOUCHED =
-      "with spans as (select min(id) as first, max(id) as last from rollcall_changes"
-          + " where id > ?1 and run_id = ?2 and exists (select 1 from rollcall_changes"
-          + " where id > ?1 and run_id = ?2 and level_before is not null) group by username)"
-          + " select count(*) filter (where a.level_after is null),"
-          + " count(*) filter (where a.level_after < b.level_before),"
-          + " count(*) filter (where a.level_after is not b.level_before"
-          + " or a.email_after is not b.email_before)"
-          + " from spans join rollcall_changes b on b.id = spans.first"
-          + " join rollcall_changes a on a.id = spans.last where b.level_before is not null";
+  private static final RunIndex RUNS = new RunRows();
 
   private final Images images;
 
@@ -69,25 +56,35 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
-  public void advance(Connection connection, Run run) throws SQLException {
+  public boolean advance(Connection connection, Run run, long from) throws SQLException {
     Counts counts = run.counts();
-    Sql.update(
-        connection,
-        "update rollcall_runs set position = ?, rows_read = ?, created = ?, updated = ?,"
-            + " unchanged = ?, deleted = ?, rejected = ?, removed = ?, raised = ?, lowered = ?,"
-            + " relative = ? where id = ?",
-        run.position(),
-        counts.read(),
-        counts.created(),
-        counts.updated(),
-        counts.unchanged(),
-        counts.deleted(),
-        counts.rejected(),
-        counts.removed(),
-        counts.raised(),
-        counts.lowered(),
-        counts.relative(),
-        run.id());
+    int rows =
+        Sql.update(
+            connection,
+            "update rollcall_runs set position = ?, position_digest = ?, rows_read = ?, created = ?, updated = ?,"
+                + " unchanged = ?, deleted = ?, rejected = ?, removed = ?, raised = ?, lowered = ?,"
+                + " relative = ? where id = ? and position = ? and restarts = ?",
+            run.position(),
+            run.positionDigest(),
+            counts.read(),
+            counts.created(),
+            counts.updated(),
+            counts.unchanged(),
+            counts.deleted(),
+            counts.rejected(),
+            counts.removed(),
+            counts.raised(),
+            counts.lowered(),
+            counts.relative(),
+            run.id(),
+            from,
+            run.restarts());
+    return rows == 1;
+  }
+
+  @Override
+  public RunIndex runIndex() {
+    return RUNS;
   }
 
   @Override
@@ -151,14 +148,7 @@ public final class SqliteLedger implements Ledger {
 
   @Override
   public Touched touched(Connection connection, long runId, long after) throws SQLException {
-    List<Touched> answer = new ArrayList<>();
-    Sql.each(
-        connection,
-        TOUCHED,
-        row -> answer.add(new Touched(row.getLong(1), row.getLong(2), row.getLong(3))),
-        after,
-        runId);
-    return answer.get(0);
+    return TouchedUsers.of(connection, runId, after);
   }
 
   @Override
@@ -217,8 +207,14 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
-  public Set<Long> openRejects(Connection connection, long runId, long by) throws SQLException {
-    return RejectRows.open(connection, runId, by);
+  public void eachOpenReject(Connection connection, long runId, long by, Consumer<Reject> consumer)
+      throws SQLException {
+    RejectRows.eachOpen(connection, runId, by, consumer);
+  }
+
+  @Override
+  public List<Reject> settledRejects(Connection connection, long runId) throws SQLException {
+    return RejectRows.settled(connection, runId);
   }
 
   @Override
@@ -235,6 +231,11 @@ public final class SqliteLedger implements Ledger {
   @Override
   public void unsettle(Connection connection, long by, boolean takeBack) throws SQLException {
     RejectRows.unsettle(connection, by, takeBack);
+  }
+
+  @Override
+  public boolean hasOpenRejects(Connection connection, long runId) throws SQLException {
+    return RejectRows.hasOpen(connection, runId);
   }
 
   @Override

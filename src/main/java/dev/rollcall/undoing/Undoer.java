@@ -9,6 +9,7 @@ import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.NetChange;
+import dev.rollcall.runs.Origin;
 import dev.rollcall.runs.RejectCount;
 import dev.rollcall.runs.RowOrder;
 import dev.rollcall.runs.Run;
@@ -94,13 +95,18 @@ public final class Undoer {
                     Source.unread("run " + undone.id()),
                     false,
                     newest,
-                    rules ? RowOrder.FILE : RowOrder.USER));
+                    RowOrder.under(rules)));
     long rows =
         putBack(
             undone,
             run,
             new ChunkWriter<>(
-                database.users(), database.ledger(), run.id(), decider(request, undone), rules),
+                database.users(),
+                database.ledger(),
+                run.id(),
+                decider(request, undone),
+                rules,
+                run.rowOrder()),
             left);
     Failure refusal = refusal(request, left);
     if (refusal != null && !request.plan()) {
@@ -145,7 +151,7 @@ public final class Undoer {
     watch.begin(users);
     Long until = undone.changesUntil();
     long end = 1 + (until == null ? run.changesAfter() : until);
-    long begunMillis = System.currentTimeMillis();
+    long begunMillis = Origin.current().nowMillis();
     long done = writer.canPrepare() ? takeBackUndisputed(undone, run, end, begunMillis) : 0;
     Steps steps = new Steps(database, end);
     long rows = users;
@@ -193,7 +199,7 @@ public final class Undoer {
     long users = done - run.position();
     database.execute(
         connection -> database.ledger().addPace(connection, run.id(), begunMillis, users));
-    run.advance(done, counts);
+    run.advance(done, 0, counts);
     watch.at(done);
   }
 

@@ -7,6 +7,7 @@ import dev.rollcall.Seeds;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Counts;
+import dev.rollcall.runs.RowOrder;
 import dev.rollcall.store.SqliteLedger;
 import dev.rollcall.store.SqliteUserTable;
 import java.sql.Connection;
@@ -134,7 +135,9 @@ class ChunkWriterTest {
   }
 
   static ChunkWriter<Given> writer(boolean rules) {
-    return new ChunkWriter<>(new SqliteUserTable(), new SqliteLedger(), 1, Given::decide, rules);
+    RowOrder order = RowOrder.under(rules);
+    return new ChunkWriter<>(
+        new SqliteUserTable(), new SqliteLedger(), 1, Given::decide, rules, order);
   }
 
   static Given set(long line, String username, long level) {

@@ -7,6 +7,7 @@ import dev.rollcall.applying.ChunkWriter;
 import dev.rollcall.importing.ChunkBlocks.Block;
 import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.reject.Cells;
+import dev.rollcall.runs.RowOrder;
 import dev.rollcall.store.SqliteLedger;
 import dev.rollcall.store.SqliteUserTable;
 import dev.rollcall.user.LevelRules;
@@ -29,7 +30,8 @@ class ChunkBlocksTest {
           new SqliteLedger(),
           1,
           new RowDecider(Mode.UPSERT, LevelRules.DEFAULT),
-          false);
+          false,
+          RowOrder.USER);
 
   @Test
   void noRowIsLostNorIsAnyUserCutApart() {

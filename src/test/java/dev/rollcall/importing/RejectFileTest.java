@@ -34,8 +34,8 @@ class RejectFileTest {
     assertThat(written(file, StandardCharsets.UTF_8, reject("no level")))
         .isEqualTo(
             """
-            "Tier ";LOGIN;_line;_code;_message
-            high;ann;7;LEVEL_NOT_A_NUMBER;no level
+            "Tier ";LOGIN;_run;_line;_code;_message
+            high;ann;12-3f9a02c1;7;LEVEL_NOT_A_NUMBER;no level
             """);
   }
 
@@ -48,7 +48,7 @@ class RejectFileTest {
             new CsvFormat(',', null, false),
             Map.of(Field.USERNAME, "5", Field.LEVEL, "4"));
     assertThat(written(file, StandardCharsets.UTF_8, reject("no level")))
-        .isEqualTo(",,,high,ann,7,LEVEL_NOT_A_NUMBER,no level\n");
+        .isEqualTo(",,,high,ann,12-3f9a02c1,7,LEVEL_NOT_A_NUMBER,no level\n");
   }
 
   /** Else the line of a reject would be taken for its level, when it comes back. */
@@ -58,7 +58,7 @@ class RejectFileTest {
     Map<Field, String> names = Map.of(Field.USERNAME, "2", Field.LEVEL, "4");
     RejectFile file = rejectFile("x,ann\n", new CsvFormat(',', null, false), names);
     assertThat(written(file, StandardCharsets.UTF_8, reject("no level")))
-        .isEqualTo(",ann,,,7,LEVEL_NOT_A_NUMBER,no level\n");
+        .isEqualTo(",ann,,,12-3f9a02c1,7,LEVEL_NOT_A_NUMBER,no level\n");
   }
 
   /** A run must not fail for the words in which it, or the database, says that a row is bad. */
@@ -95,7 +95,7 @@ class RejectFileTest {
             Guards.NONE,
             1,
             null);
-    return new RejectFile(new Delivery(job, Input.of(input, "users.csv")));
+    return new RejectFile(new Delivery(job, Input.of(input, "users.csv")), "12-3f9a02c1");
   }
 
   private static Reject reject(String message) {

@@ -84,7 +84,8 @@ class ExampleJobsTest {
     RejectFileText rejects =
         RejectFileText.read(workspace.path("out/mistakes.rejects.csv"), DELIMITER.charAt(0));
     assertThat(rejects.header())
-        .containsExactly("login", "mail", "tier", "what", "why", "_line", "_code", "_message");
+        .containsExactly(
+            "login", "mail", "tier", "what", "why", "_run", "_line", "_code", "_message");
     for (Map<String, String> row : rejects.rows()) {
       String delivered = input.get(Integer.parseInt(row.get("_line")) - 1);
       String cells =

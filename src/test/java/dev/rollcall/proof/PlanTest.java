@@ -70,7 +70,7 @@ class PlanTest {
     assertThat(workspace.namesEndingIn(".rejects.csv")).isEmpty();
     Path rejects = workspace.path("rejects.csv");
     workspace.run("plan", workspace.path("next.csv").toString(), "--rejects", rejects.toString());
-    assertThat(workspace.read("rejects.csv")).contains("cyd,,x,,4,LEVEL_NOT_A_NUMBER");
+    assertThat(workspace.read("rejects.csv")).contains("cyd,,x,,,4,LEVEL_NOT_A_NUMBER");
   }
 
   @Test

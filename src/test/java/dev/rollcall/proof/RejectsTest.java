@@ -37,7 +37,7 @@ class RejectsTest {
         .containsEntry("rejected", (long) ROWS / 10);
     RejectFileText rejects = rejectFile();
     assertThat(rejects.header())
-        .containsExactly("Username", "level", "email", "_line", "_code", "_message");
+        .containsExactly("Username", "level", "email", "_run", "_line", "_code", "_message");
     List<String> expected = new ArrayList<>();
     for (int i = 10; i <= ROWS; i += 10) {
       expected.add(

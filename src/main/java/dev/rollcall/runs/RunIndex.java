@@ -1,0 +1,39 @@
+package dev.rollcall.runs;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds runs by what they are, past the entities, and where an index leads to them: a start takes
+ * no longer when there were a hundred thousand runs before. Every method works on the connection of
+ * the caller's transaction. Not thread-safe.
+ */
+public interface RunIndex {
+
+  /** The runs of any job that are said to be at work. */
+  List<Long> startedRuns(Connection connection) throws SQLException;
+
+  /** The job's runs that somebody may go on with, newest first: their sources' names by number. */
+  Map<Long, String> openRuns(Connection connection, String job) throws SQLException;
+
+  /**
+   * The job's newest import that did all it was to do, older than a run; 0 if there is none.
+   *
+   * @param below {@link Long#MAX_VALUE} for the newest of all
+   */
+  long newestCompleted(Connection connection, String job, long below) throws SQLException;
+
+  /** The job's imports of this content, newest first. */
+  List<Long> runsOfContent(Connection connection, String job, String sha256) throws SQLException;
+
+  /** The run, the retries of its rejects, the retries of theirs, and so on; in their order. */
+  List<Long> withRetries(Connection connection, long runId) throws SQLException;
+
+  /** Whether there are changes above this one that are not of a run or its retries. */
+  boolean othersHaveWritten(Connection connection, long runId, long after) throws SQLException;
+
+  /** The newest run whose rejects are noted to be in this file; 0 if there is none. */
+  long newestWithRejectFile(Connection connection, String file) throws SQLException;
+}

@@ -1,0 +1,94 @@
+package dev.rollcall.store;
+
+import dev.rollcall.runs.RunIndex;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The index of runs in SQLite. */
+final class RunRows implements RunIndex {
+
+  /**
+   * The run of the first value and all that retries it, directly or not. A retry is younger than
+   * what it retries, or the ledger is damaged: so this ends.
+   */
+  static final String FAMILY =
+      "with recursive family (id) as (values (?1) union select r.id from rollcall_runs r"
+          + " join family f on r.of_run = f.id where r.kind = 'RETRY' and r.id > f.id) ";
+
+  /** As the index has it. */
+  private static final String IS_OPEN = "status in ('STARTED', 'FAILED', 'REFUSED')";
+
+  @Override
+  public List<Long> startedRuns(Connection connection) throws SQLException {
+    return ids(
+        connection,
+        "select id from rollcall_runs where " + IS_OPEN + " and status = 'STARTED' order by id");
+  }
+
+  @Override
+  public Map<Long, String> openRuns(Connection connection, String job) throws SQLException {
+    Map<Long, String> names = new LinkedHashMap<>();
+    Sql.each(
+        connection,
+        "select id, source_name from rollcall_runs where "
+            + IS_OPEN
+            + " and job = ? order by id desc",
+        row -> names.put(row.getLong(1), row.getString(2)),
+        job);
+    return names;
+  }
+
+  @Override
+  public long newestCompleted(Connection connection, String job, long below) throws SQLException {
+    return Sql.number(
+        connection,
+        "select coalesce((select id from rollcall_runs where job = ? and id < ?"
+            + " and kind = 'IMPORT' and status in ('COMPLETED', 'COMPLETED_WITH_REJECTS')"
+            + " order by id desc limit 1), 0)",
+        job,
+        below);
+  }
+
+  @Override
+  public List<Long> runsOfContent(Connection connection, String job, String sha256)
+      throws SQLException {
+    return ids(
+        connection,
+        "select id from rollcall_runs where source_sha256 = ? and job = ? and kind = 'IMPORT'"
+            + " order by id desc",
+        sha256,
+        job);
+  }
+
+  @Override
+  public long newestWithRejectFile(Connection connection, String file) throws SQLException {
+    String sql = "select coalesce(max(id), 0) from rollcall_runs where reject_file = ?";
+    return Sql.number(connection, sql, file);
+  }
+
+  @Override
+  public List<Long> withRetries(Connection connection, long runId) throws SQLException {
+    return ids(connection, FAMILY + "select id from family order by id", runId);
+  }
+
+  @Override
+  public boolean othersHaveWritten(Connection connection, long runId, long after)
+      throws SQLException {
+    String sql =
+        FAMILY
+            + "select exists (select 1 from rollcall_changes where id > ?2"
+            + " and run_id not in family)";
+    return Sql.number(connection, sql, runId, after) != 0;
+  }
+
+  private static List<Long> ids(Connection connection, String sql, Object... values)
+      throws SQLException {
+    List<Long> ids = new ArrayList<>();
+    Sql.each(connection, sql, row -> ids.add(row.getLong(1)), values);
+    return ids;
+  }
+}
