@@ -86,6 +86,13 @@ class DocumentedCommandsTest {
               + " level integer, primary key (id))");
       statement.execute("insert into users (username, level) values ('maria', null)");
     }
+    String page = Files.readString(PROJECT.resolve("src/docs/adopting.md"));
+    String byHand = page.substring(page.indexOf("```sql\n") + "```sql\n".length());
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("app.db"));
+        Statement statement = connection.createStatement()) {
+      statement.execute(byHand.substring(0, byHand.indexOf(';')));
+    }
   }
 
   private void run(Documented documented) throws IOException, InterruptedException {

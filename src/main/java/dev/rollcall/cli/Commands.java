@@ -35,6 +35,9 @@ final class Commands implements IFactory {
                 UserChangeCommand.SetLevel.class,
                 () -> new UserChangeCommand.SetLevel(console, stop)),
             Map.entry(
+                UserChangeCommand.SetEmail.class,
+                () -> new UserChangeCommand.SetEmail(console, stop)),
+            Map.entry(
                 UserChangeCommand.Delete.class, () -> new UserChangeCommand.Delete(console, stop)),
             Map.entry(GenerateCommand.class, () -> new GenerateCommand(console)),
             Map.entry(ReportCommand.class, () -> new ReportCommand(new Reports(console), in)),

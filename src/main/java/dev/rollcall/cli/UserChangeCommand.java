@@ -10,6 +10,7 @@ import dev.rollcall.store.DatabaseFile;
 import dev.rollcall.user.LevelRules;
 import dev.rollcall.wiring.ImportSession;
 import dev.rollcall.wiring.ManualSession;
+import dev.rollcall.wiring.UserReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -93,6 +94,9 @@ abstract class UserChangeCommand implements Callable<Integer> {
     DatabaseFile file = database.database(null);
     ending.about(null, file);
     ending.summaries().protect(CommandFiles.of(file));
+    if (file.exists()) {
+      name = ShownName.meant(name, () -> UserReader.open(file, database.echo(console)));
+    }
     ManualChange change = ManualChange.of(cells(name, reason), levels(), who());
     ImportSession.Options options =
         new ImportSession.Options(
@@ -195,6 +199,36 @@ abstract class UserChangeCommand implements Callable<Integer> {
     @Override
     LevelRules levels() {
       return bounds.rules(command());
+    }
+  }
+
+  /** Sets a user's address, or removes it. */
+  @Command(
+      name = "set-email",
+      description = "Set the e-mail address of a user, or remove it.",
+      footer = {
+        "  rollcall users set-email ada ada@example.com",
+        "  rollcall users set-email ada '\\N'"
+      })
+  static final class SetEmail extends UserChangeCommand {
+
+    @Parameters(
+        index = "1",
+        paramLabel = "ADDRESS",
+        description = "The new address; '\\N' removes the one that there is.")
+    private String address = "";
+
+    SetEmail(Console console, StopSignal stop) {
+      super(console, stop);
+    }
+
+    @Override
+    Cells cells(String username, @Nullable String why) {
+      if (address.isBlank()) {
+        throw new CommandLine.ParameterException(
+            command(), "ADDRESS is empty; '\\N' removes the one there is");
+      }
+      return new Cells(username, address, null, "update", why);
     }
   }
 

@@ -59,12 +59,13 @@ final class UserShowCommand implements Callable<Integer> {
     }
     database.apply(console);
     DatabaseFile file = database.database(null);
+    name = ShownName.meant(name, () -> UserReader.open(file, database.echo(console)));
     UserHistory history;
     try (UserReader reader = UserReader.open(file, database.echo(console))) {
       history = reader.history(name, limit + 1);
     }
     List<PastChange> changes = history.changes();
-    if (history.user() == null && changes.isEmpty()) {
+    if (history.isEmpty()) {
       throw Failure.of(
           ProblemCode.USAGE,
           "there is no user \"" + name + "\" in " + file.name() + ", nor was one by a run",

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
       UserShowCommand.class,
       UserChangeCommand.Add.class,
       UserChangeCommand.SetLevel.class,
+      UserChangeCommand.SetEmail.class,
       UserChangeCommand.Delete.class
     })
 final class UsersCommand implements Runnable {
@@ -23,6 +24,6 @@ final class UsersCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "which command? users list, show, add, set-level or delete");
+        spec.commandLine(), "which command? users list, show, add, set-level, set-email or delete");
   }
 }

@@ -35,21 +35,31 @@ public final class ManualChange {
   /** What the ledger has for the job and the definition of a change by hand. */
   public static final String JOB = "manual";
 
+  /** Some name that a file can say. */
+  private static final String ANYBODY = "anybody";
+
   /** It stands in no file. */
   private static final long NO_LINE = 0;
 
-  private final UserRow row;
+  /** What a file with these cells would say. */
+  private final ParsedRow said;
+
+  /** The same of the user of the very name that was typed, which perhaps no file can say. */
+  private final UserRow exact;
+
   private final LevelRules levels;
   private final String who;
 
-  private ManualChange(UserRow row, LevelRules levels, String who) {
-    this.row = row;
+  private ManualChange(ParsedRow said, UserRow exact, LevelRules levels, String who) {
+    this.said = said;
+    this.exact = exact;
     this.levels = levels;
     this.who = who;
   }
 
   /**
-   * Reads a row; no database is needed for that.
+   * Reads a row; no database is needed for that. It means the user of the very name that was typed,
+   * if there is one: other programs may have made users whom no file can name.
    *
    * @param cells as a file would have them
    * @param levels the rules on levels
@@ -61,11 +71,19 @@ public final class ManualChange {
         .anyMatch(ManualChange::isTooLong)) {
       throw refused(RejectCode.CELL_TOO_LONG, "a text has more than 64 KiB");
     }
-    ParsedRow parsed = RowParser.parse(NO_LINE, cells);
-    if (parsed instanceof Invalid invalid) {
-      throw refused(invalid.reject());
+    ParsedRow said = RowParser.parse(NO_LINE, cells);
+    Cells ofAnybody =
+        new Cells(ANYBODY, cells.email(), cells.level(), cells.action(), cells.reason());
+    if (RowParser.parse(NO_LINE, ofAnybody) instanceof UserRow row) {
+      if (row.action() == Action.CREATE && said instanceof Invalid) {
+        // Users are made whom files can name.
+        throw refused(said);
+      }
+      String typed = String.valueOf(cells.username());
+      UserRow exact = new UserRow(row.line(), cells, typed, row.action(), row.email(), row.level());
+      return new ManualChange(said, exact, levels, who);
     }
-    return new ManualChange((UserRow) parsed, levels, who);
+    throw refused(said);
   }
 
   private static boolean isTooLong(String text) {
@@ -88,6 +106,7 @@ public final class ManualChange {
 
   private ManualResult write(UserDatabase database) {
     long startedNanos = System.nanoTime();
+    UserRow row = row(database);
     boolean rules = database.onConnection(database.users()::hasRulesOfItsOwn);
     Run run =
         database
@@ -124,6 +143,24 @@ public final class ManualChange {
     return new ManualResult(
         RunSummary.of(run, Map.of(), List.of()),
         decisions.changes().isEmpty() ? null : decisions.changes().get(0));
+  }
+
+  private UserRow row(UserDatabase database) {
+    if (said instanceof UserRow row && row.username().equals(exact.username())) {
+      return row;
+    }
+    List<String> name = List.of(exact.username());
+    if (database.onConnection(c -> database.users().find(c, name)).isEmpty()) {
+      if (said instanceof UserRow row) {
+        return row;
+      }
+      throw refused(said);
+    }
+    return exact;
+  }
+
+  private static Failure refused(ParsedRow said) {
+    return refused(((Invalid) said).reject());
   }
 
   private static Failure refused(Reject reject) {

@@ -10,4 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param user null if there is none of this name, or none any more
  * @param changes oldest first; those that runs made, so not everything if others write, too
  */
-public record UserHistory(@Nullable User user, List<PastChange> changes) {}
+public record UserHistory(@Nullable User user, List<PastChange> changes) {
+
+  /** Whether there is no such user, nor was one by a run. */
+  public boolean isEmpty() {
+    return user == null && changes.isEmpty();
+  }
+}

@@ -34,7 +34,7 @@ class CompletionTest {
         .contains("import", "users", "runs", "report")
         .doesNotContain("complete");
     assertThat(complete("ru")).containsExactlyInAnyOrder("run", "runs");
-    assertThat(complete("users", "s")).containsExactlyInAnyOrder("show", "set-level");
+    assertThat(complete("users", "s")).containsExactlyInAnyOrder("show", "set-level", "set-email");
     assertThat(complete("import", "--max-r")).containsExactly("--max-rejects");
     assertThat(complete("no-such-command", "--db", "")).isEmpty();
     assertThat(complete("help", "ret")).containsExactly("retry");

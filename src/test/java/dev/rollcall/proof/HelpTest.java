@@ -65,6 +65,7 @@ class HelpTest {
         "users show",
         "users add",
         "users set-level",
+        "users set-email",
         "users delete",
         "runs",
         "runs list",

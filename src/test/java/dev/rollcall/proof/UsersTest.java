@@ -7,6 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Single users: looked at, and changed by hand under the rules of an import. */
 class UsersTest {
@@ -153,5 +155,66 @@ class UsersTest {
     assertThat(refused.err()).contains("REFUSED_BY_DATABASE").doesNotContain("one@example.com");
     assertThat(workspace.database().number("select count(*) from rollcall_runs")).isEqualTo(1);
     assertThat(workspace.database().number("select count(*) from rollcall_rejects")).isZero();
+  }
+
+  @Test
+  void anAddressIsSetAndRemovedByTheRulesOfARow() {
+    workspace.run("users", "add", "ada", "--level", "3");
+    assertThat(workspace.run("users", "set-email", "ada", " ada@example.com ").out())
+        .isEqualTo("run 2: ada: email none -> ada@example.com\n");
+    Ended wrong = workspace.run("users", "set-email", "ada", "nobody");
+    assertThat(wrong.exitCode()).isEqualTo(4);
+    assertThat(wrong.err()).contains("EMAIL_INVALID").doesNotContain("nobody");
+    assertThat(workspace.run("users", "set-email", "ada", "").exitCode()).isEqualTo(2);
+    assertThat(workspace.run("users", "set-email", "bob", "bob@example.com").exitCode())
+        .isEqualTo(4);
+    assertThat(workspace.run("users", "set-email", "ada", "ada@example.com").out())
+        .isEqualTo("run 3: ada: unchanged\n");
+    assertThat(workspace.run("users", "set-email", "ada", "\\N", "--reason", "left").out())
+        .isEqualTo("run 4: ada: email ada@example.com -> none\n");
+    assertThat(workspace.run("runs", "undo", "4").exitCode()).isZero();
+    assertThat(workspace.database().users()).containsExactly("\"ada\", \"ada@example.com\", 3");
+  }
+
+  /** Other programs make users whom no file can name: each is reached by what is shown of it. */
+  @ParameterizedTest
+  @CsvSource({
+    "'ada ', 'ada '",
+    "'\u200Bada', '\u200Bada'",
+    "'a\u0007b', 'a\u0007b'",
+    "'a\u0007b', 'a\\u0007b'",
+    "'\\N', '\\N'",
+    "'\\u0041', '\\u0041'"
+  })
+  void whoeverIsShownCanBeNamed(String name, String typed) {
+    workspace.run("users", "add", "ada");
+    workspace.run("users", "add", "A");
+    List<Object> row = List.of(name);
+    workspace
+        .database()
+        .executeMany("insert into users (username, level) values (?, 5)", List.of(row));
+    List<String> others =
+        workspace.database().rows("select * from users where level = 1 order by id");
+    Ended shown = workspace.run("users", "show", typed);
+    assertThat(shown.exitCode()).as(shown.said()).isZero();
+    assertThat(shown.out()).contains("level 5");
+    Ended moved = workspace.run("users", "set-level", typed, "+1");
+    assertThat(moved.out()).as(moved.said()).contains("level 5 -> 6");
+    assertThat(workspace.run("users", "set-email", typed, "x@example.com").exitCode()).isZero();
+    Ended deleted = workspace.run("users", "delete", typed);
+    assertThat(deleted.out()).as(deleted.said()).contains("deleted, level 6");
+    assertThat(workspace.database().rows("select * from users order by id")).isEqualTo(others);
+    assertThat(workspace.run("runs", "undo", "5").exitCode()).isZero();
+    assertThat(workspace.database().rows("select username from users where level = 6"))
+        .containsExactly('"' + name + '"');
+  }
+
+  @Test
+  void nobodyIsMadeWhomNoFileCanName() {
+    for (String name : List.of("", " ", "\\N", "a\u0007b", "x".repeat(51))) {
+      Ended ended = workspace.run("users", "add", name);
+      assertThat(ended.exitCode()).as(ended.said()).isEqualTo(4);
+    }
+    assertThat(workspace.names()).doesNotContain("users.db");
   }
 }
