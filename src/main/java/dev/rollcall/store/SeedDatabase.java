@@ -56,7 +56,8 @@ public final class SeedDatabase {
   private static void settle(Connection connection, Instant time) throws SQLException {
     Sql.update(
         connection,
-        "update rollcall_runs set started_at = ?1, finished_at = ?1, millis = 0, reject_file = null",
+        "update rollcall_runs set started_at = ?1, finished_at = ?1, millis = 0, reject_file = null,"
+            + " reject_digest = null, token = substr(source_sha256, 1, 8)",
         time.toString());
     Sql.update(
         connection,
