@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The guarantees name the tests that hold them; those tests must be there. */
+/** The guarantees and their proof name the tests that hold them; those tests must be there. */
 class GuaranteesPageTest {
 
   private static final Path TESTS = Path.of("src/test/java");
@@ -21,15 +21,17 @@ class GuaranteesPageTest {
 
   @Test
   void everyTestThatIsNamedIsThere() throws IOException {
-    String page = Files.readString(Path.of("src/docs/guarantees.md"));
-    List<MatchResult> named = NAMED.matcher(page).results().toList();
-    assertThat(named).hasSizeGreaterThan(FEWEST);
     List<String> missing = new ArrayList<>();
-    for (MatchResult test : named) {
-      String source = source(test.group(1));
-      if (source.isEmpty()
-          || test.group(2) != null && !source.contains(" void " + test.group(2) + "(")) {
-        missing.add(test.group());
+    for (String name : List.of("guarantees.md", "proof.md")) {
+      String page = Files.readString(Path.of("src/docs", name));
+      List<MatchResult> named = NAMED.matcher(page).results().toList();
+      assertThat(named).as(name).hasSizeGreaterThan(FEWEST);
+      for (MatchResult test : named) {
+        String source = source(test.group(1));
+        if (source.isEmpty()
+            || test.group(2) != null && !source.contains(" void " + test.group(2) + "(")) {
+          missing.add(name + ": " + test.group());
+        }
       }
     }
     assertThat(missing).isEmpty();
