@@ -53,7 +53,7 @@ class ReportsPageTest {
     documented.add("--zstd");
     Set<String> flags = flags("report");
     flags.removeAll(flags("check"));
-    flags.removeAll(Set.of("--echo", "--debug", "--quiet", "--no-progress"));
+    flags.removeAll(Set.of("--echo", "--debug", "--quiet", "--no-progress", "--must-exist"));
     assertThat(documented).isEqualTo(flags);
   }
 
