@@ -38,7 +38,8 @@ class CompletionTest {
     assertThat(complete("import", "--max-r")).containsExactly("--max-rejects");
     assertThat(complete("no-such-command", "--db", "")).isEmpty();
     assertThat(complete("help", "ret")).containsExactly("retry");
-    assertThat(complete("help", "users", "s")).containsExactlyInAnyOrder("show", "set-level");
+    assertThat(complete("help", "users", "s"))
+        .containsExactlyInAnyOrder("show", "set-level", "set-email");
   }
 
   @Test

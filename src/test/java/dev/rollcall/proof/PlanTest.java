@@ -65,7 +65,7 @@ class PlanTest {
             "line 3: bob: deleted, level 2, email none",
             "line 5: zoe: created, level 1, email none",
             "of 3 users there now: 1 deleted, 0 lowered, 2 changed in all",
-            "1  LEVEL_NOT_A_NUMBER",
+            "1  LEVEL_NOT_A_NUMBER  first in line 4",
             "nothing was written");
     assertThat(workspace.namesEndingIn(".rejects.csv")).isEmpty();
     Path rejects = workspace.path("rejects.csv");

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,28 +56,6 @@ class RetryTest {
           assertThat(workspace.database().rows("select username, level from users order by 1"))
               .containsExactly("\"ann\", 6", "\"bob\", 7");
         });
-  }
-
-  @Test
-  void ofInputWithoutAHeaderTheLineOfARejectIsNeverItsLevel() {
-    Workspace workspace = new Workspace(folder);
-    StringBuilder text = new StringBuilder();
-    IntStream.rangeClosed(1, 9).forEach(i -> text.append("user").append(i).append(",x\n"));
-    workspace.write("users.csv", text.toString());
-    Path file = workspace.path(REJECTS);
-    Ended first =
-        workspace.importFile(
-            "users.csv",
-            "--no-header",
-            "--columns",
-            "username=1,email=2,level=3",
-            "--rejects",
-            file.toString());
-    assertThat(first.exitCode()).as(first.said()).isEqualTo(3);
-    workspace.write(REJECTS, workspace.read(REJECTS).replaceAll(",x,", ",,"));
-    Ended ended = workspace.run("retry", "1");
-    assertThat(ended.exitCode()).as(ended.said()).isZero();
-    assertThat(workspace.database().rows("select distinct level from users")).containsExactly("1");
   }
 
   @Test
