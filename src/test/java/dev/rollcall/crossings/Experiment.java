@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.crossings.Step.Terms;
 import dev.rollcall.laboratory.Fault;
-import dev.rollcall.model.ModelUser;
 import dev.rollcall.proof.Database;
 import dev.rollcall.proof.Ended;
 import java.io.IOException;
@@ -24,7 +23,6 @@ final class Experiment {
   private static final String USERS =
       "create table users (id integer not null primary key, username varchar(50) not null unique,"
           + " email varchar(100), level integer not null)";
-  private static final long FIRST_ID_OF_STRANGERS = 1_000;
 
   private final History history;
   private final Commands commands;
@@ -34,8 +32,8 @@ final class Experiment {
   private final World world = new World();
   private final Map<String, Rejects> fixed = new HashMap<>();
   private final Map<Path, byte[]> edited = new HashMap<>();
+  private final Stranger stranger;
   private Ledger seen;
-  private long strangers = FIRST_ID_OF_STRANGERS;
 
   /**
    * @param empty a database of the program without users
@@ -63,6 +61,7 @@ final class Experiment {
       assertThat(ended.exitCode()).as(ended.said()).isZero();
     }
     history.users().forEach(user -> world.users.put(user.username(), user));
+    this.stranger = new Stranger(world, database);
     this.seen = look();
     world.ids.putAll(seen.ids());
   }
@@ -149,8 +148,9 @@ final class Experiment {
               + (int) (terms.at() * rows)
               + " begin select raise(abort, 'made to fail'); end");
     }
+    int chunks = terms.whole() ? 1 : rows / terms.chunk() + 1;
     Ended ended =
-        fault == null ? commands.run(arguments) : commands.run(arguments, fault, rows, delivery);
+        fault == null ? commands.run(arguments) : commands.run(arguments, fault, chunks, delivery);
     if (fails) {
       database.execute("drop trigger made_to_fail");
     }
@@ -173,31 +173,7 @@ final class Experiment {
     Ended ended = commands.run(arguments);
     figures.count("plans");
     Ledger after = look();
-    Checks.noFaultOfTheProgram(ended);
-    Verdict verdict = world.judge(delivery, again);
-    List<Integer> expected = List.of(0);
-    if (verdict instanceof Verdict.Refused) {
-      expected = List.of(4);
-    } else if (verdict instanceof Verdict.New) {
-      var rows = world.inOrder(world.taken(delivery), !world.rules.areNone());
-      expected =
-          new Foresight(world, delivery, world.users, List.of(), rows, rows, terms).exitCodes();
-    } else if (verdict instanceof Verdict.GoesOn goesOn) {
-      PastRun run = goesOn.run();
-      List<String> codes =
-          run.rows.subList(0, run.position).stream()
-              .map(row -> run.rejects.get(row.line()))
-              .filter(Objects::nonNull)
-              .toList();
-      expected =
-          new Foresight(world, delivery, world.users, codes, run.rows, world.rest(run), terms)
-              .exitCodes();
-    }
-    if (!Checks.namesTheTrigger(world, ended)) {
-      assertThat(expected)
-          .as("exit code of a plan, %s: %s", verdict, ended)
-          .contains(ended.exitCode());
-    }
+    new PlanJudge(world, delivery, again, terms).judge(ended);
     Checks.unchanged(seen, after, "planned");
     settle(after);
   }
@@ -295,43 +271,12 @@ final class Experiment {
   }
 
   private void take(Step.Stranger step) {
-    String name = step.user();
-    ModelUser user = world.users.get(name);
-    ModelUser made =
-        switch (step.what()) {
-          case "level" ->
-              user == null ? null : new ModelUser(name, user.email(), Long.valueOf(step.value()));
-          case "email" -> user == null ? null : new ModelUser(name, step.value(), user.level());
-          case "insert" ->
-              user == null ? new ModelUser(name, null, Long.valueOf(step.value())) : null;
-          default -> null;
-        };
-    boolean deletes = step.what().equals("delete") && user != null;
-    List<ModelUser> others = new ArrayList<>(world.users.values());
-    others.remove(user);
-    if (!deletes && (made == null || world.rules.asRule().refuses(others, user, made))) {
-      return;
+    if (stranger.writes(step)) {
+      figures.count("changes by another program");
+      Ledger after = look();
+      Checks.othersUnchanged(seen, after, 0);
+      settle(after);
     }
-    figures.count("changes by another program");
-    if (deletes) {
-      world.users.remove(name);
-      database.execute("delete from users where username = '" + name + "'");
-    } else if (user == null) {
-      world.users.put(name, world.rules.triggered(made));
-      world.ids.values().forEach(id -> strangers = Math.max(strangers, id));
-      database.execute(
-          "insert into users (id, username, level) values (%d, '%s', %d)"
-              .formatted(++strangers, name, made.level()));
-    } else {
-      world.users.put(name, world.rules.triggered(made));
-      String email = made.email() == null ? "null" : "'" + made.email() + "'";
-      database.execute(
-          "update users set level = %d, email = %s where username = '%s'"
-              .formatted(made.level(), email, name));
-    }
-    Ledger after = look();
-    Checks.othersUnchanged(seen, after, 0);
-    settle(after);
   }
 
   private void take(Rules.Rule rule, boolean on) {

@@ -15,13 +15,14 @@ import java.util.Set;
 /** Makes histories; the same one for the same seed and the same ingredients. */
 final class HistoryMaker {
 
-  static final List<String> NAMES = List.of("ann", "bob", "cyd", "dan", "eve", "fay", "gus");
+  static final List<String> NAMES = List.of("ann", "bob", "cyd", "dan", "eve");
   private static final List<String> RELATIVE = List.of("+1", "+1", "+2", "-1", "+5", "3", "13");
+  private static final List<String> HIGH = List.of("+5", "+7", "12", "13", "-1", "-1", "+1");
   private static final List<String> ABSOLUTE = List.of("1", "2", "3", "7", "13", "20", "60", "x");
   private static final List<Integer> CHUNKS = List.of(1, 1, 2, 3, 5, 50);
   private static final List<Stop> KILLS =
       Arrays.stream(Stop.values()).filter(stop -> stop.fault(0) != null).toList();
-  private static final int CONTENTS = 3;
+  private static final int CONTENTS = 5;
 
   private final Random random;
   private final Set<Ingredient> ingredients = EnumSet.noneOf(Ingredient.class);
@@ -61,7 +62,7 @@ final class HistoryMaker {
     if (has(Ingredient.MIRROR)) {
       variants.add(new Variant(random.nextBoolean() ? "main" : "whole", "mirror", 100));
     }
-    for (int i = random.nextInt(4); i > 0; i--) {
+    for (int i = random.nextInt(3); i > 0; i--) {
       rule();
     }
     int count = steps.size() + 8 + random.nextInt(10);
@@ -96,7 +97,9 @@ final class HistoryMaker {
     List<ModelRow> rows = new ArrayList<>();
     int count = 2 + random.nextInt(9);
     for (int line = 2; line < 2 + count; line++) {
-      String name = random.nextInt(25) == 0 ? "" : pick(NAMES);
+      // A row of nothing but blanks is no row, so the nameless ones say at least what to do.
+      boolean nameless = random.nextInt(25) == 0;
+      String name = nameless ? "" : pick(NAMES);
       String email = random.nextInt(3) > 0 ? "" : random.nextInt(8) == 0 ? "nobody" : email();
       String level = level();
       String action =
@@ -104,7 +107,7 @@ final class HistoryMaker {
             case 0, 1 -> "create";
             case 2 -> "update";
             case 3 -> "delete";
-            default -> "";
+            default -> nameless ? "update" : "";
           };
       text.append(String.join(",", name, email, level, action, "")).append('\n');
       rows.add(new ModelRow(line, null, name, email, level, action, null));
@@ -116,7 +119,7 @@ final class HistoryMaker {
     return switch (random.nextInt(8)) {
       case 0 -> "x";
       case 1 -> "";
-      default -> pick(relative ? RELATIVE : ABSOLUTE);
+      default -> pick(!relative ? ABSOLUTE : has(Ingredient.CAP) ? HIGH : RELATIVE);
     };
   }
 
@@ -144,7 +147,7 @@ final class HistoryMaker {
     int path = random.nextInt(3) > 0 ? content : random.nextInt(CONTENTS);
     int variant = random.nextInt(2) == 0 ? 0 : random.nextInt(variants.size());
     boolean again = has(Ingredient.AGAIN) && random.nextInt(8) == 0;
-    for (int i = limited ? 1 : random.nextInt(3); i > 0; i--) {
+    for (int i = limited ? 1 : random.nextInt(has(Ingredient.KILL) ? 4 : 3); i > 0; i--) {
       steps.add(new Step.Deliver(content, path, variant, again, false, terms(limited)));
       between();
     }
@@ -188,11 +191,10 @@ final class HistoryMaker {
     long limit = limited ? random.nextInt(3) : Terms.NO_LIMIT;
     boolean whole = has(Ingredient.WHOLE) && random.nextInt(4) == 0;
     Stop stop = Stop.NOTHING;
-    int chance = random.nextInt(3);
-    if (chance == 0 && has(Ingredient.FAILURE)) {
-      stop = random.nextBoolean() ? Stop.FAILS : Stop.LOOKS_KILLED;
-    } else if (chance == 1 && has(Ingredient.KILL)) {
+    if (has(Ingredient.KILL) && random.nextBoolean()) {
       stop = pick(KILLS);
+    } else if (has(Ingredient.FAILURE) && random.nextBoolean()) {
+      stop = random.nextBoolean() ? Stop.FAILS : Stop.LOOKS_KILLED;
     }
     return new Terms(pick(CHUNKS), limit, whole, stop, random.nextDouble());
   }
@@ -214,8 +216,12 @@ final class HistoryMaker {
   }
 
   private void rule() {
-    Rules.Rule rule = pick(List.of(Rules.Rule.values()));
-    if (has(rule == Rules.Rule.CAP ? Ingredient.CAP : Ingredient.RULE)) {
+    List<Rules.Rule> possible =
+        Arrays.stream(Rules.Rule.values())
+            .filter(rule -> has(rule == Rules.Rule.CAP ? Ingredient.CAP : Ingredient.RULE))
+            .toList();
+    if (!possible.isEmpty()) {
+      Rules.Rule rule = pick(possible);
       steps.add(new Step.Change(rule, rules.change(rule)));
     }
   }

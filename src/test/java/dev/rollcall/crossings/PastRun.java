@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -85,6 +86,14 @@ final class PastRun {
 
   boolean isOf(String job) {
     return delivery != null && delivery.variant().job().equals(job);
+  }
+
+  /** The codes of the rows that are committed; what was only noted is no part of it. */
+  List<String> codes() {
+    return rows.subList(0, position).stream()
+        .map(row -> rejects.get(row.line()))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   void count(String what, long more) {

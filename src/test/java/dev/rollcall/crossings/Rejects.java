@@ -47,7 +47,7 @@ record Rejects(Path path, byte[] bytes, String content, List<ModelRow> rows) {
     if (random.nextInt(3) == 0) {
       Collections.shuffle(rows, random);
     }
-    return written(to, text.header(), rows);
+    return written(to, text, rows);
   }
 
   private static Map<String, String> fixed(Map<String, String> reject, Random random) {
@@ -65,8 +65,11 @@ record Rejects(Path path, byte[] bytes, String content, List<ModelRow> rows) {
     return row;
   }
 
-  private static Rejects written(Path to, List<String> header, List<Map<String, String>> rows)
+  /** A row that nobody has fixed stays the reject that it was. */
+  private static Rejects written(Path to, RejectFileText file, List<Map<String, String>> rows)
       throws IOException {
+    List<String> header = file.header();
+    List<Map<String, String>> rejects = file.rows();
     StringBuilder text = new StringBuilder();
     List<ModelRow> meant = new ArrayList<>();
     try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.RFC4180)) {
@@ -76,7 +79,7 @@ record Rejects(Path path, byte[] bytes, String content, List<ModelRow> rows) {
         meant.add(
             new ModelRow(
                 Long.parseLong(row.get("_line")),
-                null,
+                rejects.contains(row) ? row.get("_code") : null,
                 row.get("username"),
                 row.get("email"),
                 row.get("level"),

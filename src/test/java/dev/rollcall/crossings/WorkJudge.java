@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Judges the import of a file, or of fixed rejects, and brings the model up to date. */
 final class WorkJudge {
@@ -52,6 +52,9 @@ final class WorkJudge {
     Checks.noFaultOfTheProgram(ended);
     if (Checks.namesTheTrigger(world, ended)) {
       Checks.unchanged(before, after, "a trigger is in the way");
+    } else if (delivery.of() != null && world.taken(delivery).isEmpty() && !isOpen(verdict)) {
+      // Where nothing is left to apply, a run of nothing may begin or not.
+      begins(new Verdict.New(List.of()));
     } else if (verdict instanceof Verdict.Done done) {
       exit(List.of(0), verdict);
       Checks.unchanged(before, after, verdict.toString());
@@ -67,6 +70,10 @@ final class WorkJudge {
     } else if (verdict instanceof Verdict.New begins) {
       begins(begins);
     }
+  }
+
+  private static boolean isOpen(Verdict verdict) {
+    return verdict instanceof Verdict.GoesOn;
   }
 
   private void exit(List<Integer> expected, Object why) {
@@ -87,7 +94,6 @@ final class WorkJudge {
     long id = Checks.newRun(before, after);
     List<ModelRow> rows = world.taken(delivery);
     if (id == 0) {
-      // Where nothing is left to apply, nothing need be begun.
       assertThat(stopped || rows.isEmpty() && ended.exitCode() == 0)
           .as("no run was begun: %s", ended)
           .isTrue();
@@ -124,10 +130,10 @@ final class WorkJudge {
     if (terms.whole() || delivery.meaning().isMirror()) {
       assertThat(to).as("position of what is all or nothing").isIn(run.position, run.rows.size());
     }
-    List<ModelRow> committed = run.rows.subList(run.position, to);
+    List<ModelRow> committed = world.withSettled(run, run.rows.subList(run.position, to));
     Simulation done =
         new Simulation(world.users, committed, delivery.meaning().rules(), world.rules);
-    List<String> codes = new ArrayList<>(codesOf(run));
+    List<String> codes = new ArrayList<>(run.codes());
     done.rejects.forEach(reject -> codes.add(reject.code()));
     Foresight foresight =
         new Foresight(
@@ -136,7 +142,7 @@ final class WorkJudge {
             done.users,
             codes,
             run.rows,
-            run.rows.subList(to, run.rows.size()),
+            world.withSettled(run, run.rows.subList(to, run.rows.size())),
             terms);
     exit(foresight.exitCodes(), run);
     boolean refused = !stopped && ended.exitCode() == 4;
@@ -150,6 +156,8 @@ final class WorkJudge {
       foresight.removed.forEach(user -> done.users.remove(user.username()));
     }
     assertThat(after.users()).as("users after %s: %s", run, ended).isEqualTo(done.users);
+    // What was noted of them is what the users were like then.
+    committed.forEach(row -> run.rejects.remove(row.line()));
     List<Ledger.Change> changes = new ArrayList<>();
     if (complete) {
       foresight.changes().forEach(changes::add);
@@ -157,21 +165,13 @@ final class WorkJudge {
     Foresight.changes(done).forEach(changes::add);
     take(run, done, changes, foresight, complete, usersBefore);
     run.position = to;
-    rejects(run, now);
+    rejects(run, now, foresight);
     if (!Checks.USERS_ONLY) {
       ledger(run, now, complete);
     }
     run.state = complete ? PastRun.State.DONE : PastRun.State.OPEN;
     run.doneAt = world.writes.size();
     Checks.othersUnchanged(before, after, run.id);
-  }
-
-  /** Of the rows that are committed; what was only noted while reading is no part of it. */
-  private static List<String> codesOf(PastRun run) {
-    return run.rows.subList(0, run.position).stream()
-        .map(row -> run.rejects.get(row.line()))
-        .filter(Objects::nonNull)
-        .toList();
   }
 
   private void take(
@@ -214,14 +214,19 @@ final class WorkJudge {
     world.users.putAll(done.users);
   }
 
-  /** What is rejected while reading may be noted before its turn comes. */
-  private static void rejects(PastRun run, Ledger.Run now) {
+  /**
+   * What is rejected while reading, or where the limit was passed, may be noted before its turn.
+   */
+  private void rejects(PastRun run, Ledger.Run now, Foresight foresight) {
+    Map<Long, String> possible = new TreeMap<>(run.rejects);
+    foresight.rest.rejects.forEach(
+        reject -> possible.putIfAbsent(reject.row().line(), reject.code()));
     Set<Long> committed = new TreeSet<>();
     run.rows.subList(0, run.position).forEach(row -> committed.add(row.line()));
     run.rejects.keySet().retainAll(committed);
     for (ModelRow row : run.rows.subList(run.position, run.rows.size())) {
-      @Nullable String noted = now.rejects().get(row.line());
-      if (noted != null && World.isWrong(row)) {
+      String noted = now.rejects().get(row.line());
+      if (noted != null && noted.equals(possible.get(row.line()))) {
         run.rejects.put(row.line(), noted);
       }
     }
@@ -238,7 +243,7 @@ final class WorkJudge {
     assertThat(now.rejects()).as("rejects of %s", run).isEqualTo(run.rejects);
     if (complete) {
       run.counts.values().removeIf(count -> count == 0);
-      Map<String, Long> counts = new java.util.TreeMap<>(now.counts());
+      Map<String, Long> counts = new TreeMap<>(now.counts());
       counts.values().removeIf(count -> count == 0);
       assertThat(counts).as("counts of %s", run).isEqualTo(run.counts);
       assertThat(now.read()).as("rows read by %s", run).isEqualTo(run.rows.size());

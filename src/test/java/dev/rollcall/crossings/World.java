@@ -60,19 +60,16 @@ final class World {
       return new Verdict.GoesOn(open);
     }
     List<PastRun> replaced =
-        standing.stream()
-            .filter(PastRun::isOpen)
-            .filter(run -> isSame(run, delivery) || is(run).path().equals(delivery.path()))
-            .toList();
+        standing.stream().filter(run -> run.isOpen() && isReplaced(run, delivery)).toList();
     if (again) {
       return new Verdict.New(replaced);
     }
-    PastRun relative = newest(replaced, run -> run.relative > 0 && !bothAreFixed(run, delivery));
+    // What fixed rejects have done is settled, so that what replaces them leaves it out.
+    PastRun relative = newest(replaced, run -> run.relative > 0 && is(run).of() == null);
     if (relative != null) {
       return new Verdict.Refused(relative);
     }
-    PastRun last =
-        newest(standing, run -> run.state == PastRun.State.DONE && !belongsToSame(run, delivery));
+    PastRun last = newest(standing, run -> isDone(run) && areOfOneKind(run, delivery));
     if (last != null && isSame(last, delivery) && !isWrittenSince(last)) {
       return new Verdict.Done(last, replaced);
     }
@@ -83,9 +80,24 @@ final class World {
         : new Verdict.New(replaced);
   }
 
-  /** What fixed rejects have done is settled, so that what replaces them leaves it out. */
-  private static boolean bothAreFixed(PastRun run, Delivery delivery) {
-    return is(run).of() != null && delivery.of() != null;
+  private boolean isDone(PastRun run) {
+    return run.state == PastRun.State.DONE && !isTakenBack(run);
+  }
+
+  /** An import takes the place of what bore its name, fixed rejects of all that fixed the same. */
+  private boolean isReplaced(PastRun run, Delivery delivery) {
+    return areOfOneKind(run, delivery)
+        && (delivery.of() != null
+            || isSame(run, delivery)
+            || is(run).path().equals(delivery.path()));
+  }
+
+  /** Fixed rejects belong to the run that they are of, and are of one kind with no others. */
+  private boolean areOfOneKind(PastRun run, Delivery delivery) {
+    Long of = delivery.of();
+    return of == null
+        ? is(run).of() == null
+        : is(run).of() != null && root(run) == root(java.util.Objects.requireNonNull(run(of)));
   }
 
   private static Delivery is(PastRun run) {
@@ -94,16 +106,6 @@ final class World {
 
   private static boolean isSame(PastRun run, Delivery delivery) {
     return is(run).sameAs(delivery);
-  }
-
-  /** Whether a run brought fixed rejects of one that brought this. */
-  private boolean belongsToSame(PastRun run, Delivery delivery) {
-    for (PastRun parent = parent(run); parent != null; parent = parent(parent)) {
-      if (isSame(parent, delivery)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private boolean isWrittenSince(PastRun run) {
@@ -141,18 +143,38 @@ final class World {
     }
     PastRun of = java.util.Objects.requireNonNull(run(delivery.of()));
     Set<Long> left = new HashSet<>(of.rejects.keySet());
+    left.retainAll(root(of).rejects.keySet());
     left.removeAll(settledOf(root(of)));
     return delivery.rows().stream().filter(row -> left.remove(row.line())).toList();
   }
 
-  /** Of the rows that a run has yet to apply those that nobody else has settled meanwhile. */
+  /** Of the rows that a run has yet to apply those that are rejects yet, and not settled. */
   List<ModelRow> rest(PastRun run) {
     List<ModelRow> rest = run.rows.subList(run.position, run.rows.size());
-    if (run.delivery == null || run.delivery.of() == null) {
+    if (root(run) == run) {
       return rest;
     }
     Set<Long> done = settledOf(root(run));
-    return rest.stream().filter(row -> !done.contains(row.line())).toList();
+    Set<Long> rejected = root(run).rejects.keySet();
+    return rest.stream()
+        .filter(row -> !done.contains(row.line()) && rejected.contains(row.line()))
+        .toList();
+  }
+
+  /** Of an import, rows whose rejects were fixed and settled meanwhile: they stay rejects. */
+  List<ModelRow> withSettled(PastRun run, List<ModelRow> rows) {
+    if (root(run) != run) {
+      return rows;
+    }
+    return rows.stream().map(row -> asSettled(run, row)).toList();
+  }
+
+  private ModelRow asSettled(PastRun run, ModelRow row) {
+    String code = run.rejects.get(row.line());
+    return code == null || !settledOf(run).contains(row.line())
+        ? row
+        : new ModelRow(
+            row.line(), code, row.username(), row.email(), row.level(), row.action(), null);
   }
 
   /** Rows as a run applies them: in the order of the file, or by users and then as in the file. */
@@ -169,6 +191,9 @@ final class World {
 
   /** Whether the file alone tells that a row is rejected. */
   static boolean isWrong(ModelRow row) {
+    if (row.formFault() != null) {
+      return true;
+    }
     Rules none = new Rules();
     return !new Simulation(Map.of(), List.of(row), Variant.USUAL.rules(), none)
         .rejects.stream()
