@@ -97,7 +97,7 @@ final class ReportFlags {
       order = OptionGroup.OUTPUT,
       completionCandidates = Candidates.Formats.class,
       description =
-          "Write it as csv, tsv, jsonl, table or html (default: table on a terminal, else csv).")
+          "Write it as csv, tsv, jsonl, sql, table or html (default: table on a terminal, else csv).")
   private @Nullable String format;
 
   @Option(

@@ -83,7 +83,7 @@ final class Reports {
     ReportFormat format = job.format() == null ? usual : job.format();
     try (ReportOutput output = open(job)) {
       switch (format) {
-        case CSV, TSV, JSONL -> encode(format, job, rows, output.stream(), terminal);
+        case CSV, TSV, JSONL, SQL -> encode(format, job, rows, output.stream(), terminal);
         case TABLE -> table(job, rows, output.stream(), terminal);
         case HTML -> output.stream().write(page(job, database, rows));
       }
@@ -101,17 +101,22 @@ final class Reports {
       ReportFormat format, ReportJob job, Rows rows, OutputStream out, boolean terminal)
       throws IOException {
     Bytes header = new Bytes();
-    format.encoder(rows.columns(), job.layout()).header(header);
+    format.encoder(table(job), rows.columns(), job.layout()).header(header);
     out.write(header.array(), 0, header.size());
     Progress progress = terminal ? Progress.NONE : console.progress(job.source().name());
     ReportProgress told = new ReportProgress(progress);
     rows.encode(
-        () -> format.encoder(rows.columns(), job.layout()),
+        () -> format.encoder(table(job), rows.columns(), job.layout()),
         (block, count, share) -> {
           out.write(block.array(), 0, block.size());
           told.add(count, share);
         });
     console.endProgress();
+  }
+
+  /** What an INSERT of its rows names. */
+  private static String table(ReportJob job) {
+    return job.source() instanceof ReportSource.Named named ? named.report().word() : "report";
   }
 
   private void table(ReportJob job, Rows rows, OutputStream out, boolean terminal)

@@ -11,6 +11,8 @@ public enum ReportFormat {
   TSV,
   /** One JSON object a line. */
   JSONL,
+  /** An INSERT for each row. */
+  SQL,
   /** For people, cut to their window. */
   TABLE,
   /**
@@ -25,21 +27,23 @@ public enum ReportFormat {
 
   /** Whether its cells are delimited, so that a {@link Layout} says something. */
   public boolean hasLayout() {
-    return this != JSONL && this != HTML;
+    return this == CSV || this == TSV || this == TABLE;
   }
 
   /**
    * What writes rows in this format.
    *
+   * @param name of the report, and of the table that an INSERT names
    * @throws dev.rollcall.problem.Failure {@code QUERY} if two columns have one name, and the format
    *     can't have that
    * @throws IllegalArgumentException for a format that is not written row by row
    */
-  public RowEncoder encoder(List<String> columns, Layout layout) {
+  public RowEncoder encoder(String name, List<String> columns, Layout layout) {
     return switch (this) {
       case CSV -> new DelimitedEncoder(columns, ',', "\r\n", layout);
       case TSV -> new DelimitedEncoder(columns, '\t', "\n", layout);
       case JSONL -> new JsonLinesEncoder(columns);
+      case SQL -> new InsertEncoder(name, columns);
       case TABLE, HTML -> throw new IllegalArgumentException(word() + " is not written row by row");
     };
   }

@@ -143,6 +143,26 @@ class ReportTest {
   }
 
   @Test
+  void awkwardRowsComeBackFromInserts() {
+    Seeds.each(
+        1,
+        random -> {
+          fillAwkward(random);
+          Ended nul = workspace.run("report", "users", "--format", "sql");
+          assertThat(nul.exitCode()).isEqualTo(2);
+          assertThat(nul.err()).contains("a text has a NUL character in it");
+          workspace
+              .database()
+              .execute("delete from users where instr(username || coalesce(email, ''), char(0))");
+          Database copy = new Database(workspace.path("copy-" + random.nextInt() + ".db"));
+          copy.execute(
+              "create table users (id integer primary key, username text, email text, level integer)");
+          copy.execute(report("users", "--format", "sql").stripTrailing().split("(?<=\\);)\n", -1));
+          assertThat(copy.everything()).isEqualTo(workspace.database().everything());
+        });
+  }
+
+  @Test
   void compressedReportsHoldTheSame() {
     Seeds.each(
         1,

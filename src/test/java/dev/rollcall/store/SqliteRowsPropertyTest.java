@@ -168,7 +168,7 @@ class SqliteRowsPropertyTest {
   }
 
   private static RowEncoder encoder(Rows rows, ReportFormat format, Layout layout) {
-    return format.encoder(rows.columns(), layout);
+    return format.encoder("t", rows.columns(), layout);
   }
 
   private static String encoded(Rows rows, ReportFormat format, Layout layout) throws IOException {
