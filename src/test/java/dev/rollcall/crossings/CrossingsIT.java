@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CrossingsIT {
 
   private static final String SEED = "rollcall.crossings.seed";
-  private static final int USUAL_HISTORIES = 12;
+  private static final int USUAL_HISTORIES = 10;
   private static final int HISTORIES = Integer.getInteger("rollcall.crossings.histories", 0);
   private static final int KILLS = Integer.getInteger("rollcall.crossings.kills", 0);
 

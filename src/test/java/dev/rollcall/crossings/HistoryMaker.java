@@ -147,7 +147,8 @@ final class HistoryMaker {
     int path = random.nextInt(3) > 0 ? content : random.nextInt(CONTENTS);
     int variant = random.nextInt(2) == 0 ? 0 : random.nextInt(variants.size());
     boolean again = has(Ingredient.AGAIN) && random.nextInt(8) == 0;
-    for (int i = limited ? 1 : random.nextInt(has(Ingredient.KILL) ? 4 : 3); i > 0; i--) {
+    int tries = has(Ingredient.KILL) ? 1 + random.nextInt(4) : limited ? 1 : random.nextInt(3);
+    for (int i = tries; i > 0; i--) {
       steps.add(new Step.Deliver(content, path, variant, again, false, terms(limited)));
       between();
     }
@@ -191,7 +192,7 @@ final class HistoryMaker {
     long limit = limited ? random.nextInt(3) : Terms.NO_LIMIT;
     boolean whole = has(Ingredient.WHOLE) && random.nextInt(4) == 0;
     Stop stop = Stop.NOTHING;
-    if (has(Ingredient.KILL) && random.nextBoolean()) {
+    if (has(Ingredient.KILL) && random.nextInt(4) > 0) {
       stop = pick(KILLS);
     } else if (has(Ingredient.FAILURE) && random.nextBoolean()) {
       stop = random.nextBoolean() ? Stop.FAILS : Stop.LOOKS_KILLED;
