@@ -7,58 +7,88 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Runs what the documentation tells people to run, in a shell, and compares what comes out. A block
- * of kind {@code console} is read so: {@code $ } begins a command, {@code # exit N} says how it
- * ends if not with 0, other lines are what it prints, with {@code ...} for anything.
+ * of kind {@code console} is read like this: {@code $ } begins a command, {@code # exit N} says how
+ * it ends if not with 0, other lines are what it prints, with {@code ...} for anything.
+ *
+ * <p>Each section of the README begins in an empty folder, but for the one that builds; each page
+ * of the docs in one with the example jobs and their data.
  */
 class DocumentedCommandsTest {
 
   private static final Path PROJECT = Path.of("").toAbsolutePath();
 
-  @TempDir Path folder;
+  /** The section of the README whose commands are for a checkout. */
+  private static final String INSTALL = "Install";
+
+  @TempDir Path root;
 
   private record Documented(String command, int exitCode, List<String> output) {}
 
   @TestFactory
-  Stream<DynamicTest> documentedCommandsWork() throws Exception {
+  Stream<DynamicNode> documentedCommandsWork() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "skipped: there is no /bin/sh here");
-    prepare();
-    List<Documented> commands = new ArrayList<>();
-    commands.addAll(read(PROJECT.resolve("README.md")));
+    makeTools();
+    List<DynamicNode> places = new ArrayList<>();
+    Map<String, List<Documented>> sections = sections(PROJECT.resolve("README.md"));
+    assertThat(sections).hasSizeGreaterThan(5).containsKey(INSTALL);
+    for (Map.Entry<String, List<Documented>> section : sections.entrySet()) {
+      Path folder = folder(section.getKey());
+      if (section.getKey().equals(INSTALL)) {
+        copyExamples(folder);
+      }
+      places.add(container(section.getKey(), folder, section.getValue()));
+    }
     try (Stream<Path> docs = Files.list(PROJECT.resolve("src/docs"))) {
       for (Path page : docs.filter(file -> file.toString().endsWith(".md")).sorted().toList()) {
-        commands.addAll(read(page));
+        String name = String.valueOf(page.getFileName());
+        List<Documented> commands = sections(page).values().stream().flatMap(List::stream).toList();
+        if (!commands.isEmpty()) {
+          Path folder = folder(name);
+          copyExamples(folder);
+          places.add(container(name, folder, commands));
+        }
       }
     }
-    assertThat(commands).hasSizeGreaterThan(10);
-    return commands.stream()
-        .map(DocumentedCommandsTest::withoutBuilding)
-        .filter(documented -> !documented.command.startsWith("./mvnw"))
-        .map(documented -> DynamicTest.dynamicTest(documented.command, () -> run(documented)));
+    return places.stream();
   }
 
-  /** What it does besides, the commands after it count on. */
+  private static DynamicContainer container(String name, Path folder, List<Documented> commands) {
+    return DynamicContainer.dynamicContainer(
+        name,
+        commands.stream()
+            .map(DocumentedCommandsTest::withoutBuilding)
+            .filter(documented -> !documented.command.startsWith("./mvnw"))
+            .map(each -> DynamicTest.dynamicTest(each.command, () -> run(each, folder))));
+  }
+
+  /** The same without the build, which is running. */
   private static Documented withoutBuilding(Documented documented) {
     return documented.command.equals("./mvnw -q spring-boot:run")
         ? new Documented("rollcall run import-users", documented.exitCode, documented.output)
         : documented;
   }
 
-  private void prepare() throws IOException, SQLException {
+  private Path folder(String name) throws IOException {
+    return Files.createDirectory(root.resolve(name.replaceAll("\\W+", "-")));
+  }
+
+  private static void copyExamples(Path folder) throws IOException {
     for (String name : List.of("data", "jobs")) {
       Files.createDirectory(folder.resolve(name));
       try (Stream<Path> files = Files.list(PROJECT.resolve(name))) {
@@ -67,38 +97,30 @@ class DocumentedCommandsTest {
         }
       }
     }
-    Path bin = Files.createDirectory(folder.resolve("bin"));
-    Path program = bin.resolve("rollcall");
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    Files.writeString(
-        program,
-        "#!/bin/sh\nexec '"
-            + java
-            + "' -cp '"
-            + System.getProperty("java.class.path")
-            + "' dev.rollcall.Main \"$@\"\n");
-    assertThat(program.toFile().setExecutable(true)).isTrue();
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("legacy.db"));
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          "create table users (id integer not null, username varchar(50), email varchar(100),"
-              + " level integer, primary key (id))");
-      statement.execute("insert into users (username, level) values ('maria', null)");
-    }
-    String page = Files.readString(PROJECT.resolve("src/docs/adopting.md"));
-    String byHand = page.substring(page.indexOf("```sql\n") + "```sql\n".length());
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("app.db"));
-        Statement statement = connection.createStatement()) {
-      statement.execute(byHand.substring(0, byHand.indexOf(';')));
+  }
+
+  private void makeTools() throws IOException {
+    Path bin = Files.createDirectory(root.resolve("bin"));
+    String path = String.valueOf(System.getenv("PATH"));
+    makeTool(bin.resolve("rollcall"), Main.class);
+    if (Arrays.stream(path.split(":")).noneMatch(each -> Files.exists(Path.of(each, "sqlite3")))) {
+      makeTool(bin.resolve("sqlite3"), SqliteShell.class);
     }
   }
 
-  private void run(Documented documented) throws IOException, InterruptedException {
-    Path output = folder.resolve("output.txt");
+  private static void makeTool(Path tool, Class<?> main) throws IOException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    String classPath = System.getProperty("java.class.path");
+    Files.writeString(
+        tool,
+        "#!/bin/sh\nexec '%s' -cp '%s' %s \"$@\"\n".formatted(java, classPath, main.getName()));
+    assertThat(tool.toFile().setExecutable(true)).isTrue();
+  }
+
+  private static void run(Documented documented, Path folder) throws Exception {
+    Path output = folder.resolveSibling(folder.getFileName() + ".txt");
     Process process =
-        new ProcessBuilder("/bin/sh", "-c", "PATH=\"$PWD/bin:$PATH\"; " + documented.command)
+        new ProcessBuilder("/bin/sh", "-c", "PATH=\"$PWD/../bin:$PATH\"; " + documented.command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
@@ -116,22 +138,32 @@ class DocumentedCommandsTest {
     assertThat(text).matches(Pattern.compile(".*" + expected, Pattern.DOTALL));
   }
 
-  private static List<Documented> read(Path page) throws IOException {
-    List<Documented> commands = new ArrayList<>();
+  /** The commands of a page by the heading above them; sections without any are left out. */
+  private static Map<String, List<Documented>> sections(Path page) throws IOException {
+    Map<String, List<Documented>> sections = new LinkedHashMap<>();
+    String heading = "";
     boolean inside = false;
     for (String line : Files.readAllLines(page)) {
       if (line.startsWith("```")) {
         inside = line.equals("```console");
-      } else if (inside && line.startsWith("$ ")) {
-        commands.add(new Documented(line.substring(2), 0, new ArrayList<>()));
-      } else if (inside && line.startsWith("# exit ")) {
-        Documented last = commands.remove(commands.size() - 1);
-        int exitCode = Integer.parseInt(line.substring("# exit ".length()));
-        commands.add(new Documented(last.command, exitCode, last.output));
+      } else if (!inside && line.startsWith("#")) {
+        heading = line.replaceFirst("^#+ ", "");
       } else if (inside) {
-        commands.get(commands.size() - 1).output.add(line.strip());
+        take(line, sections.computeIfAbsent(heading, none -> new ArrayList<>()));
       }
     }
-    return commands;
+    return sections;
+  }
+
+  private static void take(String line, List<Documented> commands) {
+    if (line.startsWith("$ ")) {
+      commands.add(new Documented(line.substring(2), 0, new ArrayList<>()));
+    } else if (line.startsWith("# exit ")) {
+      Documented last = commands.remove(commands.size() - 1);
+      int exitCode = Integer.parseInt(line.substring("# exit ".length()));
+      commands.add(new Documented(last.command, exitCode, last.output));
+    } else {
+      commands.get(commands.size() - 1).output.add(line.strip());
+    }
   }
 }
