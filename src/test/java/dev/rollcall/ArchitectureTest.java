@@ -279,6 +279,16 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  @Test
+  void theJUnitExtensionKnowsNothingOfTheRest() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "javax.sql..", "org.junit.jupiter.api..", ROOT + ".junit..")
+        .because("it is an artifact of its own, for builds that want no Spring")
+        .check(new ClassFileImporter().importPackages(ROOT + ".junit"));
+  }
+
   private static String[] in(String... features) {
     return Arrays.stream(features)
         .map(feature -> ROOT + "." + feature + "..")

@@ -1,0 +1,70 @@
+package dev.rollcall.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.junit.SeededDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The example of the documentation, and what it relies on. */
+@SeededDatabase("src/test/resources/fixtures/users")
+class SeededDatabaseTest {
+
+  @Test
+  void adaHasLevel50(DataSource users) throws SQLException {
+    try (Connection connection = users.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet ada = statement.executeQuery("select level from users where username = 'ada'")) {
+      assertThat(ada.getInt(1)).isEqualTo(50);
+    }
+  }
+
+  @BeforeAll
+  static void install(@TempDir Path folder) throws IOException {
+    Path program = folder.resolve("rollcall");
+    Files.writeString(
+        program, "#!/bin/sh\nexec '" + String.join("' '", ChildProgram.program()) + "' \"$@\"\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    System.setProperty("rollcall.seeding", program.toString());
+  }
+
+  /** What one test does to its database, the next one doesn't see. */
+  @RepeatedTest(2)
+  void everyTestHasItsOwn(Path file, DataSource users) throws SQLException {
+    assertThat(new Database(file).number("select count(*) from users")).isEqualTo(2);
+    try (Connection connection = users.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("delete from users");
+    }
+    assertThat(new Database(file).number("select count(*) from users")).isZero();
+  }
+
+  @Test
+  void aParameterNamesItsOwn(
+      @SeededDatabase("src/test/resources/fixtures/users") Path one, @TempDir Path other) {
+    assertThat(new Database(one).number("select count(*) from users")).isEqualTo(2);
+    assertThat(other).isEmptyDirectory();
+  }
+
+  /** Word for word, so that nobody copies what does not work. */
+  @Test
+  void theDocumentedExampleIsThisOne() throws IOException {
+    String page = Files.readString(Path.of("src/docs/ci.md"));
+    String example = page.substring(page.indexOf("```java\n") + 8);
+    example = example.substring(0, example.indexOf("```"));
+    assertThat(
+            Files.readString(Path.of("src/test/java/dev/rollcall/proof/SeededDatabaseTest.java")))
+        .contains(example);
+  }
+}
