@@ -56,8 +56,8 @@ public final class SeedDatabase {
   private static void settle(Connection connection, Instant time) throws SQLException {
     Sql.update(
         connection,
-        "update rollcall_runs set started_at = ?1, finished_at = ?1, millis = 0, reject_file = null,"
-            + " reject_digest = null, token = substr(source_sha256, 1, 8)",
+        "update rollcall_runs set started_at = ?1, finished_at = ?1, millis = 0,"
+            + " token = substr(source_sha256, 1, 8), reject_file = null, reject_digest = null",
         time.toString());
     Sql.update(
         connection,
