@@ -28,7 +28,7 @@ mkdir -p "$work"
 [ -n "${BENCH_FOLDER:-}" ] || trap 'rm -rf "$work"' EXIT
 cd "$work"
 
-# Users in random order. A level is a number of the row's alone; "changed" moves it for so many in a hundred.
+# Users in random order. A level is a number of the row's alone; "changed" moves it for that percentage of them.
 users() {
   first=$1 count=$2 changed=$3
   sqlite3 -csv -header :memory: "

@@ -38,7 +38,7 @@ make_archive_in() {
   rm -rf "$work/stage" "$work/log"
   # It holds nobody's data, and may be for all users of this machine.
   chmod -R a+rX "$work"
-  # Half a file, which a power cut may leave, can bring Java down.
+  # Half a file, which a power cut may leave, can crash Java.
   sync "$work"/* 2>/dev/null || sync
   [ -e "$1/$name" ] || mv "$work" "$1/$name"
   discard_old "$1"

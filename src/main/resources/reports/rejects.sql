@@ -1,5 +1,5 @@
 -- Which rows were not applied, and why? With the cells that the job maps, as they were delivered,
--- and the run that brought the row mended, if one has.
+-- and the run that applied the fixed row, if one has.
 select
   run_id as run,
   line,

@@ -11,9 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The process: its streams, its signals, its end. */
 public final class Main {
 
-  /**
-   * So long a chunk may take to its end after a signal; then the process goes, as it safely can.
-   */
+  /** How long a chunk may take to end after a signal; then the process ends, which is safe. */
   private static final int STOP_SECONDS = 60;
 
   private Main() {}

@@ -9,7 +9,7 @@ import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
 
 /**
- * Puts into a folder what starts then need not make anew: SQLite's library, and an empty database.
+ * Puts into a folder what starts then need not make again: SQLite's library, and an empty database.
  * The launcher has it done once for each Java and each version of the program, before the {@link
  * Rehearsal}, which then starts as everybody does.
  */

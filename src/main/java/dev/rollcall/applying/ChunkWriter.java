@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Usually a chunk is prepared whole, possibly ahead and on another thread, and then written.
  * Where the database has rules of its own, each write may decide the next: there the items are
  * decided and written together, in their order. A row that the database refuses becomes a reject:
- * the items round it are halved under savepoints until it stands alone, and all others go in.
+ * the items round it are halved under savepoints until it is alone, and all others are applied.
  * Elsewhere a refusal is an error that ends the run.
  */
 public final class ChunkWriter<I extends Item> {

@@ -5,7 +5,7 @@ import dev.rollcall.reject.Cells;
 /** Something that is to happen to one user. */
 public interface Item {
 
-  /** Where it stands in the input; items of one user are applied in the order of their lines. */
+  /** Its line in the input; items of one user are applied in the order of their lines. */
   long line();
 
   /** Whom it concerns. */

@@ -38,7 +38,7 @@ abstract class KnownUsers {
     return nextId;
   }
 
-  /** Goes on with the ids where others have left off. */
+  /** Continues with the ids where others have stopped. */
   final void goOnFrom(KnownUsers others) {
     nextId = others.nextId;
   }

@@ -20,10 +20,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * @param entityManager joins whatever transaction is under way
  * @param transactionManager of the entity manager; the connection is the one that Spring Batch's
- *     tables are written with, too
+ *     tables are also written with
  * @param ahead null where nobody can read while a transaction is under way
  * @param sync makes sure that all that was committed survives a loss of power; to be done before
- *     anything is given up that could bring it again
+ *     anything is deleted that could repeat it
  */
 public record UserDatabase(
     EntityManager entityManager,

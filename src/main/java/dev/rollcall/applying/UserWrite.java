@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The statements that write a user, in the order in which those of a chunk are executed: a name
- * must be free before it is given anew.
+ * must be free before it is given again.
  */
 enum UserWrite {
   DELETE,

@@ -55,7 +55,7 @@ final class Candidates {
       Charset.availableCharsets()
           .forEach(
               (name, charset) -> {
-                // Rejects are written in it, too.
+                // Rejects are also written in it.
                 if (charset.canEncode()) {
                   names.add(name);
                 }

@@ -20,7 +20,7 @@ final class CsvFiles implements Iterable<String> {
 
   private static final Set<String> ENDINGS = Set.of("csv", "tsv", "txt", "gz", "zst", "zip");
 
-  /** So many entries of a folder are looked at. */
+  /** How many entries of a folder are looked at. */
   private static final int MOST = 10_000;
 
   private final WordUnderWay word;

@@ -53,7 +53,7 @@ final class DatabaseOptions {
     return file;
   }
 
-  /** The same of an address that stands on the command line; null if none does. */
+  /** The same of an address on the command line; null if there is none. */
   static DatabaseFile database(@Nullable String address, @Nullable String ofJob) {
     String environment = System.getenv("ROLLCALL_DB");
     if (address != null) {
@@ -78,7 +78,8 @@ final class DatabaseOptions {
     if (!echo) {
       return null;
     }
-    console.say("rollcall: --echo shows e-mail addresses and all else: keep this out of logs");
+    console.say(
+        "rollcall: --echo shows e-mail addresses and everything else: keep this out of logs");
     return console::say;
   }
 }

@@ -56,7 +56,7 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--rows",
       paramLabel = "N",
       order = OptionGroup.CHOOSING,
-      description = "Write at most so many of them.")
+      description = "Write at most this many of them.")
   private long rows = Recipe.MOST_ROWS;
 
   @Option(

@@ -49,7 +49,7 @@ final class GenerateFlags {
       names = "--changes",
       paramLabel = "SHARE",
       description =
-          "Also write FILE_changes.csv, which changes so many of the users, such as 5%%; needs"
+          "Also write FILE_changes.csv, which changes this many of the users, such as 5%%; needs"
               + " --out.")
   private @Nullable String changes;
 
@@ -57,14 +57,14 @@ final class GenerateFlags {
       names = "--bad",
       paramLabel = "SHARE",
       description =
-          "Have an import reject so many rows, of each kind in turn, and write their lines and"
+          "Have an import reject this many rows, of each kind in turn, and write their lines and"
               + " codes to FILE_rejects.tsv; needs --out.")
   private @Nullable String bad;
 
   @Option(
       names = "--duplicates",
       paramLabel = "SHARE",
-      description = "Let so many rows name a user of an earlier row.")
+      description = "Let this many rows name a user of an earlier row.")
   private @Nullable String duplicates;
 
   @Option(names = "--unicode", description = "Take names from many scripts.")

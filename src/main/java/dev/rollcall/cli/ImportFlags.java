@@ -37,7 +37,7 @@ final class ImportFlags {
       order = OptionGroup.REPEATING,
       description =
           "Import as the job of this name. Content that a job has imported is skipped; another name"
-              + " imports it anew (default: import).")
+              + " imports it again (default: import).")
   private String job = ImportJob.DEFAULT_NAME;
 
   @Option(
@@ -100,7 +100,7 @@ final class ImportFlags {
       order = OptionGroup.SAFETY,
       completionCandidates = Candidates.Rollbacks.class,
       description =
-          "After a failure keep the chunks that are done, to go on from there (chunk, default), or"
+          "After a failure keep the chunks that are done, to continue from there (chunk, default), or"
               + " nothing (run).")
   private String rollback = RollbackPolicy.CHUNK.word();
 

@@ -45,8 +45,8 @@ final class JobPaths {
   }
 
   /**
-   * Whether a word that may also stand for a file with users is meant as a job: it ends like a job
-   * file, or no file has this name and a job in the folder {@code jobs} has it.
+   * Whether a word that may also be a file with users is meant as a job: it ends like a job file,
+   * or no file has this name and a job in the folder {@code jobs} has it.
    */
   static boolean isMeant(String word) {
     if (ENDING.matcher(word).find()) {

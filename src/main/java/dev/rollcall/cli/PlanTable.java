@@ -17,7 +17,7 @@ final class PlanTable {
   private static final int MOVES_SHOWN = 12;
   private static final int WIDEST_BAR = 30;
 
-  /** So much of a line stands before a bar. */
+  /** How much of a line is before a bar. */
   private static final int BEFORE_BAR = 31;
 
   private PlanTable() {}
@@ -40,7 +40,7 @@ final class PlanTable {
     lines.add(
         String.format(
             Locale.ROOT,
-            "  of %,d users there now: %,d deleted, %,d lowered, %,d changed in all",
+            "  of the %,d existing users: %,d deleted, %,d lowered, %,d changed in total",
             plan.users(),
             plan.touched().deleted(),
             plan.touched().lowered(),

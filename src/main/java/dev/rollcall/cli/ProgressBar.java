@@ -38,8 +38,8 @@ final class ProgressBar extends ProgressDisplay {
   }
 
   /**
-   * The fullest form that leaves room for a bar. What stands behind the bar has the room that it
-   * may ever need, so that the bar stays as it is while figures grow.
+   * The fullest form that leaves room for a bar. What is behind the bar has the room that it may
+   * ever need, so that the bar stays as it is while figures grow.
    */
   private String line(State state) {
     String verb = state.verb() + " ";

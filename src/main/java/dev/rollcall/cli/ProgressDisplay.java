@@ -18,13 +18,13 @@ abstract class ProgressDisplay implements Progress {
       };
 
   /**
-   * The rate is that of so many nanoseconds: how slowly a program warmed up soon counts no more.
+   * The rate is that of this many nanoseconds: how slowly a program warmed up soon counts no more.
    */
   private static final long RATE_NANOS = 3_000_000_000L;
 
   private static final long SAMPLE_NANOS = 250_000_000;
 
-  /** Sorting the last rows takes about so much of the time of reading. */
+  /** About what share of the time of reading it takes to sort the last rows. */
   private static final double SORTING_SHARE = 0.1;
 
   private static final double NANOS = 1e9;
@@ -42,7 +42,7 @@ abstract class ProgressDisplay implements Progress {
   private record Sample(long nanos, long done, long rows) {}
 
   /**
-   * @param nanosBetween at least so long between two displays
+   * @param nanosBetween the shortest time between two displays
    */
   ProgressDisplay(long nanosBetween) {
     this(nanosBetween, System::nanoTime);

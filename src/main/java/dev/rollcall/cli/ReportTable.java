@@ -10,7 +10,7 @@ import java.util.Locale;
 /** A report as a table, cut to a window, with a word on how many rows there are besides. */
 final class ReportTable {
 
-  /** So many characters of a value are looked at. */
+  /** How many characters of a value are looked at. */
   private static final int LONGEST_CELL = 1_000;
 
   /** A text is not cut to less, so that names, statuses and codes stay whole. */
@@ -22,7 +22,7 @@ final class ReportTable {
    * The lines of the table.
    *
    * @param width of the window in columns
-   * @param most at most so many rows are shown, and of blocks no more than make as many lines
+   * @param most how many rows are shown at most, and of blocks no more than make as many lines
    */
   static List<String> lines(Rows rows, Layout layout, int width, int most) {
     List<List<Value>> shown = rows.first(most);

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes the reports that jobs ask for. */
 final class Reports {
 
-  /** So many rows of a table, where there is no window that it could fill. */
+  /** How many rows a table has where there is no window that it could fill. */
   private static final int ROWS_WITHOUT_WINDOW = 1_000;
 
   private static final int COLUMNS_WITHOUT_WINDOW = 1_000;

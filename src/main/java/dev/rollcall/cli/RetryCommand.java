@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Imports a run's rejects once they are mended, as the run imported its input. */
+/** Imports a run's rejects once they are fixed, as the run imported its input. */
 @Command(
     description = "Import the rejected rows of a run, once they are fixed.",
     footer = {

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
       "  JAVA_HOME           The Java to use, 17 or newer (default: the best one installed).",
       "  ROLLCALL_JAVA_OPTS  More options for Java, such as -Xmx2g.",
       "  ROLLCALL_ARCHIVE    \"no\" starts without the archive of classes, which is slower.",
-      "  NO_COLOR            Not empty: no colours. CLICOLOR_FORCE=1: colours in pipes, too."
+      "  NO_COLOR            Not empty: no colours. CLICOLOR_FORCE=1: colours also in pipes."
     })
 final class RollcallCommand implements Runnable {
 

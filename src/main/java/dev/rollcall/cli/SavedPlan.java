@@ -136,7 +136,7 @@ record SavedPlan(String sha256, String definition, String counts, String fingerp
         new Problem(
             ProblemCode.USAGE,
             Place.of(path.toString()),
-            Files.exists(path) ? "this is no saved plan" : "there is no such plan",
+            Files.exists(path) ? "this is not a saved plan" : "there is no such plan",
             "make one with rollcall plan --save FILE"),
         cause);
   }
@@ -145,19 +145,22 @@ record SavedPlan(String sha256, String definition, String counts, String fingerp
   void check(Plan today) {
     SavedPlan now = of(today);
     if (!now.sha256.equals(sha256)) {
-      throw outdated("the input is another one than was planned");
+      throw outdated("the input is not the one that was planned");
     }
     if (!now.definition.equals(definition)) {
-      throw outdated("the job is another one than was planned: " + otherLines(now.definition));
+      throw outdated("the job is not the one that was planned: " + otherLines(now.definition));
     }
     if (!now.counts.equals(counts)) {
       throw outdated(
-          "the users are not as they were: planned " + counts + "; now it would be " + now.counts);
+          "the users have changed since the plan, which was "
+              + counts
+              + "; now it would be "
+              + now.counts);
     }
     if (!now.fingerprint.equals(fingerprint)) {
       throw outdated(
-          "the users are not as they were: as many would change, but not from what they were to"
-              + " what was planned");
+          "the users have changed since the plan: as many would be changed, but not in the same"
+              + " way");
     }
   }
 

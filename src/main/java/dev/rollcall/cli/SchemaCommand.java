@@ -89,7 +89,7 @@ final class SchemaCommand implements Runnable {
     }
   }
 
-  /** Says how the schema stands. */
+  /** Says in what state the schema is. */
   @Command(
       name = "status",
       description = "Show which version the schema has.",
@@ -128,7 +128,7 @@ final class SchemaCommand implements Runnable {
                 + status.version()
                 + " of "
                 + Schema.NEWEST
-                + "; the next import, or rollcall schema migrate, brings it up to date";
+                + "; the next import, or rollcall schema migrate, updates it";
         case CURRENT -> "version " + status.version() + ", up to date";
         case NEWER ->
             "version "
@@ -188,8 +188,7 @@ final class SchemaCommand implements Runnable {
   /** Adopts another program's database. */
   @Command(
       name = "baseline",
-      description =
-          "Adopt a database with users of another program, which can go on working with it.",
+      description = "Adopt a database with users of another program, which can keep using it.",
       footer = "  rollcall schema baseline --db legacy.db")
   static final class Baseline extends OnSchema {
 
@@ -207,7 +206,7 @@ final class SchemaCommand implements Runnable {
           schema -> {
             schema.baseline();
             warn(schema);
-            return "adopted, version " + Schema.NEWEST + "; its users are as they were";
+            return "adopted, version " + Schema.NEWEST + "; no user was changed";
           });
     }
   }

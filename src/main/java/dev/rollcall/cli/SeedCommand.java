@@ -166,7 +166,7 @@ final class SeedCommand implements Callable<Integer> {
           ProblemCode.SEED_OUTDATED,
           Place.of(target.name()),
           "it is not what " + folder + " makes now",
-          "make it anew: rollcall seed " + folder + " --db " + target.name());
+          "make it again: rollcall seed " + folder + " --db " + target.name());
     }
     console.result(target.name() + ": is what " + folder + " makes");
   }

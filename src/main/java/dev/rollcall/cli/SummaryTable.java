@@ -82,7 +82,7 @@ final class SummaryTable {
     return String.format(Locale.ROOT, "  %-10s %,12d", name, number);
   }
 
-  /** Users whom an undo left alone stand in no line. */
+  /** Users whom an undo left alone are in no line. */
   private static String code(String code, RejectCount count, @Nullable RunKind kind) {
     String first = kind == RunKind.UNDO ? "" : "  first in line " + count.firstLine();
     return String.format(Locale.ROOT, "    %,12d  %s%s", count.rows(), code, first);
@@ -98,7 +98,7 @@ final class SummaryTable {
 
   private static String ending(RunSummary summary) {
     if (summary.status() == RunStatus.STARTED) {
-      return "at work, or died at it: the next start of the same command tells";
+      return "still working, or died: the next start of the same command finds out";
     }
     String restarts = "";
     if (summary.restarts() > 0) {

@@ -36,7 +36,7 @@ final class TextTable {
     return column(heading, Kind.WORDS, 0);
   }
 
-  /** A column of text, the end of which may be cut, down to so many columns of the terminal. */
+  /** A column of text, the end of which may be cut, down to this many columns of the terminal. */
   TextTable text(String heading, int least) {
     return column(heading, Kind.TEXT, least);
   }

@@ -19,10 +19,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Takes back what a run did. */
+/** Undoes a run. */
 @Command(
     name = "undo",
-    description = "Undo a run: put its users back to what they were. An undo can be undone, too.",
+    description =
+        "Undo a run: put its users back to what they were. An undo can be undone as well.",
     footer = {"  rollcall runs undo 3 --plan", "  rollcall runs undo 3"})
 final class UndoCommand implements Callable<Integer> {
 

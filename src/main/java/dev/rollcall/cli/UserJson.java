@@ -63,7 +63,7 @@ final class UserJson {
     json.writeEndObject();
   }
 
-  /** Null for what stands in no file. */
+  /** Null for what is in no file. */
   private static void writeLine(JsonGenerator json, long line) throws IOException {
     if (line == 0) {
       json.writeNullField("line");

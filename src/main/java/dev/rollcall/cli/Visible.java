@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * Makes text from anywhere fit to be shown: what would steer a terminal, or turn the order of what
- * is read, is written out. How much room text takes is known here, too.
+ * is read, is written out. Here it is also known how much room text takes.
  */
 final class Visible {
 
@@ -67,7 +67,7 @@ final class Visible {
         || codePoint >= 0x20000 && codePoint <= 0x3FFFD;
   }
 
-  /** The beginning of the text, with a mark that more was there, in at most so many columns. */
+  /** The beginning of the text, with a mark that more was there, in at most this many columns. */
   static String cut(String text, int most) {
     if (columns(text) <= most) {
       return text;
@@ -85,7 +85,7 @@ final class Visible {
     return text.substring(0, end) + "…";
   }
 
-  /** The end of the text, with a mark that more was there, in at most so many columns. */
+  /** The end of the text, with a mark that more was there, in at most this many columns. */
   static String cutBeginning(String text, int most) {
     if (columns(text) <= most) {
       return text;

@@ -6,14 +6,15 @@ import java.util.List;
 /** Parts text into lines that a terminal need not break itself. */
 final class Wrapping {
 
-  /** How far the second line of a text stands in, compared with its first. */
+  /** How far the second line of a text is indented, compared with its first. */
   private static final int HANG = 4;
 
   private Wrapping() {}
 
   /**
-   * Breaks a line at blanks; all lines but the first stand in further. A word that is longer than a
-   * line, such as a path, stays whole: the terminal breaks it, and whoever copies it has all of it.
+   * Breaks a line at blanks; all lines but the first are indented further. A word that is longer
+   * than a line, such as a path, stays whole: the terminal breaks it, and whoever copies it has all
+   * of it.
    *
    * @param width how many columns of a terminal a line may take
    */

@@ -25,7 +25,7 @@ final class WrongUsage {
             ? unmatched(unmatched, command)
             // The parser has a programmer's word for a number.
             : String.valueOf(exception.getMessage())
-                .replaceAll(" is not an? (long|int)$", " is no number");
+                .replaceAll(" is not an? (long|int)$", " is not a number");
     return what + (what.endsWith("?") ? " see " : "; see ") + command.qualifiedName() + " --help";
   }
 

@@ -95,7 +95,7 @@ final class BareQuotes extends Reader {
         : State.IN_CELL;
   }
 
-  /** Where the first character of a cell stands that is no blank, or the cell or the text ends. */
+  /** Where the first character of a cell is that is not a blank, or the cell or the text ends. */
   static int afterBlanks(char[] text, int from, int limit, char delimiter) {
     int i = from;
     while (i < limit

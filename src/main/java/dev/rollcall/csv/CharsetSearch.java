@@ -31,7 +31,7 @@ final class CharsetSearch {
           .map(Charset::forName)
           .toList();
 
-  /** So many are offered. */
+  /** How many are offered. */
   private static final int OFFERED = 3;
 
   private static final int BLOCK_BYTES = 64 * 1024;

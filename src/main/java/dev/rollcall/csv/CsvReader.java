@@ -27,7 +27,7 @@ public final class CsvReader implements AutoCloseable {
   /** A row of more characters ends the run: it can't be told from a file that is no CSV. */
   public static final int LONGEST_ROW_CHARACTERS = TextWindow.LONGEST_RECORD;
 
-  /** Of so many headers in mid-file the lines are told. */
+  /** How many headers in mid-file are named by their lines. */
   private static final int LINES_NOTED = 5;
 
   private final Input input;
@@ -81,7 +81,7 @@ public final class CsvReader implements AutoCloseable {
    *     case and surrounding blanks; null where there is no header
    * @throws Failure also {@code INPUT_EMPTY} if there is nothing but blank lines, {@code
    *     DELIMITER_UNCLEAR}, and {@code HEADER_WRONG} for more than 1,000 columns, what is no text,
-   *     and a header that stands further below
+   *     and a header that is further below
    */
   public static CsvReader open(Input input, CsvFormat format, @Nullable String expectedKeyColumn) {
     if (!format.otherCharsets().isEmpty()) {
@@ -100,7 +100,7 @@ public final class CsvReader implements AutoCloseable {
     }
   }
 
-  /** The column names as they stand in the file; none if it has no header. */
+  /** The column names as they are in the file; none if it has no header. */
   public List<String> header() {
     return Collections.unmodifiableList(header);
   }
@@ -166,14 +166,14 @@ public final class CsvReader implements AutoCloseable {
         "the header comes again in line "
             + lines
             + (more > 0 ? " and " + more + " more" : "")
-            + ", and was passed over");
+            + ", and was skipped");
   }
 
   /**
    * Where a cell of the row that was read last begins: its line (a row may have several) and the
    * column there. Of an earlier row only the line is still known.
    *
-   * @param cell counted from 0; one that the row does not have stands where the row does
+   * @param cell counted from 0; one that the row does not have is where the row is
    */
   public Place place(Row row, int cell) {
     if (row.position() != window.position(scan.start())) {
@@ -205,7 +205,7 @@ public final class CsvReader implements AutoCloseable {
       throw Failure.at(
           ProblemCode.HEADER_WRONG,
           new Place(input.name(), first.line(), 0),
-          "this is no header: line " + (linesAbove + line) + " has a column " + column,
+          "this is not a header: line " + (linesAbove + line) + " has a column " + column,
           "remove what is above line " + (linesAbove + line));
     }
   }

@@ -16,7 +16,7 @@ import java.util.Locale;
 
 /**
  * Writes rows by RFC 4180: lines end with CR LF, a cell is quoted only where it would not be read
- * back the same without. What {@link CsvReader} reads of it are the same rows, but for those of
+ * back the same without. What {@link CsvReader} reads of it are the same rows, except those of
  * which every cell is blank, and for the first one once more. Not thread-safe.
  *
  * <p>Failures are {@code OUTPUT_UNWRITABLE}, also for a character that the charset does not have:

@@ -46,7 +46,7 @@ final class DeliveredBytes extends BlockStream {
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
-    // A terminal, asked again, would begin anew.
+    // A terminal, asked again, would begin again.
     int read = ended ? -1 : in.read(into, offset, length);
     ended = read < 0;
     if (read >= 0) {

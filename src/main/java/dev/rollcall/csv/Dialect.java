@@ -175,7 +175,7 @@ final class Dialect {
     return usual;
   }
 
-  /** At most so many rows; without the last one where the sample may have cut it. */
+  /** At most this many rows; without the last one where the sample may have cut it. */
   private List<Sampled> rows(char delimiter, int most) {
     List<Sampled> rows = new ArrayList<>();
     try (CSVParser parser =

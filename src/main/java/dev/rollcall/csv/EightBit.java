@@ -33,7 +33,7 @@ final class EightBit {
     return Failure.at(
         ProblemCode.BYTES_NOT_IN_CHARSET,
         place,
-        named + " is named, but all that is no ASCII in it is UTF-8",
+        named + " is named, but every character beyond ASCII is written in UTF-8",
         "name utf-8, or both, if the sender changes from one to the other: --charset utf-8,"
             + named
             + " (charset: [utf-8, "

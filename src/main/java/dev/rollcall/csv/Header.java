@@ -8,7 +8,7 @@ import java.util.function.IntFunction;
 /** What a header must be, before any row is read. */
 final class Header {
 
-  /** A row has at most so many cells. */
+  /** How many cells a row has at most. */
   static final int MOST_COLUMNS = 1_000;
 
   private Header() {}
@@ -17,7 +17,7 @@ final class Header {
    * Checks the first row of a file; of one without a header, only what holds for any first row.
    *
    * @param named whether the row names the columns
-   * @param places where a cell of it stands
+   * @param places where a cell of it is
    * @throws Failure {@code HEADER_WRONG}
    */
   static void check(Row first, boolean named, IntFunction<Place> places) {

@@ -53,7 +53,7 @@ public final class Input {
       throw Failure.at(
           ProblemCode.INPUT_UNREADABLE,
           place,
-          "this is no file that can be read twice",
+          "this is not a file that can be read twice",
           "pipe it into standard input, and name the input -");
     }
     if (!Files.isReadable(path)) {
@@ -77,7 +77,7 @@ public final class Input {
     return name;
   }
 
-  /** Where it stands; for standard input, the spool file. */
+  /** Where it is; for standard input, the spool file. */
   public Path path() {
     return path;
   }
@@ -127,7 +127,7 @@ public final class Input {
     return OpenInput.of(this);
   }
 
-  /** The digest of what stands there now. */
+  /** The digest of what is there now. */
   String digest() throws IOException {
     try (DeliveredBytes delivered = new DeliveredBytes(Files.newInputStream(path))) {
       return delivered.sha256();

@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenInput extends BlockStream {
 
-  /** More than so many unpacked bytes are refused. */
+  /** How many unpacked bytes are allowed at most. */
   public static final long LARGEST_TEXT_BYTES = 1L << 40;
 
-  /** Packed input may unpack to so many times its size; users of different names stay far below. */
+  /**
+   * How many times its size packed input may unpack to; users of different names stay far below.
+   */
   public static final long LARGEST_RATIO = 1_000;
 
-  /** The ratio is not judged before so many unpacked bytes. */
+  /** The ratio is not judged before this many unpacked bytes. */
   public static final long RATIO_FREE_BYTES = 256L << 20;
 
   private final Input input;
@@ -102,7 +104,7 @@ public final class OpenInput extends BlockStream {
   /**
    * The SHA-256 of the delivered bytes that this stream has read, in hexadecimal digits; reads on
    * to the end first. Another than {@link Input#sha256()} says that the input changed in between.
-   * (A zip archive is not read from front to back: its file is digested anew.)
+   * (A zip archive is not read from front to back: its file is digested again.)
    */
   public String sha256OfWhatWasRead() {
     try {

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Walks over the raw text of a record for what a parser does not tell: on which line the record
- * begins and ends, where its cells stand, and whether text follows a closing quote (the parser
- * takes it into the cell, so as not to lose its place in the file).
+ * begins and ends, where its cells are, and whether text follows a closing quote (the parser takes
+ * it into the cell, so as not to lose its place in the file).
  *
  * <p>It goes by the parser's own rules: a quote opens a cell only as its first character, or after
  * blanks, which {@link BareQuotes} keeps from the parser. That both agree is checked with each
@@ -113,7 +113,7 @@ final class RecordScan {
     return i;
   }
 
-  /** Where the first character stands that may be any but text; most are asked two questions. */
+  /** Where the first character is that may not be text; most are asked two questions. */
   private static int plainEnd(char[] text, int from, int limit, char delimiter) {
     int i = from;
     while (i < limit && text[i] > '\r' && text[i] != delimiter) {
@@ -195,7 +195,7 @@ final class RecordScan {
     return startLine;
   }
 
-  /** The line on which {@link #end()} stands. */
+  /** The line on which {@link #end()} is. */
   long endLine() {
     return endLine;
   }
@@ -209,7 +209,7 @@ final class RecordScan {
     return hasEnd;
   }
 
-  /** How many blanks stand before opening quotes. */
+  /** How many blanks are before opening quotes. */
   int blanksBeforeQuotes() {
     return blanksBeforeQuotes;
   }

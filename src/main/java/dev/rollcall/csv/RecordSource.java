@@ -10,16 +10,15 @@ import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of a text, one at a time. Where there is no quote, a record is what stands between
- * two line ends, and a cell what stands between two delimiters: that needs no parser, and is most
- * of nearly every file. With the first quote the parser takes over, until it has met none for a
- * while.
+ * The records of a text, one at a time. Where there is no quote, a record is what is between two
+ * line ends, and a cell what is between two delimiters: that needs no parser, and is most of nearly
+ * every file. With the first quote the parser takes over, until it has met none for a while.
  *
  * <p>What the {@link RecordScan} found of the record holds until the next one.
  */
 final class RecordSource {
 
-  /** Of so many records the parser is not asked to begin again for every other one. */
+  /** For how many records the parser does not begin again for every other one. */
   private static final int WHILE = 256;
 
   private static final char MARK = '\ufeff';
@@ -73,7 +72,7 @@ final class RecordSource {
     return cell.substring(from);
   }
 
-  /** Whether the record stands in the window as a whole, and has no quote. */
+  /** Whether the whole record is in the window, and has no quote. */
   private boolean isPlain() throws IOException {
     scan.scan(null);
     if (!scan.hasEnd() && !scan.hasQuote() && window.more()) {

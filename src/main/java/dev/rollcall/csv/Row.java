@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** One CSV record. Immutable, so that another thread may take it over. */
 public final class Row {
 
-  /** A cell has at most so many bytes in UTF-8. */
+  /** How many bytes in UTF-8 a cell has at most. */
   public static final int LONGEST_CELL_BYTES = 64 * 1024;
 
   private final long line;
@@ -44,7 +44,7 @@ public final class Row {
     return cells.length;
   }
 
-  /** As it stands in the file, without quotes, with surrounding blanks; never null. */
+  /** As it is in the file, without quotes, with surrounding blanks; never null. */
   public String cell(int index) {
     return cells[index];
   }

@@ -3,7 +3,7 @@ package dev.rollcall.csv;
 import dev.rollcall.reject.RejectCode;
 import java.nio.charset.StandardCharsets;
 
-/** What the form of every row must be, whatever stands in it. */
+/** What form every row must have, whatever it holds. */
 final class RowForm {
 
   /** A character takes at most three bytes in UTF-8, so shorter rows need no closer look. */
@@ -16,7 +16,7 @@ final class RowForm {
     this.header = header;
   }
 
-  /** From now on, rows have so many cells. */
+  /** How many cells rows have from now on. */
   void expect(int cells) {
     width = cells;
   }

@@ -71,7 +71,7 @@ public final class Spool implements AutoCloseable {
   }
 
   /**
-   * Gives the file its name, under which it stands whole; what stood there is replaced.
+   * Gives the file its name, under which it is whole; what was there is replaced.
    *
    * @param path in the same folder
    * @return the input, named {@value #NAME}

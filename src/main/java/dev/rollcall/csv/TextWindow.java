@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The decoded text as the parser pulls it, of which the part from the beginning of the current
- * record on is kept: to look at its raw form, and to say where in it something stands.
+ * record on is kept: to look at its raw form, and to say where in it something is.
  *
  * <p>A byte that does not fit the charset ends reading with its place; nothing is ever replaced. A
- * record of more than {@value #LONGEST_RECORD} characters ends it too, before it fills the memory.
+ * record of more than {@value #LONGEST_RECORD} characters also ends it, before it fills the memory.
  */
 final class TextWindow extends Reader {
 
@@ -27,18 +27,18 @@ final class TextWindow extends Reader {
    */
   static final int LONGEST_RECORD = 4 << 20;
 
-  /** So much of the beginning, in characters, is looked at to find the delimiter. */
+  /** How much of the beginning, in characters, is looked at to find the delimiter. */
   static final int SAMPLE_LENGTH = 64 * 1024;
 
   private static final int BLOCK_BYTES = 64 * 1024;
 
-  /** Room for at least so many characters is made before decoding. */
+  /** For how many characters at least room is made before decoding. */
   private static final int ROOM = 16 * 1024;
 
   /** Some systems mark the end of a text with it. */
   private static final char END_OF_FILE = 0x1A;
 
-  /** So many letters of a word are shown on either side of a byte. */
+  /** How many letters of a word are shown on either side of a byte. */
   private static final int WORD = 20;
 
   private final OpenInput in;
@@ -103,12 +103,12 @@ final class TextWindow extends Reader {
     return basePosition + index;
   }
 
-  /** The line on which {@link #kept()} stands. */
+  /** The line on which {@link #kept()} is. */
   long line() {
     return line;
   }
 
-  /** Lets go of everything before an index, which stands on the given line. */
+  /** Lets go of everything before an index, which is on the given line. */
   void release(int index, long indexLine) {
     kept = index;
     line = indexLine;

@@ -22,9 +22,9 @@ import java.util.stream.Stream;
  * A folder with databases by their keys, which take long to make and may go at any time. Many
  * processes may use it at once.
  *
- * <p>A database is made under another name and renamed. Beside it stands a note of its size and
- * digest, which is newer: one that somebody changed later, or that was cut off, does not fit its
- * note and is made again. The note's time also tells when the database was last asked for.
+ * <p>A database is made under another name and renamed. Beside it is a note of its size and digest,
+ * which is newer: one that somebody changed later, or that was cut off, does not fit its note and
+ * is made again. The note's time also tells when the database was last asked for.
  */
 public final class FileCache {
 
@@ -45,7 +45,10 @@ public final class FileCache {
     this(folder, USUAL_BYTES);
   }
 
-  /** The same; databases beyond so many bytes go, those first that nobody asked for longest. */
+  /**
+   * The same; above this many bytes databases are deleted, those first that were unused for
+   * longest.
+   */
   FileCache(Path folder, long mostBytes) throws IOException {
     this.folder = folder;
     this.mostBytes = mostBytes;

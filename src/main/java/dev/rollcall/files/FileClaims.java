@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  *
  * <p>First all are claimed, then they are checked, before the command begins; and again, since
- * links may lead elsewhere by then, when a file is put in its place.
+ * links may lead elsewhere when a file is put in its place.
  */
 public final class FileClaims {
 

@@ -17,7 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 
 /**
- * A file that stands under its name whole or not at all: written under another name in the same
+ * A file that is there under its name whole or not at all: written under another name in the same
  * folder, synced, then renamed. Not thread-safe.
  *
  * <p>Only its owner may read it, as it may hold people's data; a file that it replaces, and whose
@@ -52,7 +52,7 @@ public final class WholeFile extends OutputStream {
 
   /**
    * Begins a file whose name was not chosen by the user, and so may be foreseen by others: a link
-   * or a file that stands there is replaced, whatever it leads to or allows.
+   * or a file that is there is replaced, whatever it leads to or allows.
    */
   public static WholeFile createOwn(Path path) {
     return create(path, false);
@@ -110,7 +110,7 @@ public final class WholeFile extends OutputStream {
   /**
    * The same with a name that was not known before it was written.
    *
-   * @param name in the same folder; a link or a file that stands there is replaced
+   * @param name in the same folder; a link or a file that is there is replaced
    */
   public void finishAs(Path name) {
     drain();
@@ -162,7 +162,7 @@ public final class WholeFile extends OutputStream {
     }
   }
 
-  /** So that the name, too, outlives a power cut; not every system can do that. */
+  /** So that the name also outlives a power cut; not every system can do that. */
   private void syncFolder() {
     Path folder = target.getParent();
     if (folder == null) {

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/** Some rows of a file as bytes, made anew again and again. Of one thread at a time. */
+/** Some rows of a file as bytes, made again and again. Of one thread at a time. */
 final class RowBlock {
 
   private static final int BUFFER_BYTES = 64 * 1024;

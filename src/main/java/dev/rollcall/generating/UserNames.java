@@ -53,7 +53,7 @@ final class UserNames {
     out.add(words.array(), 0, end);
   }
 
-  /** Where so many code points end; -1 if there are fewer. */
+  /** Where this many code points end; -1 if there are fewer. */
   private int end(int letters) {
     int left = Math.max(letters, 1);
     for (int i = 0; i < words.size(); i++) {

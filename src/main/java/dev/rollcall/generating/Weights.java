@@ -46,7 +46,7 @@ public final class Weights {
     return new Weights(weights);
   }
 
-  /** The number that 64 bits stand for. */
+  /** The number that 64 bits mean. */
   long pick(long bits) {
     long place = place(bits, sums[sums.length - 1]);
     return numbers[indexOf(place)];

@@ -39,7 +39,7 @@ final class WordList {
     }
   }
 
-  /** The word that the first so many bits stand for. */
+  /** The word that the first bits mean. */
   byte[] word(long draw) {
     return words[(int) (draw & (words.length - 1))];
   }

@@ -47,7 +47,7 @@ final class ChunkBlocks {
     this.left = rows.iterator();
   }
 
-  /** How many blocks are ready to be taken, but for what their look-ups bring. */
+  /** How many blocks are ready to be taken, except for what their look-ups find. */
   int sought() {
     return sought.size();
   }

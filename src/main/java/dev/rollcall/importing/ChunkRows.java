@@ -19,7 +19,7 @@ final class ChunkRows implements Iterable<ParsedRow> {
   private int used;
   private int size;
 
-  /** Takes the row that a cursor stands on. */
+  /** Takes the row that a cursor is on. */
   void add(Cursor cursor) {
     int length = cursor.payloadLength();
     if (used + length > payloads.length) {

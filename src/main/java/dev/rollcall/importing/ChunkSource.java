@@ -8,7 +8,7 @@ final class ChunkSource {
 
   /**
    * A chunk of very long rows has fewer of them, or it would not fit the memory: it takes at most
-   * so much, and at most this share, as several are in work at a time.
+   * this many bytes, and at most this share of the heap, as several are in work at a time.
    */
   private static final int MOST_BYTES = 8 << 20;
 
@@ -23,14 +23,14 @@ final class ChunkSource {
     this.cursor = staged.from(position);
   }
 
-  /** The next rows, at most so many; empty at the end. */
+  /** The next rows, at most this many; empty at the end. */
   ChunkRows next(int most) {
     ChunkRows rows = new ChunkRows();
     next(most, rows);
     return rows;
   }
 
-  /** Puts the next rows, at most so many, in place of those that are there; none at the end. */
+  /** Puts the next rows, at most this many, in place of those that are there; none at the end. */
   void next(int most, ChunkRows rows) {
     rows.clear();
     while (rows.size() < most && rows.bytes() < mostBytes && cursor.next()) {

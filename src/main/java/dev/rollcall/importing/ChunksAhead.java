@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * last one is written, and its users looked up, where that is possible, on others.
  *
  * <p>Preparing ahead is exact because rows are sorted by user: no other chunk touches a chunk's
- * users, but for one whose rows the chunk's end cuts apart, and such a chunk is not prepared.
+ * users, except one whose rows the chunk's end cuts apart, and such a chunk is not prepared.
  * Whether another program has written meanwhile is for the writer to see. Look-ups go on past the
  * end of the chunk that is being prepared, so that there are always some under way; if another
  * program has written, they are begun again.
@@ -34,7 +34,7 @@ final class ChunksAhead implements AutoCloseable {
   /** A small heap has smaller ones, or its collector would have to carry them about. */
   private static final int HEAP_BYTES_A_ROW = 12 << 10;
 
-  /** So many look-ups are under way while a block is decided. */
+  /** How many look-ups are running while a block is decided. */
   private static final int LOOK_UPS_AHEAD = 2;
 
   /**
@@ -75,7 +75,7 @@ final class ChunksAhead implements AutoCloseable {
   /** The rows of the chunk that was asked for last. */
   private ChunkRows given = new ChunkRows();
 
-  /** Room of chunks that are done; made anew for each, it would wear out a small heap. */
+  /** Room of chunks that are done; made again for each, it would wear out a small heap. */
   private final Queue<ChunkRows> spare = new ConcurrentLinkedQueue<>();
 
   /**
@@ -173,7 +173,7 @@ final class ChunksAhead implements AutoCloseable {
     }
   }
 
-  /** Seeks until so many blocks are sought; false if there are not so many. */
+  /** Seeks until this many blocks are sought; false if there are fewer. */
   private static boolean seek(ChunkBlocks blocks, ChunkBlocks.LookUp lookUp, int wanted)
       throws SQLException {
     int rows = soughtRows();

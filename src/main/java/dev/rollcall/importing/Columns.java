@@ -24,7 +24,7 @@ final class Columns {
 
   private static final int ABSENT = -1;
 
-  /** So many names of a header are listed. */
+  /** How many names of a header are listed. */
   private static final int LISTED = 20;
 
   /** More of a name is not printed. */
@@ -55,7 +55,7 @@ final class Columns {
   /**
    * Finds the mapped columns.
    *
-   * @param header the input's column names as they stand in it; empty if it has none
+   * @param header the input's column names as they are in it; empty if it has none
    * @param width how many columns the input has
    * @param places where a column of the input is named, for messages
    * @throws Failure {@code HEADER_WRONG} if there is no column for the username, or two for one
@@ -198,7 +198,7 @@ final class Columns {
     }
     if (header.stream().anyMatch(name -> name.contains("@"))) {
       // Somebody's data, which a message must not repeat.
-      return "the first row has an e-mail address in it, and may be no header";
+      return "the first row has an e-mail address in it, and may not be a header";
     }
     return (header.size() == 1 ? "the header is one column, " : "the header has ")
         + shown(header.stream().limit(LISTED).toList());
@@ -213,7 +213,7 @@ final class Columns {
           throw wrong(
               places.apply(i),
               "column " + (i + 1) + " has the name of column " + (found + 1) + ": " + wanted,
-              "rename or remove one of them; if this is no header, say header: false");
+              "rename or remove one of them; if this is not a header, say header: false");
         }
         found = i;
       }
@@ -244,7 +244,7 @@ final class Columns {
     return ignored.isEmpty();
   }
 
-  /** Where the field stands in a row, counted from 0; negative if the input does not have it. */
+  /** Where the field is in a row, counted from 0; negative if the input does not have it. */
   int position(Field field) {
     return positions[field.ordinal()];
   }
@@ -254,7 +254,7 @@ final class Columns {
     return added;
   }
 
-  /** The column names as they stand in the input; empty if it names none. */
+  /** The column names as they are in the input; empty if it names none. */
   List<String> header() {
     return header;
   }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An input as a job reads it: where its columns are and how it is written. Opening it anew always
+ * An input as a job reads it: where its columns are and how it is written. Opening it again always
  * begins at the first row.
  */
 final class Delivery {

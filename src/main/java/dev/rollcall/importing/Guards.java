@@ -32,7 +32,7 @@ public record Guards(Map<Guards.Kind, Bound> bounds) {
   }
 
   /**
-   * At most so many users.
+   * At most this many users.
    *
    * @param count the most users, or -1 if a share is meant
    * @param percent the largest share of the users in percent; meaningless if a count is meant
@@ -47,7 +47,7 @@ public record Guards(Map<Guards.Kind, Bound> bounds) {
       return new Bound(-1, percent);
     }
 
-    /** The most users of so many. */
+    /** How many of this many users at most. */
     public long most(long users) {
       if (count >= 0) {
         return count;

@@ -78,8 +78,8 @@ final class ImportTask implements AutoCloseable {
   }
 
   /**
-   * Begins the run, or goes on with it: rejects that were noted as it ended will come again, but
-   * what of these was settled meanwhile stays settled. Must be called in a transaction.
+   * Begins the run, or continues it: rejects that were noted as it ended will come again, but what
+   * of these was settled meanwhile stays settled. Must be called in a transaction.
    */
   Run begin() {
     Run run = progress.held();
@@ -231,7 +231,7 @@ final class ImportTask implements AutoCloseable {
     return conclude();
   }
 
-  /** Goes back to where the run stands in the ledger, after a transaction was rolled back. */
+  /** Goes back to where the run is in the ledger, after a transaction was rolled back. */
   void rewind() {
     if (applier != null) {
       applier.close();

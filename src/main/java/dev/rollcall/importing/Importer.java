@@ -71,9 +71,9 @@ public final class Importer {
   }
 
   /**
-   * Imports the mended rejects of a run.
+   * Imports the fixed rejects of a run.
    *
-   * @param file the mended file, null for the one that the run has written
+   * @param file the fixed file, null for the one that the run has written
    * @param adjust what the command says of the job
    * @throws Failure {@code USAGE} if there is no such run, or it has no rejects; {@code
    *     INPUT_NOT_FOUND} and the like if there is no such file

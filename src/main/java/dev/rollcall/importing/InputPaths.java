@@ -108,7 +108,7 @@ public final class InputPaths {
       }
       return found;
     } catch (PatternSyntaxException e) {
-      throw notFound(glob, "this is no glob: " + e.getDescription(), "check the brackets");
+      throw notFound(glob, "this is not a glob: " + e.getDescription(), "check the brackets");
     } catch (IOException | java.io.UncheckedIOException e) {
       throw new Failure(
           new Problem(

@@ -38,7 +38,7 @@ public final class ManualChange {
   /** Some name that a file can say. */
   private static final String ANYBODY = "anybody";
 
-  /** It stands in no file. */
+  /** It is in no file. */
   private static final long NO_LINE = 0;
 
   /** What a file with these cells would say. */
@@ -168,7 +168,7 @@ public final class ManualChange {
     return refused(
         reject.code(),
         reject.code() == RejectCode.EMAIL_INVALID
-            ? "this is no e-mail address: one @, text on both sides of it, no blanks"
+            ? "this is not an e-mail address (needs exactly one @, text around it, no blanks)"
             : reject.message());
   }
 

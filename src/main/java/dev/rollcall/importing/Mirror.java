@@ -32,10 +32,10 @@ final class Mirror {
   private static final int USERS_AT_A_TIME = 10_000;
   private static final int LINES_SHOWN = 5;
 
-  /** Removed users stand in no line of the input. */
+  /** Removed users are in no line of the input. */
   private static final long NO_LINE = 0;
 
-  /** Faults that leave open whom a row names: a cell of it may stand where another belongs. */
+  /** Faults that leave open whom a row names: a cell of it may be where another belongs. */
   private static final Set<RejectCode> NAME_NOBODY =
       EnumSet.of(
           RejectCode.COLUMN_COUNT,
@@ -123,7 +123,7 @@ final class Mirror {
             + (refused == 1 ? "a row, at line " : refused + " rows, at lines ")
             + lines
             + (refused > LINES_SHOWN ? " and more" : "")
-            + "; a mirror could delete the users that stand in the way",
+            + "; a mirror could delete the users that are in the way",
         "fix the rows (the reject file has the database's words), or import with mode upsert");
   }
 

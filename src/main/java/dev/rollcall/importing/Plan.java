@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an import would do.
  *
- * @param summary as the import's would be, but for its status, number and times
+ * @param summary as the import's would be, except for its status, number and times
  * @param moves how many changes move a level from where to where
  * @param changes the first changes, in the order of their lines
  * @param touched users that are there now and would be touched

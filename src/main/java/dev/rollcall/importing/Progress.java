@@ -21,7 +21,7 @@ public interface Progress {
   void begin(Phase phase, long total);
 
   /**
-   * @param done so much of the phase's total
+   * @param done how much of the phase's total
    * @param rows rows dealt with in this phase
    */
   void at(long done, long rows);

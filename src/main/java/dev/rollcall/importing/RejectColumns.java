@@ -50,7 +50,7 @@ final class RejectColumns {
   /**
    * The last ones of a file without a header.
    *
-   * @param cells how many columns stand before them
+   * @param cells how many columns are before them
    */
   static RejectColumns last(int width, int cells) {
     int run = width - cells < NAMES.size() ? ABSENT : width - 4;
@@ -71,7 +71,7 @@ final class RejectColumns {
 
   /**
    * Where the row was in the input; 0 if it does not say. If the row has too many cells or too few,
-   * what is in the column may be something else, unless a mark stands before it.
+   * what is in the column may be something else, unless a mark is before it.
    */
   long line(Row row) {
     boolean inPlace = row.size() == width || MARK.matcher(mark(row)).matches();

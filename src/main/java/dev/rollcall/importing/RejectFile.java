@@ -24,10 +24,10 @@ import java.util.regex.Pattern;
 
 /**
  * Writes rejects as the input they came from: same delimiter, same column names, same order, so
- * that the file, mended, can be imported like the input itself. Columns that the job does not map
- * are left out; in an input without a header, where position is all there is, they stay empty up to
- * the last that the job maps, whether the input has it or not: no column that is added may come to
- * stand where the job looks for another.
+ * that the file, once fixed, can be imported like the input itself. Columns that the job does not
+ * map are left out; in an input without a header, where position is all there is, they stay empty
+ * up to the last that the job maps, whether the input has it or not: no column that is added may
+ * come to be where the job looks for another.
  */
 public final class RejectFile {
 

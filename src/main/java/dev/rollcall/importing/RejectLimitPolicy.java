@@ -37,7 +37,7 @@ final class RejectLimitPolicy {
     return Failure.of(
         ProblemCode.REJECT_LIMIT,
         counted(rejected, "reject") + " in " + among + ", the limit is " + limit,
-        "fix the rows, or raise the limit with --max-rejects and go on with the same command");
+        "fix the rows, or raise the limit with --max-rejects and run the same command");
   }
 
   private static String counted(long number, String what) {

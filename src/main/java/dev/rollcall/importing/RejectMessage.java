@@ -9,7 +9,7 @@ import java.util.Locale;
 /** The words of a reject. They may quote a cell that the job maps, never another one. */
 final class RejectMessage {
 
-  /** So much of a cell is quoted. */
+  /** How much of a cell is quoted. */
   private static final int QUOTED = 40;
 
   private RejectMessage() {}
@@ -25,10 +25,10 @@ final class RejectMessage {
       case EMAIL_TOO_LONG ->
           "the e-mail address has " + length(cell) + " characters, at most " + User.EMAIL_LENGTH;
       case EMAIL_INVALID ->
-          quoted(cell) + " is no e-mail address: one @, text on both sides of it, no blanks";
-      case LEVEL_NOT_A_NUMBER ->
-          quoted(cell) + " is no level: digits, or digits with a sign to raise or lower";
-      case ACTION_UNKNOWN -> quoted(cell) + " is no action: upsert, create, update or delete";
+          quoted(cell)
+              + " is not an e-mail address (needs exactly one @, text around it, no blanks)";
+      case LEVEL_NOT_A_NUMBER -> quoted(cell) + " is not a level: write 7, +1 or -2";
+      case ACTION_UNKNOWN -> quoted(cell) + " is not an action: upsert, create, update or delete";
       case USER_EXISTS -> "there is a user " + quoted(cell) + " already";
       case USER_NOT_FOUND -> "there is no user " + quoted(cell);
       default -> throw new IllegalArgumentException(code + " has words of its own");

@@ -55,7 +55,7 @@ record RejectPlace(UserDatabase database, SideFiles files, ImportJob job) {
     throw Failure.at(
         ProblemCode.OUTPUT_UNWRITABLE,
         Place.of(wanted.toString()),
-        "there are too many reject files that are needed yet",
+        "there are too many reject files that are still needed",
         "import or remove those that are done with");
   }
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param job how
  * @param input what
  * @param again whether to do it although it looks done, or looks like being done twice
- * @param several whether the same command brings other inputs, too
- * @param retryOf the run whose rejects the input brings back; null if it is no reject file
+ * @param several whether the same command also imports other inputs
+ * @param retryOf the run whose rejects the input holds; null if it is not a reject file
  */
 public record Request(
     ImportJob job, Input input, boolean again, boolean several, @Nullable Long retryOf) {

@@ -90,7 +90,7 @@ final class Retry {
 
   /**
    * A request as what it is: a file that says whose rejects it holds is imported as their retry,
-   * whichever command brings it. Must be called outside any transaction.
+   * whichever command imports it. Must be called outside any transaction.
    */
   static Request meant(UserDatabase database, Request request) {
     if (request.retryOf() != null) {
@@ -183,7 +183,7 @@ final class Retry {
   /**
    * What a row means; null if it is to be left out, as also the second of two rows of one line is:
    * a level must not be raised twice because a row was copied. A row that nobody has fixed stays
-   * the reject that it was; whoever wants it judged anew empties its {@code _code}.
+   * the reject that it was; whoever wants it judged again empties its {@code _code}.
    */
   @Nullable ParsedRow parse(Row row, Delivery delivery) {
     RejectColumns added = delivery.columns().added();
@@ -220,8 +220,8 @@ final class Retry {
   }
 
   /**
-   * What rows are sorted by, which may stand in any order after somebody has worked on them: the
-   * user, where that is the run's order, then the line that they had.
+   * What rows are sorted by, which may be in any order after somebody has worked on them: the user,
+   * where that is the run's order, then the line that they had.
    *
    * @param username empty if the row names nobody, or the run's order is that of the file
    */
@@ -246,10 +246,10 @@ final class Retry {
   List<String> notes() {
     List<String> notes = new ArrayList<>();
     if (leftOut > 0) {
-      notes.add(leftOut + " rows left out: settled already, or no rejects of run " + ofRun.id());
+      notes.add(leftOut + " rows left out: settled already, or not rejects of run " + ofRun.id());
     }
     if (repeated > 0) {
-      notes.add(repeated + " rows left out: the same _line stands in a row before them");
+      notes.add(repeated + " rows left out: a row before them has the same _line");
     }
     return notes;
   }

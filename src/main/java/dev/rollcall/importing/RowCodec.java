@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A parsed row as bytes in the staging file, and back. A user's row is kept as its cells and parsed
  * again when it is read: there is one representation of a row, and one parser.
  *
- * <p>The buffer is used anew for each row. Not thread-safe.
+ * <p>The buffer is used again for each row. Not thread-safe.
  */
 final class RowCodec {
 
@@ -44,7 +44,7 @@ final class RowCodec {
     }
   }
 
-  /** The username, so that a user's rows stand together; empty for rejects, which come first. */
+  /** The username, so that a user's rows are together; empty for rejects, which come first. */
   byte[] key() {
     return key;
   }

@@ -58,7 +58,7 @@ final class RowDecider implements Decider<UserRow> {
     return update(row, user);
   }
 
-  /** Asks for the decision on a user who is as the row wants it: the rules stand in one place. */
+  /** Asks for the decision on a user who is as the row wants it: the rules are in one place. */
   @Override
   public Sought.@Nullable AtRest atRest(UserRow row) {
     if (row.action() == Action.DELETE || row.level() instanceof LevelChange.By) {

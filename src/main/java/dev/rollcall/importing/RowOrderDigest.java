@@ -43,7 +43,7 @@ final class RowOrderDigest {
       digest = add(digest, cursor.line());
     }
     if (digest != run.positionDigest()) {
-      throw others(run, "the rows before it are others, or in another order");
+      throw others(run, "the rows before it are different, or in another order");
     }
   }
 
@@ -54,7 +54,7 @@ final class RowOrderDigest {
             + run.id()
             + " of "
             + run.source().name()
-            + " can't go on: "
+            + " can't continue: "
             + run.position()
             + " of its rows were applied, but "
             + what

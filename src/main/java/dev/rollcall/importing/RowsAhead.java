@@ -30,7 +30,7 @@ final class RowsAhead implements AutoCloseable {
    */
   record Batch(List<ParsedRow> rows, long bytesRead) {}
 
-  /** The end of the rows, and what brought it about, if it was no end of the file. */
+  /** The end of the rows, and what caused it, if it was not the end of the file. */
   private record End(@Nullable Throwable failure) {}
 
   private final CsvReader reader;

@@ -83,8 +83,8 @@ final class RunProgress {
   private Failure takenOver() {
     return Failure.of(
         ProblemCode.RUN_TAKEN_OVER,
-        "another process has gone on with run " + runId + "; what this one was doing is undone",
-        "let it finish; if none is at work, run the same command again");
+        "another process has continued run " + runId + "; what this one was doing is undone",
+        "let it finish; if none is working, run the same command again");
   }
 
   void forget() {

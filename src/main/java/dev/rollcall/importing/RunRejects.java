@@ -72,8 +72,8 @@ final class RunRejects implements AutoCloseable {
   }
 
   /**
-   * Begins or goes on: what was noted as the run ended will be noted again, but for what retries
-   * have settled meanwhile, which stays.
+   * Begins or continues: what was noted as the run ended is noted again, except what retries have
+   * settled meanwhile, which stays.
    */
   void begin(Run run) {
     database
@@ -169,7 +169,7 @@ final class RunRejects implements AutoCloseable {
     return lines;
   }
 
-  /** Writes the file anew, from the ledger as the transaction sees it. */
+  /** Writes the file again, from the ledger as the transaction sees it. */
   void writeFile(Run run, Delivery delivery) {
     Path named = request.job().rejectFile();
     if (run.counts().rejected() == 0 || named == null && planning) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunStart {
 
-  /** So many users are named whom an undo has left. */
+  /** How many users are named whom an undo has left alone. */
   private static final int LEFT_SHOWN = 3;
 
   /**
@@ -36,7 +36,7 @@ final class RunStart {
    * @param run the run to work on, or the one that has done the work
    * @param done whether there is nothing to do
    * @param note what the user should know, if anything
-   * @param abandoned runs that nobody will go on with any more
+   * @param abandoned runs that nobody will continue any more
    */
   record Decision(Run run, boolean done, @Nullable String note, List<Run> abandoned) {}
 
@@ -74,7 +74,7 @@ final class RunStart {
     Run same = first(open, run -> isSame(run, candidate));
     // A run that was begun with "again" and died is finished by the same command, not begun again.
     if (same != null && (same.again() || !candidate.again())) {
-      String note = "goes on with run " + same.id() + ", which " + ending(same);
+      String note = "continues run " + same.id() + ", which " + ending(same);
       same.resume();
       return new Decision(same, false, note, List.of());
     }
@@ -97,14 +97,14 @@ final class RunStart {
   /** Nobody else holds the database, so what looks at work is dead. */
   private void buryTheDead() {
     for (long id : database.onConnection(database.ledger().runIndex()::startedRuns)) {
-      database.run(id).end(RunStatus.FAILED, "died at work");
+      database.run(id).end(RunStatus.FAILED, "died while working");
     }
   }
 
   /**
-   * The open runs that the candidate goes on with, or whose place it takes, newest first. Of an
-   * import these are runs of the same content, or of other content under the same file name; of a
-   * retry, all that import the same rejects.
+   * The open runs that the candidate continues, or whose place it takes, newest first. Of an import
+   * these are runs of the same content, or of other content under the same file name; of a retry,
+   * all that import the same rejects.
    */
   private List<Run> openRuns(Run candidate) {
     boolean retries = candidate.kind() == RunKind.RETRY;
@@ -160,7 +160,7 @@ final class RunStart {
     return note;
   }
 
-  /** The run that was the last of its kind to bring what the candidate brings, if it counts yet. */
+  /** The last run of its kind that imported what the candidate imports, if it still counts. */
   private @Nullable Run lastCompleted(Run candidate) {
     if (candidate.kind() == RunKind.RETRY) {
       List<Long> retries = withRetries(candidate);
@@ -186,7 +186,7 @@ final class RunStart {
     return database.onConnection(c -> database.ledger().runIndex().newestCompleted(c, job, below));
   }
 
-  /** A retry belongs to the run whose rejects it brings: what it has written is no matter. */
+  /** A retry belongs to the run whose rejects it imports: what it has written does not matter. */
   private boolean nobodyElseHasWrittenSince(Run run) {
     Long until = run.changesUntil();
     return until != null
@@ -211,21 +211,21 @@ final class RunStart {
             + earlier.startedAt()
             + " imported the same content ("
             + earlier.source().name()
-            + ") and applied "
+            + "), with "
             + earlier.counts().relative()
             + " relative levels (+1, -1); ";
-    String again = "use --again to apply them once more, or ";
+    String again = "use --again to apply them again, or ";
     if (undo == null) {
       return Failure.of(
           ProblemCode.DELIVERED_TWICE,
-          what + "it is most likely a file delivered twice",
+          what + "importing it again would apply them twice",
           again + "undo run " + earlier.id() + " first: rollcall runs undo " + earlier.id());
     }
     return Failure.of(
         ProblemCode.DELIVERED_TWICE,
-        what + "run " + undo.id() + " undid it, but left " + left(undo) + " as that run left them",
+        what + "run " + undo.id() + " undid it, but left " + left(undo) + " alone",
         again
-            + "undo it wholly: rollcall runs undo "
+            + "undo all of it: rollcall runs undo "
             + undo.id()
             + ", then rollcall runs undo "
             + earlier.id()
@@ -260,7 +260,7 @@ final class RunStart {
             + " starting over would apply them twice",
         "put the old file back and finish it with the same command, undo it with rollcall runs undo "
             + run.id()
-            + ", or use --again to import this one all the same");
+            + ", or use --again to import this one anyway");
   }
 
   private static String ending(Run run) {

@@ -67,7 +67,8 @@ public final class SideFiles {
    * Where a run's rejects go.
    *
    * @param named where the job wants them, null for beside the database
-   * @param several whether the command brings several inputs, each of which needs a file of its own
+   * @param several whether the command imports several inputs, each of which needs a file of its
+   *     own
    */
   Path rejects(long runId, @Nullable Path named, boolean several) {
     if (named == null) {

@@ -27,7 +27,7 @@ final class Stager {
 
   private static final int HEAPS_SHARE_FOR_SORTING = 4;
 
-  /** Sorted rows take at most so much, and at most this share of the memory; then the disk. */
+  /** How much sorted rows take at most, and at most what share of the memory; then the disk. */
   private static final int MOST_KEPT_BYTES = 96 << 20;
 
   private static final int HEAPS_SHARE_FOR_KEEPING = 8;

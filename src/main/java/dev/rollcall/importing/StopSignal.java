@@ -25,7 +25,7 @@ public final class StopSignal {
       throw Failure.of(
           ProblemCode.STOPPED,
           "stopped on request; what was committed stays",
-          "the same command goes on from there");
+          "the same command continues from there");
     }
   }
 }

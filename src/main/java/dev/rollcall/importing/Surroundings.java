@@ -3,7 +3,7 @@ package dev.rollcall.importing;
 /**
  * Where and for whom imports run.
  *
- * @param files what stands beside the database
+ * @param files what is beside the database
  * @param stop asks to stop
  * @param progress hears how far a run is
  */

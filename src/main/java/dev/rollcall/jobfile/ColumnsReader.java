@@ -19,7 +19,7 @@ final class ColumnsReader {
   }
 
   /**
-   * The mapping; where it is wrong, a stand-in, with the problems told.
+   * The mapping; where it is wrong, a placeholder, with the problems told.
    *
    * @param header whether columns have names; null if the file says so in a way nobody understands
    */

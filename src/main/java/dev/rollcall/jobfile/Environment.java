@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Puts variables into values: {@code ${NAME}}, {@code ${NAME:default}}; {@code $${} stands for the
+ * Puts variables into values: {@code ${NAME}}, {@code ${NAME:default}}; {@code $${} means the
  * two characters themselves. A variable that is set to nothing is set. What a variable holds, and
  * what a default holds, is taken as it is.
  */

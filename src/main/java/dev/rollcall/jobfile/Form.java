@@ -2,7 +2,7 @@ package dev.rollcall.jobfile;
 
 import java.util.List;
 
-/** What may stand as the value of a {@link Key}. */
+/** What the value of a {@link Key} may be. */
 sealed interface Form {
 
   /** A mapping with keys of its own. */
@@ -32,7 +32,7 @@ sealed interface Form {
   /** A day, or a moment to the second, in UTC. */
   record Moment() implements Form {}
 
-  /** What stands for null. */
+  /** What means null. */
   record NullText() implements Form {}
 
   /** A mapping of names that the user has chosen to single values. */

@@ -32,7 +32,7 @@ final class ImportReader {
     this.problems = problems;
   }
 
-  /** The job; where the file is wrong, with stand-ins, and with the problems told. */
+  /** The job; where the file is wrong, with placeholders, and with the problems told. */
   ImportJob read(Section top) {
     Section imports = top.section(Key.IMPORT);
     Section csv = imports.section(Key.CSV);

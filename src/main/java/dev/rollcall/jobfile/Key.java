@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The keys of a job file, all of them, once: reading, the nearest key of a misspelt one, and the
  * test of the JSON Schema go by this table.
  *
- * @param word as it stands in the file
+ * @param word as it is in the file
  * @param form of its value
  * @param required whether its section can't do without
  */
@@ -106,7 +106,7 @@ record Key(String word, Form form, boolean required) {
     return new Key(field.word(), new Form.Column(LAST_POSITION), field == Field.USERNAME);
   }
 
-  /** The keys that may stand below this one. */
+  /** The keys that may be below this one. */
   List<Key> keys() {
     if (form instanceof Form.Section section) {
       return section.keys();

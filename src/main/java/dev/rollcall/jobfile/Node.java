@@ -14,7 +14,7 @@ sealed interface Node {
   /**
    * A single value.
    *
-   * @param plain whether it stands there without quotes
+   * @param plain whether it is written without quotes
    */
   record Scalar(String text, boolean plain, Place place) implements Node {
     @Override

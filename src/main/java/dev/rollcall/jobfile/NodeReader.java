@@ -57,7 +57,7 @@ final class NodeReader {
     } catch (YAMLException broken) {
       // The parser doesn't say where; what it gave last is close by.
       String said = "not YAML behind this: " + broken.getMessage();
-      throw problems.last(Problems.problem(last, said, "mend the indentation or the brackets"));
+      throw problems.last(Problems.problem(last, said, "fix the indentation or the brackets"));
     } catch (NumberFormatException broken) {
       // What the parser makes of an escape such as \x41 that the end of the file cuts off.
       String said = "not YAML behind this: an escape in quotes is cut off";

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects what is wrong with one file, so that all of it is said at once. */
 final class Problems {
 
-  /** So many are told; of the others only how many there are. */
+  /** How many are told; of the others only how many there are. */
   static final int MOST = 100;
 
   private static final Comparator<Problem> BY_PLACE =

@@ -30,7 +30,7 @@ final class ReportReader {
     this.problems = problems;
   }
 
-  /** The job; where the file is wrong, with stand-ins, and with the problems told. */
+  /** The job; where the file is wrong, with placeholders, and with the problems told. */
   ReportJob read(Section top) {
     Section report = top.section(Key.REPORT);
     if (report.has(Key.QUERY) == report.has(Key.SQL)) {
@@ -73,8 +73,8 @@ final class ReportReader {
                 section.place(key), key.word() + " " + ReportWords.notTaken(named, ""), null);
           }
         });
-    NamedReport stand = requireNonNullElse(named, NamedReport.USERS);
-    return new ReportSource.Named(stand, filters);
+    NamedReport given = requireNonNullElse(named, NamedReport.USERS);
+    return new ReportSource.Named(given, filters);
   }
 
   private ReportSource own(Section report) {

@@ -61,7 +61,7 @@ public final class ReportWords {
   /**
    * What is said of a filter that a report does not have.
    *
-   * @param mark what stands before the name of a filter: nothing, or {@code --}
+   * @param mark what is before the name of a filter: nothing, or {@code --}
    */
   public static String notTaken(NamedReport report, String mark) {
     List<String> filters = report.filters().stream().map(filter -> mark + filter.word()).toList();
@@ -84,7 +84,7 @@ public final class ReportWords {
     }
   }
 
-  /** The name of a parameter, without the colon that stands before it in SQL. */
+  /** The name of a parameter, without the colon that is before it in SQL. */
   public static String parameterName(String text) {
     if (!NAME.matcher(text).matches()) {
       throw new WrongWord(
@@ -102,7 +102,7 @@ public final class ReportWords {
     return REAL.matcher(text).matches() ? (Object) Double.valueOf(text) : text;
   }
 
-  /** What stands for null. */
+  /** What means null. */
   public static String nullText(String text) {
     @Nullable String fault = Layout.faultOf(text);
     if (fault != null) {

@@ -80,7 +80,7 @@ final class Section {
     String advice = near == null ? whereElse(entry.key(), section) : Words.didYouMean(near);
     problems.add(entry.place(), "unknown key " + Words.quoted(entry.key()), advice);
     if (near != null) {
-      // What stands below a misspelt key is read as what was meant: its faults come at once, too.
+      // What is below a misspelt key is read as what was meant, so its faults are found at once.
       entries.putIfAbsent(near, entry);
     }
   }
@@ -102,7 +102,7 @@ final class Section {
     return section.keys().stream().map(Key::word).collect(Collectors.joining(", "));
   }
 
-  /** Where a value stands, or else the section. */
+  /** Where a value is, or else the section. */
   Place place(Key key) {
     Node.Entry entry = entries.get(key.word());
     return entry == null ? place : entry.value().place();

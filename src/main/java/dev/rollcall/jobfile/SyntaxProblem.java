@@ -52,7 +52,7 @@ final class SyntaxProblem {
       return "put quotes around \"-\" if standard input is meant";
     }
     if (said.contains("mapping values are not allowed")) {
-      return "put quotes around a value with \": \" in it, or mend the indentation";
+      return "put quotes around a value with \": \" in it, or fix the indentation";
     }
     return said.contains("cannot start any token")
         ? "put quotes around a value that begins with such a character"

@@ -42,16 +42,17 @@ final class ValueReader {
     return value;
   }
 
-  /** A value that has to stand without quotes; {@code words} judges the rest. */
+  /** A value that is written without quotes; {@code words} judges the rest, and first. */
   <T> @Nullable T unquoted(Key key, Value value, Function<String, @Nullable T> words) {
     return read(
         key,
         value,
         text -> {
+          @Nullable T read = words.apply(text);
           if (value.quoted()) {
-            throw new WrongWord("must stand without quotes", null);
+            throw new WrongWord("must be written without quotes", "write " + text);
           }
-          return words.apply(text);
+          return read;
         });
   }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The values that job files and flags share. Every method throws {@link WrongWord} for a value that
- * it does not take; none mends one.
+ * it does not take; none corrects one.
  */
 public final class Words {
 
@@ -133,11 +133,19 @@ public final class Words {
       }
     }
     throw new WrongWord(
-        "must be a count from 0 to "
-            + MOST_REJECTS
-            + ", or a share from 0% to 100% with at most three decimals, not "
-            + quoted(text),
-        null);
+        "must be a number such as 100, or a share such as 5%, not " + quoted(text),
+        adviceOnLimit(text.replaceAll("\\s", "")));
+  }
+
+  private static @Nullable String adviceOnLimit(String tight) {
+    if (!tight.endsWith("%")) {
+      return WHOLE_NUMBER.matcher(tight).matches() ? "it is 0 to " + MOST_REJECTS : null;
+    }
+    if (!SHARE.matcher(tight).matches()) {
+      return "a share is 0% to 100%, with at most three decimals";
+    }
+    double percent = Double.parseDouble(tight.substring(0, tight.length() - 1));
+    return percent > 100 ? "a share is at most 100%" : "write " + tight;
   }
 
   /** Rows of a transaction. */

@@ -8,7 +8,7 @@
  * ImportReader}, and follow the failing test to the JSON Schema and the documentation.
  *
  * <p>{@link dev.rollcall.jobfile.Words} holds what job files and command line flags share: the
- * words that may stand as values, and what is said of a wrong one.
+ * words that may be values, and what is said of a wrong one.
  */
 @NullMarked
 package dev.rollcall.jobfile;

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** Numbers and texts as pages show them. */
 final class Figures {
 
-  /** So many characters of a text are shown. */
+  /** How many characters of a text are shown. */
   private static final int LONGEST_TEXT = 300;
 
-  /** So many characters of a cell are shown. */
+  /** How many characters of a cell are shown. */
   private static final int LONGEST_CELL = 100;
 
   private static final Pattern INSTANT =
@@ -106,7 +106,10 @@ final class Figures {
         : text.substring(0, text.offsetByCodePoints(0, LONGEST_CELL)) + "…";
   }
 
-  /** A text in one line of bounded length; characters that are not seen stand as their numbers. */
+  /**
+   * A text in one line of bounded length; characters that are not seen are written as their
+   * numbers.
+   */
   static String text(@Nullable String text) {
     if (text == null) {
       return "";

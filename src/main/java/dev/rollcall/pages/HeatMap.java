@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record HeatMap(List<String> levels, List<Line> lines, boolean joined) {
 
-  /** So many columns can still be read on a phone. */
+  /** How many columns can still be read on a phone. */
   private static final int MOST = 12;
 
   /**

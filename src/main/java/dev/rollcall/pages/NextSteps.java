@@ -17,7 +17,7 @@ final class NextSteps {
    */
   record NextStep(String text, String command) {}
 
-  private static final String GOES_ON = " it goes on from here, and applies nothing twice.";
+  private static final String GOES_ON = " it continues from here, and applies nothing twice.";
 
   private final RunReport report;
   private final RunSummary summary;
@@ -52,7 +52,7 @@ final class NextSteps {
     switch (status) {
       case STARTED ->
           add(
-              "The run is at work, or it died. If nobody is at it, start the same command again:"
+              "The run is still working, or it died. If it died, start the same command again:"
                   + GOES_ON,
               "");
       case STOPPED -> add("Start the same command again:" + GOES_ON, "");
@@ -80,7 +80,7 @@ final class NextSteps {
   private void rejects() {
     if (summary.kind() == RunKind.UNDO) {
       add(
-          "Users who had changed since were left alone. To put them back all the same, undo this run"
+          "Users who had changed since were left alone. To put them back anyway, undo this run"
               + ", then undo the other with --force.",
           "");
     } else {

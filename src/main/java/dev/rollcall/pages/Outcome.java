@@ -13,7 +13,7 @@ import java.util.List;
 record Outcome(String read, List<Part> parts, boolean sum, String removed) {
 
   /**
-   * So many rows.
+   * What became of a part of the rows.
    *
    * @param name also the class that gives them their colour
    * @param size the class that says how many of all

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Rows a second over the time that a run was writing, in slices of one length. The time between a
  * crash and the restart is left out.
  *
- * @param top what the whole height stands for
+ * @param top what the whole height means
  * @param ticks the figures beside the chart, from the top
  * @param restarts how often the run began again
  */
@@ -112,7 +112,7 @@ record PaceChart(
     return written;
   }
 
-  /** The next round number that a quarter of is round, too. */
+  /** The next round number of which a quarter is also round. */
   private static double top(double fastest) {
     double power = Math.pow(10, Math.floor(Math.log10(Math.max(1, fastest))));
     for (double digit : new double[] {1, 2, 4, 6, 8}) {

@@ -24,7 +24,7 @@ final class Page {
   /**
    * @param title of the window, escaped here
    * @param body HTML
-   * @param style the hash of it stands in the policy
+   * @param style the hash of it is in the policy
    */
   private record Shell(String title, String body, String style, String styleHash) {}
 

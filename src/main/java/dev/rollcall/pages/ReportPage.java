@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReportPage {
 
-  /** So many rows a browser still shows at once. */
+  /** How many rows a browser still shows at once. */
   private static final int MOST_ROWS = 5_000;
 
   private static final int MOST_CELLS = 50_000;
 
-  /** So many columns have room on a phone; of more, each row becomes a card. */
+  /** How many columns have room on a phone; with more, each row becomes a card. */
   private static final int FEW_COLUMNS = 4;
 
-  /** A text of so many characters needs a wide column. */
+  /** How many characters make a text that needs a wide column. */
   private static final int LONG = 48;
 
   /** A time is no longer. */

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** The page of one run. Its size is bounded, however large the run was. */
 public final class RunPage {
 
-  /** So many rejects of each code are shown. */
+  /** How many rejects of each code are shown. */
   public static final int REJECTS_OF_EACH_CODE = 5;
 
   private static final int SHA_SHOWN = 12;
 
-  /** So many characters have room in one column. */
+  /** How many characters have room in one column. */
   private static final int NARROW = 24;
 
   private RunPage() {}

@@ -2,7 +2,7 @@
  * Pages for people: the report of a run, and reports as tables and charts, each one HTML file that
  * needs nothing besides.
  *
- * <p>Templates and style sheets stand in {@code src/main/resources/pages}. The templates escape
+ * <p>Templates and style sheets are in {@code src/main/resources/pages}. The templates escape
  * whatever is put into them; a page runs no script and loads nothing, and its own policy forbids
  * both. The charts are tables, drawn by the style sheet of <a
  * href="https://chartscss.org/">Charts.css</a>, so that a page without style, or read aloud, still

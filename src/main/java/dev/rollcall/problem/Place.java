@@ -4,8 +4,8 @@ package dev.rollcall.problem;
  * A place in a file, printed the one way this program prints places: {@code users.csv:1042:7}.
  *
  * @param file the name as the user gave it
- * @param line counted from 1; 0 stands for the file as a whole
- * @param column in characters, counted from 1; 0 stands for the line as a whole
+ * @param line counted from 1; 0 means the whole file
+ * @param column in characters, counted from 1; 0 means the whole line
  */
 public record Place(String file, long line, int column) {
 

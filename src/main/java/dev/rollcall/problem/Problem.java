@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Problem(
     ProblemCode code, @Nullable Place place, String what, @Nullable String advice) {
 
-  /** One line: {@code users.csv:1042:7: the quote opened here never closes; mend the file …}. */
+  /** One line: {@code users.csv:1042:7: the quote opened here never closes; fix the file …}. */
   @Override
   public String toString() {
     return advice == null ? withoutAdvice() : withoutAdvice() + "; " + advice;

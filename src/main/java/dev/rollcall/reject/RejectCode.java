@@ -1,8 +1,7 @@
 package dev.rollcall.reject;
 
 /**
- * Why a row was not applied. The names are stable: they stand in reject files, summaries and
- * scripts.
+ * Why a row was not applied. The names are stable: they are in reject files, summaries and scripts.
  *
  * <p>A row with several faults gets the code that comes first here.
  */
@@ -19,7 +18,7 @@ public enum RejectCode {
   OTHER_RUN,
   /** A row of a fixed reject file whose {@code _line} is no number: which reject is it? */
   LINE_NOT_A_NUMBER,
-  /** No username, only blanks, or what stands for null. */
+  /** No username, only blanks, or what means null. */
   USERNAME_MISSING,
   /** A username of more than 50 code points. */
   USERNAME_TOO_LONG,

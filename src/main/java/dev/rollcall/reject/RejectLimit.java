@@ -3,7 +3,7 @@ package dev.rollcall.reject;
 import java.math.BigDecimal;
 
 /**
- * The skip policy: how many rejects a run may have. At most so many; the next one ends the run.
+ * The skip policy: how many rejects a run may have. One more ends the run.
  *
  * <p>A count is judged with every reject. A share is judged after the first {@value #FIRST_LOOK}
  * rows of the input, in file order, and again at the end, over all rows; since the number of rows
@@ -16,7 +16,7 @@ import java.math.BigDecimal;
  */
 public record RejectLimit(long count, double percent) {
 
-  /** A share is first judged after so many rows. */
+  /** After how many rows a share is first judged. */
   public static final int FIRST_LOOK = 1_000;
 
   /** One hundred rejects. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * CSV by RFC 4180, and the same with tabs. A cell is quoted only where it would not be read back
  * the same without: with a delimiter, a quote or a line end in it, or where it looks like null. So
- * an empty text is {@code ""}, and null is nothing; but alone in its row null, too, is {@code ""},
+ * an empty text is {@code ""}, and null is nothing; but alone in its row null is also {@code ""},
  * as readers skip blank lines.
  */
 final class DelimitedEncoder implements RowEncoder {

@@ -19,7 +19,7 @@ public enum Filter {
     this.word = word;
   }
 
-  /** As it stands in job files, and behind two hyphens on the command line. */
+  /** As it is in job files, and behind two hyphens on the command line. */
   public String word() {
     return word;
   }

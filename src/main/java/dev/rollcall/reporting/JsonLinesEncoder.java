@@ -19,7 +19,7 @@ final class JsonLinesEncoder implements RowEncoder {
   private static final byte[] NULL = "null".getBytes(US_ASCII);
   private static final byte[] INFINITY = "9e999".getBytes(US_ASCII);
 
-  /** For each column its key, with what stands before it and the colon behind it. */
+  /** For each column its key, with what is before it and the colon after it. */
   private final byte[][] keys;
 
   JsonLinesEncoder(List<String> columns) {

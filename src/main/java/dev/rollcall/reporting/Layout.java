@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What can be chosen about delimited text.
  *
  * @param header whether the first line names the columns
- * @param nullText what stands for null, without quotes; the same as a text is quoted
+ * @param nullText what is written for null, without quotes; the same as a text is quoted
  * @param spreadsheetSafe whether texts that a spreadsheet would take for a formula get an
  *     apostrophe before them
  */
@@ -24,7 +24,7 @@ public record Layout(boolean header, String nullText, boolean spreadsheetSafe) {
     }
   }
 
-  /** Why a text can't stand for null; null if it can. */
+  /** Why a text can't be written for null; null if it can. */
   public static @Nullable String faultOf(String nullText) {
     if (nullText.length() > LONGEST_NULL) {
       return "must have at most " + LONGEST_NULL + " characters";

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The reports there are; the SQL of each stands in {@code reports/<word>.sql}. */
+/** The reports there are; the SQL of each is in {@code reports/<word>.sql}. */
 public enum NamedReport {
   USERS(false, Filter.LEVEL_MIN, Filter.LEVEL_MAX),
   LEVELS(false, Filter.LEVEL_MIN, Filter.LEVEL_MAX),
@@ -26,7 +26,7 @@ public enum NamedReport {
     this.filters = List.of(filters);
   }
 
-  /** As it stands in job files and on the command line. */
+  /** As it is in job files and on the command line. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -14,7 +14,7 @@ public enum Packing {
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  /** As it stands in job files, and behind two hyphens on the command line. */
+  /** As it is in job files, and behind two hyphens on the command line. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -20,7 +20,7 @@ public enum ReportFormat {
    */
   HTML;
 
-  /** As it stands in job files and on the command line. */
+  /** As it is in job files and on the command line. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -10,7 +10,7 @@ public sealed interface ReportSource {
   /** For messages and progress. */
   String name();
 
-  /** The query. Throws a {@link dev.rollcall.problem.Failure} if it stands in no good file. */
+  /** The query. Throws a {@link dev.rollcall.problem.Failure} if it is in no good file. */
   Query query();
 
   /** One of the reports there are; each of the filters must be one of its own. */

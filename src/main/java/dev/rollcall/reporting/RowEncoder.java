@@ -13,14 +13,14 @@ public interface RowEncoder {
     return null;
   }
 
-  /** What stands before the first row. */
+  /** What is before the first row. */
   void header(Bytes out);
 
   /**
    * Writes one value of a row; the first column is 0.
    *
-   * @param bytes the value stands in them from {@code from} up to {@code to}: numbers and texts as
-   *     the database writes them, in UTF-8; a blob as it is; nothing for null
+   * @param bytes the value is in them from {@code from} up to {@code to}: numbers and texts as the
+   *     database writes them, in UTF-8; a blob as it is; nothing for null
    */
   void cell(int column, Value.Kind kind, byte[] bytes, int from, int to, Bytes out);
 

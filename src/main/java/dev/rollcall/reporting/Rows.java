@@ -14,7 +14,7 @@ public interface Rows {
   /** Passes on every row, a value for each column; memory does not grow with the rows. */
   void each(Consumer<List<Value>> consumer);
 
-  /** At most so many of the first rows. */
+  /** At most this many of the first rows. */
   List<List<Value>> first(int most);
 
   /** How many rows there are. */

@@ -25,7 +25,7 @@ final class SqlFile {
       throw failure(file.toString(), "there is no such file", "check the path");
     }
     if (!Files.isRegularFile(file)) {
-      throw failure(file.toString(), "this is no file", "name a file with one SELECT");
+      throw failure(file.toString(), "this is not a file", "name a file with one SELECT");
     }
     try (InputStream in = Files.newInputStream(file)) {
       return read(in, file.toString());

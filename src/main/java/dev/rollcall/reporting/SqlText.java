@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a query, as far as it has to be understood here: that it is one SELECT, which
- * parameters it has, and where in it something stands. The database judges the rest.
+ * parameters it has, and where in it something is. The database judges the rest.
  */
 public final class SqlText {
 

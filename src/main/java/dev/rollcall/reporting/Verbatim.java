@@ -3,12 +3,12 @@ package dev.rollcall.reporting;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * A format in which most cells stand as they are, so that the database itself can join them, and
- * only what is in need of quotes has to be written cell by cell.
+ * A format in which most cells are written as they are, so that the database itself can join them,
+ * and only what is in need of quotes has to be written cell by cell.
  *
  * @param delimiter between two cells; an ASCII character
  * @param lineEnd {@code "\n"} or {@code "\r\n"}
- * @param nullText what stands for null
+ * @param nullText what is written for null
  * @param formulas whether cells that look like formulas have to be changed
  */
 public record Verbatim(char delimiter, String lineEnd, String nullText, boolean formulas) {

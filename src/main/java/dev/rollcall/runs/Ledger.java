@@ -17,7 +17,7 @@ public interface Ledger {
 
   /**
    * Notes how far a run has got, and its counts, as {@link Run#advance} left them, if nobody else
-   * has gone on with it meanwhile.
+   * has continued it meanwhile.
    *
    * @param from the position before
    * @return false if the run is somewhere else, or was started once more; nothing is noted then
@@ -40,7 +40,7 @@ public interface Ledger {
 
   void addRejects(Connection connection, long runId, List<Reject> rejects) throws SQLException;
 
-  /** Forgets a run's newest rejects, but for those that a retry has settled. */
+  /** Forgets a run's newest rejects, except those that a retry has settled. */
   void dropNewestRejects(Connection connection, long runId, long number) throws SQLException;
 
   /** A run's rejects that retries have settled, in the order of their lines. */
@@ -81,25 +81,25 @@ public interface Ledger {
   long beginNet(Connection connection, long runId, long after) throws SQLException;
 
   /**
-   * Takes back what the run did to users on that list about whom there is nothing to decide: first
+   * Undoes what the run did to users on that list about whom there is nothing to decide: first
    * those whom it created and who were as it left them when the list was made, then those whom it
    * deleted and whose names and ids nobody has. Each leaves a change, and the list. Only where
    * {@code users} has no rules of its own.
    *
    * @param by the run whose changes they are
    * @param end above every position on the list; their distance from it is the changes' line
-   * @param most at most so many users
+   * @param most how many users at most
    * @return what became of them; nothing was read if there are no more
    */
   Counts takeBackUndisputed(Connection connection, long by, long end, String reason, int most)
       throws SQLException;
 
   /**
-   * What is on that list, in an order in which it can be taken back: an id that two users have had,
-   * one after the other, is free before it is needed.
+   * What is on that list, in an order in which it can be undone: an id that two users have had, one
+   * after the other, is free before it is needed.
    *
    * @param below only those at a lower position; the first time {@link Long#MAX_VALUE}
-   * @param most at most so many
+   * @param most how many at most
    */
   List<NetChange> net(Connection connection, long below, int most) throws SQLException;
 
@@ -107,11 +107,11 @@ public interface Ledger {
   void eachChange(Connection connection, long runId, long after, Consumer<Change> consumer)
       throws SQLException;
 
-  /** A run's first changes in the order of their lines, at most so many. */
+  /** A run's first changes in the order of their lines, at most this many. */
   List<Change> firstChanges(Connection connection, long runId, long after, int most)
       throws SQLException;
 
-  /** The newest changes of the user of this name, oldest first, at most so many. */
+  /** The newest changes of the user of this name, oldest first, at most this many. */
   List<PastChange> history(Connection connection, String username, int most) throws SQLException;
 
   /** How many rejects a run has. */
@@ -140,7 +140,7 @@ public interface Ledger {
   /** How many of a run's rejects other runs have settled. */
   long countSettled(Connection connection, long runId) throws SQLException;
 
-  /** Takes back, or brings back, what a run has settled. */
+  /** Opens again, or settles again, what a run has settled. */
   void unsettle(Connection connection, long by, boolean takeBack) throws SQLException;
 
   /** Passes a run's rejects on, in the order in which they were added, one at a time. */
@@ -153,7 +153,7 @@ public interface Ledger {
   /** Passes a run's rejects on, in the order of their lines, one at a time. */
   void eachReject(Connection connection, long runId, Consumer<Reject> consumer) throws SQLException;
 
-  /** A run's first rejects of each code, at most so many of each, in the order of their lines. */
+  /** A run's first rejects of each code, at most this many of each, in the order of their lines. */
   List<Reject> firstRejects(Connection connection, long runId, int mostOfEach) throws SQLException;
 
   /**

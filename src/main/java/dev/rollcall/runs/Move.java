@@ -1,7 +1,7 @@
 package dev.rollcall.runs;
 
 /**
- * So many changes from one level to another.
+ * How many changes there are from one level to another.
  *
  * @param from the level before
  * @param to the level after

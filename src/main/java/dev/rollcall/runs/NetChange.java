@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run came to for one user, however many of its rows named the user.
  *
- * @param position where it stands among all of the run
+ * @param position where it is among all of the run
  * @param username whose
  * @param before the user before the run's first change, null if there was none
  * @param after the user after the run's last change, null if there was none

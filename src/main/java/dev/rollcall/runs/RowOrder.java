@@ -3,11 +3,11 @@ package dev.rollcall.runs;
 /** In which order a run applies its rows. Rows of one user are in file order in both. */
 public enum RowOrder {
   /**
-   * By username: users that stand together in the table's index are written together, however large
+   * By username: users that are together in the table's index are written together, however large
    * the table is.
    */
   USER,
-  /** As they stand in the file: for a database whose own rules tie users together. */
+  /** As they are in the file: for a database whose own rules tie users together. */
   FILE;
 
   /**

@@ -88,7 +88,7 @@ public class Run {
   /**
    * A run that begins now.
    *
-   * @param ofRun the run that it takes back, or whose rejects it brings; null if it is of none
+   * @param ofRun the run that it undoes, or whose rejects it imports; null if it is of none
    * @param definition what the job means
    * @param again whether the user said to do it although it looks done
    * @param changesAfter the newest change there is: all of the run's own will be above
@@ -166,7 +166,7 @@ public class Run {
     end(counts.rejected() > 0 ? RunStatus.COMPLETED_WITH_REJECTS : RunStatus.COMPLETED, null);
   }
 
-  /** Ends the run for now: the same command may go on with it. */
+  /** Ends the run for now: the same command may continue it. */
   public void end(Failure failure) {
     end(RunStatus.of(failure), failure.getMessage());
     code = failure.code();
@@ -206,7 +206,7 @@ public class Run {
     return kind;
   }
 
-  /** The run that this one takes back, or whose rejects it brings; null if it is of none. */
+  /** The run that this one undoes, or whose rejects it imports; null if it is of none. */
   public @Nullable Long ofRun() {
     return ofRun;
   }

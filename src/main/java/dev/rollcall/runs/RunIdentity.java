@@ -3,8 +3,8 @@ package dev.rollcall.runs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run is. Two that are equal do the same work: the second goes on with the first, or finds
- * it done. Chunk size, limits, guards and file names are no part of it.
+ * What a run is. Two that are equal do the same work: the second continues the first, or finds it
+ * done. Chunk size, limits, guards and file names are no part of it.
  *
  * @param kind what it does
  * @param ofRun whose rejects it imports, or which run it undoes; null if it is of none

@@ -15,7 +15,7 @@ public interface RunIndex {
   /** The runs of any job that are said to be at work. */
   List<Long> startedRuns(Connection connection) throws SQLException;
 
-  /** The job's runs that somebody may go on with, newest first: their sources' names by number. */
+  /** The job's runs that can be continued, newest first: their sources' names by number. */
   Map<Long, String> openRuns(Connection connection, String job) throws SQLException;
 
   /**

@@ -6,9 +6,9 @@ import java.util.Locale;
 public enum RunKind {
   /** Of an input that somebody delivered. */
   IMPORT,
-  /** Of the mended rejects of another run. */
+  /** Of the fixed rejects of another run. */
   RETRY,
-  /** Takes back what another run did. */
+  /** Undoes what another run did. */
   UNDO,
   /** A single change, made by hand. */
   MANUAL;

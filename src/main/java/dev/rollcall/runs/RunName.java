@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunName(@Nullable Long number, @Nullable String job) {
 
-  /** Stands for a number. */
+  /** Names a run without its number. */
   public static final String LAST = "last";
 
   /** The run of this number. */

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that the ledger tells about a run, as of one moment.
  *
- * @param undoneBy the run that took it back; null if what it did stands
- * @param settled how many of its rejects other runs have brought since
+ * @param undoneBy the run that undid it; null if none did
+ * @param settled how many of its rejects other runs have applied since
  * @param moves how many changes moved a level from where to where
  * @param createdLevels how many users it created on each level
  * @param firstChanges the first changes by line, not all

@@ -29,7 +29,7 @@ public interface RunRepository extends Repository<Run, Long> {
   Page<Run> findAll(Specification<Run> which, Pageable page);
 
   /**
-   * The newest, at most so many.
+   * The newest, at most this many.
    *
    * @param job of which they are; null for all jobs
    */

@@ -58,7 +58,7 @@ public enum RunStatus {
     return this == COMPLETED || this == COMPLETED_WITH_REJECTS;
   }
 
-  /** Whether the same command would go on with the run. */
+  /** Whether the same command would continue the run. */
   public boolean isOpen() {
     return switch (this) {
       case STARTED, FAILED, STOPPED, REFUSED, BUSY -> true;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A user, and how the user came to be so.
  *
  * @param user null if there is none of this name, or none any more
- * @param changes oldest first; those that runs made, so not everything if others write, too
+ * @param changes oldest first; those that runs made, so not everything if others also write
  */
 public record UserHistory(@Nullable User user, List<PastChange> changes) {
 

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 
 /**
  * What a seeded database depends on, as 64 hexadecimal digits: the program (its jar names the
- * libraries, and has the schema in it), the time that stands in the ledger, and the names and
- * contents of all files of the folder.
+ * libraries, and has the schema in it), the time that is in the ledger, and the names and contents
+ * of all files of the folder.
  *
  * <p>It is the SHA-256 of texts that each end with a NUL, which no name can have in it: a header,
  * the program's digest, the time as it was given, and a line for every file as {@code sha256sum -z}

@@ -7,9 +7,9 @@ import java.util.Arrays;
  * a record.
  *
  * <p>An entry is a single number, so that sorting is one of numbers: the next four bytes of the
- * key, how many of them the key has (five standing for more), and the record's offset. Entries that
- * draw stay as they were added; where that is by the key so far, they are sorted again by the four
- * bytes after.
+ * key, how many of them the key has (five means more), and the record's offset. Entries that draw
+ * stay as they were added; where that is by the key so far, they are sorted again by the four bytes
+ * after.
  */
 final class Arena {
 
@@ -17,7 +17,7 @@ final class Arena {
   private static final int OFFSET_MASK = (1 << OFFSET_BITS) - 1;
   private static final int MORE = Integer.BYTES + 1;
 
-  /** Keys that draw on so many bytes are compared whole: each step here is a call in a call. */
+  /** Keys that agree in this many bytes are compared whole: each step here is a call in a call. */
   private static final int DEEP = 256;
 
   private byte[] bytes;

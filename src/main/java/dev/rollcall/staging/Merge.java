@@ -59,9 +59,7 @@ final class Merge implements SortedRun {
     }
   }
 
-  /**
-   * Plays all rounds below a node: the children of n are 2n and 2n + 1, runs stand at the leaves.
-   */
+  /** Plays all rounds below a node: the children of n are 2n and 2n + 1, runs are at the leaves. */
   private int play(int node) {
     if (node >= runs.length) {
       return node - runs.length;

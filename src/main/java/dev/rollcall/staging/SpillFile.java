@@ -34,7 +34,7 @@ final class SpillFile implements Closeable {
     runs.add(out.finish());
   }
 
-  /** Whether all runs can be merged at once in so much memory. */
+  /** Whether all runs can be merged at once in this much memory. */
   boolean isMergedAtOnce(int memoryBytes) {
     return groups(memoryBytes).size() == 1;
   }

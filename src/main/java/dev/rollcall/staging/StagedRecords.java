@@ -71,7 +71,7 @@ public final class StagedRecords implements AutoCloseable {
 
   Failure damaged(IOException cause) {
     String what = "the staged rows can't be read: " + cause.getMessage();
-    String advice = "check the disk, then run the same command again: it stages them anew";
+    String advice = "check the disk, then run the same command again: it stages them again";
     return new Failure(
         new Problem(ProblemCode.STAGING_DAMAGED, Place.of(file.toString()), what, advice), cause);
   }

@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * StagedRecords#close}. Nobody takes it up after a crash: the records are staged again.
  *
  * <p>Not for several threads, and there must be no other writer of the same file, also in no other
- * process: what stands there is taken for what a dead one has left, and discarded.
+ * process: what is there is taken for what a dead one has left, and discarded.
  */
 public final class StagingWriter implements AutoCloseable {
 

@@ -3,7 +3,7 @@
  * position.
  *
  * <p>Rows in key order touch each page of a database's index once, and the rows of one key lie side
- * by side; a file brings them in any order and may be larger than memory. So they are put in order
+ * by side; a file has them in any order and may be larger than memory. So they are put in order
  * first, by {@link dev.rollcall.staging.StagingWriter}, and then read through {@link
  * dev.rollcall.staging.StagedRecords}.
  *

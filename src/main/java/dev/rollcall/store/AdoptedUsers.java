@@ -136,8 +136,7 @@ final class AdoptedUsers {
       add(
           "its trigger "
               + trigger
-              + " changes users behind an import's back, so what comes out would depend on the size"
-              + " of chunks",
+              + " changes users behind an import's back, so the result would depend on the chunk size",
           "drop it, or have it refuse the row, or write to other tables or columns only");
     }
     for (String key : found.keys()) {
@@ -173,7 +172,7 @@ final class AdoptedUsers {
         Map.of(
             "username", "a username that is not text",
             "email", "an e-mail address that is not text",
-            "level", "a level that is no whole number");
+            "level", "a level that is not a whole number");
     for (String column : COLUMNS.subList(1, COLUMNS.size())) {
       String types = column.equals("level") ? "'integer', 'null'" : "'text', 'null'";
       long users =
@@ -208,7 +207,7 @@ final class AdoptedUsers {
               + " of its users have names that no file can say (blanks or invisible characters round"
               + " them, control characters, or more than 50 characters): "
               + shown(first, all[0]),
-          "rename them (update users set username = trim(username) … takes blanks off)" + AGAIN);
+          "rename them (update users set username = trim(username) … removes blanks)" + AGAIN);
     }
   }
 

@@ -27,7 +27,7 @@ final class BatchTables implements JavaMigration {
     return "batch tables";
   }
 
-  /** None: a newer Spring Batch may word its script anew and mean the same. */
+  /** None: a newer Spring Batch may change the wording of its script and mean the same. */
   @Override
   public @Nullable Integer getChecksum() {
     return null;

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How changes stand in the ledger. */
+/** How changes are written in the ledger. */
 final class ChangeRows {
 
   static final String TABLE = "rollcall_changes";

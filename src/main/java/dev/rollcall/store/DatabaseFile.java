@@ -44,7 +44,7 @@ public record DatabaseFile(Path path, String name) {
               + hideSecrets(address)
               + (otherKind
                   ? "\" is a database of a kind that rollcall can't use yet"
-                  : "\" is no database that rollcall can use"),
+                  : "\" is not a database that rollcall can use"),
           "give the path of an SQLite database, such as users.db or jdbc:sqlite:users.db");
     }
     try {

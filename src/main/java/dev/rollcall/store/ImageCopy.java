@@ -100,16 +100,16 @@ class ImageCopy<T> {
   }
 
   /**
-   * Of rows that stand in the image as they will stand in the table, the number that they have
-   * there included: SQLite copies them without looking at their values, unless the table has an
-   * index or a trigger.
+   * Of rows that are in the image as they will be in the table, the number that they have there
+   * included: SQLite copies them without looking at their values, unless the table has an index or
+   * a trigger.
    */
   static final class Whole<T> extends ImageCopy<T> {
 
     private final ImageForm form;
 
     /**
-     * @param columns those after the one that numbers the rows, but for what the table generates
+     * @param columns those after the one that numbers the rows, except what the table generates
      * @param definition the statement that created the table
      * @param first the number of the first row; it must be the next one when they are copied
      */

@@ -13,7 +13,7 @@ final class ImageTree {
   private static final int INNER_HEADER_BYTES = 12;
   private static final int FILE_HEADER_BYTES = 100;
 
-  /** A page's number, two bytes where the entry stands, and the largest row's number. */
+  /** A page's number, two bytes where the entry is, and the largest row's number. */
   private static final int LARGEST_ENTRY_BYTES = 4 + 2 + 9;
 
   /** Any version of SQLite that knows the form of the file; it is only looked at for repairs. */

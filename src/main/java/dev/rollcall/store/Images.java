@@ -19,7 +19,7 @@ import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteLimits;
 
 /**
- * The table images of one connection: where their files stand, and which of them are attached.
+ * The table images of one connection: where their files are, and which of them are attached.
  *
  * <p>An image that was used in a transaction can't be detached before its end, and SQLite attaches
  * {@value #MOST_ATTACHED} at the most. Whoever gets none writes in another way. Images are made and
@@ -90,7 +90,7 @@ final class Images {
     }
   }
 
-  /** A name for an image; no file stands there. */
+  /** A name for an image; there is no such file. */
   private Path next() {
     return database.resolveSibling(
         database.getFileName()

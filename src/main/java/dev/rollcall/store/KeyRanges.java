@@ -6,7 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Divides the rows of a query into ranges of its rowids, of so many rows each. Not thread-safe. */
+/**
+ * Divides the rows of a query into ranges of its rowids, each of a given number of rows. Not
+ * thread-safe.
+ */
 final class KeyRanges implements AutoCloseable {
 
   /** Few enough for a block to be small, many enough for the call to cost nothing. */

@@ -8,13 +8,13 @@ import java.sql.SQLException;
 
 /**
  * Users whom a run created, and who are as it left them: there is nothing to decide when the run is
- * taken back, so they are deleted, and their changes copied, inside SQLite.
+ * undone, so they are deleted, and their changes copied, inside SQLite.
  */
 final class LeavingUsers {
 
   /**
    * The id of a user who may go so, else null; {@code b} is the run's first change to the user and
-   * {@code a} its last. The ledger's columns stand on the left, so that texts are compared exactly.
+   * {@code a} its last. The ledger's columns are on the left, so that texts are compared exactly.
    */
   static final String ID =
       "case when b.level_before is null then (select users.id from users"

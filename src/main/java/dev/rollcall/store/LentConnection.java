@@ -97,7 +97,7 @@ final class LentConnection implements InvocationHandler {
     try {
       driver.rollback();
     } catch (SQLException e) {
-      // A trigger may have rolled back already. The driver then still has to begin anew.
+      // A trigger may have rolled back already. The driver then still has to begin again.
       try {
         Sql.execute(driver, "begin");
       } catch (SQLException another) {

@@ -37,7 +37,7 @@ final class LineReader {
     return text == null ? cells : text.expression() + ", " + cells;
   }
 
-  /** Adds the row on which the result stands. */
+  /** Adds the row on which the result is. */
   void add(ResultSet row, Bytes out) throws SQLException {
     if (text != null && text.add(row.getBytes(1), 1, out)) {
       return;

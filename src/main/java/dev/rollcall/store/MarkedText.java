@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows for any encoder: cells with control characters between them, each with a mark of its kind. A
- * text in which such a character stands makes more cells or rows than there can be, and so does a
- * blob, for which one stands.
+ * text that contains such a character makes more cells or rows than there can be, and so does a
+ * blob, for which one is written.
  */
 final class MarkedText implements RowText {
 

@@ -30,9 +30,9 @@ final class NetChanges {
       "select min(id) as first, max(id) as last" + OF_RUN + " group by username";
 
   /**
-   * Taken back from the highest position down. A user who goes thereby goes where the run made its
-   * last change to him, one who returns does so where it made the first: no id is needed before
-   * whoever had it later has gone.
+   * Undone from the highest position down. A user who goes thereby goes where the run made its last
+   * change to him, one who returns does so where it made the first: no id is needed before whoever
+   * had it later has gone.
    */
   private static final String FILL =
       "insert into temp.rollcall_net"

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParallelBlocks implements AutoCloseable {
 
-  /** So many blocks may be done, or under way, before the first of them is taken. */
+  /** How many blocks may be done, or in work, before the first of them is taken. */
   private static final int AHEAD = 8;
 
   /** A thread's work: all with connections of its own. */

@@ -7,13 +7,13 @@ import java.sql.SQLException;
 
 /**
  * Users whom a run deleted, and whose names and ids nobody has: there is nothing to decide when the
- * run is taken back, so they return, and their changes are copied, inside SQLite.
+ * run is undone, so they return, and their changes are copied, inside SQLite.
  */
 final class ReturningUsers {
 
   /**
-   * The id of a user who may return so, unless somebody has it by then, else null; {@code b} is the
-   * run's first change to the user and {@code a} its last.
+   * The id of a user who may return so, unless somebody has it, else null; {@code b} is the run's
+   * first change to the user and {@code a} its last.
    */
   static final String ID =
       "case when a.level_after is null and b.level_before is not null and not exists"

@@ -13,7 +13,7 @@ interface RowText {
   /** The SQL of a row's text, from columns {@code c1}, {@code c2} and so on. */
   String expression();
 
-  /** The SQL of what stands between the texts of two rows. */
+  /** The SQL of what is between the texts of two rows. */
   String separator();
 
   /** What the free parameter of {@link #expression()} is; null if it has none. */

@@ -12,7 +12,7 @@ public final class RunList {
   private RunList() {}
 
   /**
-   * The newest runs, newest first, at most so many.
+   * The newest runs, newest first, at most this many.
    *
    * @throws Failure if there is no such database, or it can't be read
    */

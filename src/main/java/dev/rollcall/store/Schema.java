@@ -13,8 +13,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schema of a database, and what brings it up to date. All migrations that are pending commit
- * together or not at all. Not thread-safe; whoever changes anything must hold the run lock.
+ * The schema of a database, and what updates it. All migrations that are pending commit together or
+ * not at all. Not thread-safe; whoever changes anything must hold the run lock.
  */
 public final class Schema {
 
@@ -64,7 +64,7 @@ public final class Schema {
   }
 
   /**
-   * How a database stands.
+   * In what state a database is.
    *
    * @param version of its schema; null unless it is ours
    */
@@ -97,7 +97,7 @@ public final class Schema {
   }
 
   /**
-   * Makes sure that the database can be worked with, bringing a new or older one up to date.
+   * Makes sure that the database can be worked with, and updates a new or older one.
    *
    * @throws Failure {@code SCHEMA_MISSING} for another program's, which has to be adopted first,
    *     {@code SCHEMA_NEWER}; {@code SCHEMA_INVALID} for an adopted one whose owner has added what

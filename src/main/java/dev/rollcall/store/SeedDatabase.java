@@ -22,7 +22,7 @@ import java.util.Locale;
 public final class SeedDatabase {
 
   /**
-   * What stands in the header of a seed, as SQLite's <i>application id</i>, and stays there: the
+   * What is in the header of a seed, as SQLite's <i>application id</i>, and stays there: the
    * letters {@code rcSd}, for which the launcher looks.
    */
   private static final int MARK = 0x72635364;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>SQLite has no way to hand a snapshot from one connection to another. But an onlooker can tell
  * whether anything was committed between two looks: the transactions that began in between, with
- * nothing committed meanwhile, all see the same. Otherwise they begin anew.
+ * nothing committed meanwhile, all see the same. Otherwise they begin again.
  */
 final class SnapshotConnections implements AutoCloseable {
 
@@ -32,7 +32,7 @@ final class SnapshotConnections implements AutoCloseable {
   /**
    * Opens connections with a transaction each.
    *
-   * @param readers so many more, for blocks; there may be none if others write too much
+   * @param readers how many more, for blocks; there may be none if others write too much
    */
   static SnapshotConnections open(DatabaseFile file, int readers) throws SQLException {
     List<Connection> opened = new ArrayList<>();

@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks up many users with one statement that compares inside SQLite, and brings out only those
- * whom something may happen to. The names travel as an image.
+ * Looks up many users with one statement that compares inside SQLite, and returns only those whom
+ * something may happen to. The names travel as an image.
  */
 final class SoughtUsers {
 

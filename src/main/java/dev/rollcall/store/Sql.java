@@ -58,7 +58,7 @@ final class Sql {
     }
   }
 
-  /** The first column of every row; null stands as an empty text. */
+  /** The first column of every row; null is an empty text. */
   static List<String> texts(Connection connection, String sql, @Nullable Object... values)
       throws SQLException {
     List<String> texts = new ArrayList<>();

@@ -34,8 +34,8 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
   private static final int CACHE_KIB = -65_536;
 
   /**
-   * Checkpoints are dear and the default of 1,000 pages makes one at nearly every commit; so many
-   * bound the log at some 160 MB between two chunks.
+   * Checkpoints are expensive and the default of 1,000 pages makes one at nearly every commit; this
+   * many bound the log at some 160 MB between two chunks.
    */
   private static final int CHECKPOINT_PAGES = 40_000;
 
@@ -238,7 +238,7 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
     }
   }
 
-  /** Brings the write-ahead log home, and closes. */
+  /** Checkpoints the write-ahead log, and closes. */
   @Override
   public void close() {
     bringHome();
@@ -250,7 +250,7 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
   private void bringHome() {
     try (connection) {
       if (writing) {
-        // Whoever reads may do so for minutes more; all is committed without the checkpoint, too.
+        // Whoever reads may do so for minutes more; all is committed even without the checkpoint.
         Sql.execute(connection, "pragma busy_timeout = 0");
         Sql.execute(connection, "pragma wal_checkpoint(truncate)");
       }

@@ -27,7 +27,7 @@ public final class SqliteErrors {
     };
   }
 
-  /** Whether another connection stands in the way. */
+  /** Whether another connection is in the way. */
   static boolean isBusy(SQLException exception) {
     return primary(exception) == SQLiteErrorCode.SQLITE_BUSY;
   }
@@ -112,7 +112,7 @@ public final class SqliteErrors {
                   database, "it can't be written", "check the owner of the file and its folder");
       case SQLITE_CANTOPEN ->
           unusable(database, "it can't be opened", "check the owner of the file and its folder");
-      case SQLITE_NOTADB -> unusable(database, "this is no SQLite database", "check the path");
+      case SQLITE_NOTADB -> unusable(database, "this is not an SQLite database", "check the path");
       case SQLITE_CORRUPT ->
           unusable(database, "the database is damaged: " + words(exception), "restore a backup");
       case SQLITE_TOOBIG ->
@@ -132,7 +132,7 @@ public final class SqliteErrors {
               ProblemCode.DATABASE_ERROR,
               database,
               "the database gave an error: " + words(exception),
-              "mend the cause, then run the same command");
+              "fix the cause, then run the same command");
     };
   }
 

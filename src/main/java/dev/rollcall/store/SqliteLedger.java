@@ -126,7 +126,7 @@ public final class SqliteLedger implements Ledger {
   public Map<Change.Kind, Long> countChanges(Connection connection, long runId, long after)
       throws SQLException {
     Map<Change.Kind, Long> counts = new EnumMap<>(Change.Kind.class);
-    // Changes are appended, so those of a run that began after a change stand behind it: no index
+    // Changes are appended, so those of a run that began after a change are behind it: no index
     // on the run is needed, and none has to be kept up to date with every row.
     // Counted without grouping, which would keep a copy of every row to sort.
     Sql.each(

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqliteRows implements Rows {
 
-  /** About so many bytes are passed on at a time. */
+  /** About how many bytes are passed on at a time. */
   private static final int PASSED_BYTES = 64 * 1024;
 
   /** A function of SQLite takes 127 arguments or more; each column has one beside it. */

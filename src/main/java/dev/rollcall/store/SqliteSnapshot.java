@@ -37,7 +37,7 @@ public final class SqliteSnapshot implements Snapshot {
     return open(file, Math.min(Runtime.getRuntime().availableProcessors(), MOST_READERS));
   }
 
-  /** The same with so many connections that take turns; without any, one does it alone. */
+  /** The same with this many connections that take turns; without any, one does it alone. */
   static SqliteSnapshot open(DatabaseFile file, int readers) {
     // The last to close: where the database may be written, it tidies up the write-ahead log, which
     // those that only read can't.
@@ -99,7 +99,7 @@ public final class SqliteSnapshot implements Snapshot {
     } catch (SQLException e) {
       throw new QueryFault(connection, text).of(e);
     }
-    // What begins with "with" may still delete; but only a SELECT can stand inside another one.
+    // What begins with "with" may still delete; but only a SELECT can be inside another one.
     try {
       connection.prepareStatement("select * from (\n" + text.statement() + "\n)").close();
       return statement;

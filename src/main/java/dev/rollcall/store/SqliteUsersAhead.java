@@ -48,7 +48,7 @@ public final class SqliteUsersAhead implements UsersAhead, AutoCloseable {
   /**
    * Of a database whose writer does not keep readers out.
    *
-   * @param echo wraps the connections, so that their statements are heard
+   * @param echo wraps the connections, so that their statements are shown
    */
   public SqliteUsersAhead(DatabaseFile file, UnaryOperator<DataSource> echo) {
     this.file = file;
@@ -62,8 +62,8 @@ public final class SqliteUsersAhead implements UsersAhead, AutoCloseable {
   }
 
   /**
-   * Brings home what the log has, beside everything else, so that little is left in the end. What
-   * goes wrong with that is met there again.
+   * Checkpoints the write-ahead log, beside everything else, so that little is left in the end.
+   * What goes wrong with that is met there again.
    */
   @Override
   public void tidyUp() {

@@ -29,7 +29,7 @@ final class TableImage implements ValueSink, AutoCloseable {
   /** What is longer has its end on pages of its own. */
   private static final int LONGEST_IN_LEAF = PAGE_BYTES - 35;
 
-  /** Of a longer row, so much at least stays in the leaf. */
+  /** How much of a longer row stays in the leaf at least. */
   private static final int LEAST_IN_LEAF = (PAGE_BYTES - 12) * 32 / 255 - 23;
 
   /** Such a page begins with the number of the next one. */

@@ -47,7 +47,7 @@ final class UnfitSchema {
               file,
               ProblemCode.SCHEMA_MISSING,
               "its schema has version " + status.version() + ", older than " + Schema.NEWEST,
-              command("bring it up to date", "migrate", file));
+              command("update it", "migrate", file));
       case EMPTY ->
           failure(
               file,

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  *
  * @param users how many there are
  * @param levels how many have which level; of very many levels, those that most have
- * @param nameLengths how many have a name of so many code points
+ * @param nameLengths how many have a name of each number of code points
  * @param withEmail how many have an address
  */
 public record UserFigures(

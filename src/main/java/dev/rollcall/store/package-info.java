@@ -2,9 +2,9 @@
  * The database: where it is, who may write to it, its schema, and the SQL that differs between
  * databases.
  *
- * <p>To support another database, implement what stands behind {@link dev.rollcall.user.UserTable}
- * and {@link dev.rollcall.runs.Ledger} here. Nobody but the wiring and the commands on the schema
- * knows this package.
+ * <p>To support another database, implement what is behind {@link dev.rollcall.user.UserTable} and
+ * {@link dev.rollcall.runs.Ledger} here. Nobody but the wiring and the commands on the schema knows
+ * this package.
  */
 @NullMarked
 package dev.rollcall.store;

@@ -8,8 +8,8 @@ import dev.rollcall.runs.NetChange;
  * One user who is to be put back.
  *
  * @param line the how manyeth of the run's changes, counted from its last
- * @param net what the run that is taken back came to for the user
- * @param idTaken whether the user needs an id back that by then somebody else has
+ * @param net what the run that is undone did to the user
+ * @param idTaken whether the user needs an id back that somebody else has
  */
 record Step(long line, NetChange net, boolean idTaken) implements Item {
 

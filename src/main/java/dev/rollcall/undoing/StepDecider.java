@@ -20,7 +20,7 @@ final class StepDecider implements Decider<Step> {
   private final boolean force;
 
   /**
-   * @param runId the run that is taken back
+   * @param runId the run that is undone
    * @param force whether users go back who have changed since
    */
   StepDecider(long runId, boolean force) {
@@ -37,7 +37,7 @@ final class StepDecider implements Decider<Step> {
     }
     boolean asLeft = same(user, after);
     if (!asLeft && !force) {
-      return rejected(step, "is " + words(user) + ", and run " + runId + " left " + words(after));
+      return rejected(step, changedSince(user, after));
     }
     if (user == null) {
       return before == null ? new Decision.Unchanged() : comeBack(step, before);
@@ -73,7 +73,7 @@ final class StepDecider implements Decider<Step> {
     return reason(runId);
   }
 
-  /** What the ledger gives as the reason of a change that takes this run back. */
+  /** What the ledger gives as the reason of a change that undoes this run. */
   static String reason(long runId) {
     return "undo of run " + runId;
   }
@@ -89,6 +89,18 @@ final class StepDecider implements Decider<Step> {
   }
 
   /** Without the e-mail address, which is nobody's business. */
+  private String changedSince(@Nullable User user, @Nullable User after) {
+    if (after == null) {
+      return "was deleted by run " + runId + ", but exists again: " + words(user);
+    }
+    if (user == null) {
+      return "is gone; run " + runId + " left " + words(after);
+    }
+    return words(user).equals(words(after))
+        ? "has another e-mail address than run " + runId + " left"
+        : "is " + words(user) + "; run " + runId + " left " + words(after);
+  }
+
   private static String words(@Nullable User user) {
     return user == null ? "nobody" : "id " + user.id() + " with level " + user.level();
   }

@@ -16,7 +16,7 @@ final class Steps {
   private final long end;
 
   /**
-   * @param end above every position in the run that is taken back
+   * @param end above every position in the run that is undone
    */
   Steps(UserDatabase database, long end) {
     this.database = database;

@@ -10,6 +10,6 @@ import org.jspecify.annotations.Nullable;
  * How an undo ended.
  *
  * @param left the first users who were left alone, and why
- * @param refusal why nothing was taken back; null if it was
+ * @param refusal why nothing was undone; null if it was
  */
 public record UndoResult(RunSummary summary, List<Reject> left, @Nullable Failure refusal) {}

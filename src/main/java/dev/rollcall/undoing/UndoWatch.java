@@ -6,9 +6,9 @@ public interface UndoWatch {
   /** The work begins. */
   void begin(long users);
 
-  /** So much is done; may throw to stop, in which case nothing is taken back. */
+  /** How much is done; may throw to stop, in which case nothing is undone. */
   void at(long users);
 
-  /** The run will never be gone on with; what it kept for that may go. */
+  /** The run will never be continued; what it kept for that may go. */
   void abandoned(long runId);
 }

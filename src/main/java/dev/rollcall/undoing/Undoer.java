@@ -26,7 +26,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes runs back, each in one transaction: a crash leaves all of it or nothing. Whoever calls must
+ * Undoes runs, each in one transaction: a crash leaves all of it or nothing. Whoever calls must
  * hold the database's run lock; not thread-safe.
  */
 public final class Undoer {
@@ -113,7 +113,7 @@ public final class Undoer {
       throw new Incomplete(undone.job(), refusal);
     }
     if (undone.status().isOpen()) {
-      undone.end(RunStatus.ABANDONED, "taken back by run " + run.id());
+      undone.end(RunStatus.ABANDONED, "undone by run " + run.id());
       abandoned.add(undone.id());
     }
     settle(run);
@@ -133,7 +133,7 @@ public final class Undoer {
       throw Failure.of(
           ProblemCode.UNDONE_ALREADY,
           "run " + run.id() + " was undone by run " + undo.id() + " of " + undo.startedAt(),
-          "to bring it back: rollcall runs undo " + undo.id());
+          "to redo it: rollcall runs undo " + undo.id());
     }
     return run;
   }
@@ -172,9 +172,9 @@ public final class Undoer {
   }
 
   /**
-   * Users about whom there is nothing to decide need not be brought here. That they go and return
-   * before all others harms nobody: each user is on the list once, and an id that somebody has yet
-   * is no reason to leave anybody alone before all others have moved.
+   * Users about whom there is nothing to decide need not be fetched. That they go and return before
+   * all others harms nobody: each user is on the list once, and an id that somebody has yet is no
+   * reason to leave anybody alone before all others have moved.
    *
    * @return how many it were
    */
@@ -209,7 +209,8 @@ public final class Undoer {
   }
 
   /**
-   * Rejects that a retry has settled are open once it is taken back, and settled once it is not.
+   * Rejects that a retry has settled are open when it is undone, and settled when the undo is
+   * undone.
    */
   private void settle(Run undo) {
     boolean takesBack = false;
@@ -231,8 +232,8 @@ public final class Undoer {
     }
     return Failure.of(
         ProblemCode.CHANGED_SINCE,
-        "not every user can be put back to what " + request.run() + " found",
-        "without --all-or-nothing the others are, with --force these too");
+        "some users have changed since " + request.run() + ", so no user was put back",
+        "without --all-or-nothing the others are put back, with --force all of them");
   }
 
   /** Rolls back. */

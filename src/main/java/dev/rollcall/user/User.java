@@ -6,8 +6,8 @@ import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user. Immutable: a change makes another {@code User} with the same id, so that what stood
- * before stays at hand until the transaction is through.
+ * A user. Immutable: a change makes another {@code User} with the same id, so that what was before
+ * stays at hand until the transaction is through.
  *
  * <p>Ids are assigned by the program, never by the database: there is one writer, and generated ids
  * would switch off batching.

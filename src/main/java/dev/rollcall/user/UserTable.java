@@ -72,7 +72,7 @@ public interface UserTable {
    * Users whose name is not on the list, by id.
    *
    * @param afterId only those with a higher id
-   * @param most at most so many
+   * @param most how many at most
    */
   List<User> findUnnamed(Connection connection, long afterId, int most) throws SQLException;
 

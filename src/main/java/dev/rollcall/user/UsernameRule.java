@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What counts as a username: 1 to {@value User#USERNAME_LENGTH} code points without control
- * characters and line ends, and not the two characters that stand for null.
+ * characters and line ends, and not the two characters that mean null.
  */
 public final class UsernameRule {
 

@@ -58,7 +58,7 @@ final class BatchRecords {
     return conversions;
   }
 
-  /** Writes nothing, and reads nothing of what stands there. */
+  /** Writes nothing, and reads nothing of what is there. */
   private static final class NoContexts implements ExecutionContextSerializer {
 
     @Override

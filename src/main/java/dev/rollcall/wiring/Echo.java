@@ -58,7 +58,7 @@ public final class Echo implements QueryExecutionListener {
     };
   }
 
-  /** The statement that a method of a connection stands for, or null. */
+  /** The statement that a method of a connection means, or null. */
   private static @Nullable String transaction(MethodExecutionContext call) {
     Object[] arguments = call.getMethodArgs();
     boolean whole = arguments == null || arguments.length == 0;

@@ -99,7 +99,7 @@ public final class ImportSession implements AutoCloseable {
     return planner.plan(request, toCompare);
   }
 
-  /** Imports the mended rejects of a run; see {@link Importer#retry}. */
+  /** Imports the fixed rejects of a run; see {@link Importer#retry}. */
   public ImportResult retry(RunName run, @Nullable Path file, UnaryOperator<ImportJob> adjust) {
     return importer.retry(run, file, adjust);
   }

@@ -66,7 +66,7 @@ public final class LedgerReader implements AutoCloseable {
     }
   }
 
-  /** The newest runs, newest first, at most so many; without those that are damaged. */
+  /** The newest runs, newest first, at most this many; without those that are damaged. */
   public List<RunSummary> newest(int most) {
     return read(
         () -> {
@@ -102,7 +102,7 @@ public final class LedgerReader implements AutoCloseable {
   /**
    * All that the ledger tells about a run, as of one moment.
    *
-   * @param rejectsOfEachCode at most so many rejects of each code
+   * @param rejectsOfEachCode how many rejects of each code at most
    * @throws Failure {@code USAGE} if there is no such run
    */
   public RunReport report(RunName name, int rejectsOfEachCode) {
@@ -158,7 +158,7 @@ public final class LedgerReader implements AutoCloseable {
       notes.add("undoes run " + run.ofRun());
     }
     if (run.kind() == RunKind.RETRY) {
-      notes.add("brings rejects of run " + run.ofRun());
+      notes.add("retries rejects of run " + run.ofRun());
     }
     Run undo = UndoneRuns.of(persistence.runs()).undoOf(run);
     if (undo != null) {

@@ -12,8 +12,8 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans imports into one database and leaves it as it is. One that does not exist yet is stood in
- * for by an empty one. Not thread-safe.
+ * Plans imports into one database and leaves it as it is. In place of one that does not exist yet
+ * it uses an empty one. Not thread-safe.
  */
 public final class PlanSession implements AutoCloseable {
 
@@ -29,7 +29,7 @@ public final class PlanSession implements AutoCloseable {
    * Opens the database.
    *
    * @throws Failure as {@link ImportSession#open}; also {@code SCHEMA_MISSING} for one of an older
-   *     version, since bringing it up to date would change it
+   *     version, since updating it would change it
    */
   public static PlanSession open(DatabaseFile file, ImportSession.Options options) {
     if (!isEmpty(file)) {

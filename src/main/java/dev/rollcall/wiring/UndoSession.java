@@ -10,7 +10,7 @@ import dev.rollcall.undoing.UndoResult;
 import dev.rollcall.undoing.UndoWatch;
 import dev.rollcall.undoing.Undoer;
 
-/** Takes back runs of one database, whose lock it holds. Not thread-safe. */
+/** Undoes runs of one database, whose lock it holds. Not thread-safe. */
 public final class UndoSession implements AutoCloseable {
 
   private final OpenDatabase database;

@@ -62,7 +62,7 @@ public final class UserReader implements AutoCloseable {
     return read(connection -> users.list(connection, filter));
   }
 
-  /** The user of this name, and the newest changes, at most so many. */
+  /** The user of this name, and the newest changes, at most this many. */
   public UserHistory history(String username, int most) {
     return read(
         connection ->

@@ -196,7 +196,7 @@ class CsvReaderTest {
     CsvReader reader = open(text, CsvFormat.AUTO, "username");
     assertThat(rows(reader)).containsExactly(List.of("ann"), List.of("bob"), List.of("Username"));
     assertThat(reader.notes())
-        .containsExactly("the header comes again in line 3, 6, and was passed over");
+        .containsExactly("the header comes again in line 3, 6, and was skipped");
     CsvReader many = open("a,b\n" + "a,b\n".repeat(7), CsvFormat.AUTO, null);
     assertThat(many.next()).isNull();
     assertThat(many.notes().toString()).contains("2, 3, 4, 5, 6 and 2 more");

@@ -42,7 +42,7 @@ class UnfinishedRunTest {
     ImportResult raised = database.deliver(job("import", 1), HALF_BAD, false);
     assertThat(completed(raised)).isEqualTo(1);
     assertThat(raised.summary().restarts()).isEqualTo(1);
-    assertThat(raised.summary().notes()).contains("goes on with run 1, which was refused");
+    assertThat(raised.summary().notes()).contains("continues run 1, which was refused");
   }
 
   /** A run that nobody will finish is closed, and the message says which. */
@@ -108,12 +108,12 @@ class UnfinishedRunTest {
     database.deliver(job("import", 0), HALF_BAD, false);
     database.execute("update rollcall_runs set status = 'STARTED'");
     assertThat(database.deliver(job("import", 1), HALF_BAD, false).summary().notes())
-        .contains("goes on with run 1, which failed before its first chunk");
+        .contains("continues run 1, which failed before its first chunk");
     database.ruled();
     database.deliver(job("import", 0, LevelRules.DEFAULT, 1), DIES, false);
     database.execute("update rollcall_runs set status = 'STARTED' where id = 2");
     assertThat(database.deliver(job("import", 1), DIES, false).summary().notes())
-        .contains("goes on with run 2, which did not end");
+        .contains("continues run 2, which did not end");
   }
 
   /** Or it would be listed as at work for ever. */
@@ -125,7 +125,7 @@ class UnfinishedRunTest {
     assertThat(completed(database.run(new Request(job("other", 0), other, false, false))))
         .isEqualTo(2);
     assertThat(database.text("select status || ', ' || message from rollcall_runs where id = 1"))
-        .isEqualTo("FAILED, died at work");
+        .isEqualTo("FAILED, died while working");
   }
 
   /** What it had applied is settled, so that nothing of it comes twice. */

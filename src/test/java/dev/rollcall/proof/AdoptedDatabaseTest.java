@@ -238,7 +238,7 @@ class AdoptedDatabaseTest {
             "create trigger cap after insert on users begin"
                 + " update users set level = 1 where id = new.id; end",
             "insert into users (username, level, realm) values ('ada', 'high', '')");
-    String[] words = {"column username", "column level", "trigger cap", "no whole number"};
+    String[] words = {"column username", "column level", "trigger cap", "not a whole number"};
     assertNotAdopted(words);
     Ended status = workspace.run("schema", "status");
     assertThat(status.exitCode()).isZero();

@@ -39,7 +39,7 @@ class BadDatabaseTest {
   void aFileThatIsNoDatabaseIsLeftAlone() {
     String text = "This is a letter, and no database.\n".repeat(100);
     workspace.write("users.db", text);
-    assertFails(workspace.importFile("users.csv"), "users.db", "no SQLite database");
+    assertFails(workspace.importFile("users.csv"), "users.db", "not an SQLite database");
     assertThat(workspace.read("users.db")).isEqualTo(text);
   }
 

@@ -64,7 +64,7 @@ class PlanTest {
             "line 2: ada: level 1 -> 4, email ada@example.com -> none",
             "line 3: bob: deleted, level 2, email none",
             "line 5: zoe: created, level 1, email none",
-            "of 3 users there now: 1 deleted, 0 lowered, 2 changed in all",
+            "of the 3 existing users: 1 deleted, 0 lowered, 2 changed in total",
             "1  LEVEL_NOT_A_NUMBER  first in line 4",
             "nothing was written");
     assertThat(workspace.namesEndingIn(".rejects.csv")).isEmpty();
@@ -78,7 +78,7 @@ class PlanTest {
     workspace.write("users.csv", "username\nada\n");
     Ended plan = workspace.run("plan", workspace.path("users.csv").toString());
     assertThat(plan.exitCode()).as(plan.said()).isZero();
-    assertThat(plan.out()).contains("created").contains("of 0 users there now");
+    assertThat(plan.out()).contains("created").contains("of the 0 existing users");
     assertThat(workspace.names()).containsExactly("users.csv");
   }
 
@@ -104,7 +104,7 @@ class PlanTest {
     start();
     save();
     workspace.database().execute(meanwhile);
-    refused("the users are not as they were");
+    refused("the users have changed since the plan");
   }
 
   @Test
@@ -120,7 +120,7 @@ class PlanTest {
     start();
     save();
     workspace.write("next.csv", "username,level\nada,5\nbob,5\ncyd,5\n");
-    refused("the input is another one");
+    refused("the input is not the one that was planned");
   }
 
   @Test
@@ -134,7 +134,7 @@ class PlanTest {
             "update",
             "--level-max",
             "50");
-    assertThat(refused.err()).contains("the job is another one");
+    assertThat(refused.err()).contains("the job is not the one that was planned");
   }
 
   @Test

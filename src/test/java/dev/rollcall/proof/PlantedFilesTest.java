@@ -154,7 +154,7 @@ class PlantedFilesTest {
     assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "no mkfifo");
     Ended ended = workspace.importFile("users.csv", "--planned", pipe.toString());
     assertThat(ended.exitCode()).isEqualTo(2);
-    assertThat(ended.err()).contains("no saved plan");
+    assertThat(ended.err()).contains("not a saved plan");
   }
 
   /** Only root can, so elsewhere the test is skipped. */
