@@ -1,5 +1,7 @@
 package dev.rollcall.applying;
 
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.user.User;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +30,19 @@ abstract class KnownUsers {
    */
   abstract void leave(@Nullable User user);
 
-  /** Of a user that is created; each one higher than the last. */
+  /**
+   * Of a user that is created; each one higher than the last.
+   *
+   * @throws Failure {@code DATABASE_UNUSABLE} if none is higher
+   */
   final long newId() {
+    if (nextId == Long.MIN_VALUE) {
+      throw Failure.of(
+          ProblemCode.DATABASE_UNUSABLE,
+          "there are no ids left for new users: one has, or had, the highest there can be",
+          "give that user a lower id; if the table of the users is autoincrement, lower its row in"
+              + " sqlite_sequence, too");
+    }
     return nextId++;
   }
 

@@ -3,6 +3,7 @@ package dev.rollcall.cli;
 import dev.rollcall.importing.Progress;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Problem;
+import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.RunSummary;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -125,6 +126,20 @@ final class Console {
   /** A line that is no result, such as a problem. */
   void say(String line) {
     say(line, Tone.PLAIN);
+  }
+
+  /**
+   * Says that something is in the ledger, but can't be shown, as no run has written it so.
+   *
+   * @param what such as {@code run 3}
+   */
+  void damaged(String what) {
+    say(
+        "rollcall: "
+            + what
+            + " is damaged in the ledger, and can't be shown ["
+            + ProblemCode.LEDGER_DAMAGED
+            + "]");
   }
 
   private void say(String line, Tone tone) {

@@ -2,7 +2,6 @@ package dev.rollcall.cli;
 
 import dev.rollcall.files.WholeFile;
 import dev.rollcall.pages.RunPage;
-import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.RunName;
 import dev.rollcall.runs.RunReport;
 import dev.rollcall.runs.RunSummary;
@@ -91,12 +90,7 @@ final class RunsCommand implements Runnable {
           show(runs);
         }
         for (long damaged : ledger.damagedAmong(limit)) {
-          console.say(
-              "rollcall: run "
-                  + damaged
-                  + " is damaged in the ledger, and can't be shown ["
-                  + ProblemCode.LEDGER_DAMAGED
-                  + "]");
+          console.damaged("run " + damaged);
         }
       }
       return 0;

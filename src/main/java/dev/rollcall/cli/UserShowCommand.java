@@ -71,12 +71,15 @@ final class UserShowCommand implements Callable<Integer> {
           "there is no user \"" + name + "\" in " + file.name() + ", nor was one by a run",
           "look for it with rollcall users list");
     }
-    boolean more = changes.size() > limit;
-    List<PastChange> shown = more ? changes.subList(1, changes.size()) : changes;
+    boolean more = changes.size() + history.damaged().size() > limit;
+    List<PastChange> shown = changes.size() > limit ? changes.subList(1, limit + 1) : changes;
     if (json) {
       console.data(UserJson.of(name, history.user(), shown));
     } else {
       show(history.user(), shown);
+    }
+    for (long damaged : history.damaged()) {
+      console.damaged("a change by run " + damaged);
     }
     if (more) {
       console.say(

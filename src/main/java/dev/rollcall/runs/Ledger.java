@@ -2,12 +2,14 @@ package dev.rollcall.runs;
 
 import dev.rollcall.reject.Reject;
 import dev.rollcall.user.Insertion;
+import dev.rollcall.user.User;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger's many rows, written and read past the entities. Every method works on the connection
@@ -111,8 +113,14 @@ public interface Ledger {
   List<Change> firstChanges(Connection connection, long runId, long after, int most)
       throws SQLException;
 
-  /** The newest changes of the user of this name, oldest first, at most this many. */
-  List<PastChange> history(Connection connection, String username, int most) throws SQLException;
+  /**
+   * A user's past.
+   *
+   * @param user as the user is now; null if there is none of this name
+   * @param most the newest changes, at most this many
+   */
+  UserHistory history(Connection connection, String username, @Nullable User user, int most)
+      throws SQLException;
 
   /** How many rejects a run has. */
   long countAllRejects(Connection connection, long runId) throws SQLException;

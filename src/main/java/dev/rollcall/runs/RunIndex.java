@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public interface RunIndex {
 
-  /** The runs of any job that are said to be at work. */
+  /** The runs of any job that are said to be at work; without those that are damaged. */
   List<Long> startedRuns(Connection connection) throws SQLException;
 
   /** The job's runs that can be continued, newest first: their sources' names by number. */

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user null if there is none of this name, or none any more
  * @param changes oldest first; those that runs made, so not everything if others also write
+ * @param damaged the runs of further changes, which no run can have written so, newest first
  */
-public record UserHistory(@Nullable User user, List<PastChange> changes) {
+public record UserHistory(@Nullable User user, List<PastChange> changes, List<Long> damaged) {
 
   /** Whether there is no such user, nor was one by a run. */
   public boolean isEmpty() {
-    return user == null && changes.isEmpty();
+    return user == null && changes.isEmpty() && damaged.isEmpty();
   }
 }

@@ -25,7 +25,7 @@ public final class LedgerCheck {
   /** No count, and no number of anything, comes near this; some more can be added to it. */
   private static final long LARGEST = 1L << 53;
 
-  private static final String RUNS = "rollcall_runs";
+  static final String RUNS = "rollcall_runs";
 
   /** The runs of a run: those that undo it or import its rejects, those of these, and so on. */
   private static final String NEAR =
@@ -85,6 +85,24 @@ public final class LedgerCheck {
     return damaged == 0;
   }
 
+  /**
+   * Makes sure that there are numbers left for a run, for its changes and its rejects.
+   *
+   * @throws Failure {@code LEDGER_DAMAGED} if one of them is so high that no run can have given it
+   */
+  public static void requireRoom(SqliteDatabase database) {
+    try (Connection connection = database.getConnection()) {
+      for (String table : List.of(RUNS, ChangeRows.TABLE, "rollcall_rejects")) {
+        long newest = Sql.number(connection, "select coalesce(max(id), 0) from " + table);
+        if (newest > LARGEST) {
+          throw failure(database.file(), table + " with the number " + newest, null);
+        }
+      }
+    } catch (SQLException e) {
+      throw SqliteErrors.explain(e, database.file().name());
+    }
+  }
+
   /** What to say of a ledger that is damaged. */
   public static Failure failure(DatabaseFile file, String where, @Nullable Throwable cause) {
     Problem problem =
@@ -142,8 +160,23 @@ public final class LedgerCheck {
     return null;
   }
 
+  /**
+   * As SQL: whether there is such a row, and it is as a run of this program could have written it.
+   *
+   * @param id what the row's id is to be, as SQL
+   */
+  static String soundRow(Connection connection, String table, String id) throws SQLException {
+    return "exists (select 1 from "
+        + table
+        + " where id = "
+        + id
+        + " and "
+        + sound(connection, table)
+        + ")";
+  }
+
   /** As SQL: whether a row of the table is as a run of this program could have written it. */
-  private static String sound(Connection connection, String table) throws SQLException {
+  static String sound(Connection connection, String table) throws SQLException {
     List<String> conditions = new ArrayList<>();
     Sql.each(
         connection,
@@ -171,10 +204,9 @@ public final class LedgerCheck {
     String sound = "typeof(" + column + ") = '" + (type.equals("integer") ? type : "text") + "'";
     if (type.equals("integer") && !name.endsWith("_digest")) {
       // What was settled and is open again has its number negative; levels may be.
-      sound += " and abs(" + column + ") <= " + LARGEST;
-      if (!name.startsWith("level") && !name.equals("settled_by")) {
-        sound += " and " + column + " >= 0";
-      }
+      boolean mayBeNegative = name.startsWith("level") || name.equals("settled_by");
+      long least = mayBeNegative ? -LARGEST : 0;
+      sound += " and " + column + " between " + least + " and " + LARGEST;
     }
     return required ? "(" + sound + ")" : "(" + column + " is null or " + sound + ")";
   }

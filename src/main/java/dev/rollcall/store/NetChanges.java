@@ -4,11 +4,16 @@ import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.NetChange;
 import dev.rollcall.runs.PastChange;
 import dev.rollcall.runs.RunKind;
+import dev.rollcall.runs.UserHistory;
+import dev.rollcall.user.User;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What the changes in the ledger come to: for the users of a run, and for one user. */
 final class NetChanges {
@@ -54,9 +59,9 @@ final class NetChanges {
           + " where net.position < ? order by net.position desc limit ?";
 
   private static final String HISTORY =
-      "select c.line, c.user_id, c.username, c.level_before, c.level_after, c.email_before,"
-          + " c.email_after, c.reason, r.id as run, r.kind as run_kind, r.source_name,"
-          + " r.started_at from rollcall_changes c join rollcall_runs r on r.id = c.run_id"
+      "select %s as sound, c.run_id, c.line, c.user_id, c.username, c.level_before, c.level_after, c.email_before,"
+          + " c.email_after, c.reason, r.kind as run_kind, r.source_name, r.started_at"
+          + " from rollcall_changes c left join rollcall_runs r on r.id = c.run_id"
           + " where c.username = ? order by c.id desc limit ?";
 
   private NetChanges() {}
@@ -96,23 +101,36 @@ final class NetChanges {
     return page;
   }
 
-  static List<PastChange> history(Connection connection, String username, int most)
+  static UserHistory history(Connection connection, String username, @Nullable User user, int most)
       throws SQLException {
-    List<PastChange> history = new ArrayList<>();
+    List<PastChange> changes = new ArrayList<>();
+    List<Long> damaged = new ArrayList<>();
+    String sound =
+        LedgerCheck.soundRow(connection, ChangeRows.TABLE, "c.id")
+            + " and "
+            + LedgerCheck.soundRow(connection, LedgerCheck.RUNS, "c.run_id");
     Sql.each(
         connection,
-        HISTORY,
-        row ->
-            history.add(
-                new PastChange(
-                    row.getLong("run"),
-                    RunKind.valueOf(row.getString("run_kind")),
-                    row.getString("source_name"),
-                    row.getString("started_at"),
-                    SqliteLedger.change(row))),
+        String.format(Locale.ROOT, HISTORY, sound),
+        row -> {
+          if (row.getBoolean("sound")) {
+            changes.add(past(row));
+          } else {
+            damaged.add(row.getLong("run_id"));
+          }
+        },
         username,
         most);
-    Collections.reverse(history);
-    return history;
+    Collections.reverse(changes);
+    return new UserHistory(user, changes, damaged);
+  }
+
+  private static PastChange past(ResultSet row) throws SQLException {
+    return new PastChange(
+        row.getLong("run_id"),
+        RunKind.valueOf(row.getString("run_kind")),
+        row.getString("source_name"),
+        row.getString("started_at"),
+        SqliteLedger.change(row));
   }
 }

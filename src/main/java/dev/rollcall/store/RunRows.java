@@ -24,9 +24,14 @@ final class RunRows implements RunIndex {
 
   @Override
   public List<Long> startedRuns(Connection connection) throws SQLException {
+    String sound = LedgerCheck.sound(connection, LedgerCheck.RUNS);
     return ids(
         connection,
-        "select id from rollcall_runs where " + IS_OPEN + " and status = 'STARTED' order by id");
+        "select id from rollcall_runs where "
+            + IS_OPEN
+            + " and status = 'STARTED' and "
+            + sound
+            + " order by id");
   }
 
   @Override

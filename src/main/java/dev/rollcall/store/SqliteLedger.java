@@ -7,11 +7,11 @@ import dev.rollcall.runs.Ledger;
 import dev.rollcall.runs.Move;
 import dev.rollcall.runs.NetChange;
 import dev.rollcall.runs.Pace;
-import dev.rollcall.runs.PastChange;
 import dev.rollcall.runs.RejectCount;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunIndex;
 import dev.rollcall.runs.Touched;
+import dev.rollcall.runs.UserHistory;
 import dev.rollcall.user.Insertion;
 import dev.rollcall.user.User;
 import java.sql.Connection;
@@ -255,9 +255,9 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
-  public List<PastChange> history(Connection connection, String username, int most)
+  public UserHistory history(Connection connection, String username, @Nullable User user, int most)
       throws SQLException {
-    return NetChanges.history(connection, username, most);
+    return NetChanges.history(connection, username, user, most);
   }
 
   @Override

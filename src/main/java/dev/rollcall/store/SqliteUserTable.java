@@ -151,14 +151,14 @@ public final class SqliteUserTable implements UserTable {
 
   @Override
   public long nextId(Connection connection) throws SQLException {
-    long id = 1 + number(connection, "select coalesce(max(id), 0) from users");
+    long highest = number(connection, "select coalesce(max(id), 0) from users");
     // An autoincrement table remembers the ids of users that are gone.
     String remembers = "select count(*) from sqlite_master where name = 'sqlite_sequence'";
     if (number(connection, remembers) > 0) {
       String last = "select coalesce(max(seq), 0) from sqlite_sequence where name = 'users'";
-      id = Math.max(id, 1 + number(connection, last));
+      highest = Math.max(highest, number(connection, last));
     }
-    return id;
+    return 1 + highest;
   }
 
   private static long number(Connection connection, String sql) throws SQLException {

@@ -32,7 +32,8 @@ public interface UserTable {
   List<User> list(Connection connection, UserFilter filter) throws SQLException;
 
   /**
-   * An id such that it and all above it are free and, as far as the database knows, always were.
+   * An id such that it and all above it are free and, as far as the database knows, always were;
+   * {@link Long#MIN_VALUE} if there is none.
    */
   long nextId(Connection connection) throws SQLException;
 

@@ -50,6 +50,7 @@ final class OpenDatabase implements AutoCloseable {
       database.discardLeftovers();
       dataSource.setTargetDataSource(Echo.of(database, options.echo()));
       new Schema(database, dataSource).prepare();
+      LedgerCheck.requireRoom(database);
       SqliteUsersAhead ahead =
           database.letsOthersRead()
               ? new SqliteUsersAhead(file, reading -> Echo.of(reading, options.echo()))

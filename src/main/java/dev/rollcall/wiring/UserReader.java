@@ -65,10 +65,10 @@ public final class UserReader implements AutoCloseable {
   /** The user of this name, and the newest changes, at most this many. */
   public UserHistory history(String username, int most) {
     return read(
-        connection ->
-            new UserHistory(
-                users.find(connection, List.of(username)).get(username),
-                ledger.history(connection, username, most)));
+        connection -> {
+          User user = users.find(connection, List.of(username)).get(username);
+          return ledger.history(connection, username, user, most);
+        });
   }
 
   private interface Question<T> {
