@@ -5,6 +5,7 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.RunSummary;
+import dev.rollcall.text.Visible;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;

@@ -9,15 +9,18 @@ import dev.rollcall.importing.RollbackPolicy;
 import dev.rollcall.jobfile.CharsetWords;
 import dev.rollcall.jobfile.Words;
 import dev.rollcall.jobfile.WrongWord;
-import dev.rollcall.reject.RejectLimit;
+import dev.rollcall.reject.Limit;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -137,12 +140,22 @@ final class ImportFlags {
         columns(),
         word("--mode", mode, Words::mode),
         levels.rules(spec.commandLine()),
-        RejectLimit.DEFAULT,
+        Limit.DEFAULT,
         rejects,
         word("--rollback", rollback, Words::rollback),
         guards == null ? Guards.NONE : word("--guard", guards, Words::guards),
         chunk == null ? ImportJob.DEFAULT_CHUNK : word("--chunk", chunk, Words::chunk),
         null);
+  }
+
+  /** Throws the command line's own exception if any of them is given. */
+  void requireNone(String why) {
+    Collection<OptionSpec> own = Objects.requireNonNull(spec.mixins().get("flags")).options();
+    for (OptionSpec given : spec.commandLine().getParseResult().matchedOptionsSet()) {
+      if (own.contains(given)) {
+        throw wrong(given.longestName(), "can't be used here: " + why);
+      }
+    }
   }
 
   private ColumnMapping columns() {

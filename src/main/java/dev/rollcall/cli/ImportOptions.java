@@ -4,7 +4,7 @@ import dev.rollcall.importing.Guards;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.jobfile.Words;
 import dev.rollcall.jobfile.WrongWord;
-import dev.rollcall.reject.RejectLimit;
+import dev.rollcall.reject.Limit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -31,12 +31,12 @@ final class ImportOptions {
   @Option(
       names = "--max-rejects",
       paramLabel = "LIMIT",
-      converter = Limit.class,
+      converter = CountOrShare.class,
       order = OptionGroup.SAFETY,
       description =
           "Refuse the run if more rows than this are rejected: a number, or a share such as 5%%"
               + " (default: as the job says, or 100).")
-  private @Nullable RejectLimit maxRejects;
+  private @Nullable Limit maxRejects;
 
   @Option(
       names = "--wait",
@@ -93,12 +93,12 @@ final class ImportOptions {
   }
 
   /** A limit as a job file has it. */
-  static final class Limit implements ITypeConverter<RejectLimit> {
+  static final class CountOrShare implements ITypeConverter<Limit> {
 
     @Override
-    public RejectLimit convert(String text) {
+    public Limit convert(String text) {
       try {
-        return Words.rejectLimit(text);
+        return Words.limit(text);
       } catch (WrongWord wrong) {
         throw new TypeConversionException(wrong.getMessage());
       }

@@ -129,6 +129,7 @@ final class PlanCommand implements Callable<Integer> {
     if (!JobPaths.isMeant(source)) {
       return flags.job(List.of(source));
     }
+    flags.requireNone("a job file says this itself");
     JobDefinition definition = JobFile.read(JobPaths.find(source), System.getenv());
     if (definition instanceof JobDefinition.Import anImport) {
       // The file that the job names may hold the rejects of a run.

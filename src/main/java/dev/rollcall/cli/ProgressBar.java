@@ -27,7 +27,7 @@ final class ProgressBar extends ProgressDisplay {
     this.err = err;
     this.columns = columns;
     // The end of a long name tells more than its beginning.
-    this.input = Visible.cutBeginning(input, LONGEST_NAME);
+    this.input = Width.cutBeginning(input, LONGEST_NAME);
   }
 
   @Override
@@ -49,7 +49,7 @@ final class ProgressBar extends ProgressDisplay {
           Stream.of(verb + name + state.rowCount(), state.rate())
               .filter(part -> !part.isEmpty())
               .collect(Collectors.joining(", "));
-      return Visible.cut(all, columns - 1);
+      return Width.cut(all, columns - 1);
     }
     String share = String.format(Locale.ROOT, " %3d %%", Math.round(state.share() * 100));
     String left = padded(state.left(), WIDEST_LEFT);
@@ -64,7 +64,7 @@ final class ProgressBar extends ProgressDisplay {
             .flatMap(Optional::stream)
             .findFirst()
             .orElse(share.strip());
-    return Visible.cut(line, columns - 1).stripTrailing();
+    return Width.cut(line, columns - 1).stripTrailing();
   }
 
   private static String padded(String text, int width) {
@@ -73,7 +73,7 @@ final class ProgressBar extends ProgressDisplay {
 
   private Optional<String> line(double share, String before, String after) {
     // The last column stays free, or some terminals would begin another line.
-    int room = columns - 1 - Visible.columns(before) - "[]".length() - after.length();
+    int room = columns - 1 - Width.columns(before) - "[]".length() - after.length();
     if (room < NARROWEST_BAR) {
       return Optional.empty();
     }

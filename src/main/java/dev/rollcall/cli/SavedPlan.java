@@ -3,6 +3,7 @@ package dev.rollcall.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.rollcall.files.SmallFile;
 import dev.rollcall.files.WholeFile;
 import dev.rollcall.importing.Plan;
 import dev.rollcall.problem.Failure;
@@ -14,7 +15,6 @@ import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 record SavedPlan(String sha256, String definition, String counts, String fingerprint) {
 
   private static final String SCHEMA = "rollcall/saved-plan/1";
-  private static final int LARGEST_FILE_BYTES = 100_000;
+  private static final int LARGEST_FILE_BYTES = 100 << 10;
 
   static SavedPlan of(Plan plan) {
     Source source = plan.summary().source();
@@ -94,20 +94,11 @@ record SavedPlan(String sha256, String definition, String counts, String fingerp
   /** Reads what {@link #write} has written; throws a {@link Failure} if that is not it. */
   static SavedPlan read(Path path) {
     Map<String, String> fields = new HashMap<>();
-    if (!Files.isRegularFile(path)) {
-      // Nobody may ever write to a pipe.
-      throw wrong(path, null);
-    }
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] bytes = in.readNBytes(LARGEST_FILE_BYTES + 1);
-      if (bytes.length > LARGEST_FILE_BYTES) {
-        throw wrong(path, null);
-      }
-      try (JsonParser json = new JsonFactory().createParser(bytes)) {
-        while (json.nextToken() != null) {
-          if (json.currentToken() == JsonToken.VALUE_STRING && json.currentName() != null) {
-            fields.put(json.currentName(), json.getText());
-          }
+    try (JsonParser json =
+        new JsonFactory().createParser(SmallFile.read(path, LARGEST_FILE_BYTES))) {
+      while (json.nextToken() != null) {
+        if (json.currentToken() == JsonToken.VALUE_STRING && json.currentName() != null) {
+          fields.put(json.currentName(), json.getText());
         }
       }
     } catch (IOException e) {

@@ -38,7 +38,7 @@ record TableColumn(String heading, Kind kind, int least, boolean optional) {
   /** The least width of the heading. */
   int partsWidth() {
     return headingParts().stream()
-        .mapToInt(part -> Visible.columns(part.stripTrailing()))
+        .mapToInt(part -> Width.columns(part.stripTrailing()))
         .max()
         .orElse(0);
   }
@@ -54,10 +54,10 @@ record TableColumn(String heading, Kind kind, int least, boolean optional) {
    * @param label how wide headings are
    */
   List<String> block(String cell, int label, int window) {
-    String shown = Visible.cut(heading, label);
-    String before = shown + " ".repeat(label + GAP - Visible.columns(shown));
+    String shown = Width.cut(heading, label);
+    String before = shown + " ".repeat(label + GAP - Width.columns(shown));
     int room = Math.max(1, window - label - GAP);
-    if (Visible.columns(cell) <= room) {
+    if (Width.columns(cell) <= room) {
       return List.of((before + cell).stripTrailing());
     }
     if (!kind.isCut()) {

@@ -1,6 +1,7 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.cli.TableColumn.Kind;
+import dev.rollcall.text.Visible;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -123,7 +124,7 @@ final class TextTable {
   }
 
   private int cellsWidth(int column) {
-    return rows.stream().mapToInt(row -> Visible.columns(row.cells.get(column))).max().orElse(0);
+    return rows.stream().mapToInt(row -> Width.columns(row.cells.get(column))).max().orElse(0);
   }
 
   /** The widths at which nothing but headings is wrapped. */
@@ -166,7 +167,7 @@ final class TextTable {
         shown.stream()
             .mapToInt(
                 column ->
-                    Math.max(Visible.columns(columns.get(column).heading()), cellsWidth(column)))
+                    Math.max(Width.columns(columns.get(column).heading()), cellsWidth(column)))
             .toArray();
     shrink(widths, whole(shown), window);
     shrink(widths, least(shown), window);
@@ -189,7 +190,7 @@ final class TextTable {
       List<String> lines = new ArrayList<>(List.of(""));
       for (String part : columns.get(shown.get(i)).headingParts()) {
         String longer = lines.get(lines.size() - 1) + part;
-        if (Visible.columns(longer.stripTrailing()) <= widths[i]) {
+        if (Width.columns(longer.stripTrailing()) <= widths[i]) {
           lines.set(lines.size() - 1, longer);
         } else {
           lines.add(part);
@@ -220,9 +221,9 @@ final class TextTable {
       Kind kind = columns.get(shown.get(i)).kind();
       String cell =
           kind == Kind.PATH
-              ? Visible.cutBeginning(cells.get(i), widths[i])
-              : Visible.cut(cells.get(i), widths[i]);
-      String blanks = " ".repeat(widths[i] - Visible.columns(cell));
+              ? Width.cutBeginning(cells.get(i), widths[i])
+              : Width.cut(cells.get(i), widths[i]);
+      String blanks = " ".repeat(widths[i] - Width.columns(cell));
       line.append(i == 0 ? "" : " ".repeat(TableColumn.GAP));
       line.append(kind == Kind.FIGURES ? blanks + cell : cell + blanks);
     }
@@ -233,7 +234,7 @@ final class TextTable {
     List<Integer> shown = shown();
     int label = 0;
     for (int column : shown) {
-      label = Math.max(label, Visible.columns(columns.get(column).heading()));
+      label = Math.max(label, Width.columns(columns.get(column).heading()));
     }
     label = Math.min(label, Math.max(1, window / 2 - TableColumn.GAP));
     List<Line> lines = new ArrayList<>();

@@ -19,7 +19,7 @@ final class Wrapping {
    * @param width how many columns of a terminal a line may take
    */
   static List<String> wrapped(String line, int width) {
-    if (Visible.columns(line) <= width) {
+    if (Width.columns(line) <= width) {
       return List.of(line);
     }
     int indent = line.length() - line.stripLeading().length();
@@ -35,7 +35,7 @@ final class Wrapping {
           begun.isEmpty() && lines.isEmpty()
               ? line.substring(0, wordEnd)
               : line.substring(end, wordEnd);
-      if (!begun.isBlank() && Visible.columns(begun + word) > width) {
+      if (!begun.isBlank() && Width.columns(begun + word) > width) {
         lines.add(begun.stripTrailing());
         begun = hang + word.stripLeading();
       } else {
@@ -57,13 +57,13 @@ final class Wrapping {
     for (int i = 0; i < text.length(); ) {
       int codePoint = text.codePointAt(i);
       String character = Character.toString(codePoint);
-      int columns = Visible.columns(character);
+      int columns = Width.columns(character);
       if (taken + columns > width && !line.isEmpty()) {
         int cut = blank > 0 && codePoint != ' ' ? blank : line.length();
         String rest = line.substring(cut).stripLeading();
         lines.add(line.substring(0, cut).stripTrailing());
         line = new StringBuilder(rest);
-        taken = Visible.columns(rest);
+        taken = Width.columns(rest);
         blank = -1;
       }
       if (codePoint == ' ') {

@@ -4,6 +4,7 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.threads.Aside;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -91,9 +92,7 @@ public final class Input {
   public void digestAhead() {
     FutureTask<String> task = new FutureTask<>(this::digest);
     digest = task;
-    Thread thread = new Thread(task, "digest");
-    thread.setDaemon(true);
-    thread.start();
+    Aside.of(task, "digest").start();
   }
 
   /**

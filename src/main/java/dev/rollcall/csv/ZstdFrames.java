@@ -31,7 +31,7 @@ final class ZstdFrames extends BlockStream {
   private static final int BLOCK_BYTES = 128 * 1024;
 
   private final InputStream in;
-  private final ZstdDecompressCtx frames = new ZstdDecompressCtx();
+  private final ZstdDecompressCtx frames;
   private final byte[] block = new byte[BLOCK_BYTES];
   private final ByteBuffer packed = ByteBuffer.allocateDirect(BLOCK_BYTES).limit(0);
   private final ByteBuffer text = ByteBuffer.allocateDirect(BLOCK_BYTES).limit(0);
@@ -39,6 +39,8 @@ final class ZstdFrames extends BlockStream {
 
   ZstdFrames(InputStream in) {
     this.in = in;
+    Zstandard.require();
+    frames = new ZstdDecompressCtx();
   }
 
   @Override

@@ -5,15 +5,12 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
 import java.util.Locale;
@@ -37,8 +34,6 @@ final class PartFile implements Closeable {
   /** Of the number in the name: enough that nobody names a file so by chance. */
   private static final int DIGITS = 19;
 
-  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
-
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** To close another handle of a file would give up this process's lock on it. */
@@ -47,16 +42,12 @@ final class PartFile implements Closeable {
   private final Path path;
   private final FileChannel channel;
 
-  /** The system's name for what is open, whatever happens to its path; null where there is none. */
-  private final @Nullable Path descriptor;
-
-  private final Object inode;
+  private final OpenedFile opened;
 
   private PartFile(Path path, FileChannel channel) throws IOException {
     this.path = path;
     this.channel = channel;
-    this.descriptor = descriptor(path);
-    this.inode = descriptor == null ? inode(path, LinkOption.NOFOLLOW_LINKS) : inode(descriptor);
+    this.opened = OpenedFile.at(path);
   }
 
   /** Makes one for a file that is to be called so, after deleting what dead ones have left. */
@@ -114,55 +105,22 @@ final class PartFile implements Closeable {
     }
   }
 
-  private static @Nullable Path descriptor(Path path) throws IOException {
-    if (!Files.isDirectory(DESCRIPTORS)) {
-      return null;
-    }
-    try (DirectoryStream<Path> open = Files.newDirectoryStream(DESCRIPTORS)) {
-      for (Path each : open) {
-        // The one that this is read with is gone when it is asked for.
-        if (Files.isSymbolicLink(each)
-            && path.getFileName().equals(Files.readSymbolicLink(each).getFileName())) {
-          return each;
-        }
-      }
-    }
-    // Deleted, or moved away.
-    throw new NoSuchFileException(path.toString());
-  }
-
-  private static Object inode(Path path, LinkOption... options) throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, options);
-    Object key = attributes.fileKey();
-    return key == null ? attributes.creationTime() : key;
-  }
-
   FileChannel channel() {
     return channel;
   }
 
   /** Allows others what they were allowed of another file. */
   void allow(Set<PosixFilePermission> permissions) throws IOException {
-    if (descriptor == null) {
-      requireOwnName();
-    }
-    Files.setPosixFilePermissions(descriptor == null ? path : descriptor, permissions);
+    opened.give("permissions", permissions);
   }
 
   /** Makes it durable and gives it its name, in the same folder; what has that is replaced. */
   void finishAs(Path name) throws IOException {
     channel.force(true);
-    requireOwnName();
+    opened.requireOwnName();
     Files.move(path, name, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     // Only now may the lock go: without it, anybody may delete what has the name of a part.
     channel.close();
-  }
-
-  private void requireOwnName() throws IOException {
-    if (!inode(path, LinkOption.NOFOLLOW_LINKS).equals(inode)) {
-      throw new FileSystemException(
-          path.toString(), null, "somebody has put another file in its place");
-    }
   }
 
   /** Unless it was finished, deletes it. */
@@ -170,7 +128,7 @@ final class PartFile implements Closeable {
   public void close() throws IOException {
     try {
       if (channel.isOpen() && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-        requireOwnName();
+        opened.requireOwnName();
         Files.delete(path);
       }
     } finally {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -185,18 +184,8 @@ public final class WholeFile extends OutputStream {
         new Problem(
             ProblemCode.OUTPUT_UNWRITABLE,
             Place.of(path.toString()),
-            "it can't be written (" + reason(cause) + ")",
+            "it can't be written (" + SmallFile.reason(cause) + ")",
             "check the permissions and the free space of its folder, or name another file"),
         cause);
-  }
-
-  private static String reason(IOException cause) {
-    if (cause instanceof AccessDeniedException) {
-      return "not permitted";
-    }
-    if (cause instanceof FileSystemException system && system.getReason() != null) {
-      return system.getReason();
-    }
-    return String.valueOf(cause.getMessage());
   }
 }

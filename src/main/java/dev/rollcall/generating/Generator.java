@@ -1,5 +1,6 @@
 package dev.rollcall.generating;
 
+import dev.rollcall.threads.Aside;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
@@ -55,7 +56,7 @@ public record Generator(Recipe recipe, long first, long last, boolean header, bo
   private void write(Supplier<RowMaker> makers, boolean packed, OutputStream out)
       throws IOException {
     int threads = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
-    ExecutorService workers = Executors.newFixedThreadPool(threads, Generator::daemon);
+    ExecutorService workers = Executors.newFixedThreadPool(threads, Aside.named("generator"));
     try {
       Deque<Future<RowBlock>> ahead = new ArrayDeque<>();
       Deque<RowBlock> idle = new ArrayDeque<>();
@@ -91,11 +92,5 @@ public record Generator(Recipe recipe, long first, long last, boolean header, bo
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "generator");
-    thread.setDaemon(true);
-    return thread;
   }
 }

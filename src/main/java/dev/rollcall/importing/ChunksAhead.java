@@ -4,6 +4,7 @@ import dev.rollcall.applying.ChunkWriter;
 import dev.rollcall.applying.NextIds;
 import dev.rollcall.applying.PreparedChunk;
 import dev.rollcall.importing.ParsedRow.UserRow;
+import dev.rollcall.threads.Aside;
 import dev.rollcall.user.UsersAhead;
 import java.sql.SQLException;
 import java.util.Queue;
@@ -59,12 +60,7 @@ final class ChunksAhead implements AutoCloseable {
   private final ChunkPreparer preparer;
   private final @Nullable UsersAhead users;
   private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread made = new Thread(task, "chunks-ahead");
-            made.setDaemon(true);
-            return made;
-          });
+      Executors.newSingleThreadExecutor(Aside.named("chunks-ahead"));
   private @Nullable Future<Chunk> next;
 
   /** The chunk after the one that is being prepared, if it was read; as below, that thread's. */

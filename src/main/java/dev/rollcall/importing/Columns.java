@@ -6,8 +6,8 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Cells;
-import dev.rollcall.text.Blanks;
 import dev.rollcall.text.Nearest;
+import dev.rollcall.text.Visible;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -185,7 +185,7 @@ final class Columns {
             name ->
                 name.contains("@")
                     ? "(with an e-mail address in its name)"
-                    : Blanks.shown(
+                    : Visible.withSpaces(
                         name.length() > LONGEST_PRINTED
                             ? name.substring(0, LONGEST_PRINTED) + "..."
                             : name))

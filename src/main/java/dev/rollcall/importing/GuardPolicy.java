@@ -4,6 +4,7 @@ import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.reject.Limit;
 import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.Touched;
@@ -48,7 +49,7 @@ final class GuardPolicy {
    */
   @Nullable Failure judge(Touched touched, long users) {
     List<Problem> problems = new ArrayList<>();
-    for (Map.Entry<Guards.Kind, Guards.Bound> guard : guards.bounds().entrySet()) {
+    for (Map.Entry<Guards.Kind, Limit> guard : guards.bounds().entrySet()) {
       long figure = figure(touched, guard.getKey());
       long most = guard.getValue().most(users);
       if (figure > most) {
@@ -67,7 +68,7 @@ final class GuardPolicy {
   }
 
   private static Problem tripped(
-      Guards.Kind kind, Guards.Bound bound, long figure, long most, long users) {
+      Guards.Kind kind, Limit bound, long figure, long most, long users) {
     String what =
         String.format(
             Locale.ROOT,

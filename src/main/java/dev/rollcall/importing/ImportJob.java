@@ -1,7 +1,7 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.csv.CsvFormat;
-import dev.rollcall.reject.RejectLimit;
+import dev.rollcall.reject.Limit;
 import dev.rollcall.user.LevelRules;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +31,7 @@ public record ImportJob(
     ColumnMapping columns,
     Mode mode,
     LevelRules levels,
-    RejectLimit rejectLimit,
+    Limit rejectLimit,
     @Nullable Path rejectFile,
     RollbackPolicy rollback,
     Guards guards,
@@ -50,7 +50,7 @@ public record ImportJob(
 
   /** A file that was cut off must not empty a table. */
   private static final Guards MIRROR_GUARDS =
-      new Guards(Map.of(Guards.Kind.DELETE, Guards.Bound.ofShare(10)));
+      new Guards(Map.of(Guards.Kind.DELETE, Limit.ofShare(10)));
 
   public ImportJob {
     from = List.copyOf(from);
@@ -123,7 +123,7 @@ public record ImportJob(
   }
 
   /** The same job, with another limit. */
-  public ImportJob limitedTo(RejectLimit limit) {
+  public ImportJob limitedTo(Limit limit) {
     return new ImportJob(
         name, from, csv, columns, mode, levels, limit, rejectFile, rollback, guards, chunk, to);
   }

@@ -1,17 +1,16 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.csv.Spool;
+import dev.rollcall.files.Glob;
 import dev.rollcall.files.Links;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -84,7 +83,7 @@ public final class InputPaths {
       throw notFound(glob, "its folder does not exist", "check the path");
     }
     try (Stream<Path> files = Files.walk(folder, depth)) {
-      PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+      Glob matcher = new Glob(pattern);
       List<String> found =
           files
               .filter(file -> matcher.matches(folder.relativize(file)) && Files.isRegularFile(file))

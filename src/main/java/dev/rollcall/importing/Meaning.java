@@ -2,7 +2,7 @@ package dev.rollcall.importing;
 
 import dev.rollcall.csv.ColumnName;
 import dev.rollcall.csv.CsvFormat;
-import dev.rollcall.reject.RejectLimit;
+import dev.rollcall.reject.Limit;
 import dev.rollcall.user.LevelRules;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -90,7 +90,7 @@ final class Meaning {
         new ColumnMapping(columns, false).asFarAsThere(),
         Mode.valueOf(value(lines, "mode").toUpperCase(Locale.ROOT)),
         levels,
-        RejectLimit.DEFAULT,
+        Limit.DEFAULT,
         null,
         RollbackPolicy.CHUNK,
         Guards.NONE,

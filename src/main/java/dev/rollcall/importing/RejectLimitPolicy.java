@@ -2,27 +2,38 @@ package dev.rollcall.importing;
 
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
-import dev.rollcall.reject.RejectLimit;
+import dev.rollcall.reject.Limit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The skip policy at work: judges a run's rejects against its limit, in one place. */
+/**
+ * The skip policy at work: judges a run's rejects against its limit, in one place. The first reject
+ * above it ends the run.
+ *
+ * <p>A count is judged with every reject. A share is judged after the first {@value #FIRST_LOOK}
+ * rows of the input, in file order, and again at the end, over all rows; since the number of rows
+ * is known before the first of them is applied, "at the end" is judged as soon as the end can't be
+ * good any more.
+ */
 final class RejectLimitPolicy {
 
-  private final RejectLimit limit;
+  /** A share is first judged after this many rows. */
+  static final int FIRST_LOOK = 1_000;
 
-  RejectLimitPolicy(RejectLimit limit) {
+  private final Limit limit;
+
+  RejectLimitPolicy(Limit limit) {
     this.limit = limit;
   }
 
   /**
    * Judges while the input is read, when it is not known yet how many rows there are: a count
-   * always, a share at the {@value RejectLimit#FIRST_LOOK}th row.
+   * always, a share at the {@value #FIRST_LOOK}th row.
    *
    * @param rows rows read so far
    */
   @Nullable Failure whileReading(long rejected, long rows) {
-    boolean judge = !limit.isShare() || rows == RejectLimit.FIRST_LOOK;
+    boolean judge = !limit.isShare() || rows == FIRST_LOOK;
     return judge && rejected > limit.most(rows)
         ? exceeded(rejected, "the first " + counted(rows, "row"))
         : null;

@@ -2,15 +2,13 @@ package dev.rollcall.importing;
 
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.text.Blanks;
+import dev.rollcall.text.Visible;
 import dev.rollcall.user.LevelRules;
 import dev.rollcall.user.User;
 import java.util.Locale;
 
 /** The words of a reject. They may quote a cell that the job maps, never another one. */
 final class RejectMessage {
-
-  /** How much of a cell is quoted. */
-  private static final int QUOTED = 40;
 
   private RejectMessage() {}
 
@@ -25,12 +23,13 @@ final class RejectMessage {
       case EMAIL_TOO_LONG ->
           "the e-mail address has " + length(cell) + " characters, at most " + User.EMAIL_LENGTH;
       case EMAIL_INVALID ->
-          quoted(cell)
+          Visible.quoted(cell)
               + " is not an e-mail address (needs exactly one @, text around it, no blanks)";
-      case LEVEL_NOT_A_NUMBER -> quoted(cell) + " is not a level: write 7, +1 or -2";
-      case ACTION_UNKNOWN -> quoted(cell) + " is not an action: upsert, create, update or delete";
-      case USER_EXISTS -> "there is a user " + quoted(cell) + " already";
-      case USER_NOT_FOUND -> "there is no user " + quoted(cell);
+      case LEVEL_NOT_A_NUMBER -> Visible.quoted(cell) + " is not a level: write 7, +1 or -2";
+      case ACTION_UNKNOWN ->
+          Visible.quoted(cell) + " is not an action: upsert, create, update or delete";
+      case USER_EXISTS -> "there is a user " + Visible.quoted(cell) + " already";
+      case USER_NOT_FOUND -> "there is no user " + Visible.quoted(cell);
       default -> throw new IllegalArgumentException(code + " has words of its own");
     };
   }
@@ -61,24 +60,18 @@ final class RejectMessage {
 
   /** The words for a row of a reject file that is marked as another run's. */
   static String ofOtherRun(String mark) {
-    return "a reject of run " + quoted(mark) + ": import it with that run's rejects";
+    return "a reject of run " + Visible.quoted(mark) + ": import it with that run's rejects";
   }
 
   /** The words for a row of a reject file that does not say which reject it is. */
   static String ofNoLine(String text, long line) {
-    return quoted(text) + " in _line is not a number (line " + line + " of the reject file)";
+    return Visible.quoted(text)
+        + " in _line is not a number (line "
+        + line
+        + " of the reject file)";
   }
 
   private static int length(String cell) {
     return cell.codePointCount(0, cell.length());
-  }
-
-  private static String quoted(String cell) {
-    String shown = length(cell) <= QUOTED ? cell : head(cell) + "...";
-    return '"' + shown + '"';
-  }
-
-  private static String head(String cell) {
-    return cell.substring(0, cell.offsetByCodePoints(0, QUOTED));
   }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.importing;
 
 import dev.rollcall.csv.CsvReader;
 import dev.rollcall.csv.Row;
+import dev.rollcall.threads.Aside;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -36,7 +37,7 @@ final class RowsAhead implements AutoCloseable {
   private final CsvReader reader;
   private final Function<Row, @Nullable ParsedRow> parser;
   private final BlockingQueue<Object> queue = new ArrayBlockingQueue<>(BATCHES_AHEAD);
-  private final Thread thread = new Thread(this::read, "rows-ahead");
+  private final Thread thread = Aside.of(this::read, "rows-ahead");
   private volatile boolean wanted = true;
 
   /**
@@ -47,7 +48,6 @@ final class RowsAhead implements AutoCloseable {
   RowsAhead(CsvReader reader, Function<Row, @Nullable ParsedRow> parser) {
     this.reader = reader;
     this.parser = parser;
-    thread.setDaemon(true);
     thread.start();
   }
 

@@ -1,5 +1,6 @@
 package dev.rollcall.importing;
 
+import dev.rollcall.threads.Aside;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,13 +46,7 @@ final class WorkBehind<T> implements AutoCloseable {
 
   private ExecutorService thread() {
     if (thread == null) {
-      thread =
-          Executors.newSingleThreadExecutor(
-              task -> {
-                Thread made = new Thread(task, "behind");
-                made.setDaemon(true);
-                return made;
-              });
+      thread = Executors.newSingleThreadExecutor(Aside.named("behind"));
     }
     return thread;
   }

@@ -1,6 +1,7 @@
 package dev.rollcall.jobfile;
 
 import dev.rollcall.text.Nearest;
+import dev.rollcall.text.Visible;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ public final class CharsetWords {
       Charset charset = Charset.forName(text);
       if (!charset.canEncode()) {
         throw new WrongWord(
-            "must be a charset that rejects can be written in, not " + Words.quoted(text),
+            "must be a charset that rejects can be written in, not " + Visible.quoted(text),
             "convert the input to UTF-8");
       }
       return charset;
@@ -63,7 +64,7 @@ public final class CharsetWords {
       Charset.availableCharsets().values().forEach(known -> names.addAll(known.aliases()));
       String near = Nearest.to(text, names);
       throw new WrongWord(
-          "must be auto or the name of a charset, not " + Words.quoted(text),
+          "must be auto or the name of a charset, not " + Visible.quoted(text),
           near == null ? "write a name such as UTF-8 or windows-1252" : Words.didYouMean(near));
     }
   }

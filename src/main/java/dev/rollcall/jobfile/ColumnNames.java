@@ -4,6 +4,7 @@ import dev.rollcall.csv.ColumnName;
 import dev.rollcall.importing.ColumnMapping;
 import dev.rollcall.importing.Field;
 import dev.rollcall.text.Blanks;
+import dev.rollcall.text.Visible;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class ColumnNames {
     }
     if (!taken.add(ColumnName.key(name))) {
       throw new WrongWord(
-          "reads the column " + Words.quoted(name) + " a second time",
+          "reads the column " + Visible.quoted(name) + " a second time",
           "a column can say one thing only");
     }
     names.put(field, name);

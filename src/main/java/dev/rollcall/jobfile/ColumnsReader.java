@@ -2,6 +2,7 @@ package dev.rollcall.jobfile;
 
 import dev.rollcall.importing.ColumnMapping;
 import dev.rollcall.importing.Field;
+import dev.rollcall.text.Visible;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ final class ColumnsReader {
   private static boolean strictInstead(String text) {
     if (!text.equals(Words.STRICT)) {
       throw new WrongWord(
-          "must be a mapping of fields to columns, or the word strict, not " + Words.quoted(text),
+          "must be a mapping of fields to columns, or the word strict, not " + Visible.quoted(text),
           null);
     }
     return true;
@@ -64,7 +65,7 @@ final class ColumnsReader {
       return Long.toString(Words.wholeNumber(value.quoted() ? "" : value.text(), 1, last));
     } catch (WrongWord notNumber) {
       throw new WrongWord(
-          "must be a position from 1 to " + last + ", not " + Words.quoted(value.text()),
+          "must be a position from 1 to " + last + ", not " + Visible.quoted(value.text()),
           "with \"header: false\" the columns have no names");
     }
   }
@@ -72,7 +73,7 @@ final class ColumnsReader {
   private static String name(Value value) {
     if (!value.quoted() && NUMBER.matcher(value.text()).matches()) {
       throw new WrongWord(
-          "must be a column's name, not the number " + Words.quoted(value.text()),
+          "must be a column's name, not the number " + Visible.quoted(value.text()),
           "put it in quotes if it is the name; positions take \"header: false\"");
     }
     return value.text();

@@ -1,5 +1,6 @@
 package dev.rollcall.jobfile;
 
+import dev.rollcall.text.Visible;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -56,7 +57,7 @@ final class Environment {
     String name = colon < 0 ? reference : reference.substring(0, colon);
     if (!NAME.matcher(name).matches()) {
       throw new WrongWord(
-          "has ${...} with " + Words.quoted(name) + ", which can't be a variable's name",
+          "has ${...} with " + Visible.quoted(name) + ", which can't be a variable's name",
           "write \"$${\" if it is text");
     }
     String value = variables.get(name);

@@ -7,7 +7,7 @@ import dev.rollcall.importing.Guards;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.Mode;
 import dev.rollcall.importing.RollbackPolicy;
-import dev.rollcall.reject.RejectLimit;
+import dev.rollcall.reject.Limit;
 import dev.rollcall.user.LevelRules;
 import java.nio.charset.Charset;
 import java.util.EnumMap;
@@ -48,7 +48,7 @@ final class ImportReader {
         new ColumnsReader(values, problems).read(imports, header),
         requireNonNullElse(imports.word(Key.MODE, Words::mode), Mode.UPSERT),
         levels(top.section(Key.LEVELS)),
-        requireNonNullElse(rejects.word(Key.LIMIT, Words::rejectLimit), RejectLimit.DEFAULT),
+        requireNonNullElse(rejects.word(Key.LIMIT, Words::limit), Limit.DEFAULT),
         rejects.word(Key.FILE, Words::path),
         requireNonNullElse(top.word(Key.ROLLBACK, Words::rollback), RollbackPolicy.CHUNK),
         guards(top.section(Key.GUARD)),
@@ -69,10 +69,10 @@ final class ImportReader {
   }
 
   private static Guards guards(Section guard) {
-    Map<Guards.Kind, Guards.Bound> bounds = new EnumMap<>(Guards.Kind.class);
+    Map<Guards.Kind, Limit> bounds = new EnumMap<>(Guards.Kind.class);
     Key.GUARDS.forEach(
         (kind, key) -> {
-          Guards.@Nullable Bound bound = guard.word(key, Words::bound);
+          @Nullable Limit bound = guard.word(key, Words::limit);
           if (bound != null) {
             bounds.put(kind, bound);
           }

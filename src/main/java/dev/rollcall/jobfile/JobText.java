@@ -1,11 +1,11 @@
 package dev.rollcall.jobfile;
 
+import dev.rollcall.files.SmallFile;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.text.Nearest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -33,21 +33,16 @@ final class JobText {
 
   static String read(Path path) {
     Place whole = Place.of(path.toString());
-    if (Files.isDirectory(path)) {
-      throw failure(whole, "this is a directory", "name a job file in it");
-    }
     byte[] bytes;
-    try (InputStream in = Files.newInputStream(path)) {
-      bytes = in.readNBytes(LARGEST + 1);
+    try {
+      bytes = SmallFile.read(path, LARGEST);
     } catch (NoSuchFileException missing) {
       String near = nearestNeighbour(path);
       throw failure(
           whole, "there is no such file", near == null ? null : "did you mean \"" + near + "\"?");
     } catch (IOException unreadable) {
-      throw failure(whole, "the file can't be read: " + unreadable, "check its permissions");
-    }
-    if (bytes.length > LARGEST) {
-      throw failure(whole, "the file is larger than 1 MiB", "is this a job file?");
+      throw failure(
+          whole, SmallFile.reason(unreadable), "is this a job file, and may you read it?");
     }
     String text = decode(bytes, path.toString());
     return text.startsWith("\uFEFF") ? text.substring(1) : text;

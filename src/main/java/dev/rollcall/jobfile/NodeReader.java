@@ -1,6 +1,7 @@
 package dev.rollcall.jobfile;
 
 import dev.rollcall.problem.Place;
+import dev.rollcall.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,7 @@ final class NodeReader {
           Problems.problem(place, "this is nested deeper than " + DEEPEST + " levels", null));
     }
     if (event instanceof AliasEvent alias) {
-      String written = Words.quoted("*" + alias.getAnchor());
+      String written = Visible.quoted("*" + alias.getAnchor());
       problems.add(
           place,
           "job files take no aliases, which is what " + written + " is in YAML",
@@ -103,7 +104,7 @@ final class NodeReader {
       problems.add(
           place,
           "job files take no anchors, which is what "
-              + Words.quoted("&" + node.getAnchor())
+              + Visible.quoted("&" + node.getAnchor())
               + " is",
           "put quotes around it if it is text, or remove it");
     }
@@ -111,7 +112,7 @@ final class NodeReader {
     if (tag != null) {
       problems.add(
           place,
-          "job files take no tags, which is what " + Words.quoted(tag) + " is",
+          "job files take no tags, which is what " + Visible.quoted(tag) + " is",
           "put quotes around it if it is text, or remove it");
     }
     Node node = content(event, place, depth);

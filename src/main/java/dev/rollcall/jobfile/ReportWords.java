@@ -5,6 +5,7 @@ import dev.rollcall.reporting.Layout;
 import dev.rollcall.reporting.NamedReport;
 import dev.rollcall.reporting.Packing;
 import dev.rollcall.reporting.ReportFormat;
+import dev.rollcall.text.Visible;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -79,7 +80,7 @@ public final class ReportWords {
     } catch (DateTimeParseException e) {
       throw new WrongWord(
           "must be a day or a moment, such as 2026-11-01 or 2026-11-01T02:00:00Z, not "
-              + Words.quoted(text),
+              + Visible.quoted(text),
           null);
     }
   }
@@ -88,7 +89,7 @@ public final class ReportWords {
   public static String parameterName(String text) {
     if (!NAME.matcher(text).matches()) {
       throw new WrongWord(
-          "must have names of letters, digits and _, without a colon, not " + Words.quoted(text),
+          "must have names of letters, digits and _, without a colon, not " + Visible.quoted(text),
           null);
     }
     return text;

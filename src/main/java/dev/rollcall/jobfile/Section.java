@@ -2,6 +2,7 @@ package dev.rollcall.jobfile;
 
 import dev.rollcall.problem.Place;
 import dev.rollcall.text.Nearest;
+import dev.rollcall.text.Visible;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -56,7 +57,7 @@ final class Section {
         problems.add(
             entry.place(),
             "the key "
-                + Words.quoted(entry.key())
+                + Words.key(entry.key())
                 + " is in line "
                 + earlier.place().line()
                 + " already",
@@ -78,7 +79,7 @@ final class Section {
 
   private void takeUnknown(Node.Entry entry, Key section, @Nullable String near) {
     String advice = near == null ? whereElse(entry.key(), section) : Words.didYouMean(near);
-    problems.add(entry.place(), "unknown key " + Words.quoted(entry.key()), advice);
+    problems.add(entry.place(), "unknown key " + Words.key(entry.key()), advice);
     if (near != null) {
       // What is below a misspelt key is read as what was meant, so its faults are found at once.
       entries.putIfAbsent(near, entry);
@@ -197,7 +198,7 @@ final class Section {
       if (name != null && value != null && texts.put(name, value.text()) != null) {
         problems.add(
             entry.place(),
-            key.word() + " has " + Words.quoted(name) + " twice",
+            key.word() + " has " + Visible.quoted(name) + " twice",
             "remove one of the two");
       }
     }

@@ -7,8 +7,9 @@ import dev.rollcall.importing.Guards;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.Mode;
 import dev.rollcall.importing.RollbackPolicy;
-import dev.rollcall.reject.RejectLimit;
+import dev.rollcall.reject.Limit;
 import dev.rollcall.text.Nearest;
+import dev.rollcall.text.Visible;
 import dev.rollcall.user.LevelRules;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -16,10 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.DoubleFunction;
-import java.util.function.LongFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +47,7 @@ public final class Words {
   /** In code points; for paths and the like. */
   static final int LONGEST_TEXT = 4_096;
 
-  private static final int LONGEST_SHOWN = 40;
+  private static final Pattern WORD = Pattern.compile("[^\\s:]{1,40}");
 
   private static final Map<String, String> DELIMITER_NICKNAMES =
       Map.of("comma", ",", "semicolon", ";", "\\t", "tab", "pipe", "|", "bar", "|", "caret", "^");
@@ -75,7 +73,7 @@ public final class Words {
     String nickname = DELIMITER_NICKNAMES.get(text);
     String near = nickname == null ? Nearest.to(text, List.of(AUTO, "tab")) : nickname;
     throw new WrongWord(
-        "must be auto, tab or one of , ; | ^, not " + quoted(text),
+        "must be auto, tab or one of , ; | ^, not " + Visible.quoted(text),
         near == null ? null : didYouMean(near));
   }
 
@@ -92,48 +90,38 @@ public final class Words {
     return indexIn(LOWERINGS, text) == 0;
   }
 
-  /** A count, {@code 100}, or a share of the rows, {@code 5%} or {@code 0.5%}. */
-  public static RejectLimit rejectLimit(String text) {
-    return countOrShare(text, RejectLimit::ofCount, RejectLimit::ofShare);
-  }
-
-  /** A count, {@code 100}, or a share of the users, {@code 5%} or {@code 0.5%}. */
-  public static Guards.Bound bound(String text) {
-    return countOrShare(text, Guards.Bound::ofCount, Guards.Bound::ofShare);
-  }
-
   /** Guards as a flag has them: {@code delete=10%,lower=20%}. */
   public static Guards guards(String text) {
-    Map<Guards.Kind, Guards.Bound> bounds = new EnumMap<>(Guards.Kind.class);
+    Map<Guards.Kind, Limit> bounds = new EnumMap<>(Guards.Kind.class);
     for (String part : text.split(",", -1)) {
       String[] pair = part.strip().split("=", 2);
       if (pair.length != 2) {
         throw new WrongWord(
-            "must be pairs such as delete=10%,lower=20%, not " + quoted(part), null);
+            "must be pairs such as delete=10%,lower=20%, not " + Visible.quoted(part), null);
       }
       Guards.Kind kind = Guards.Kind.values()[indexIn(GUARDS, pair[0].strip())];
-      if (bounds.put(kind, bound(pair[1].strip())) != null) {
+      if (bounds.put(kind, limit(pair[1].strip())) != null) {
         throw new WrongWord("names " + kind.word() + " twice", "remove one of the two");
       }
     }
     return new Guards(bounds);
   }
 
-  private static <T> T countOrShare(
-      String text, LongFunction<T> ofCount, DoubleFunction<T> ofShare) {
+  /** A count, {@code 100}, or a share of the rows or users, {@code 5%} or {@code 0.5%}. */
+  public static Limit limit(String text) {
     if (WHOLE_NUMBER.matcher(text).matches()) {
       long count = Long.parseLong(text);
       if (count >= 0 && count <= MOST_REJECTS) {
-        return ofCount.apply(count);
+        return Limit.ofCount(count);
       }
     } else if (SHARE.matcher(text).matches()) {
       double percent = Double.parseDouble(text.substring(0, text.length() - 1));
       if (percent <= 100) {
-        return ofShare.apply(percent);
+        return Limit.ofShare(percent);
       }
     }
     throw new WrongWord(
-        "must be a number such as 100, or a share such as 5%, not " + quoted(text),
+        "must be a number such as 100, or a share such as 5%, not " + Visible.quoted(text),
         adviceOnLimit(text.replaceAll("\\s", "")));
   }
 
@@ -168,7 +156,8 @@ public final class Words {
     try {
       return Path.of(text(text, LONGEST_TEXT));
     } catch (InvalidPathException wrong) {
-      throw new WrongWord("must be a path, not " + quoted(text) + ": " + wrong.getReason(), null);
+      throw new WrongWord(
+          "must be a path, not " + Visible.quoted(text) + ": " + wrong.getReason(), null);
     }
   }
 
@@ -190,7 +179,7 @@ public final class Words {
         strict = true;
       } else {
         throw new WrongWord(
-            "must be pairs such as username=login,email=mail, not " + quoted(part), null);
+            "must be pairs such as username=login,email=mail, not " + Visible.quoted(part), null);
       }
     }
     return columns.mapping(strict);
@@ -202,7 +191,7 @@ public final class Words {
     if (index < 0) {
       String near = Nearest.to(text, fields);
       throw new WrongWord(
-          "must name fields among " + String.join(", ", fields) + ", not " + quoted(text),
+          "must name fields among " + String.join(", ", fields) + ", not " + Visible.quoted(text),
           near == null ? null : didYouMean(near));
     }
     return Field.values()[index];
@@ -210,7 +199,7 @@ public final class Words {
 
   static boolean trueOrFalse(String text) {
     if (!text.equals("true") && !text.equals("false")) {
-      throw new WrongWord("must be true or false, not " + quoted(text), null);
+      throw new WrongWord("must be true or false, not " + Visible.quoted(text), null);
     }
     return text.equals("true");
   }
@@ -223,7 +212,8 @@ public final class Words {
       }
     }
     throw new WrongWord(
-        "must be a whole number from " + least + " to " + most + ", not " + quoted(text), null);
+        "must be a whole number from " + least + " to " + most + ", not " + Visible.quoted(text),
+        null);
   }
 
   static String text(String text, int longest) {
@@ -239,21 +229,11 @@ public final class Words {
     return text;
   }
 
-  /** What the user wrote, fit for a message: quoted, on one line, and not too long. */
-  static String quoted(String text) {
-    StringBuilder shown = new StringBuilder("\"");
-    text.codePoints()
-        .limit(LONGEST_SHOWN)
-        .forEach(
-            c -> {
-              if (Character.isISOControl(c)) {
-                shown.append(String.format(Locale.ROOT, "\\u%04X", c));
-              } else {
-                shown.appendCodePoint(c);
-              }
-            });
-    boolean cut = text.codePointCount(0, text.length()) > LONGEST_SHOWN;
-    return shown.append(cut ? "...\"" : "\"").toString();
+  /** A key, quoted unless it is no word: then it may be a line of a file that is none of ours. */
+  static String key(String text) {
+    return WORD.matcher(text).matches()
+        ? Visible.quoted(text)
+        : "of " + text.codePointCount(0, text.length()) + " characters, which is no word";
   }
 
   static String didYouMean(String word) {
@@ -267,7 +247,8 @@ public final class Words {
       String all = String.join(", ", words.subList(0, last)) + " or " + words.get(last);
       String near = Nearest.to(text, words);
       throw new WrongWord(
-          "must be " + all + ", not " + quoted(text), near == null ? null : didYouMean(near));
+          "must be " + all + ", not " + Visible.quoted(text),
+          near == null ? null : didYouMean(near));
     }
     return index;
   }

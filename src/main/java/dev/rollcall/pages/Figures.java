@@ -1,5 +1,6 @@
 package dev.rollcall.pages;
 
+import dev.rollcall.text.Visible;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -114,27 +115,8 @@ final class Figures {
     if (text == null) {
       return "";
     }
-    StringBuilder shown = new StringBuilder();
-    text.codePoints()
-        .limit(LONGEST_TEXT)
-        .forEach(
-            each -> {
-              if (isUnseen(each)) {
-                shown.append(String.format(Locale.ROOT, "\\u%04X", each));
-              } else {
-                shown.appendCodePoint(each);
-              }
-            });
-    return text.codePointCount(0, text.length()) > LONGEST_TEXT ? shown + "…" : shown.toString();
-  }
-
-  /** Of these some turn the text round them about; of the others a page can't hold all. */
-  private static boolean isUnseen(int character) {
-    int type = Character.getType(character);
-    return type == Character.CONTROL
-        || type == Character.FORMAT
-        || type == Character.SURROGATE
-        || type == Character.LINE_SEPARATOR
-        || type == Character.PARAGRAPH_SEPARATOR;
+    boolean whole = text.codePointCount(0, text.length()) <= LONGEST_TEXT;
+    return Visible.of(
+        whole ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT)) + "…");
   }
 }

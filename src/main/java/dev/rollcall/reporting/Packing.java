@@ -1,6 +1,7 @@
 package dev.rollcall.reporting;
 
 import com.github.luben.zstd.ZstdOutputStream;
+import dev.rollcall.csv.Zstandard;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
@@ -24,7 +25,10 @@ public enum Packing {
     return switch (this) {
       case NONE -> out;
       case GZIP -> new GZIPOutputStream(out, BUFFER_BYTES);
-      case ZSTD -> new ZstdOutputStream(out);
+      case ZSTD -> {
+        Zstandard.require();
+        yield new ZstdOutputStream(out);
+      }
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.reporting;
 
+import dev.rollcall.files.SmallFile;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
@@ -8,7 +9,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** SQL in a file of a sane size, in UTF-8. */
@@ -21,33 +21,28 @@ final class SqlFile {
 
   /** Reads it, or throws a {@code QUERY} failure. */
   static String read(Path file) {
-    if (!Files.exists(file)) {
-      throw failure(file.toString(), "there is no such file", "check the path");
-    }
-    if (!Files.isRegularFile(file)) {
-      throw failure(file.toString(), "this is not a file", "name a file with one SELECT");
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      return read(in, file.toString());
+    try {
+      return text(SmallFile.read(file, LARGEST), file.toString());
     } catch (IOException e) {
-      throw failure(file.toString(), "the file can't be read", "check its permissions");
+      String advice = "name a file with one SELECT that you may read";
+      throw failure(file.toString(), SmallFile.reason(e), advice);
     }
   }
 
   /** The same of standard input, which is not closed. */
   static String read(InputStream in) {
     try {
-      return read(in, "standard input");
+      byte[] bytes = in.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw failure("standard input", "there is more than 1 MiB of it", "is this SQL?");
+      }
+      return text(bytes, "standard input");
     } catch (IOException e) {
       throw failure("standard input", "it can't be read", "name a file with one SELECT");
     }
   }
 
-  private static String read(InputStream in, String name) throws IOException {
-    byte[] bytes = in.readNBytes(LARGEST + 1);
-    if (bytes.length > LARGEST) {
-      throw failure(name, "there is more than 1 MiB of it", "is this SQL?");
-    }
+  private static String text(byte[] bytes, String name) {
     try {
       String sql = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       if (sql.indexOf('\0') >= 0) {

@@ -1,5 +1,7 @@
 package dev.rollcall.reporting;
 
+import dev.rollcall.text.Visible;
+
 /**
  * A part of an SQL text that is neither blank nor comment.
  *
@@ -32,7 +34,7 @@ public record SqlToken(Kind kind, String text, int from) {
 
   /** For a message. */
   String shown() {
-    String line = text.replaceAll("\\p{Cntrl}", " ");
+    String line = Visible.oneLine(text);
     return '"' + (line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN)) + '"';
   }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.seeding;
 
+import dev.rollcall.files.Glob;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
@@ -7,11 +8,9 @@ import dev.rollcall.problem.ProblemCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -104,7 +103,7 @@ public record SeedFolder(Path path, List<String> files) {
 
   private List<String> matching(String glob) {
     try {
-      PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+      Glob matcher = new Glob(glob);
       return files.stream().filter(file -> matcher.matches(Path.of(file))).toList();
     } catch (PatternSyntaxException e) {
       return List.of();

@@ -1,5 +1,6 @@
 package dev.rollcall.staging;
 
+import dev.rollcall.threads.Aside;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -24,13 +25,7 @@ final class SortedRuns implements AutoCloseable {
   private final List<MemoryRun> inMemory = new ArrayList<>();
   private long bytesInMemory;
   private @Nullable SpillFile onDisk;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread made = new Thread(task, "sorting");
-            made.setDaemon(true);
-            return made;
-          });
+  private final ExecutorService thread = Executors.newSingleThreadExecutor(Aside.named("sorting"));
 
   /** What is under way, and the arena that is free once it is done. */
   private @Nullable CompletableFuture<Arena> sorting;

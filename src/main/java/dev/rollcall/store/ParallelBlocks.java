@@ -1,6 +1,7 @@
 package dev.rollcall.store;
 
 import dev.rollcall.reporting.Bytes;
+import dev.rollcall.threads.Aside;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +37,7 @@ final class ParallelBlocks implements AutoCloseable {
   ParallelBlocks(KeyRanges ranges, List<? extends Reader> readers) {
     this.ranges = ranges;
     for (Reader reader : readers) {
-      Thread thread = new Thread(() -> work(reader), "report-reader");
-      thread.setDaemon(true);
-      threads.add(thread);
+      threads.add(Aside.of(() -> work(reader), "report-reader"));
     }
     threads.forEach(Thread::start);
   }

@@ -1,5 +1,6 @@
 package dev.rollcall.store;
 
+import dev.rollcall.threads.Aside;
 import dev.rollcall.user.FoundUsers;
 import dev.rollcall.user.Sought;
 import dev.rollcall.user.UsersAhead;
@@ -29,13 +30,7 @@ public final class SqliteUsersAhead implements UsersAhead, AutoCloseable {
   /** Those that nobody uses just now. */
   private final LinkedBlockingDeque<Reader> idle = new LinkedBlockingDeque<>();
 
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "users-ahead");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService threads = Executors.newCachedThreadPool(Aside.named("users-ahead"));
   private CompletableFuture<?> checkpoint = CompletableFuture.completedFuture(null);
   private long calls;
 

@@ -1,7 +1,5 @@
 package dev.rollcall.text;
 
-import java.util.Locale;
-
 /**
  * Blanks: every white space and space character of Unicode, the no-break space that spreadsheets
  * leave behind included (which {@link String#strip()} would keep), and characters that nobody sees,
@@ -32,8 +30,12 @@ public final class Blanks {
   }
 
   private static boolean isBeyondAscii(char character) {
-    return isSpaceBeyondAscii(character)
-        || isOf(INVISIBLE, character) && !isSeenAllTheSame(character);
+    return isSpaceBeyondAscii(character) || isInvisible(character);
+  }
+
+  /** Whether nobody sees the character; spaces are seen. */
+  static boolean isInvisible(char character) {
+    return isOf(INVISIBLE, character) && !isSeenAllTheSame(character);
   }
 
   private static boolean isSpaceBeyondAscii(char character) {
@@ -79,7 +81,7 @@ public final class Blanks {
     return false;
   }
 
-  private static boolean isControl(char character) {
+  static boolean isControl(char character) {
     return character < ' '
         || character > '~' && (character < 0xA0 || character == 0x2028 || character == 0x2029);
   }
@@ -92,19 +94,6 @@ public final class Blanks {
       }
     }
     return true;
-  }
-
-  /** The text with characters that nobody sees written out, {@code \}{@code u200B}. */
-  public static String shown(String text) {
-    StringBuilder shown = new StringBuilder();
-    for (char character : text.toCharArray()) {
-      if (character != ' ' && isBlank(character) || isControl(character)) {
-        shown.append(String.format(Locale.ROOT, "\\u%04X", (int) character));
-      } else {
-        shown.append(character);
-      }
-    }
-    return shown.toString();
   }
 
   /** The text without surrounding blanks; the same object if there are none. */

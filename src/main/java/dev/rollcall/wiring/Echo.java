@@ -1,5 +1,6 @@
 package dev.rollcall.wiring;
 
+import dev.rollcall.text.Visible;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Objects;
@@ -101,7 +102,7 @@ public final class Echo implements QueryExecutionListener {
     if (parameter.getMethod().getName().equals("setNull") || arguments[1] == null) {
       return "null";
     }
-    String text = Objects.toString(arguments[1]).replaceAll("\\p{Cntrl}", " ");
+    String text = Visible.oneLine(Objects.toString(arguments[1]));
     return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
   }
 

@@ -1,5 +1,6 @@
 package dev.rollcall.wiring;
 
+import dev.rollcall.threads.Aside;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
@@ -24,7 +25,7 @@ final class PersistenceAhead implements AutoCloseable {
   static PersistenceAhead begin(DataSource dataSource) {
     return new PersistenceAhead(
         CompletableFuture.supplyAsync(
-            () -> new Persistence(dataSource), work -> new Thread(work, "persistence").start()));
+            () -> new Persistence(dataSource), work -> Aside.of(work, "persistence").start()));
   }
 
   /** Waits for it; what went wrong is thrown as it was thrown there. */

@@ -21,11 +21,10 @@ import java.util.function.Function;
  */
 public final class ArgumentsFuzz {
 
-  /** The first two print themselves as they are written. */
+  /** The first prints itself as it is written. */
   private static final List<Function<String, ?>> WORDS =
       List.of(
-          Words::rejectLimit,
-          Words::bound,
+          Words::limit,
           Words::guards,
           Words::columns,
           Words::delimiter,
@@ -45,7 +44,7 @@ public final class ArgumentsFuzz {
     int choice = fuzz.choice(WORDS.size() + 2);
     String text = new String(fuzz.rest(), StandardCharsets.UTF_8);
     if (choice < WORDS.size()) {
-      word(WORDS.get(choice), text, choice < 2);
+      word(WORDS.get(choice), text, choice == 0);
     } else if (choice == WORDS.size()) {
       address(text);
     } else {

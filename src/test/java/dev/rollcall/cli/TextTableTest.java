@@ -69,7 +69,7 @@ class TextTableTest {
     List<String> lines = table.lines(window).stream().map(TextTable.Line::text).toList();
     assertThat(lines)
         .as("%s at %d columns:%n%s", name, window, String.join("\n", lines))
-        .allMatch(line -> Visible.columns(line) <= window);
+        .allMatch(line -> Width.columns(line) <= window);
     String all = String.join("\n", lines);
     assertThat(whole).as("%s at %d columns:%n%s", name, window, all).allMatch(all::contains);
     assertThat(lines).allMatch(line -> line.equals(line.stripTrailing()));

@@ -26,7 +26,7 @@ class WrappingTest {
       List<String> lines = Wrapping.wrapped(message.toString(), width);
       assertThat(lines)
           .as("seed %d, width %d", seed, width)
-          .allMatch(line -> Visible.columns(line) <= width);
+          .allMatch(line -> Width.columns(line) <= width);
       assertThat(lines.stream().map(String::strip))
           .as("seed %d, width %d", seed, width)
           .satisfies(

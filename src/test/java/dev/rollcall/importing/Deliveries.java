@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.csv.Input;
-import dev.rollcall.reject.RejectLimit;
+import dev.rollcall.reject.Limit;
 import dev.rollcall.runs.RunName;
 import dev.rollcall.store.DatabaseFile;
 import dev.rollcall.undoing.UndoRequest;
@@ -147,7 +147,7 @@ final class Deliveries implements AutoCloseable {
         ColumnMapping.OWN_NAMES,
         mode,
         levels,
-        RejectLimit.ofCount(limit),
+        Limit.ofCount(limit),
         null,
         RollbackPolicy.CHUNK,
         guards,

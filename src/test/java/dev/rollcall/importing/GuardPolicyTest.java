@@ -3,11 +3,11 @@ package dev.rollcall.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.Seeds;
-import dev.rollcall.importing.Guards.Bound;
 import dev.rollcall.importing.Guards.Kind;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Outcome;
 import dev.rollcall.problem.Problem;
+import dev.rollcall.reject.Limit;
 import dev.rollcall.runs.Touched;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -19,9 +19,9 @@ class GuardPolicyTest {
   private final Guards all =
       new Guards(
           Map.of(
-              Kind.DELETE, Bound.ofShare(10),
-              Kind.LOWER, Bound.ofCount(3),
-              Kind.CHANGE, Bound.ofShare(50)));
+              Kind.DELETE, Limit.ofShare(10),
+              Kind.LOWER, Limit.ofCount(3),
+              Kind.CHANGE, Limit.ofShare(50)));
 
   /** The figures are deleted, lowered, changed; of 40 users. */
   @Test
@@ -52,7 +52,7 @@ class GuardPolicyTest {
   /** As {@code --allow} does it, which means one guard and leaves the others to the job. */
   @Test
   void aGuardOfTheCommandTakesThePlaceOfTheJobsGuardOfItsKind() {
-    Guards both = all.with(new Guards(Map.of(Kind.LOWER, Bound.ofCount(0))));
+    Guards both = all.with(new Guards(Map.of(Kind.LOWER, Limit.ofCount(0))));
     assertThat(both.of(Kind.LOWER)).hasToString("0");
     assertThat(both.of(Kind.DELETE)).hasToString("10%");
     assertThat(Guards.NONE.with(all)).isEqualTo(all);
@@ -68,7 +68,7 @@ class GuardPolicyTest {
           int thousandths = random.nextInt(100_001);
           long users = random.nextInt(1 << (1 + random.nextInt(30)));
           BigDecimal percent = BigDecimal.valueOf(thousandths, 3);
-          assertThat(Bound.ofShare(percent.doubleValue()).most(users))
+          assertThat(Limit.ofShare(percent.doubleValue()).most(users))
               .as("%s %% of %d users", percent, users)
               .isEqualTo(
                   percent

@@ -3,9 +3,9 @@ package dev.rollcall.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.Seeds;
-import dev.rollcall.importing.Guards.Bound;
 import dev.rollcall.importing.Guards.Kind;
 import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.reject.Limit;
 import dev.rollcall.runs.Counts;
 import dev.rollcall.user.LevelRules;
 import java.nio.file.Files;
@@ -61,7 +61,7 @@ class GuardedImportTest {
         Map.of(Kind.DELETE, deleted, Kind.LOWER, lowered, Kind.CHANGE, changed);
     figures.forEach(
         (kind, figure) -> {
-          Guards tight = new Guards(Map.of(kind, Bound.ofCount(figure - 1)));
+          Guards tight = new Guards(Map.of(kind, Limit.ofCount(figure - 1)));
           ImportResult refused = run(database, mode, tight, after);
           assertThat(refused.failure().code()).isEqualTo(ProblemCode.GUARD);
           assertThat(refused.failure())
@@ -70,9 +70,9 @@ class GuardedImportTest {
     Guards wide =
         new Guards(
             Map.of(
-                Kind.DELETE, Bound.ofCount(deleted),
-                Kind.LOWER, Bound.ofCount(lowered),
-                Kind.CHANGE, Bound.ofCount(changed)));
+                Kind.DELETE, Limit.ofCount(deleted),
+                Kind.LOWER, Limit.ofCount(lowered),
+                Kind.CHANGE, Limit.ofCount(changed)));
     ImportResult passed = run(database, mode, wide, after);
     assertThat(passed.failure()).isNull();
     boolean mirrored = mode == Mode.MIRROR;

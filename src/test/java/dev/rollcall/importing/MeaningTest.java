@@ -3,7 +3,7 @@ package dev.rollcall.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.csv.CsvFormat;
-import dev.rollcall.reject.RejectLimit;
+import dev.rollcall.reject.Limit;
 import dev.rollcall.user.LevelRules;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -31,7 +31,7 @@ class MeaningTest {
           COLUMNS,
           Mode.UPSERT,
           LevelRules.DEFAULT,
-          RejectLimit.DEFAULT,
+          Limit.DEFAULT,
           null,
           RollbackPolicy.CHUNK,
           Guards.NONE,
@@ -76,10 +76,10 @@ class MeaningTest {
                   new ColumnMapping(COLUMNS.names(), true),
                   new ColumnMapping(
                       Map.of(Field.USERNAME, "LOGIN", Field.EMAIL, " Mail\u00a0"), false)),
-          "rejectLimit", List.of(RejectLimit.ofCount(0), RejectLimit.ofShare(5)),
+          "rejectLimit", List.of(Limit.ofCount(0), Limit.ofShare(5)),
           "rejectFile", List.of(Path.of("out/rejects.csv")),
           "rollback", List.of(RollbackPolicy.RUN),
-          "guards", List.of(new Guards(Map.of(Guards.Kind.DELETE, Guards.Bound.ofCount(1)))),
+          "guards", List.of(new Guards(Map.of(Guards.Kind.DELETE, Limit.ofCount(1)))),
           "chunk", List.of(1),
           "to", List.of("other.db"));
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.csv.Input;
 import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Limit;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
-import dev.rollcall.reject.RejectLimit;
 import dev.rollcall.user.LevelRules;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -89,7 +89,7 @@ class RejectFileTest {
             new ColumnMapping(names, false).asFarAsThere(),
             Mode.UPSERT,
             LevelRules.DEFAULT,
-            RejectLimit.DEFAULT,
+            Limit.DEFAULT,
             null,
             RollbackPolicy.CHUNK,
             Guards.NONE,

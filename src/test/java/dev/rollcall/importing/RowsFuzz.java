@@ -12,9 +12,9 @@ import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Limit;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
-import dev.rollcall.reject.RejectLimit;
 import dev.rollcall.runs.RowOrder;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunKind;
@@ -122,7 +122,7 @@ public final class RowsFuzz {
         columns,
         Mode.UPSERT,
         LevelRules.DEFAULT,
-        RejectLimit.ofShare(100),
+        Limit.ofShare(100),
         null,
         RollbackPolicy.CHUNK,
         Guards.NONE,

@@ -12,7 +12,8 @@ import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.Mode;
 import dev.rollcall.importing.RollbackPolicy;
 import dev.rollcall.problem.Failure;
-import dev.rollcall.reject.RejectLimit;
+import dev.rollcall.reject.Limit;
+import dev.rollcall.text.Visible;
 import dev.rollcall.user.LevelRules;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,7 +68,7 @@ class JobFileTest {
                 columns,
                 Mode.UPDATE,
                 new LevelRules(-5, 50, 3L, false),
-                RejectLimit.ofShare(2.5),
+                Limit.ofShare(2.5),
                 Path.of("out/rejects.csv"),
                 RollbackPolicy.RUN,
                 Guards.NONE,
@@ -134,7 +136,17 @@ class JobFileTest {
     Failure failure = catchThrowableOfType(Failure.class, () -> JobFile.read(misspelt, Map.of()));
     assertThat(failure).hasMessageContaining("no such file").hasMessageContaining("nightly.yaml");
     assertThat(catchThrowableOfType(Failure.class, () -> JobFile.read(folder, Map.of())))
-        .hasMessageContaining("directory");
+        .hasMessageContaining("folder");
+  }
+
+  /** Nobody may ever write to a pipe. */
+  @Test
+  @Timeout(30)
+  void aPipeIsNoJobFile() throws Exception {
+    Path pipe = folder.resolve("pipe.yaml");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThat(catchThrowableOfType(Failure.class, () -> JobFile.read(pipe, Map.of())))
+        .hasMessageContaining("a pipe, not a file");
   }
 
   /** An export taken for a job file must not fill the memory before it is seen to be none. */
@@ -213,7 +225,7 @@ class JobFileTest {
         "''|must be pairs",
         "delete|must be pairs",
         "delete=1,delete=2|twice",
-        "delete=101%|a share from 0% to 100%",
+        "delete=101%|a share is at most 100%",
         "destroy=1|must be delete, lower or change"
       })
   void guardsOfAFlagThatCantBeAreRefused(String text, String words) {
@@ -240,9 +252,9 @@ class JobFileTest {
   /** Nobody reads more of it, and it may be a whole file. */
   @Test
   void whatIsQuotedInAMessageIsCutAtFortyCharacters() {
-    assertThat(Words.quoted("😀".repeat(40))).isEqualTo("\"" + "😀".repeat(40) + "\"");
-    assertThat(Words.quoted("😀".repeat(41))).isEqualTo("\"" + "😀".repeat(40) + "...\"");
-    assertThat(Words.quoted("a\u001b[2J")).isEqualTo("\"a\\u001B[2J\"");
+    assertThat(Visible.quoted("😀".repeat(40))).isEqualTo("\"" + "😀".repeat(40) + "\"");
+    assertThat(Visible.quoted("😀".repeat(41))).isEqualTo("\"" + "😀".repeat(40) + "...\"");
+    assertThat(Visible.quoted("a\u001b[2J")).isEqualTo("\"a\\u001B[2J\"");
   }
 
   private ImportJob read(String text) throws IOException {

@@ -137,6 +137,8 @@ class EndingTest {
         "plan 'users.csv?' | 1 | FAILED | INPUT_NOT_FOUND",
         "plan users.csv --mode x | 2 | FAILED | USAGE",
         "plan report.yaml | 2 | FAILED | USAGE",
+        "plan job.yaml --rejects x.csv | 2 | FAILED | USAGE",
+        "plan job.yaml --mode mirror | 2 | FAILED | USAGE",
         "retry 1 | 2 | FAILED | USAGE",
         "retry 99 | 2 | FAILED | USAGE",
         "runs undo 99 | 2 | FAILED | USAGE",

@@ -131,7 +131,7 @@ class ReportSafetyTest {
         "users --sql x.sql| not both",
         "--sql x.sql --level-min 1| goes with a report by name",
         "--sql missing.sql| there is no such file",
-        "--sql .| this is not a file",
+        "--sql .| this is a folder",
         "--sql x.sql --param 1| must be a pair",
         "--sql x.sql --param a;b=1| must have names"
       })

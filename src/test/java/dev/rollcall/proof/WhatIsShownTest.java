@@ -147,4 +147,18 @@ class WhatIsShownTest {
     process.waitFor();
     return said;
   }
+
+  @Test
+  void aFileThatIsNoJobIsNotQuotedLineByLine() {
+    workspace.write(
+        "letter.yaml", "the secret of the house: ann\nroot:x:0: y\nthe secret of the house: z\n");
+    Ended ended =
+        RollcallProgram.run(
+            workspace.path("none"),
+            new byte[0],
+            List.of("check", workspace.path("letter.yaml").toString()));
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.err()).contains("unknown key of 23 characters", "letter.yaml:2:1");
+    assertThat(ended.said()).doesNotContain("secret", "root");
+  }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RejectLimitTest {
+class LimitTest {
 
   /** As many as fit: of ten rows, 5 % allow none. */
   @Test
@@ -26,7 +26,7 @@ class RejectLimitTest {
               BigDecimal.valueOf(thousandths)
                   .multiply(BigDecimal.valueOf(rows))
                   .divide(BigDecimal.valueOf(100_000), 0, RoundingMode.DOWN);
-          assertThat(RejectLimit.ofShare(percent).most(rows))
+          assertThat(Limit.ofShare(percent).most(rows))
               .as("%s %% of %d rows", percent, rows)
               .isEqualTo(most.longValueExact());
         });
@@ -34,21 +34,20 @@ class RejectLimitTest {
 
   @Test
   void aCountDoesNotDependOnTheRows() {
-    assertThat(RejectLimit.ofCount(7).most(0)).isEqualTo(7);
-    assertThat(RejectLimit.ofCount(7).most(Long.MAX_VALUE)).isEqualTo(7);
+    assertThat(Limit.ofCount(7).most(0)).isEqualTo(7);
+    assertThat(Limit.ofCount(7).most(Long.MAX_VALUE)).isEqualTo(7);
   }
 
   @ParameterizedTest
   @CsvSource({"0, 0%", "5, 5%", "2.5, 2.5%", "0.001, 0.001%", "100, 100%"})
   void aShareIsWrittenAsAJobFileHasIt(double percent, String written) {
-    assertThat(RejectLimit.ofShare(percent)).hasToString(written);
+    assertThat(Limit.ofShare(percent)).hasToString(written);
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {-0.1, 100.1, Double.NaN})
   void whatIsNoShareIsRefused(double percent) {
-    assertThatThrownBy(() -> RejectLimit.ofShare(percent))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> RejectLimit.ofCount(-1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Limit.ofShare(percent)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Limit.ofCount(-1)).isInstanceOf(IllegalArgumentException.class);
   }
 }

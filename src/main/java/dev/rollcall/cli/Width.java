@@ -1,44 +1,13 @@
 package dev.rollcall.cli;
 
-import java.util.Locale;
+/** How much room text takes in a terminal. */
+final class Width {
 
-/**
- * Makes text from anywhere fit to be shown: what would steer a terminal, or turn the order of what
- * is read, is written out. Here it is also known how much room text takes.
- */
-final class Visible {
-
-  private Visible() {}
-
-  /** The text with {@code \}{@code u001B} instead of an escape, and so on. */
-  static String of(String text) {
-    if (text.chars().noneMatch(Visible::steers)) {
-      return text;
-    }
-    StringBuilder visible = new StringBuilder();
-    for (char each : text.toCharArray()) {
-      if (steers(each)) {
-        visible.append(String.format(Locale.ROOT, "\\u%04X", (int) each));
-      } else {
-        visible.append(each);
-      }
-    }
-    return visible.toString();
-  }
-
-  /** Control characters, line ends, and marks that turn the direction of all that follows. */
-  private static boolean steers(int character) {
-    return Character.isISOControl(character)
-        || character == 0x061C
-        || character == 0x200E
-        || character == 0x200F
-        || character >= 0x2028 && character <= 0x202E
-        || character >= 0x2066 && character <= 0x2069;
-  }
+  private Width() {}
 
   /** How many columns of a terminal the text takes, as most of them count. */
   static int columns(String text) {
-    return text.codePoints().map(Visible::columns).sum();
+    return text.codePoints().map(Width::columns).sum();
   }
 
   private static int columns(int codePoint) {
