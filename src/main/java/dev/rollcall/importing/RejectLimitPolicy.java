@@ -39,8 +39,20 @@ final class RejectLimitPolicy {
         : null;
   }
 
-  /** Judges when all rows are known, whether they have been applied or not. */
+  /**
+   * Judges when all rows are known, whether they have been applied or not. A run of which no row is
+   * left is refused too, unless just that was allowed: hardly anybody means it.
+   */
   @Nullable Failure ofAll(long rejected, long rows) {
+    if (rows > 0 && rejected == rows && !limit.isAll()) {
+      return Failure.of(
+          ProblemCode.REJECT_LIMIT,
+          rows == 1
+              ? "the only row was rejected"
+              : "all " + counted(rows, "row") + " were rejected",
+          "most often a column is taken for another, or the mode or a rule of levels does not fit:"
+              + " fix that, or the rows; to let it pass, give --max-rejects 100% to the same command");
+    }
     return rejected > limit.most(rows) ? exceeded(rejected, counted(rows, "row")) : null;
   }
 

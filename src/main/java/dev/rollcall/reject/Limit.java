@@ -35,6 +35,11 @@ public record Limit(long count, double percent) {
     return count < 0;
   }
 
+  /** Whether all may be, however many there are. */
+  public boolean isAll() {
+    return isShare() && percent == 100;
+  }
+
   /** How many of this many at most. */
   public long most(long all) {
     // As decimals: with floating-point numbers, 1.1 % of some numbers would be one too few.

@@ -134,7 +134,7 @@ final class Experiment {
     boolean fails = stop == Stop.FAILS || stop == Stop.LOOKS_KILLED;
     int rows = delivery.rows().size();
     List<String> arguments = new ArrayList<>(command);
-    arguments.addAll(List.of("--max-rejects", Long.toString(terms.limit())));
+    arguments.addAll(List.of("--max-rejects", terms.limitText()));
     if (command.get(0).equals("import")) {
       // A retry has no more to say of how it works: it is the run's.
       arguments.addAll(List.of("--chunk", Integer.toString(terms.chunk())));
@@ -168,7 +168,7 @@ final class Experiment {
   private void plan(Delivery delivery, boolean again, Terms terms) throws IOException {
     List<String> arguments = imports("plan", delivery, again);
     arguments.addAll(List.of("--chunk", Integer.toString(terms.chunk())));
-    arguments.addAll(List.of("--max-rejects", Long.toString(terms.limit())));
+    arguments.addAll(List.of("--max-rejects", terms.limitText()));
     arguments.addAll(List.of("--guard", "delete=100%"));
     Ended ended = commands.run(arguments);
     figures.count("plans");

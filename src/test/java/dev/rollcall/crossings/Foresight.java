@@ -49,8 +49,8 @@ final class Foresight {
     boolean unclear =
         mirror && !removed.isEmpty() && codes.stream().anyMatch(NAME_NOBODY::contains);
     this.mustBeRefused =
-        rejects > terms.limit() || unclear || refusedByDatabase && !removed.isEmpty();
-    this.mayBeRefused = mustBeRefused || refusedByDatabase || rejects > 0 && rejects == all.size();
+        terms.refuses(rejects, all.size()) || unclear || refusedByDatabase && !removed.isEmpty();
+    this.mayBeRefused = mustBeRefused || refusedByDatabase;
   }
 
   private static List<ModelUser> removed(

@@ -6,7 +6,11 @@ package dev.rollcall.crossings;
  */
 sealed interface Step {
 
-  /** How a run is to work, and what stops it. */
+  /**
+   * How a run is to work, and what stops it.
+   *
+   * @param limit the most rejects; {@link #NO_LIMIT} lets every row be rejected
+   */
   record Terms(int chunk, long limit, boolean whole, Stop stop, double at) {
 
     static final long NO_LIMIT = 1_000_000;
@@ -19,9 +23,19 @@ sealed interface Step {
       return new Terms(chunk, NO_LIMIT, whole, Stop.NOTHING, 0);
     }
 
+    /** Whether so many rejects of so many rows are too many. */
+    boolean refuses(long rejects, long rows) {
+      return limit != NO_LIMIT && (rejects > limit || rejects > 0 && rejects == rows);
+    }
+
+    /** As the command line has it. */
+    String limitText() {
+      return limit == NO_LIMIT ? "100%" : Long.toString(limit);
+    }
+
     @Override
     public String toString() {
-      String most = limit == NO_LIMIT ? "" : " --max-rejects " + limit;
+      String most = " --max-rejects " + limitText();
       String stopped = stop == Stop.NOTHING ? "" : ", " + stop.words(at);
       return "--chunk " + chunk + most + (whole ? " --rollback run" : "") + stopped;
     }

@@ -17,7 +17,7 @@ class RejectLimitPolicyTest {
   @CsvSource({"0, 0, false", "0, 1, true", "100, 100, false", "100, 101, true"})
   void aCountIsJudgedWithEveryReject(long limit, long rejected, boolean ends) {
     RejectLimitPolicy policy = new RejectLimitPolicy(Limit.ofCount(limit));
-    for (long rows : new long[] {rejected, 999, 1_000, 1_001, 1_000_000}) {
+    for (long rows : new long[] {rejected + 1, 999, 1_000, 1_001, 1_000_000}) {
       assertThat(policy.whileReading(rejected, rows) != null).as("%d rows", rows).isEqualTo(ends);
       assertThat(policy.ofAll(rejected, rows) != null).as("of %d rows", rows).isEqualTo(ends);
     }
@@ -55,6 +55,29 @@ class RejectLimitPolicyTest {
     assertThat(policy.ofAll(rejected, rows) != null).isEqualTo(ends);
   }
 
+  /** Hardly anybody means that nothing goes in. */
+  @ParameterizedTest
+  @CsvSource({
+    "100, 0, 0, false",
+    "100, 1, 1, true",
+    "100, 1, 2, false",
+    "100, 100, 100, true",
+    "1000000, 5000, 5000, true",
+    "99.999%, 7, 7, true",
+    "100%, 1, 1, false",
+    "100%, 5000, 5000, false"
+  })
+  void thatEveryRowIsRejectedOnlyAShareOfAllAllows(
+      String limit, long rejected, long rows, boolean ends) {
+    RejectLimitPolicy policy = new RejectLimitPolicy(limit(limit));
+    Failure failure = policy.ofAll(rejected, rows);
+    assertThat(failure != null).isEqualTo(ends);
+    if (failure != null) {
+      assertThat(failure.code()).isEqualTo(ProblemCode.REJECT_LIMIT);
+      assertThat(failure.problems().get(0).advice()).contains("column", "--max-rejects 100%");
+    }
+  }
+
   @Test
   void theRefusalSaysTheFiguresAndTheWayOn() {
     Failure failure = new RejectLimitPolicy(Limit.ofShare(2.5)).ofAll(1_234, 20_000);
@@ -64,5 +87,11 @@ class RejectLimitPolicyTest {
     assertThat(new RejectLimitPolicy(Limit.ofCount(0)).whileReading(1, 1))
         .hasMessageContaining("1 reject in the first 1 row, the limit is 0");
     assertThat(failure.problems().get(0).advice()).contains("--max-rejects", "same command");
+  }
+
+  private static Limit limit(String text) {
+    return text.endsWith("%")
+        ? Limit.ofShare(Double.parseDouble(text.substring(0, text.length() - 1)))
+        : Limit.ofCount(Long.parseLong(text));
   }
 }

@@ -134,7 +134,7 @@ final class Experiment {
     Content taken = Mending.taken(mended, ledger.openRejects(of, retry));
     List<String> command = new ArrayList<>(List.of("retry", Long.toString(of.id)));
     command.addAll(List.of("--file", bench.path(MENDED).toString()));
-    command.addAll(List.of("--max-rejects", Long.toString(Settings.NO_LIMIT)));
+    command.addAll(List.of("--max-rejects", retry.settings().limitText()));
     command.addAll(List.of("--guard", "delete=100%"));
     take(retry.with(taken), command);
   }

@@ -5,7 +5,7 @@ import dev.rollcall.model.Touched;
 /**
  * What a job says beside its meaning: it may differ from one try to the next.
  *
- * @param limit the most rejects
+ * @param limit the most rejects; {@link #NO_LIMIT} lets every row be rejected
  * @param guard the most users in percent that may be deleted, lowered and changed; 100 is no guard
  */
 record Settings(int chunk, String rollback, long limit, int guard) {
@@ -34,6 +34,16 @@ record Settings(int chunk, String rollback, long limit, int guard) {
   boolean refuses(Touched touched, int users) {
     long most = (long) users * guard / 100;
     return touched.deleted() > most || touched.lowered() > most || touched.changed() > most;
+  }
+
+  /** Whether so many rejects of so many rows are too many. */
+  boolean refuses(int rejects, long rows) {
+    return limit != NO_LIMIT && (rejects > limit || rejects > 0 && rejects == rows);
+  }
+
+  /** As a job file has it. */
+  String limitText() {
+    return limit == NO_LIMIT ? "100%" : Long.toString(limit);
   }
 
   /** As a job file has it. */

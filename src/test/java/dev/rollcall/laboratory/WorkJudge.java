@@ -136,7 +136,7 @@ final class WorkJudge {
 
   private boolean isRefused(ModelOutcome outcome) {
     Settings settings = step.settings();
-    if (outcome.rejects().size() > settings.limit()) {
+    if (settings.refuses(outcome.rejects().size(), outcome.counts().get("read"))) {
       return true;
     }
     if (run.begun && !settings.isWhole()) {

@@ -61,7 +61,7 @@ final class Workbench {
   /** Writes a step's job file. */
   Path writeJob(Step.Import step) throws IOException {
     Settings settings = step.settings();
-    String limit = Long.toString(settings.limit());
+    String limit = settings.limitText();
     if (step.fault().kind() == Fault.Kind.FULL_REJECTS) {
       limit += ", file: \"" + path("rejects/rejects.csv") + '"';
     }

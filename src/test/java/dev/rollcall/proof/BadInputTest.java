@@ -163,14 +163,14 @@ class BadInputTest {
     workspace.write("in/b.csv", "username,level\nbob,many\n");
     workspace.write("in/c.csv", "username,reason\ncyd,\"cut\n");
     workspace.write("in/d.csv", "username,level\ndan,1\n");
-    Ended ended = workspace.importFile("in/*.csv");
+    Ended ended = workspace.importFile("in/*.csv", "--max-rejects", "100%");
     assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
     assertThat(ended.summaries())
         .extracting(summary -> summary.get("status"))
         .containsExactly("COMPLETED", "COMPLETED_WITH_REJECTS", "FAILED");
     assertThat(workspace.database().users()).containsExactly("\"ada\", null, 1");
     workspace.write("in/c.csv", "username,reason\ncyd,mended\n");
-    assertThat(workspace.importFile("in/*.csv").exitCode()).isEqualTo(3);
+    assertThat(workspace.importFile("in/*.csv", "--max-rejects", "100%").exitCode()).isEqualTo(3);
     assertThat(workspace.database().users())
         .containsExactly("\"ada\", null, 1", "\"cyd\", null, 1", "\"dan\", null, 1");
   }

@@ -45,7 +45,7 @@ class EndingTest {
     List<String> before = workspace.database().users();
     workspace.write("users.csv", users(0, created + rejected, "2"));
     int limit = rejected - 10;
-    job(rollback, chunk, limit, guard);
+    job(rollback, chunk, Integer.toString(limit), guard);
 
     Ended ended = workspace.runJob("nightly.yaml");
 
@@ -82,7 +82,7 @@ class EndingTest {
         .contains("Adds up: " + counts.get("read") + " read")
         .contains("USER_EXISTS");
 
-    job(rollback, chunk, rejected, guard);
+    job(rollback, chunk, created == 0 ? "100%" : Integer.toString(rejected), guard);
     Ended raised = workspace.runJob("nightly.yaml");
 
     assertThat(raised.exitCode()).as(raised.said()).isEqualTo(3);
@@ -94,12 +94,12 @@ class EndingTest {
         .isEqualTo(rejected);
   }
 
-  private void job(String rollback, int chunk, int limit, String guard) {
+  private void job(String rollback, int chunk, String limit, String guard) {
     workspace.write(
         "nightly.yaml",
         """
         import: { from: %s, mode: insert }
-        rejects: { limit: %d }
+        rejects: { limit: %s }
         rollback: %s
         chunk: %d
         guard: { %s }
@@ -302,6 +302,54 @@ class EndingTest {
     assertThat(workspace.run("runs", "undo", "last").exitCode()).isZero();
     assertThat(workspace.database().users())
         .containsExactly("\"ann\", null, 2", "\"cyd\", null, 1");
+  }
+
+  /** Whether no row can be read, or none may be done to the users there are. */
+  @ParameterizedTest
+  @CsvSource({"upsert, x", "mirror, x", "insert, 1", "mirror, 101"})
+  void aRunOfWhichEveryRowIsRejectedIsRefusedUnlessThatIsAllowed(String mode, String level) {
+    workspace.write("first.csv", "username\nann\nbob\n");
+    assertThat(workspace.importFile("first.csv").exitCode()).isZero();
+    List<String> before = workspace.database().users();
+    workspace.write("users.csv", "username,level\nann,%s\nbob,%<s\n".formatted(level));
+    String users = workspace.path("users.csv").toString();
+
+    Ended planned = workspace.run("plan", users, "--mode", mode);
+    assertThat(planned.exitCode()).as(planned.said()).isEqualTo(4);
+    assertThat(planned.out()).contains("all 2 rows were rejected [REJECT_LIMIT]");
+    assertThat(workspace.run("plan", users, "--mode", mode, "--max-rejects", "100%").exitCode())
+        .isEqualTo(3);
+    Ended refused = workspace.importFile("users.csv", "--mode", mode, "--max-rejects", "1000");
+    assertThat(refused.exitCode()).as(refused.said()).isEqualTo(4);
+    assertThat(refused.err()).contains("all 2 rows were rejected", "column", "--max-rejects 100%");
+    assertThat(refused.summary())
+        .containsEntry("status", "REFUSED")
+        .containsEntry("code", "REJECT_LIMIT");
+    assertThat(refused.numbers("counts")).containsEntry("rejected", 2L);
+    assertThat(refused.out()).contains("users.db.run-2.rejects.csv");
+
+    Ended allowed = workspace.importFile("users.csv", "--mode", mode, "--max-rejects", "100%");
+    assertThat(allowed.exitCode()).as(allowed.said()).isEqualTo(3);
+    assertThat(allowed.summary()).containsEntry("run", 2);
+    assertThat(workspace.database().users()).isEqualTo(before);
+  }
+
+  /** Otherwise the same file, brought once more, would be taken for done. */
+  @Test
+  void aRetryOfWhichNoRowIsFixedIsRefusedUntilOneIs() {
+    workspace.write("users.csv", "username,level\nann,1\nbob,x\n");
+    assertThat(workspace.importFile("users.csv").exitCode()).isEqualTo(3);
+    for (int i = 0; i < 2; i++) {
+      Ended retried = workspace.run("retry", "1");
+      assertThat(retried.exitCode()).as(retried.said()).isEqualTo(4);
+      assertThat(retried.err()).contains("the only row was rejected", "[REJECT_LIMIT]");
+    }
+    String rejects = "users.db.run-1.rejects.csv";
+    workspace.write(rejects, workspace.read(rejects).replace("bob,x", "bob,5"));
+    Ended fixed = workspace.run("retry", "1");
+    assertThat(fixed.exitCode()).as(fixed.said()).isZero();
+    assertThat(workspace.database().users())
+        .containsExactly("\"ann\", null, 1", "\"bob\", null, 5");
   }
 
   @Test

@@ -33,9 +33,9 @@ class FedBackTest {
       List<String> users = workspace.database().everything();
       List<String> rejects = rejects(1);
       assertThat(rejects).hasSize(7);
-      assertEnds(workspace.run("retry", "1"), 3);
-      assertEnds(workspace.run("retry", "2"), 3);
-      assertEnds(workspace.importFile("users.db.run-3.rejects.csv"), 3);
+      assertEnds(workspace.run("retry", "1", "--max-rejects", "100%"), 3);
+      assertEnds(workspace.run("retry", "2", "--max-rejects", "100%"), 3);
+      assertEnds(workspace.importFile("users.db.run-3.rejects.csv", "--max-rejects", "100%"), 3);
       assertThat(workspace.database().everything()).isEqualTo(users);
       assertThat(List.of(rejects(2), rejects(3), rejects(4))).containsOnly(rejects);
     }

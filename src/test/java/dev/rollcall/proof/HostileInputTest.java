@@ -83,10 +83,11 @@ class HostileInputTest {
     workspace.write(
         "users.csv",
         "username,email,level\n=1+1,=cmd|' /C calc'!A0,@SUM(1)\n+41,-x@y.example,many\n");
-    assertThat(workspace.importFile("users.csv").exitCode()).isEqualTo(3);
+    assertThat(workspace.importFile("users.csv", "--max-rejects", "100%").exitCode()).isEqualTo(3);
     String rejects = workspace.read("users.db.run-1.rejects.csv");
-    assertThat(rejects).contains("\r\n=1+1,=cmd|' /C calc'!A0,@SUM(1),2,");
-    assertThat(rejects).contains("\r\n+41,-x@y.example,many,3,");
+    assertThat(rejects)
+        .containsPattern("\r\n=1\\+1,=cmd\\|' /C calc'!A0,@SUM\\(1\\),[^,]+,2,")
+        .containsPattern("\r\n\\+41,-x@y.example,many,[^,]+,3,");
     workspace.write(
         "mended.csv",
         rejects.replace("@SUM(1)", "7").replace("=cmd|' /C calc'!A0", "").replace("many", "8"));
