@@ -14,6 +14,9 @@ select
 from rollcall_changes c
 join rollcall_runs r on r.id = c.run_id
 where (:since is null or r.started_at >= :since)
-  and (:run is null or c.run_id = :run)
+  and (
+    :run is null
+    or c.run_id = case :run when 'last' then (select max(id) from rollcall_runs) else :run end
+  )
   and (:user is null or c.username = :user)
 order by c.id

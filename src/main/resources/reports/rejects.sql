@@ -1,5 +1,8 @@
 -- Which rows were not applied, and why? With the cells that the job maps, as they were delivered,
 -- and the run that applied the fixed row, if one has.
+with chosen(run) as (
+  select case :run when 'last' then (select max(id) from rollcall_runs) else :run end
+)
 select
   run_id as run,
   line,
@@ -12,5 +15,6 @@ select
   reason,
   settled_by as settled_by_run
 from rollcall_rejects
-where run_id between coalesce(:run, 0) and coalesce(:run, 9223372036854775807)
+where run_id between coalesce((select run from chosen), 0)
+  and coalesce((select run from chosen), 9223372036854775807)
 order by run_id, line

@@ -35,7 +35,8 @@ final class CommandFiles {
     CommandFiles files = new CommandFiles();
     for (JobDefinition job : jobs) {
       if (job instanceof JobDefinition.Import anImport) {
-        files.attempt(() -> files.database(options.database(anImport.job().to())));
+        ImportJob to = anImport.job();
+        files.attempt(() -> files.database(options.database(to.to(), to.create())));
         files.add(anImport.job());
       } else {
         ReportJob report = ((JobDefinition.Report) job).job();

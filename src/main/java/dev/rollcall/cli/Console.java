@@ -23,9 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Console {
 
+  /** What advice calls the command in use. */
+  private static final String SAME_COMMAND = "the same command";
+
   private final PrintStream out;
   private final PrintStream err;
   private final Terminal terminal;
+  private String command = "rollcall";
   private boolean quiet;
   private boolean noProgress;
   private boolean debug;
@@ -40,6 +44,11 @@ final class Console {
   void set(boolean isQuiet, boolean showsTraces) {
     quiet = isQuiet;
     debug = showsTraces;
+  }
+
+  /** Says by which words the program was called, options left out. */
+  void calledAs(String words) {
+    command = words;
   }
 
   void hideProgress() {
@@ -170,12 +179,15 @@ final class Console {
    */
   void problems(Failure failure, @Nullable RunSummary run) {
     for (Problem problem : failure.problems()) {
-      String of = run == null ? "" : where(run, problem);
-      if (terminal.err() && problem.advice() != null) {
-        say("rollcall: " + of + problem.withoutAdvice() + " [" + problem.code() + "]", Tone.BAD);
-        say("  " + problem.advice());
+      String of = "rollcall: " + (run == null ? "" : where(run, problem));
+      String code = " [" + problem.code() + "]";
+      List<String> next = next(problem, run);
+      if (terminal.err()) {
+        say(of + problem.withoutAdvice() + code, Tone.BAD);
+        next.forEach(line -> say("  " + line));
       } else {
-        say("rollcall: " + of + problem + " [" + problem.code() + "]", Tone.BAD);
+        next.add(0, of + problem.withoutAdvice());
+        say(String.join("; ", next) + code, Tone.BAD);
       }
     }
     if (debug) {
@@ -183,6 +195,24 @@ final class Console {
       failure.printStackTrace(new PrintWriter(trace));
       trace.toString().lines().forEach(this::log);
     }
+  }
+
+  /** What to do next: where it is written why, if it is, and how to go on. */
+  private List<String> next(Problem problem, @Nullable RunSummary run) {
+    List<String> next = new ArrayList<>();
+    String advice = problem.advice();
+    RunSummary refused = problem.code() == ProblemCode.REJECT_LIMIT ? run : null;
+    String file = refused == null ? null : refused.rejectFile();
+    if (file != null) {
+      next.add("see why: " + SummaryTable.shown(file));
+    }
+    if (advice != null) {
+      next.add(
+          refused != null
+              ? "go on: " + advice.replace(SAME_COMMAND, SAME_COMMAND + ", " + command)
+              : advice);
+    }
+    return next;
   }
 
   /** {@code nightly, run 7, users.csv: }, as far as it is known and the problem does not say it. */

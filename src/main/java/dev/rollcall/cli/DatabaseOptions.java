@@ -46,9 +46,20 @@ final class DatabaseOptions {
    * @throws dev.rollcall.problem.Failure {@code DATABASE_UNUSABLE} if there must be one and is none
    */
   DatabaseFile database(@Nullable String ofJob) {
+    return database(ofJob, true);
+  }
+
+  /**
+   * The same, where a job has its say on whether the database may be made.
+   *
+   * @throws dev.rollcall.problem.Failure {@code DATABASE_UNUSABLE} if there must be one and is none
+   */
+  DatabaseFile database(@Nullable String ofJob, boolean mayBeMade) {
     DatabaseFile file = database(address, ofJob);
-    if (mustExist) {
-      file.require();
+    if (mustExist || !mayBeMade) {
+      file.require(
+          "check the path; to have it made, leave out "
+              + (mustExist ? "--must-exist" : "create: false in the job"));
     }
     return file;
   }

@@ -145,7 +145,8 @@ final class ImportFlags {
         word("--rollback", rollback, Words::rollback),
         guards == null ? Guards.NONE : word("--guard", guards, Words::guards),
         chunk == null ? ImportJob.DEFAULT_CHUNK : word("--chunk", chunk, Words::chunk),
-        null);
+        null,
+        true);
   }
 
   /** Throws the command line's own exception if any of them is given. */

@@ -84,7 +84,7 @@ final class Imports {
   }
 
   private void run(ImportJob job, ImportOptions options, DeliveryOptions delivery, Ending ending) {
-    DatabaseFile file = options.database().database(job.to());
+    DatabaseFile file = options.database().database(job.to(), job.create());
     ending.about(job.name(), file);
     Inputs inputs = new Inputs(job, file, in);
     try {

@@ -82,7 +82,7 @@ final class PlanCommand implements Callable<Integer> {
   private void plan(Ending ending) {
     ImportJob job = options.apply(job());
     ending.about(job.name(), null);
-    DatabaseFile file = options.database().database(job.to());
+    DatabaseFile file = options.database().database(job.to(), job.create());
     ending.about(job.name(), file);
     Inputs inputs = new Inputs(job, file, in);
     if (inputs.areSeveral()) {

@@ -81,7 +81,7 @@ final class ReportFlags {
       paramLabel = "RUN",
       order = OptionGroup.CHOOSING,
       completionCandidates = RunNumbers.class,
-      description = "Only those of this run (changes, rejects).")
+      description = "Only those of this run, or of the last (changes, rejects).")
   private @Nullable String run;
 
   @Option(

@@ -60,7 +60,8 @@ final class SummaryTable {
     if (counts.removed() > 0) {
       lines.add(figure("removed", counts.removed()));
     }
-    lines.add(figure("rejected", counts.rejected()) + in(summary.rejectFile()));
+    String file = summary.rejectFile();
+    lines.add(figure("rejected", counts.rejected()) + (file == null ? "" : "  in " + shown(file)));
     new TreeMap<>(summary.rejectCodes())
         .forEach((code, count) -> lines.add(code(code, count, summary.kind())));
     summary.notes().forEach(note -> lines.add("  note: " + note));
@@ -69,13 +70,10 @@ final class SummaryTable {
   }
 
   /** Below the working directory a path is shown as one would type it. */
-  private static String in(@Nullable String file) {
-    if (file == null) {
-      return "";
-    }
+  static String shown(String file) {
     Path here = Path.of("").toAbsolutePath();
     Path path = Path.of(file);
-    return "  in " + (path.startsWith(here) ? here.relativize(path) : path);
+    return (path.startsWith(here) ? here.relativize(path) : path).toString();
   }
 
   private static String figure(String name, long number) {

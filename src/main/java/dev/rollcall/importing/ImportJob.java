@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param guards how much of the users it may touch
  * @param chunk rows of one transaction, 1 to {@value #LARGEST_CHUNK}
  * @param to the database as {@code --db} takes it, or null to leave it to {@code --db}
+ * @param create whether the database is made if it isn't there
  */
 public record ImportJob(
     String name,
@@ -36,7 +37,8 @@ public record ImportJob(
     RollbackPolicy rollback,
     Guards guards,
     int chunk,
-    @Nullable String to) {
+    @Nullable String to,
+    boolean create) {
 
   /** Names a job that was given no name. */
   public static final String DEFAULT_NAME = "import";
@@ -66,7 +68,19 @@ public record ImportJob(
   /** The same job, naming no file for rejects. */
   public ImportJob withoutRejectFile() {
     return new ImportJob(
-        name, from, csv, columns, mode, levels, rejectLimit, null, rollback, guards, chunk, to);
+        name,
+        from,
+        csv,
+        columns,
+        mode,
+        levels,
+        rejectLimit,
+        null,
+        rollback,
+        guards,
+        chunk,
+        to,
+        create);
   }
 
   /** The same job, for input that is written otherwise. */
@@ -83,7 +97,8 @@ public record ImportJob(
         rollback,
         guards,
         chunk,
-        to);
+        to,
+        create);
   }
 
   /** The same job, for some of its rows alone: a mirror of those would delete all other users. */
@@ -102,7 +117,8 @@ public record ImportJob(
             rollback,
             guards,
             chunk,
-            to);
+            to,
+            create);
   }
 
   /** The same job, done as another one is: what is no part of its meaning is that one's. */
@@ -119,13 +135,26 @@ public record ImportJob(
         other.rollback,
         other.guards,
         other.chunk,
-        to);
+        to,
+        create);
   }
 
   /** The same job, with another limit. */
   public ImportJob limitedTo(Limit limit) {
     return new ImportJob(
-        name, from, csv, columns, mode, levels, limit, rejectFile, rollback, guards, chunk, to);
+        name,
+        from,
+        csv,
+        columns,
+        mode,
+        levels,
+        limit,
+        rejectFile,
+        rollback,
+        guards,
+        chunk,
+        to,
+        create);
   }
 
   /** The same job, with other bounds for what is named here. */
@@ -142,6 +171,7 @@ public record ImportJob(
         rollback,
         guards.with(more),
         chunk,
-        to);
+        to,
+        create);
   }
 }

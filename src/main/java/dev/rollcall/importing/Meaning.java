@@ -95,7 +95,8 @@ final class Meaning {
         RollbackPolicy.CHUNK,
         Guards.NONE,
         ImportJob.DEFAULT_CHUNK,
-        null);
+        null,
+        true);
   }
 
   private static String value(List<String> lines, String key) {

@@ -60,7 +60,7 @@ final class RejectLimitPolicy {
     return Failure.of(
         ProblemCode.REJECT_LIMIT,
         counted(rejected, "reject") + " in " + among + ", the limit is " + limit,
-        "fix the rows, or raise the limit with --max-rejects and run the same command");
+        "fix the rows, or raise the limit: give a higher --max-rejects to the same command");
   }
 
   private static String counted(long number, String what) {

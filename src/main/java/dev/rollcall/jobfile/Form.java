@@ -29,6 +29,9 @@ sealed interface Form {
   /** {@code true} or {@code false}, without quotes, and none of YAML's other words for them. */
   record TrueOrFalse() implements Form {}
 
+  /** The number of a run, or the word for the newest. */
+  record Run(long most) implements Form {}
+
   /** A day, or a moment to the second, in UTC. */
   record Moment() implements Form {}
 

@@ -53,7 +53,8 @@ final class ImportReader {
         requireNonNullElse(top.word(Key.ROLLBACK, Words::rollback), RollbackPolicy.CHUNK),
         guards(top.section(Key.GUARD)),
         chunk == null ? ImportJob.DEFAULT_CHUNK : Math.toIntExact(chunk),
-        top.text(Key.TO));
+        top.text(Key.TO),
+        requireNonNullElse(top.trueOrFalse(Key.CREATE), true));
   }
 
   private List<Charset> charsets(Section csv) {

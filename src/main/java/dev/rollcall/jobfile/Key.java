@@ -66,8 +66,11 @@ record Key(String word, Form form, boolean required) {
   static final Key CHUNK = key("chunk", new Form.WholeNumber(1, ImportJob.LARGEST_CHUNK));
   static final Key TO = key("to", new Form.Text(Words.LONGEST_TEXT));
 
+  static final Key CREATE = key("create", new Form.TrueOrFalse());
+
   /** The file itself, which has no key. */
-  static final Key TOP = section("the file", IMPORT, LEVELS, REJECTS, GUARD, ROLLBACK, CHUNK, TO);
+  static final Key TOP =
+      section("the file", IMPORT, LEVELS, REJECTS, GUARD, ROLLBACK, CHUNK, TO, CREATE);
 
   static final Key QUERY = key("query", new Form.OneOf(ReportWords.REPORTS));
   static final Key SQL = key("sql", new Form.Text(Words.LONGEST_TEXT));
@@ -146,7 +149,7 @@ record Key(String word, Form form, boolean required) {
           switch (filter) {
             case LEVEL_MIN, LEVEL_MAX ->
                 new Form.WholeNumber(-LevelRules.LARGEST, LevelRules.LARGEST);
-            case RUN -> new Form.WholeNumber(1, ReportWords.LARGEST_RUN);
+            case RUN -> new Form.Run(ReportWords.LARGEST_RUN);
             case SINCE -> new Form.Moment();
             case USER -> new Form.Text(Words.LONGEST_TEXT);
           };

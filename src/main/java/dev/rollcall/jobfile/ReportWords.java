@@ -53,7 +53,7 @@ public final class ReportWords {
   public static Object filter(Filter filter, String text) {
     return switch (filter) {
       case LEVEL_MIN, LEVEL_MAX -> Words.level(text);
-      case RUN -> Words.wholeNumber(text, 1, LARGEST_RUN);
+      case RUN -> run(text);
       case SINCE -> since(text);
       case USER -> Words.text(text, Words.LONGEST_TEXT);
     };
@@ -67,6 +67,12 @@ public final class ReportWords {
   public static String notTaken(NamedReport report, String mark) {
     List<String> filters = report.filters().stream().map(filter -> mark + filter.word()).toList();
     return "does not go with " + report.word() + ", which takes " + String.join(", ", filters);
+  }
+
+  private static Object run(String text) {
+    return text.equals(Filter.LAST_RUN)
+        ? (Object) Filter.LAST_RUN
+        : Long.valueOf(Words.wholeNumber(text, 1, LARGEST_RUN));
   }
 
   /** A day or a moment, in the form in which the ledger keeps moments. */

@@ -8,10 +8,13 @@ public enum Filter {
   LEVEL_MAX("level-max"),
   /** Runs that began at that time or later; a text such as {@code 2026-11-01T00:00:00Z}. */
   SINCE("since"),
-  /** One run; its number, a {@link Long}. */
+  /** One run; its number, a {@link Long}, or {@link #LAST_RUN}. */
   RUN("run"),
   /** One user; the username. */
   USER("user");
+
+  /** The newest run, instead of its number. */
+  public static final String LAST_RUN = "last";
 
   private final String word;
 

@@ -87,8 +87,13 @@ public record DatabaseFile(Path path, String name) {
    * @throws Failure {@code DATABASE_UNUSABLE}
    */
   public void require() {
+    require("check --db, or import something first");
+  }
+
+  /** The same, with what to do if there is none. */
+  public void require(String advice) {
     if (!exists()) {
-      throw unusable("there is no such database", "check --db, or import something first");
+      throw unusable("there is no such database", advice);
     }
   }
 

@@ -152,6 +152,7 @@ final class Deliveries implements AutoCloseable {
         RollbackPolicy.CHUNK,
         guards,
         chunk,
-        null);
+        null,
+        true);
   }
 }

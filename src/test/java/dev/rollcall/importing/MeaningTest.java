@@ -36,7 +36,8 @@ class MeaningTest {
           RollbackPolicy.CHUNK,
           Guards.NONE,
           1_000,
-          null);
+          null,
+          true);
 
   private static final Map<String, List<Object>> OTHER_MEANING =
       Map.of(
@@ -81,7 +82,8 @@ class MeaningTest {
           "rollback", List.of(RollbackPolicy.RUN),
           "guards", List.of(new Guards(Map.of(Guards.Kind.DELETE, Limit.ofCount(1)))),
           "chunk", List.of(1),
-          "to", List.of("other.db"));
+          "to", List.of("other.db"),
+          "create", List.of(false));
 
   @Test
   void whatARowMeansIsPartOfIt() {

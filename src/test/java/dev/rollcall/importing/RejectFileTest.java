@@ -94,7 +94,8 @@ class RejectFileTest {
             RollbackPolicy.CHUNK,
             Guards.NONE,
             1,
-            null);
+            null,
+            true);
     return new RejectFile(new Delivery(job, Input.of(input, "users.csv")), "12-3f9a02c1");
   }
 

@@ -127,7 +127,8 @@ public final class RowsFuzz {
         RollbackPolicy.CHUNK,
         Guards.NONE,
         ImportJob.DEFAULT_CHUNK,
-        null);
+        null,
+        true);
   }
 
   private void check(byte[] bytes) {

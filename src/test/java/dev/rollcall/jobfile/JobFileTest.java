@@ -44,6 +44,7 @@ class JobFileTest {
       rollback: run
       chunk: 7
       to: jdbc:sqlite:users.db
+      create: false
       """;
 
   @TempDir Path folder;
@@ -73,7 +74,8 @@ class JobFileTest {
                 RollbackPolicy.RUN,
                 Guards.NONE,
                 7,
-                "jdbc:sqlite:users.db"));
+                "jdbc:sqlite:users.db",
+                false));
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -353,6 +354,25 @@ class EndingTest {
   }
 
   @Test
+  void howToGoOnHasLinesOfItsOwnOnATerminal() {
+    workspace.write("users.csv", "username,level\nann,x\nbob,1\n");
+    Ended piped = workspace.importFile("users.csv", "--max-rejects", "0");
+    assertThat(piped.err().lines().filter(line -> line.contains("[REJECT_LIMIT]")))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("; see why: ", "; go on: ", "--max-rejects", "the same command, rollcall import")
+        .endsWith("[REJECT_LIMIT]");
+    System.setProperty("rollcall.stderr.terminal", "true");
+    try {
+      Ended shown = workspace.importFile("users.csv", "--max-rejects", "0");
+      assertThat(shown.err().lines())
+          .anyMatch(line -> line.startsWith("  see why: "))
+          .anyMatch(line -> line.startsWith("  go on: "));
+    } finally {
+      System.clearProperty("rollcall.stderr.terminal");
+    }
+  }
+
+  @Test
   void aJobsLimitOfRejectsCanBeAnotherForOnce() {
     workspace.write("users.csv", "username,level\nann,2\nbob,x\n");
     workspace.write(
@@ -375,8 +395,17 @@ class EndingTest {
     assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
     assertThat(ended.summary()).containsEntry("code", "DATABASE_UNUSABLE");
     assertThat(workspace.run("users", "add", "ann", "--must-exist").exitCode()).isEqualTo(1);
+    workspace.write(
+        "nightly.yaml", "import: { from: " + workspace.path("users.csv") + " }\ncreate: false\n");
+    Ended job = workspace.runJob("nightly.yaml");
+    assertThat(job.exitCode()).as(job.said()).isEqualTo(1);
+    assertThat(job.err()).contains("there is no such database", "create: false");
+    assertThat(job.summary()).containsEntry("code", "DATABASE_UNUSABLE");
+    String nightly = workspace.path("nightly.yaml").toString();
+    assertThat(workspace.run("plan", nightly).exitCode()).isEqualTo(1);
     assertThat(workspace.names()).doesNotContain("users.db");
     assertThat(workspace.importFile("users.csv").exitCode()).isZero();
+    assertThat(workspace.runJob("nightly.yaml").exitCode()).isZero();
     assertThat(workspace.importFile("users.csv", "--must-exist").exitCode()).isZero();
   }
 }

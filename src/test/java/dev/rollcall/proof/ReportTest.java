@@ -226,6 +226,8 @@ class ReportTest {
     assertThat(report("changes", "--run", "3", "--no-header").lines())
         .extracting(line -> line.replaceFirst("3,[^,]*", "3,when"))
         .containsExactly("3,when,2,ada,updated,3,5,,,earned", "3,when,3,cyd,deleted,5,,,,left");
+    assertThat(report("changes", "--run", "last")).isEqualTo(report("changes", "--run", "3"));
+    assertThat(report("rejects", "--run", "last")).isEqualTo(report("rejects", "--run", "3"));
     assertThat(report("changes", "--user", "ada", "--no-header").lines()).hasSize(3);
     assertThat(report("changes", "--since", "2999-01-01", "--no-header")).isEmpty();
     assertThat(report("rejects", "--run", "2", "--no-header"))
