@@ -55,10 +55,10 @@ final class CommandFiles {
     int count = 0;
     for (String from : job.from()) {
       try {
-        for (String name : InputPaths.expand(List.of(from))) {
+        for (InputPaths.Found found : InputPaths.of(List.of(from), job.csv()).files()) {
           count++;
-          if (!name.equals(Spool.NAME)) {
-            read(Path.of(name), "the input");
+          if (!found.name().equals(Spool.NAME)) {
+            read(Path.of(found.name()), "the input");
           }
         }
       } catch (Failure e) {

@@ -8,6 +8,7 @@ import dev.rollcall.importing.StopSignal;
 import dev.rollcall.jobfile.JobDefinition;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.runs.RunName;
+import dev.rollcall.runs.RunSummary;
 import dev.rollcall.store.DatabaseFile;
 import dev.rollcall.wiring.ImportSession;
 import java.io.InputStream;
@@ -86,7 +87,7 @@ final class Imports {
   private void run(ImportJob job, ImportOptions options, DeliveryOptions delivery, Ending ending) {
     DatabaseFile file = options.database().database(job.to(), job.create());
     ending.about(job.name(), file);
-    Inputs inputs = new Inputs(job, file, in);
+    Inputs inputs = new Inputs(job, file, in, ending::about);
     try {
       delivery.checkNumber(inputs.all().size());
       inputs.all().get(0).digestAhead();
@@ -112,9 +113,11 @@ final class Imports {
         Input input = all.get(i);
         ending.about(input.name());
         progress.set(console.progress(input.name()));
-        Request request = new Request(job, input, delivery.again(), inputs.areSeveral());
+        Request request = inputs.request(job, input, delivery.again());
         delivery.checkPlanned(session, request);
-        if (!end(session.run(request), file, ending)) {
+        ImportResult result = session.run(request);
+        RunSummary summary = inputs.noted(result.summary(), input);
+        if (!end(new ImportResult(summary, result.failure()), file, ending)) {
           sayWhereKept(inputs, input);
           ending.notStarted(all.subList(i + 1, all.size()).stream().map(Input::name).toList());
           return;

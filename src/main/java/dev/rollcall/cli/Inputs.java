@@ -4,12 +4,17 @@ import dev.rollcall.csv.Input;
 import dev.rollcall.csv.Spool;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.InputPaths;
+import dev.rollcall.importing.Request;
 import dev.rollcall.importing.SideFiles;
+import dev.rollcall.runs.RunSummary;
 import dev.rollcall.store.DatabaseFile;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +24,29 @@ final class Inputs {
 
   private final SideFiles files;
   private final List<Input> inputs = new ArrayList<>();
+  private final Set<Input> globbed = new HashSet<>();
+  private final List<String> rejects;
   private @Nullable Input newlyKept;
 
-  /** Throws a {@link dev.rollcall.problem.Failure} if one of them can't be read. */
-  Inputs(ImportJob job, DatabaseFile database, InputStream in) {
+  /**
+   * Throws a {@link dev.rollcall.problem.Failure} if one of them can't be read.
+   *
+   * @param about is told which one it is about
+   */
+  Inputs(ImportJob job, DatabaseFile database, InputStream in, Consumer<String> about) {
     files = new SideFiles(database.path());
-    for (String name : InputPaths.expand(job.from())) {
+    InputPaths paths = InputPaths.of(job.from(), job.csv());
+    rejects = paths.rejects();
+    for (InputPaths.Found found : paths.files()) {
+      String name = found.name();
+      about.accept(name);
       Input input = name.equals(Spool.NAME) ? keep(in) : Input.of(Path.of(name), name);
       inputs.add(input);
+      if (found.globbed()) {
+        globbed.add(input);
+      }
     }
+    about.accept(inputs.get(0).name());
   }
 
   private Input keep(InputStream in) {
@@ -40,8 +59,19 @@ final class Inputs {
     return inputs;
   }
 
-  boolean areSeveral() {
-    return inputs.size() > 1;
+  /** What is wanted of one of them. */
+  Request request(ImportJob job, Input input, boolean again) {
+    return new Request(job, input, again, inputs.size() > 1, globbed.contains(input), null);
+  }
+
+  /** The summary of the first of them, with what globs have passed over; others as they are. */
+  RunSummary noted(RunSummary summary, Input input) {
+    return rejects.isEmpty() || input != inputs.get(0)
+        ? summary
+        : summary.withNote(
+            "a glob passes over files of rejects: "
+                + String.join(", ", rejects)
+                + "; named by itself, each would be imported");
   }
 
   /** Whether an input was standard input, and is kept until its run is done. */

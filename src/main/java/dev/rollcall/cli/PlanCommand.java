@@ -3,7 +3,6 @@ package dev.rollcall.cli;
 import dev.rollcall.csv.Input;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.Plan;
-import dev.rollcall.importing.Request;
 import dev.rollcall.importing.StopSignal;
 import dev.rollcall.jobfile.JobDefinition;
 import dev.rollcall.jobfile.JobFile;
@@ -84,8 +83,8 @@ final class PlanCommand implements Callable<Integer> {
     ending.about(job.name(), null);
     DatabaseFile file = options.database().database(job.to(), job.create());
     ending.about(job.name(), file);
-    Inputs inputs = new Inputs(job, file, in);
-    if (inputs.areSeveral()) {
+    Inputs inputs = new Inputs(job, file, in, ending::about);
+    if (inputs.all().size() > 1) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "a plan is of one input, and here are " + inputs.all().size());
     }
@@ -107,7 +106,7 @@ final class PlanCommand implements Callable<Integer> {
     ending.summaries().protect(files);
     Plan plan;
     try (PlanSession session = PlanSession.open(file, sessionOptions)) {
-      plan = session.plan(new Request(job, input, again, false), save != null);
+      plan = session.plan(inputs.request(job, input, again), save != null);
     } finally {
       inputs.forgetNew();
     }

@@ -37,6 +37,7 @@ final class SummaryTable {
               + " of "
               + summary.started()
               + "; nothing was written");
+      summary.notes().forEach(note -> lines.add("  note: " + note));
       return lines;
     }
     boolean planned = summary.status() == RunStatus.PLANNED;

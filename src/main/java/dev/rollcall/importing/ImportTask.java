@@ -187,8 +187,7 @@ final class ImportTask implements AutoCloseable {
       throwIfAny(guards.judge(run, database));
     }
     writeRejectFile(run);
-    run.worked(elapsedMillis());
-    run.complete(database.onConnection(database.ledger()::newestChange));
+    progress.complete(run, elapsedMillis());
   }
 
   /**

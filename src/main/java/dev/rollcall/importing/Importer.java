@@ -65,7 +65,7 @@ public final class Importer {
     if (start.done()) {
       // It may have died between its last commit and this.
       surroundings.files().discardStaging(start.run().id());
-      return new ImportResult(RunSummary.alreadyDone(start.run(), source), null);
+      return new ImportResult(start.alreadyDone(source), null);
     }
     return work(request, start);
   }

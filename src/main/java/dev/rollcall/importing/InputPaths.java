@@ -1,5 +1,7 @@
 package dev.rollcall.importing;
 
+import dev.rollcall.csv.CsvFormat;
+import dev.rollcall.csv.Input;
 import dev.rollcall.csv.Spool;
 import dev.rollcall.files.Glob;
 import dev.rollcall.files.Links;
@@ -13,46 +15,83 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
-/** Finds the files that paths and globs name. */
-public final class InputPaths {
+/**
+ * The files that paths and globs name, each once, in the order of their names; standard input comes
+ * first.
+ *
+ * @param rejects files that a glob found, and passes over since they hold rejects
+ */
+public record InputPaths(List<Found> files, List<String> rejects) {
+
+  /**
+   * One of them.
+   *
+   * @param name {@value Spool#NAME} for standard input
+   * @param globbed whether only a glob leads to it
+   */
+  public record Found(String name, boolean globbed) {}
 
   /** More is most likely a slip of the glob. */
   private static final int MOST_FILES = 10_000;
 
   private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
 
-  private InputPaths() {}
-
   /**
-   * The files, each once, in the order of their names; {@value Spool#NAME} stays as it is and comes
-   * first. A path that leads to a file is that file, also if it could be read as a glob.
+   * Finds them. A path that leads to a file is that file, also if it could be read as a glob.
    *
    * @param from paths and globs: {@code *} within a name, {@code **} across folders, {@code ?},
    *     {@code [a-c]}, {@code {a,b}}
-   * @throws Failure {@code INPUT_NOT_FOUND} for a glob that no file matches, and for what can't be
-   *     the name of a file; any other plain path need not lead anywhere
+   * @param format by which a file is told that holds rejects
+   * @throws Failure {@code INPUT_NOT_FOUND} for a glob that matches no file but rejects, and for
+   *     what can't be the name of a file; any other plain path need not lead anywhere
    */
-  public static List<String> expand(List<String> from) {
-    TreeSet<String> names = new TreeSet<>();
+  public static InputPaths of(List<String> from, CsvFormat format) {
+    Map<String, Boolean> names = new TreeMap<>();
+    List<String> rejects = new ArrayList<>();
     boolean standardInput = false;
     for (String each : from) {
       if (each.equals(Spool.NAME)) {
         standardInput = true;
       } else if (!GLOB.matcher(each).find() || exists(each)) {
         path(each, each);
-        names.add(each);
+        names.put(each, false);
       } else {
-        names.addAll(matches(each));
+        boolean inputs = false;
+        for (String name : matches(each)) {
+          if (holdsRejects(name, format)) {
+            rejects.add(name);
+          } else {
+            names.putIfAbsent(name, true);
+            inputs = true;
+          }
+        }
+        if (!inputs) {
+          throw notFound(each, "all files that match hold rejects", "name one of them by itself");
+        }
       }
     }
-    List<String> all = new ArrayList<>(standardInput ? List.of(Spool.NAME) : List.of());
-    all.addAll(names);
-    return all;
+    rejects.removeAll(names.keySet());
+    List<Found> all = new ArrayList<>();
+    if (standardInput) {
+      all.add(new Found(Spool.NAME, false));
+    }
+    names.forEach((name, globbed) -> all.add(new Found(name, globbed)));
+    return new InputPaths(all, rejects.stream().distinct().sorted().toList());
+  }
+
+  private static boolean holdsRejects(String name, CsvFormat format) {
+    try {
+      return RejectFileLook.of(Input.of(Path.of(name), name), format) != null;
+    } catch (Failure e) {
+      // Whoever reads it says what is wrong.
+      return false;
+    }
   }
 
   private static boolean exists(String path) {

@@ -55,7 +55,7 @@ public final class Planner {
       Source source = new Source(input.name(), input.sha256(), input.bytes());
       RunStart.Decision start = database.undone(() -> decide(request, source));
       if (start.done()) {
-        RunSummary done = RunSummary.alreadyDone(start.run(), source);
+        RunSummary done = start.alreadyDone(source);
         String definition = start.run().definition();
         return new Plan(done, List.of(), List.of(), new Touched(0, 0, 0), 0, definition, "", null);
       }

@@ -10,13 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param input what
  * @param again whether to do it although it looks done, or looks like being done twice
  * @param several whether the same command also imports other inputs
+ * @param globbed whether only a glob leads to it: what was imported last from there is passed over
  * @param retryOf the run whose rejects the input holds; null if it is not a reject file
  */
 public record Request(
-    ImportJob job, Input input, boolean again, boolean several, @Nullable Long retryOf) {
+    ImportJob job,
+    Input input,
+    boolean again,
+    boolean several,
+    boolean globbed,
+    @Nullable Long retryOf) {
 
-  /** A request for an input that is no reject file. */
+  /** A request for an input that was named by itself, and is no reject file. */
   public Request(ImportJob job, Input input, boolean again, boolean several) {
-    this(job, input, again, several, null);
+    this(job, input, again, several, false, null);
   }
 }

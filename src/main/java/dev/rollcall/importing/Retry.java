@@ -113,6 +113,7 @@ final class Retry {
         request.input(),
         request.again(),
         request.several(),
+        false,
         run.id());
   }
 
@@ -146,7 +147,7 @@ final class Retry {
               ? "name the file of run " + run.id() + " with --file"
               : "rollcall import " + input.name() + " imports them as what they are");
     }
-    return new Request(asWritten(job, look, job.csv()), input, false, false, run.id());
+    return new Request(asWritten(job, look, job.csv()), input, false, false, false, run.id());
   }
 
   private static @Nullable Run findMarked(UserDatabase database, String mark) {

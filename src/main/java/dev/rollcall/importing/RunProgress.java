@@ -5,6 +5,7 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.Run;
+import dev.rollcall.runs.RunKind;
 import dev.rollcall.runs.RunStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,15 @@ final class RunProgress {
   boolean isOurs(Run found) {
     boolean moved = run != null && run.position() != found.position();
     return found.restarts() == restarts && found.status() == RunStatus.STARTED && !moved;
+  }
+
+  /** Ends the run, which has done all it was to do. */
+  void complete(Run held, long millis) {
+    held.worked(millis);
+    held.complete(database.onConnection(database.ledger()::newestChange));
+    if (held.kind() == RunKind.IMPORT) {
+      database.execute(c -> database.ledger().runIndex().deliver(c, held.source(), held));
+    }
   }
 
   private Failure takenOver() {

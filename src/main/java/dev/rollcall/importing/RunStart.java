@@ -3,19 +3,18 @@ package dev.rollcall.importing;
 import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
-import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.RowOrder;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunIdentity;
 import dev.rollcall.runs.RunKind;
 import dev.rollcall.runs.RunStatus;
+import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
 import dev.rollcall.runs.UndoneRuns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunStart {
 
-  /** How many users are named whom an undo has left alone. */
-  private static final int LEFT_SHOWN = 3;
-
   /**
    * What to do.
    *
@@ -38,7 +34,13 @@ final class RunStart {
    * @param note what the user should know, if anything
    * @param abandoned runs that nobody will continue any more
    */
-  record Decision(Run run, boolean done, @Nullable String note, List<Run> abandoned) {}
+  record Decision(Run run, boolean done, @Nullable String note, List<Run> abandoned) {
+
+    RunSummary alreadyDone(Source source) {
+      RunSummary summary = RunSummary.alreadyDone(run, source);
+      return note == null ? summary : summary.withNote(note);
+    }
+  }
 
   private final UserDatabase database;
   private final UndoneRuns undone;
@@ -65,10 +67,10 @@ final class RunStart {
             request.again(),
             database.onConnection(database.ledger()::newestChange),
             RowOrder.under(rules));
-    return new RunStart(database).decide(candidate);
+    return new RunStart(database).decide(candidate, request.globbed());
   }
 
-  private Decision decide(Run candidate) {
+  private Decision decide(Run candidate, boolean globbed) {
     buryTheDead();
     List<Run> open = openRuns(candidate);
     Run same = first(open, run -> isSame(run, candidate));
@@ -79,12 +81,21 @@ final class RunStart {
       return new Decision(same, false, note, List.of());
     }
     if (!candidate.again()) {
+      Run delivered = globbed ? delivered(candidate) : null;
+      if (delivered != null) {
+        String note = "a glob passes it over; named by itself it would be looked at again";
+        return new Decision(delivered, true, note, List.of());
+      }
       open.forEach(RunStart::refuseToReplace);
     }
     String note = abandon(open);
     if (!candidate.again()) {
       Run last = lastCompleted(candidate);
       if (last != null && isSame(last, candidate) && nobodyElseHasWrittenSince(last)) {
+        if (globbed) {
+          // When others have written, the glob finds it yet.
+          database.execute(c -> database.ledger().runIndex().deliver(c, candidate.source(), last));
+        }
         return new Decision(last, true, null, open);
       }
       if (candidate.kind() == RunKind.IMPORT) {
@@ -135,6 +146,20 @@ final class RunStart {
   private List<Long> withRetries(Run retry) {
     long root = Retry.root(database, retry).id();
     return database.onConnection(c -> database.ledger().runIndex().withRetries(c, root));
+  }
+
+  /** The run that imported what came last from the candidate's path, if it was this content. */
+  private @Nullable Run delivered(Run candidate) {
+    String path = candidate.source().name();
+    long id =
+        database.onConnection(
+            c -> database.ledger().runIndex().newestDelivered(c, candidate.job(), path));
+    Run run = id == 0 ? null : database.runs().findById(id);
+    return run != null
+            && run.source().sha256().equals(candidate.source().sha256())
+            && !undone.containsWhole(run)
+        ? run
+        : null;
   }
 
   private static void refuseToReplace(Run run) {
@@ -198,51 +223,9 @@ final class RunStart {
     for (long id : ofContent(candidate)) {
       Run earlier = database.run(id);
       if (earlier.counts().relative() > 0 && !undone.containsWhole(earlier)) {
-        throw deliveredTwice(earlier, undone.undoOf(earlier));
+        throw new SecondDelivery(database, earlier, undone.undoOf(earlier)).failure();
       }
     }
-  }
-
-  private Failure deliveredTwice(Run earlier, @Nullable Run undo) {
-    String what =
-        "run "
-            + earlier.id()
-            + " of "
-            + earlier.startedAt()
-            + " imported the same content ("
-            + earlier.source().name()
-            + "), with "
-            + earlier.counts().relative()
-            + " relative levels (+1, -1); ";
-    String again = "use --again to apply them again, or ";
-    if (undo == null) {
-      return Failure.of(
-          ProblemCode.DELIVERED_TWICE,
-          what + "importing it again would apply them twice",
-          again + "undo run " + earlier.id() + " first: rollcall runs undo " + earlier.id());
-    }
-    return Failure.of(
-        ProblemCode.DELIVERED_TWICE,
-        what + "run " + undo.id() + " undid it, but left " + left(undo) + " alone",
-        again
-            + "undo all of it: rollcall runs undo "
-            + undo.id()
-            + ", then rollcall runs undo "
-            + earlier.id()
-            + " --force");
-  }
-
-  /** Whom an undo has left alone, the first of them by name. */
-  private String left(Run undo) {
-    List<Reject> rejects =
-        database.onConnection(c -> database.ledger().firstRejects(c, undo.id(), LEFT_SHOWN));
-    String named =
-        rejects.stream()
-            .limit(LEFT_SHOWN)
-            .map(reject -> '"' + String.valueOf(reject.cells().username()) + '"')
-            .collect(Collectors.joining(", "));
-    long others = undo.counts().rejected() - Math.min(rejects.size(), LEFT_SHOWN);
-    return others > 0 ? named + " and " + others + " others" : named;
   }
 
   private static Failure replacedAfterRelativeLevels(Run run) {

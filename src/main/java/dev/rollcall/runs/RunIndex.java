@@ -28,6 +28,12 @@ public interface RunIndex {
   /** The job's imports of this content, newest first. */
   List<Long> runsOfContent(Connection connection, String job, String sha256) throws SQLException;
 
+  /** The run that imported what the job had last from this path; 0 if none did. */
+  long newestDelivered(Connection connection, String job, String path) throws SQLException;
+
+  /** Notes that a run imported this, which came last from its path. */
+  void deliver(Connection connection, Source source, Run run) throws SQLException;
+
   /** The run, the retries of its rejects, the retries of theirs, and so on; in their order. */
   List<Long> withRetries(Connection connection, long runId) throws SQLException;
 

@@ -1,6 +1,8 @@
 package dev.rollcall.store;
 
+import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunIndex;
+import dev.rollcall.runs.Source;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -67,6 +69,23 @@ final class RunRows implements RunIndex {
             + " order by id desc",
         sha256,
         job);
+  }
+
+  @Override
+  public long newestDelivered(Connection connection, String job, String path) throws SQLException {
+    String sql =
+        "select coalesce(max(run_id), 0) from rollcall_deliveries where job = ? and path = ?";
+    return Sql.number(connection, sql, job, path);
+  }
+
+  @Override
+  public void deliver(Connection connection, Source source, Run run) throws SQLException {
+    Sql.update(
+        connection,
+        "insert or replace into rollcall_deliveries (job, path, run_id) values (?, ?, ?)",
+        run.job(),
+        source.name(),
+        run.id());
   }
 
   @Override

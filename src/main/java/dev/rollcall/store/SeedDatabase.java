@@ -64,6 +64,7 @@ public final class SeedDatabase {
         "update " + Schema.HISTORY + " set installed_on = ?, installed_by = '', execution_time = 0",
         HISTORY_TIME.format(time));
     Sql.execute(connection, "delete from rollcall_pace");
+    Sql.execute(connection, "delete from rollcall_deliveries");
     // The runs are done: of what restarts them nothing is needed, but numbers go on.
     Sql.execute(connection, "pragma foreign_keys = off");
     List<String> tables =

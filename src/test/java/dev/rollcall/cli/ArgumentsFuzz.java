@@ -1,5 +1,6 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.fuzz.Broken;
 import dev.rollcall.fuzz.FuzzBytes;
 import dev.rollcall.fuzz.FuzzFolder;
@@ -82,7 +83,7 @@ public final class ArgumentsFuzz {
       return;
     }
     try {
-      InputPaths.expand(List.of(FuzzFolder.path("") + "/" + text));
+      InputPaths.of(List.of(FuzzFolder.path("") + "/" + text), CsvFormat.AUTO);
     } catch (Failure e) {
       Broken.unless(e, Set.of(ProblemCode.INPUT_NOT_FOUND, ProblemCode.INPUT_UNREADABLE));
     }
