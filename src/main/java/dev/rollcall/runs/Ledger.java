@@ -42,10 +42,13 @@ public interface Ledger {
 
   void addRejects(Connection connection, long runId, List<Reject> rejects) throws SQLException;
 
-  /** Forgets a run's newest rejects, except those that a retry has settled. */
+  /** Forgets a run's newest rejects, except those that a retry has settled, undone or not. */
   void dropNewestRejects(Connection connection, long runId, long number) throws SQLException;
 
-  /** A run's rejects that retries have settled, in the order of their lines. */
+  /**
+   * A run's rejects that retries have settled, in the order of their lines; also if the retry was
+   * undone, as the undo can be undone.
+   */
   List<Reject> settledRejects(Connection connection, long runId) throws SQLException;
 
   /** The newest change of any run, 0 if there is none. */

@@ -37,7 +37,9 @@ public interface RunIndex {
   /** The run, the retries of its rejects, the retries of theirs, and so on; in their order. */
   List<Long> withRetries(Connection connection, long runId) throws SQLException;
 
-  /** Whether there are changes above this one that are not of a run or its retries. */
+  /**
+   * Whether there are changes above this one that are not of a run, its retries, or their undos.
+   */
   boolean othersHaveWritten(Connection connection, long runId, long after) throws SQLException;
 
   /** The newest run whose rejects are noted to be in this file; 0 if there is none. */

@@ -70,7 +70,7 @@ final class RejectRows {
         connection,
         "delete from rollcall_rejects where id in"
             + " (select id from rollcall_rejects where run_id = ? order by id desc limit ?)"
-            + " and coalesce(settled_by, 0) <= 0",
+            + " and settled_by is null",
         runId,
         number);
   }
@@ -136,7 +136,7 @@ final class RejectRows {
     String sql =
         "select "
             + COLUMNS
-            + " from rollcall_rejects where run_id = ? and settled_by > 0 order by line";
+            + " from rollcall_rejects where run_id = ? and settled_by is not null order by line";
     Sql.each(connection, sql, row -> rejects.add(reject(row)), runId);
     return rejects;
   }

@@ -114,12 +114,17 @@ final class World {
   }
 
   private boolean belongsTo(PastRun run, PastRun other) {
-    for (PastRun parent = parent(run); parent != null; parent = parent(parent)) {
+    for (PastRun parent = of(run); parent != null; parent = of(parent)) {
       if (parent == other) {
         return true;
       }
     }
     return false;
+  }
+
+  /** The run whose rejects a run fixes, or that it takes back. */
+  private @Nullable PastRun of(PastRun run) {
+    return run.undoes == null ? parent(run) : run.undoes;
   }
 
   private @Nullable PastRun parent(PastRun run) {
@@ -161,7 +166,10 @@ final class World {
         .toList();
   }
 
-  /** Of an import, rows whose rejects were fixed and settled meanwhile: they stay rejects. */
+  /**
+   * Of an import, rows whose rejects were fixed and settled meanwhile: they stay rejects, also if
+   * that was taken back, as it may come again.
+   */
   List<ModelRow> withSettled(PastRun run, List<ModelRow> rows) {
     if (root(run) != run) {
       return rows;
@@ -171,10 +179,14 @@ final class World {
 
   private ModelRow asSettled(PastRun run, ModelRow row) {
     String code = run.rejects.get(row.line());
-    return code == null || !settledOf(run).contains(row.line())
+    return code == null || runs.stream().noneMatch(each -> hasSettled(each, run, row.line()))
         ? row
         : new ModelRow(
             row.line(), code, row.username(), row.email(), row.level(), row.action(), null);
+  }
+
+  private boolean hasSettled(PastRun retry, PastRun run, long line) {
+    return retry.settled.contains(line) && root(retry) == run;
   }
 
   /** Rows as a run applies them: in the order of the file, or by users and then as in the file. */

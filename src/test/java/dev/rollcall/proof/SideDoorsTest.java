@@ -102,6 +102,37 @@ class SideDoorsTest {
   }
 
   @Test
+  void whatARetryHasSettledIsRememberedWhileItIsUndone() {
+    workspace.write("f.csv", "username,level\nann,one\nbob,two\ncyd,5\n");
+    assertEnds(workspace.importFile("f.csv", "--max-rejects", "1"), 4);
+    String rejects = workspace.namesEndingIn("rejects.csv").get(0);
+    fix(rejects, row -> row.replace("one", "+1"));
+    String fixed = workspace.read(rejects);
+    assertEnds(workspace.run("retry", "1"), 3);
+    assertEnds(workspace.run("runs", "undo", "2"), 0);
+    assertEnds(workspace.importFile("f.csv", "--max-rejects", "2"), 3);
+    assertEnds(workspace.run("runs", "undo", "3"), 0);
+    assertLevels("ann 2", "cyd 5");
+    assertThat(settledBy(1)).containsExactly("2, 2");
+    workspace.write("fixed.csv", fixed.replace("two", "+1"));
+    assertEnds(workspace.run("retry", "1", "--file", workspace.path("fixed.csv").toString()), 0);
+    assertLevels("ann 2", "bob 2", "cyd 5");
+  }
+
+  @Test
+  void theUndoOfARetryBelongsToTheRunWhoseRejectsItWas() {
+    String rejects = rejectsOf("f.csv", "ann,+1\nbob,one\n", 3);
+    fix(rejects, row -> row.replace("one", "+1"));
+    assertEnds(workspace.run("retry", "1"), 0);
+    assertEnds(workspace.run("runs", "undo", "2"), 0);
+    Ended again = workspace.importFile("f.csv");
+    assertThat(again.status()).as(again.said()).isEqualTo("ALREADY_DONE");
+    assertEnds(workspace.run("runs", "undo", "3"), 0);
+    assertThat(workspace.importFile("f.csv").status()).isEqualTo("ALREADY_DONE");
+    assertLevels("ann 2", "bob 2");
+  }
+
+  @Test
   void aRunUndoneInPartCountsAsHavingAppliedItsRelativeLevels() {
     workspace.write("f.csv", "username,level\nann,+1\nbob,+1\n");
     assertEnds(workspace.importFile("f.csv"), 0);

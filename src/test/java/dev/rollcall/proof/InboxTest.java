@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a glob finds and yet passes over: rejects, and what came from there last. */
-class GlobTest {
+class InboxTest {
 
   @TempDir Path folder;
   private Workspace workspace = new Workspace(Path.of(""));
@@ -96,7 +96,7 @@ class GlobTest {
     workspace.write("day2.csv", "nobody\nann\n");
     Ended ended = glob("day*.csv");
     assertEnds(ended, 1);
-    assertThat(ended.summaries()).hasSize(2).allSatisfy(GlobTest::assertNamed);
+    assertThat(ended.summaries()).hasSize(2).allSatisfy(InboxTest::assertNamed);
     workspace.write("users.db", "this is no database, whatever its name");
     Ended failed = glob("day*.csv");
     assertEnds(failed, 1);
