@@ -28,7 +28,7 @@ public final class Main {
     System.exit(code.get());
   }
 
-  /** On SIGTERM and SIGINT: lets the chunk under way commit, and its command say how it ended. */
+  /** On SIGTERM and SIGINT: lets the current chunk commit, and its command say how it ended. */
   private static void stop(StopSignal stop, CountDownLatch done, AtomicInteger code) {
     if (done.getCount() == 0 || !stop.isHeard()) {
       return;

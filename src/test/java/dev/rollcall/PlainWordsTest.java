@@ -37,7 +37,7 @@ class PlainWordsTest {
   private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
 
   private static final List<Path> READ =
-      List.of(Path.of("src/docs"), Path.of("src/main"), Path.of("jobs"));
+      List.of(Path.of("README.md"), Path.of("src/docs"), Path.of("src/main"), Path.of("jobs"));
 
   private static final Pattern TEXT = Pattern.compile(".*\\.(md|json|java|sql|mustache|yaml|sh)");
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a list of items comes to.
+ * What was decided on a list of items.
  *
  * @param tally how many of what
  * @param changes in the order in which they were decided

@@ -45,7 +45,7 @@ final class BareQuotes extends Reader {
     return count;
   }
 
-  /** Reads on behind blanks of which it is not known yet what follows them; false at the end. */
+  /** Reads on after blanks if what follows them is not known yet; false at the end. */
   private boolean more() throws IOException {
     int waiting = end - to;
     System.arraycopy(block, to, block, 0, waiting);

@@ -50,8 +50,8 @@ public final class WholeFile extends OutputStream {
   }
 
   /**
-   * Begins a file whose name was not chosen by the user, and so may be foreseen by others: a link
-   * or a file that is there is replaced, whatever it leads to or allows.
+   * Begins a file whose name was not chosen by the user, and so may be guessed by others: a link or
+   * a file that is there is replaced, whatever it leads to or allows.
    */
   public static WholeFile createOwn(Path path) {
     return create(path, false);

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rejects of a run that are to be fixed yet, kept in some 17 bytes each: their lines, their
+ * The rejects of a run that are still to be fixed, kept in some 17 bytes each: their lines, their
  * codes, and what their cells come to. Not thread-safe.
  */
 final class OpenRejects {

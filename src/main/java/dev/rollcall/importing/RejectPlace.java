@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds where a run's rejects can be written without replacing what somebody needs yet: rejects of
- * another run that are to be fixed, and a file that somebody has worked on. Must be asked in a
+ * Finds where a run's rejects can be written without replacing what somebody still needs: rejects
+ * of another run that are to be fixed, and a file that somebody has worked on. Must be asked in a
  * transaction.
  */
 record RejectPlace(UserDatabase database, SideFiles files, ImportJob job) {

@@ -81,7 +81,7 @@ public final class SideFiles {
   }
 
   /**
-   * Where rejects go instead, where the file that they should replace is needed yet.
+   * Where rejects go instead, where the file that they should replace is still needed.
    *
    * @param wanted as {@link #rejects} has it
    * @param named whether the job says where it wants them

@@ -77,8 +77,8 @@ public interface Ledger {
   Map<Long, Long> createdLevels(Connection connection, long runId, long after) throws SQLException;
 
   /**
-   * Makes a list of what a run came to for each user that it touched; one for the connection, gone
-   * with it.
+   * Makes a list of what a run did to each user that it touched; one for the connection, gone with
+   * it.
    *
    * @param after the newest change when the run began
    * @return how many users there are on the list
@@ -96,7 +96,7 @@ public interface Ledger {
    * @param most how many users at most
    * @return what became of them; nothing was read if there are no more
    */
-  Counts takeBackUndisputed(Connection connection, long by, long end, String reason, int most)
+  Counts undoUndisputed(Connection connection, long by, long end, String reason, int most)
       throws SQLException;
 
   /**
@@ -134,7 +134,8 @@ public interface Ledger {
   Map<String, RejectCount> countRejects(Connection connection, long runId) throws SQLException;
 
   /**
-   * Passes on a run's rejects that are to be fixed yet, in the order of their lines, one at a time.
+   * Passes on a run's rejects that are still to be fixed, in the order of their lines, one at a
+   * time.
    *
    * @param by a run whose own work counts as still to be done
    */
@@ -151,14 +152,18 @@ public interface Ledger {
   /** How many of a run's rejects other runs have settled. */
   long countSettled(Connection connection, long runId) throws SQLException;
 
-  /** Opens again, or settles again, what a run has settled. */
-  void unsettle(Connection connection, long by, boolean takeBack) throws SQLException;
+  /**
+   * Opens again, or settles again, what a run has settled.
+   *
+   * @param open whether it opens them
+   */
+  void unsettle(Connection connection, long by, boolean open) throws SQLException;
 
   /** Passes a run's rejects on, in the order in which they were added, one at a time. */
   void eachRejectAsAdded(Connection connection, long runId, Consumer<Reject> consumer)
       throws SQLException;
 
-  /** Whether a run has rejects that are to be fixed yet. */
+  /** Whether a run has rejects that are still to be fixed. */
   boolean hasOpenRejects(Connection connection, long runId) throws SQLException;
 
   /** Passes a run's rejects on, in the order of their lines, one at a time. */

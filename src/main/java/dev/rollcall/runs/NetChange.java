@@ -4,7 +4,7 @@ import dev.rollcall.user.User;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run came to for one user, however many of its rows named the user.
+ * What a run did to one user, however many of its rows named the user.
  *
  * @param position where it is among all of the run
  * @param username whose

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user, and how the user came to be so.
+ * A user, and how the user became what it is.
  *
  * @param user null if there is none of this name, or none any more
  * @param changes oldest first; those that runs made, so not everything if others also write

@@ -47,7 +47,7 @@ final class LeavingUsers {
   private LeavingUsers() {}
 
   /** How many went, 0 if there are no more. */
-  static int takeBack(Connection connection, long by, long end, String reason, int most)
+  static int undo(Connection connection, long by, long end, String reason, int most)
       throws SQLException {
     Page page = page(connection, most);
     if (page.users > 0) {

@@ -74,14 +74,14 @@ final class NetChanges {
     return Sql.number(connection, "select count(*) from temp.rollcall_net");
   }
 
-  /** See {@link dev.rollcall.runs.Ledger#takeBackUndisputed}. */
-  static Counts takeBackUndisputed(
-      Connection connection, long by, long end, String reason, int most) throws SQLException {
-    int gone = LeavingUsers.takeBack(connection, by, end, reason, most);
+  /** See {@link dev.rollcall.runs.Ledger#undoUndisputed}. */
+  static Counts undoUndisputed(Connection connection, long by, long end, String reason, int most)
+      throws SQLException {
+    int gone = LeavingUsers.undo(connection, by, end, reason, most);
     if (gone > 0) {
       return Counts.ofDeleted(gone);
     }
-    return Counts.ofCreated(ReturningUsers.takeBack(connection, by, end, reason, most));
+    return Counts.ofCreated(ReturningUsers.undo(connection, by, end, reason, most));
   }
 
   static List<NetChange> page(Connection connection, long below, int most) throws SQLException {

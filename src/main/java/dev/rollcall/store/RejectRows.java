@@ -158,9 +158,9 @@ final class RejectRows {
     return Sql.number(connection, sql, runId);
   }
 
-  static void unsettle(Connection connection, long by, boolean takeBack) throws SQLException {
+  static void unsettle(Connection connection, long by, boolean open) throws SQLException {
     // A negative number remembers what was settled, for the case that it comes back.
-    long from = takeBack ? by : -by;
+    long from = open ? by : -by;
     String sql = "update rollcall_rejects set settled_by = ? where settled_by = ?";
     Sql.update(connection, sql, -from, from);
   }

@@ -48,7 +48,7 @@ final class ReturningUsers {
   private ReturningUsers() {}
 
   /** How many returned, 0 if there are no more. */
-  static int takeBack(Connection connection, long by, long end, String reason, int most)
+  static int undo(Connection connection, long by, long end, String reason, int most)
       throws SQLException {
     Page page;
     while ((page = page(connection, most)).users > 0) {

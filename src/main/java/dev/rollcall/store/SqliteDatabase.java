@@ -241,13 +241,13 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
   /** Checkpoints the write-ahead log, and closes. */
   @Override
   public void close() {
-    bringHome();
+    checkpoint();
     if (writing) {
       sync();
     }
   }
 
-  private void bringHome() {
+  private void checkpoint() {
     try (connection) {
       if (writing) {
         // Whoever reads may do so for minutes more; all is committed even without the checkpoint.

@@ -229,8 +229,8 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
-  public void unsettle(Connection connection, long by, boolean takeBack) throws SQLException {
-    RejectRows.unsettle(connection, by, takeBack);
+  public void unsettle(Connection connection, long by, boolean open) throws SQLException {
+    RejectRows.unsettle(connection, by, open);
   }
 
   @Override
@@ -244,9 +244,9 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
-  public Counts takeBackUndisputed(
-      Connection connection, long by, long end, String reason, int most) throws SQLException {
-    return NetChanges.takeBackUndisputed(connection, by, end, reason, most);
+  public Counts undoUndisputed(Connection connection, long by, long end, String reason, int most)
+      throws SQLException {
+    return NetChanges.undoUndisputed(connection, by, end, reason, most);
   }
 
   @Override

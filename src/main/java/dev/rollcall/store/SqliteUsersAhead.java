@@ -76,10 +76,10 @@ public final class SqliteUsersAhead implements UsersAhead, AutoCloseable {
 
   /** After the one that is under way: beside it, SQLite would leave everything to that. */
   private void beginCheckpoint() {
-    checkpoint = checkpoint.handleAsync((done, failure) -> bringHome(), threads);
+    checkpoint = checkpoint.handleAsync((done, failure) -> checkpointed(), threads);
   }
 
-  private boolean bringHome() {
+  private boolean checkpointed() {
     try {
       read((connection, users) -> checkpoint(connection));
       return true;

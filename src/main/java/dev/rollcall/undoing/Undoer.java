@@ -142,7 +142,9 @@ public final class Undoer {
     return new StepDecider(undone.id(), request.force());
   }
 
-  /** How many rows it came to: a user who is replaced by his former self counts twice. */
+  /**
+   * How many rows it has: a user who is replaced by an earlier state with another id counts twice.
+   */
   private long putBack(Run undone, Run run, ChunkWriter<Step> writer, List<Reject> left) {
     long users =
         database.onConnection(
@@ -152,7 +154,7 @@ public final class Undoer {
     Long until = undone.changesUntil();
     long end = 1 + (until == null ? run.changesAfter() : until);
     long begunMillis = Origin.current().nowMillis();
-    long done = writer.canPrepare() ? takeBackUndisputed(undone, run, end, begunMillis) : 0;
+    long done = writer.canPrepare() ? undoUndisputed(undone, run, end, begunMillis) : 0;
     Steps steps = new Steps(database, end);
     long rows = users;
     long position = Long.MAX_VALUE;
@@ -173,12 +175,12 @@ public final class Undoer {
 
   /**
    * Users about whom there is nothing to decide need not be fetched. That they go and return before
-   * all others harms nobody: each user is on the list once, and an id that somebody has yet is no
+   * all others harms nobody: each user is on the list once, and an id that somebody still has is no
    * reason to leave anybody alone before all others have moved.
    *
    * @return how many it were
    */
-  private long takeBackUndisputed(Run undone, Run run, long end, long begunMillis) {
+  private long undoUndisputed(Run undone, Run run, long end, long begunMillis) {
     String reason = StepDecider.reason(undone.id());
     Counts counts;
     while ((counts =
@@ -186,7 +188,7 @@ public final class Undoer {
                     connection ->
                         database
                             .ledger()
-                            .takeBackUndisputed(
+                            .undoUndisputed(
                                 connection, run.id(), end, reason, UNDISPUTED_AT_A_TIME)))
             .read()
         > 0) {
@@ -213,16 +215,16 @@ public final class Undoer {
    * undone.
    */
   private void settle(Run undo) {
-    boolean takesBack = false;
+    boolean undoes = false;
     Run each = undo;
     while (each.kind() == RunKind.UNDO && each.ofRun() != null && each.ofRun() < each.id()) {
-      takesBack = !takesBack;
+      undoes = !undoes;
       each = database.run(each.ofRun());
     }
     if (each.kind() == RunKind.RETRY) {
       long retry = each.id();
-      boolean takeBack = takesBack;
-      database.execute(connection -> database.ledger().unsettle(connection, retry, takeBack));
+      boolean open = undoes;
+      database.execute(connection -> database.ledger().unsettle(connection, retry, open));
     }
   }
 

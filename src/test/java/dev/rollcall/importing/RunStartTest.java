@@ -98,7 +98,7 @@ class RunStartTest {
   }
 
   @Test
-  void whatWasTakenBackIsNotDeliveredTwice() {
+  void whatWasUndoneIsNotDeliveredTwice() {
     assertThat(completed(database.deliver(RELATIVE))).isEqualTo(1);
     database.undo(1);
     assertThat(completed(database.deliver(RELATIVE))).isEqualTo(3);

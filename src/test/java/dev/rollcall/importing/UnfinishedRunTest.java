@@ -104,7 +104,7 @@ class UnfinishedRunTest {
   }
 
   @Test
-  void whatDiedIsGoneOnWithWhateverItHadDone() {
+  void whatDiedIsContinuedWhateverItHadDone() {
     database.deliver(job("import", 0), HALF_BAD, false);
     database.execute("update rollcall_runs set status = 'STARTED'");
     assertThat(database.deliver(job("import", 1), HALF_BAD, false).summary().notes())
@@ -130,7 +130,7 @@ class UnfinishedRunTest {
 
   /** What it had applied is settled, so that nothing of it comes twice. */
   @Test
-  void aRetryThatDidNotEndGivesWayToAFileThatIsMendedBetter() {
+  void aRetryThatDidNotEndGivesWayToAFileThatIsFixedBetter() {
     database.ruled();
     database.deliver("username,level\nann,x\nbob,x\n");
     database.input("mended.csv", "username,level,_line\nann,+1,2\nbob,13,3\n");

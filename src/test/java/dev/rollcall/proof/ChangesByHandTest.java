@@ -36,7 +36,7 @@ class ChangesByHandTest {
   private Workspace workspace = new Workspace(Path.of(""));
 
   @Test
-  void changesByHandDoWhatTheModelSaysAndAreTakenBackOneByOne() {
+  void changesByHandDoWhatTheModelSaysAndAreUndoneOneByOne() {
     Seeds.each(CASES, this::changeAtRandom);
   }
 

@@ -203,7 +203,7 @@ class ExactlyOnceTest {
   }
 
   @Test
-  void anUnfinishedRunOfRelativeLevelsStandsInTheWayOfNewContent() {
+  void anUnfinishedRunOfRelativeLevelsIsInTheWayOfNewContent() {
     leaveUnfinished("raise.csv", "ada,+1,");
     String old = workspace.read("raise.csv");
     List<String> before = levels();
@@ -234,7 +234,7 @@ class ExactlyOnceTest {
   }
 
   @Test
-  void anUnfinishedRunUnderAnotherDefinitionIsNotGoneOnWith() {
+  void anUnfinishedRunUnderAnotherDefinitionIsNotContinued() {
     leaveUnfinished("raise.csv", "ada,+1,");
     Ended other = workspace.importFile("raise.csv", "--max-rejects", "1", "--level-max", "50");
     assertThat(other.exitCode()).isEqualTo(4);
@@ -317,7 +317,7 @@ class ExactlyOnceTest {
   }
 
   @Test
-  void standardInputIsGoneOnWithToo() {
+  void standardInputIsContinuedToo() {
     deliver("zoe.csv", "zoe,1,");
     workspace.importFile("zoe.csv", "--job", "zoe");
     byte[] input = (HEADER + "ada,+1,\nzoe,,create\nzoe,+1,\n").getBytes(StandardCharsets.UTF_8);

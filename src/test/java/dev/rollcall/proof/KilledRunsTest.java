@@ -38,7 +38,7 @@ class KilledRunsTest {
   }
 
   @Test
-  void anImportThatWasKilledIsTakenBackFromWhereverItIs() throws IOException {
+  void anImportThatWasKilledIsUndoneFromWhereverItIs() throws IOException {
     for (int i = 0; i < KILLS; i++) {
       Workspace workspace = large.fresh("dead-" + i);
       List<String> before = workspace.database().everything();

@@ -52,7 +52,7 @@ class RejectsTest {
   }
 
   @Test
-  void theRejectFileImportsAsItIsOnceItIsMended() {
+  void theRejectFileImportsAsItIsOnceItIsFixed() {
     workspace.write("users.csv", users(ROWS, 10));
     workspace.importFile("users.csv", "--max-rejects", "10%");
     String name = workspace.namesEndingIn(".rejects.csv").get(0);
@@ -70,7 +70,7 @@ class RejectsTest {
   }
 
   @Test
-  void theRejectFileImportedUnmendedGivesTheSameRejects() {
+  void theRejectFileImportedUnfixedGivesTheSameRejects() {
     workspace.write("users.csv", users(100, 10));
     workspace.importFile("users.csv");
     String name = workspace.namesEndingIn(".rejects.csv").get(0);
@@ -143,7 +143,7 @@ class RejectsTest {
   }
 
   @Test
-  void theRejectFileStandsWhereItIsToldTo() {
+  void theRejectFileIsWhereItIsToldTo() {
     workspace.write("users.csv", users(10, 10));
     String named = workspace.path("out/deep/bad.csv").toString();
     Ended ended = workspace.importFile("users.csv", "--rejects", named);

@@ -25,7 +25,7 @@ class RetryTest {
    */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void theOrderOfTheMendedFileChangesNothingAndNeitherDoARowThatStandsThereTwice(boolean rules) {
+  void theOrderOfTheFixedFileChangesNothingAndNeitherDoARowThatIsThereTwice(boolean rules) {
     int[] cases = {0};
     Seeds.each(
         4,
@@ -59,7 +59,7 @@ class RetryTest {
   }
 
   @Test
-  void mendedRejectsOfAMirrorRemoveNobody() {
+  void fixedRejectsOfAMirrorRemoveNobody() {
     Workspace workspace = new Workspace(folder);
     workspace.write("users.csv", "username,level\nann,1\nbob,2\ncyd,x\n");
     Path file = workspace.path(REJECTS);

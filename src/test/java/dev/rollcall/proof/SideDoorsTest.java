@@ -61,7 +61,7 @@ class SideDoorsTest {
   }
 
   @Test
-  void aRefusedImportOfRejectsIsGoneOnWithByTheirRunAndTheOtherWay() {
+  void aRefusedImportOfRejectsIsContinuedByTheirRunAndTheOtherWay() {
     for (boolean byRunFirst : List.of(true, false)) {
       workspace = new Workspace(folder.resolve("by run first " + byRunFirst));
       workspace.write("f.csv", "username,level\nann,5\n");

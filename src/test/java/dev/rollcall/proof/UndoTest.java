@@ -31,7 +31,7 @@ class UndoTest {
   }
 
   @Test
-  void whatIsTakenBackIsAsItWasAndComesBackWhole() throws IOException {
+  void whatIsUndoneIsAsItWasAndComesBackWhole() throws IOException {
     workspace.run("schema", "migrate");
     Seeds.each(
         CASES,
@@ -171,7 +171,7 @@ class UndoTest {
   }
 
   @Test
-  void aRunIsTakenBackOnce() {
+  void aRunIsUndoneOnce() {
     start();
     assertThat(workspace.run("runs", "undo", "1").exitCode()).isZero();
     Ended second = workspace.run("runs", "undo", "1");
@@ -190,7 +190,7 @@ class UndoTest {
   }
 
   @Test
-  void contentThatWasTakenBackIsNewContent() {
+  void contentThatWasUndoneIsNewContent() {
     deliver("raise.csv", "ada,,+1,");
     workspace.importFile("raise.csv");
     workspace.run("runs", "undo", "1");
@@ -216,7 +216,7 @@ class UndoTest {
   }
 
   @Test
-  void anUnfinishedRunThatWasTakenBackIsNeverGoneOnWith() {
+  void anUnfinishedRunThatWasUndoneIsNeverContinued() {
     deliver("zoe.csv", "zoe,,1,");
     workspace.importFile("zoe.csv", "--job", "zoe");
     deliver("raise.csv", "ada,,+1,", "zoe,,,create", "zoe,,+1,");
@@ -238,7 +238,7 @@ class UndoTest {
   }
 
   @Test
-  void rejectsThatARetrySettledAreOpenOnceItIsTakenBack() {
+  void rejectsThatARetrySettledAreOpenOnceItIsUndone() {
     start();
     deliver("second.csv", "ada,,many,", "cyd,,2,");
     assertThat(workspace.importFile("second.csv").exitCode()).isEqualTo(3);
