@@ -67,111 +67,48 @@ public record ImportJob(
 
   /** The same job, naming no file for rejects. */
   public ImportJob withoutRejectFile() {
-    return new ImportJob(
-        name,
-        from,
-        csv,
-        columns,
-        mode,
-        levels,
-        rejectLimit,
-        null,
-        rollback,
-        guards,
-        chunk,
-        to,
-        create);
+    return with(csv, mode, rejectLimit, null, rollback, guards, chunk);
   }
 
   /** The same job, for input that is written otherwise. */
   public ImportJob writtenAs(CsvFormat format) {
-    return new ImportJob(
-        name,
-        from,
-        format,
-        columns,
-        mode,
-        levels,
-        rejectLimit,
-        rejectFile,
-        rollback,
-        guards,
-        chunk,
-        to,
-        create);
+    return with(format, mode, rejectLimit, rejectFile, rollback, guards, chunk);
   }
 
   /** The same job, for some of its rows alone: a mirror of those would delete all other users. */
   ImportJob ofSomeRows() {
-    return mode != Mode.MIRROR
-        ? this
-        : new ImportJob(
-            name,
-            from,
-            csv,
-            columns,
-            Mode.UPSERT,
-            levels,
-            rejectLimit,
-            rejectFile,
-            rollback,
-            guards,
-            chunk,
-            to,
-            create);
+    Mode some = mode == Mode.MIRROR ? Mode.UPSERT : mode;
+    return with(csv, some, rejectLimit, rejectFile, rollback, guards, chunk);
   }
 
   /** The same job, done as another one is: what is no part of its meaning is that one's. */
-  ImportJob doneLike(ImportJob other) {
-    return new ImportJob(
-        name,
-        from,
-        csv,
-        columns,
-        mode,
-        levels,
-        other.rejectLimit,
-        other.rejectFile,
-        other.rollback,
-        other.guards,
-        other.chunk,
-        to,
-        create);
+  ImportJob doneLike(ImportJob o) {
+    return with(csv, mode, o.rejectLimit, o.rejectFile, o.rollback, o.guards, o.chunk);
   }
 
   /** The same job, with another limit. */
   public ImportJob limitedTo(Limit limit) {
-    return new ImportJob(
-        name,
-        from,
-        csv,
-        columns,
-        mode,
-        levels,
-        limit,
-        rejectFile,
-        rollback,
-        guards,
-        chunk,
-        to,
-        create);
+    return with(csv, mode, limit, rejectFile, rollback, guards, chunk);
   }
 
   /** The same job, with other bounds for what is named here. */
   public ImportJob allowing(Guards more) {
+    return with(csv, mode, rejectLimit, rejectFile, rollback, guards.with(more), chunk);
+  }
+
+  /**
+   * What a job is, and whose, stays the same; how its input is written, and its bounds, may not.
+   */
+  private ImportJob with(
+      CsvFormat format,
+      Mode met,
+      Limit limit,
+      @Nullable Path rejects,
+      RollbackPolicy undoing,
+      Guards bounds,
+      int rows) {
     return new ImportJob(
-        name,
-        from,
-        csv,
-        columns,
-        mode,
-        levels,
-        rejectLimit,
-        rejectFile,
-        rollback,
-        guards.with(more),
-        chunk,
-        to,
+        name, from, format, columns, met, levels, limit, rejects, undoing, bounds, rows, to,
         create);
   }
 }
