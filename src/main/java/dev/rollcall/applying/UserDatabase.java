@@ -44,6 +44,11 @@ public record UserDatabase(
     void on(Connection connection) throws SQLException;
   }
 
+  /** The same, but that nobody looks users up ahead: for work that sees what is not committed. */
+  public UserDatabase withoutAhead() {
+    return new UserDatabase(entityManager, transactionManager, runs, users, ledger, null, sync);
+  }
+
   public void execute(Task task) {
     entityManager.unwrap(Session.class).doWork(task::on);
   }

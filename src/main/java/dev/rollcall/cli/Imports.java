@@ -116,7 +116,7 @@ final class Imports {
         Request request = inputs.request(job, input, delivery.again());
         delivery.checkPlanned(session, request);
         ImportResult result = session.run(request);
-        RunSummary summary = inputs.noted(result.summary(), input);
+        RunSummary summary = inputs.noted(result.summary());
         if (!end(new ImportResult(summary, result.failure()), file, ending)) {
           sayWhereKept(inputs, input);
           ending.notStarted(all.subList(i + 1, all.size()).stream().map(Input::name).toList());

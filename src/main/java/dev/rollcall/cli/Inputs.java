@@ -26,6 +26,7 @@ final class Inputs {
   private final List<Input> inputs = new ArrayList<>();
   private final Set<Input> globbed = new HashSet<>();
   private final List<String> rejects;
+  private boolean noted;
   private @Nullable Input newlyKept;
 
   /**
@@ -64,9 +65,11 @@ final class Inputs {
     return new Request(job, input, again, inputs.size() > 1, globbed.contains(input), null);
   }
 
-  /** The summary of the first of them, with what globs have passed over; others as they are. */
-  RunSummary noted(RunSummary summary, Input input) {
-    return rejects.isEmpty() || input != inputs.get(0)
+  /** The first summary, with what globs have passed over; others as they are. */
+  RunSummary noted(RunSummary summary) {
+    boolean first = !noted;
+    noted = true;
+    return rejects.isEmpty() || !first
         ? summary
         : summary.withNote(
             "a glob passes over files of rejects: "

@@ -3,6 +3,7 @@ package dev.rollcall.cli;
 import dev.rollcall.csv.Input;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.Plan;
+import dev.rollcall.importing.Request;
 import dev.rollcall.importing.StopSignal;
 import dev.rollcall.jobfile.JobDefinition;
 import dev.rollcall.jobfile.JobFile;
@@ -11,8 +12,10 @@ import dev.rollcall.wiring.ImportSession;
 import dev.rollcall.wiring.PlanSession;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +31,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  rollcall plan users.csv",
       "  rollcall plan nightly",
+      "  rollcall plan monday.csv tuesday.csv       each after the one before",
       "  rollcall plan users.csv --save plan.json && rollcall import users.csv --planned plan.json"
     })
 final class PlanCommand implements Callable<Integer> {
@@ -42,9 +46,10 @@ final class PlanCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE|JOB",
+      arity = "1..*",
       completionCandidates = JobsAndCsvFiles.class,
-      description = "A CSV file, as import takes it, or a job: a path, or a name in jobs/.")
-  private String source = "";
+      description = "CSV files, as import takes them, or one job: a path, or a name in jobs/.")
+  private List<String> sources = List.of();
 
   @Option(
       names = "--again",
@@ -55,7 +60,7 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--json",
       order = OptionGroup.OUTPUT,
-      description = "Print the plan as one JSON document.")
+      description = "Print JSON: one plan a line.")
   private boolean json;
 
   @Option(
@@ -84,14 +89,12 @@ final class PlanCommand implements Callable<Integer> {
     DatabaseFile file = options.database().database(job.to(), job.create());
     ending.about(job.name(), file);
     Inputs inputs = new Inputs(job, file, in, ending::about);
-    if (inputs.all().size() > 1) {
+    List<Input> all = inputs.all();
+    if (save != null && all.size() > 1) {
       throw new CommandLine.ParameterException(
-          spec.commandLine(), "a plan is of one input, and here are " + inputs.all().size());
+          spec.commandLine(), "--save takes the plan of one input, and here are " + all.size());
     }
-    Input input = inputs.all().get(0);
-    ending.about(input.name());
     CurrentProgress progress = new CurrentProgress();
-    progress.set(console.progress(input.name()));
     ImportSession.Options sessionOptions =
         new ImportSession.Options(
             "a plan (job " + job.name() + ")",
@@ -101,34 +104,68 @@ final class PlanCommand implements Callable<Integer> {
             progress);
     CommandFiles files =
         CommandFiles.of(List.of(new JobDefinition.Import(job)), options.database())
-            .readJobs(List.of(source))
+            .readJobs(sources)
             .write(save);
     ending.summaries().protect(files);
-    Plan plan;
-    try (PlanSession session = PlanSession.open(file, sessionOptions)) {
-      plan = session.plan(inputs.request(job, input, again), save != null);
-    } finally {
-      inputs.forgetNew();
+    List<Request> requests = all.stream().map(input -> inputs.request(job, input, again)).toList();
+    List<String> rest = new ArrayList<>(all.stream().map(Input::name).toList());
+    Consumer<Plan> each =
+        plan -> {
+          end(plan, inputs, file, files, ending);
+          if (plan.refusal() == null) {
+            next(rest, progress, ending);
+          }
+        };
+    next(rest, progress, ending);
+    ending.attempt(
+        () -> {
+          try (PlanSession session = PlanSession.open(file, sessionOptions)) {
+            if (requests.size() == 1) {
+              each.accept(session.plan(requests.get(0), save != null));
+            } else {
+              session.plan(requests, each);
+            }
+          } finally {
+            inputs.forgetNew();
+          }
+        });
+    ending.notStarted(rest);
+  }
+
+  private void next(List<String> rest, CurrentProgress progress, Ending ending) {
+    if (!rest.isEmpty()) {
+      String name = rest.remove(0);
+      ending.about(name);
+      progress.set(console.progress(name));
     }
+  }
+
+  private void end(Plan plan, Inputs inputs, DatabaseFile file, CommandFiles files, Ending ending) {
     if (save != null) {
       files.check();
       SavedPlan.of(plan).write(save);
     }
+    Plan noted = plan.with(inputs.noted(plan.summary()));
     if (json) {
-      console.data(PlanJson.of(plan, file));
+      console.data(PlanJson.of(noted, file));
     }
     // Why it would be refused is part of the plan.
     ending.end(
-        plan.summary(),
+        noted.summary(),
         null,
-        json ? List.of() : PlanTable.of(plan, file.name(), console.columns()));
+        json ? List.of() : PlanTable.of(noted, file.name(), console.columns()));
   }
 
   private ImportJob job() {
-    if (!JobPaths.isMeant(source)) {
-      return flags.job(List.of(source));
+    if (sources.stream().noneMatch(JobPaths::isMeant)) {
+      return flags.job(sources);
+    }
+    if (sources.size() > 1) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "a plan is of CSV files, or of one job");
     }
     flags.requireNone("a job file says this itself");
+    String source = sources.get(0);
     JobDefinition definition = JobFile.read(JobPaths.find(source), System.getenv());
     if (definition instanceof JobDefinition.Import anImport) {
       // The file that the job names may hold the rejects of a run.

@@ -35,4 +35,9 @@ public record Plan(
     moves = List.copyOf(moves);
     changes = List.copyOf(changes);
   }
+
+  /** The same, with another summary. */
+  public Plan with(RunSummary other) {
+    return new Plan(other, moves, changes, touched, users, definition, fingerprint, refusal);
+  }
 }

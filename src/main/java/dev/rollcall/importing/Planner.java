@@ -15,6 +15,7 @@ import dev.rollcall.runs.Touched;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -51,41 +52,98 @@ public final class Planner {
   public Plan plan(Request delivered, boolean toCompare) {
     try {
       Request request = Retry.meant(database, delivered);
-      Input input = request.input();
-      Source source = new Source(input.name(), input.sha256(), input.bytes());
+      Source source = source(request);
       RunStart.Decision start = database.undone(() -> decide(request, source));
       if (start.done()) {
-        RunSummary done = start.alreadyDone(source);
-        String definition = start.run().definition();
-        return new Plan(done, List.of(), List.of(), new Touched(0, 0, 0), 0, definition, "", null);
+        return done(start, source);
       }
-      return plan(request, source, start.run(), toCompare);
+      try (ImportTask task = task(request, start.run())) {
+        @Nullable Failure refusal = task.read(start.run(), surroundings.files().planning());
+        return database.undone(
+            () -> {
+              // The run that was undone before, once more: nobody else makes any, so with its
+              // number.
+              decide(request, source);
+              return rehearse(request, task, refusal, toCompare);
+            });
+      }
     } catch (RuntimeException e) {
       throw explain.apply(e);
     }
+  }
+
+  /**
+   * Plans imports one after the other, each on the users that those before it would leave, up to
+   * the first that would be refused.
+   *
+   * @param each takes each plan before the next is begun, in the transaction
+   * @throws Failure if one of them could not even begin
+   */
+  public void plan(List<Request> delivered, Consumer<Plan> each) {
+    // Others' connections don't see what is not committed.
+    UserDatabase alone = database.withoutAhead();
+    Planner planner = new Planner(alone, surroundings, explain);
+    alone.undone(
+        () -> {
+          boolean refused = false;
+          for (int i = 0; i < delivered.size() && !refused; i++) {
+            Plan plan = planner.planNext(delivered.get(i));
+            each.accept(plan);
+            refused = plan.refusal() != null;
+          }
+          return delivered;
+        });
+  }
+
+  private Plan planNext(Request delivered) {
+    try {
+      Request request = Retry.meant(database, delivered);
+      Source source = source(request);
+      RunStart.Decision start = decide(request, source);
+      if (start.done()) {
+        return done(start, source);
+      }
+      try (ImportTask task = task(request, start.run())) {
+        @Nullable Failure refusal = task.read(start.run(), surroundings.files().planning());
+        Plan plan = rehearse(request, task, refusal, false);
+        if (plan.refusal() == null) {
+          new RunProgress(database, start.run()).complete(task.run(), task.elapsedMillis());
+        }
+        return plan;
+      }
+    } catch (RuntimeException e) {
+      throw explain.apply(e);
+    }
+  }
+
+  private static Source source(Request request) {
+    Input input = request.input();
+    return new Source(input.name(), input.sha256(), input.bytes());
+  }
+
+  private static Plan done(RunStart.Decision start, Source source) {
+    RunSummary summary = start.alreadyDone(source);
+    String definition = start.run().definition();
+    return new Plan(summary, List.of(), List.of(), new Touched(0, 0, 0), 0, definition, "", null);
   }
 
   private RunStart.Decision decide(Request request, Source source) {
     return RunStart.of(database, request, source);
   }
 
-  private Plan plan(Request request, Source source, Run run, boolean toCompare) {
-    long runId = run.id();
-    try (ImportTask task = new ImportTask(database, request, surroundings, run, true)) {
-      @Nullable Failure refusal = task.read(run, surroundings.files().planning());
-      return database.undone(
-          () -> {
-            // The run that was undone before, once more: nobody else makes any, so with its number.
-            decide(request, source);
-            task.begin();
-            if (refusal == null) {
-              return rehearse(request, task, toCompare);
-            }
-            Run refused = database.run(runId);
-            task.noteRejects(refused);
-            return look(task, refused, refusal, toCompare);
-          });
+  private ImportTask task(Request request, Run run) {
+    return new ImportTask(database, request, surroundings, run, true);
+  }
+
+  private Plan rehearse(
+      Request request, ImportTask task, @Nullable Failure refusal, boolean toCompare) {
+    task.begin();
+    if (refusal == null) {
+      return rehearse(request, task, toCompare);
     }
+    Run refused = task.run();
+    task.noteRejects(refused);
+    return look(task, refused, refusal, toCompare);
   }
 
   private Plan rehearse(Request request, ImportTask task, boolean toCompare) {

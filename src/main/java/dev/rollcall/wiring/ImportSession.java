@@ -17,6 +17,7 @@ import dev.rollcall.runs.RunName;
 import dev.rollcall.store.DatabaseFile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -94,9 +95,16 @@ public final class ImportSession implements AutoCloseable {
     }
   }
 
-  /** Finds out what an import would do; see {@link Planner#plan}. */
+  /** Finds out what an import would do; see {@link Planner#plan(Request, boolean)}. */
   public Plan plan(Request request, boolean toCompare) {
     return planner.plan(request, toCompare);
+  }
+
+  /**
+   * Finds out what imports would do one after the other; see {@link Planner#plan(List, Consumer)}.
+   */
+  public void plan(List<Request> requests, Consumer<Plan> each) {
+    planner.plan(requests, each);
   }
 
   /** Imports the fixed rejects of a run; see {@link Importer#retry}. */

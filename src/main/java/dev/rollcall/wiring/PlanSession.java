@@ -9,6 +9,8 @@ import dev.rollcall.store.Schema;
 import dev.rollcall.store.SqliteDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +67,11 @@ public final class PlanSession implements AutoCloseable {
   /** Finds out what an import would do; see {@link ImportSession#plan}. */
   public Plan plan(Request request, boolean toCompare) {
     return session.plan(request, toCompare);
+  }
+
+  /** Finds out what imports would do one after the other; see {@link ImportSession#plan}. */
+  public void plan(List<Request> requests, Consumer<Plan> each) {
+    session.plan(requests, each);
   }
 
   @Override

@@ -92,18 +92,26 @@ final class ModelRun {
         });
   }
 
-  /** Plans each file before it is imported: the plan leaves nothing, and is what then happens. */
+  /**
+   * Plans files before they are imported, together or one by one: the plans leave nothing, and are
+   * what then happens.
+   */
   void checkPlanned() {
     explained(() -> comparePlans(new Random(made.seed())));
   }
 
   private void comparePlans(Random random) {
     putUsers(DatabaseRule.NONE);
+    List<Path> files = new ArrayList<>();
     for (int i = 0; i < made.files().size(); i++) {
-      List<Path> files = List.of(workspace.write(fileName(i), encoded(made.files().get(i).text())));
-      String limit = random.nextBoolean() ? ANY : Integer.toString(random.nextInt(9));
+      files.add(workspace.write(fileName(i), encoded(made.files().get(i).text())));
+    }
+    // Together, or one by one.
+    int atATime = random.nextBoolean() ? files.size() : 1;
+    for (int i = 0; i < files.size(); i += atATime) {
+      String limit = random.nextBoolean() ? "1000000" : Integer.toString(random.nextInt(9));
       String guard = random.nextBoolean() ? "delete: 100%" : "change: " + random.nextInt(101) + "%";
-      writeJob(files, limit, guard, chunk);
+      writeJob(files.subList(i, i + atATime), limit, guard, chunk);
       comparePlan();
     }
   }
@@ -115,20 +123,28 @@ final class ModelRun {
     Ended planned = workspace.run("plan", job, "--json");
     assertThat(workspace.database().content()).as(planned.said()).isEqualTo(content);
     assertThat(files()).as(planned.said()).isEqualTo(names);
-    Map<String, Object> plan = Json.object(planned.out().strip());
-    Map<String, Object> foreseen = Json.section(plan, "summary");
+    List<Map<String, Object>> plans = planned.out().lines().map(Json::object).toList();
 
     Ended ended = workspace.runJob("job.yaml");
 
     assertThat(planned.exitCode()).as(planned.said() + ended.said()).isEqualTo(ended.exitCode());
+    assertThat(plans).as(planned.said() + ended.said()).hasSameSizeAs(ended.summaries());
+    for (int i = 0; i < plans.size(); i++) {
+      comparePlan(plans.get(i), ended.summaries().get(i), ended);
+    }
+  }
+
+  private static void comparePlan(
+      Map<String, Object> plan, Map<String, Object> summary, Ended ended) {
+    Map<String, Object> foreseen = Json.section(plan, "summary");
     assertThat(foreseen).containsEntry("status", "PLANNED");
-    if (ended.exitCode() == 4) {
+    if ("REFUSED".equals(summary.get("status"))) {
+      assertThat(foreseen).containsEntry("code", summary.get("code"));
       assertThat((List<?>) plan.get("refusal"))
           .isNotEmpty()
           .allMatch(each -> ended.err().contains("[" + ((Map<?, ?>) each).get("code") + "]"));
       return;
     }
-    Map<String, Object> summary = ended.summary();
     for (String section : List.of("source", "counts", "levels")) {
       assertThat(foreseen.get(section)).as(section).isEqualTo(summary.get(section));
     }

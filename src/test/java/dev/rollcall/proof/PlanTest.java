@@ -52,6 +52,30 @@ class PlanTest {
   }
 
   @Test
+  void filesThatArePlannedTogetherFollowOneAnother() {
+    start();
+    workspace.write("a.csv", "username,level\nada,+1\nzoe,3\n");
+    workspace.write("b.csv", "username,level,action\nada,+1,\nzoe,,delete\nbob,x,\n");
+    workspace.write("c.csv", "username,level,action\nzoe,5,create\nada,+1,\n");
+    List<String> before = workspace.database().content();
+    String pattern = "?.csv";
+    Ended plan = workspace.planFile(pattern);
+    assertThat(plan.exitCode()).as(plan.said()).isEqualTo(3);
+    assertThat(plan.summaries()).hasSize(3);
+    assertThat(plan.out())
+        .contains("ada: level 1 -> 2", "ada: level 2 -> 3", "ada: level 3 -> 4")
+        .contains("zoe: deleted, level 3");
+    // The third is not begun when the second is refused, as it would not be imported.
+    Ended refused = workspace.planFile(pattern, "--max-rejects", "0");
+    assertThat(refused.exitCode()).as(refused.said()).isEqualTo(4);
+    assertThat(refused.summaries()).hasSize(2);
+    assertThat(refused.err()).contains("not started: ").contains("c.csv");
+    Ended saved = workspace.planFile(pattern, "--save", workspace.path("p.json").toString());
+    assertThat(saved.exitCode()).as(saved.said()).isEqualTo(2);
+    assertThat(workspace.database().content()).isEqualTo(before);
+  }
+
+  @Test
   void aPlanTellsWhatChangesFieldByFieldAndWhereLevelsGo() {
     start();
     workspace.write(

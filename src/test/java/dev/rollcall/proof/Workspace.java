@@ -57,6 +57,11 @@ final class Workspace {
     return command("import", path(file).toString(), NOTHING, flags);
   }
 
+  /** Plans what a path or glob leads to. */
+  Ended planFile(String file, String... flags) {
+    return command("plan", path(file).toString(), NOTHING, flags);
+  }
+
   /** Runs a job file in this process; the paths in it must be whole. */
   Ended runJob(String file, String... flags) {
     return command("run", path(file).toString(), NOTHING, flags);
