@@ -95,14 +95,13 @@ final class Console {
 
   /** A line of a result; not shown if quiet. */
   void result(String line) {
-    result(line, Tone.PLAIN);
+    result(ShownLine.plain(line));
   }
 
   /** The same, with its colour. */
-  void result(String line, Tone tone) {
+  void result(ShownLine line) {
     if (!quiet) {
-      progress.clear();
-      print(out, line, tone, columns(), terminal.outColours());
+      data(line);
     }
   }
 
@@ -120,10 +119,16 @@ final class Console {
     out.println(Visible.of(line));
   }
 
+  /** The same for people alone: with its colour, and on a terminal wrapped. */
+  void data(ShownLine line) {
+    progress.clear();
+    print(out, line.text(), line.tone(), columns(), terminal.outColours());
+  }
+
   /** A table that was asked for; on a terminal no wider than that. */
   void table(TextTable table) {
     progress.clear();
-    for (TextTable.Line line : table.lines(columns())) {
+    for (ShownLine line : table.lines(columns())) {
       out.println(terminal.outColours() ? line.tone().coloured(line.text()) : line.text());
     }
   }

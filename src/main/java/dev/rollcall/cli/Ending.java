@@ -93,15 +93,11 @@ final class Ending {
    * Ends one run.
    *
    * @param failure what to say on the problem stream; null for nothing
-   * @param shown the run for people, a line each
+   * @param shown the run for people
    * @return whether the next may begin
    */
-  boolean end(RunSummary summary, @Nullable Failure failure, List<String> shown) {
-    for (int i = 0; i < shown.size(); i++) {
-      // The last line says how it ended.
-      boolean last = i == shown.size() - 1;
-      console.result(shown.get(i), last ? Tone.of(summary.status()) : Tone.PLAIN);
-    }
+  boolean end(RunSummary summary, @Nullable Failure failure, List<ShownLine> shown) {
+    shown.forEach(console::result);
     if (failure != null) {
       console.problems(failure, summary);
     }

@@ -51,6 +51,6 @@ final class ImportCommand implements Callable<Integer> {
             spec.commandLine(), file + " is a job; did you mean rollcall run " + file + "?");
       }
     }
-    return List.of(new JobDefinition.Import(flags.job(files)));
+    return List.of(new JobDefinition.Import(flags.job(files), null));
   }
 }

@@ -78,20 +78,25 @@ final class Imports {
       JobDefinition definition, ImportOptions options, DeliveryOptions delivery, Ending ending) {
     ending.about(definition.name(), null);
     if (definition instanceof JobDefinition.Import anImport) {
-      run(options.apply(anImport.job()), options, delivery, ending);
+      run(options.apply(anImport.job()), anImport.file(), options, delivery, ending);
     } else {
       reports.run(((JobDefinition.Report) definition).job(), options.database());
     }
   }
 
-  private void run(ImportJob job, ImportOptions options, DeliveryOptions delivery, Ending ending) {
+  private void run(
+      ImportJob job,
+      @Nullable String jobFile,
+      ImportOptions options,
+      DeliveryOptions delivery,
+      Ending ending) {
     DatabaseFile file = options.database().database(job.to(), job.create());
     ending.about(job.name(), file);
     Inputs inputs = new Inputs(job, file, in, ending::about);
     try {
       delivery.checkNumber(inputs.all().size());
       inputs.all().get(0).digestAhead();
-      run(job, file, inputs, options, delivery, ending);
+      run(job, jobFile, file, inputs, options, delivery, ending);
     } catch (Failure failure) {
       inputs.all().forEach(input -> sayWhereKept(inputs, input));
       throw failure;
@@ -100,6 +105,7 @@ final class Imports {
 
   private void run(
       ImportJob job,
+      @Nullable String jobFile,
       DatabaseFile file,
       Inputs inputs,
       ImportOptions options,
@@ -113,7 +119,7 @@ final class Imports {
         Input input = all.get(i);
         ending.about(input.name());
         progress.set(console.progress(input.name()));
-        Request request = inputs.request(job, input, delivery.again());
+        Request request = inputs.request(job, input, delivery.again()).from(jobFile);
         delivery.checkPlanned(session, request);
         ImportResult result = session.run(request);
         RunSummary summary = inputs.noted(result.summary());

@@ -62,7 +62,7 @@ final class Inputs {
 
   /** What is wanted of one of them. */
   Request request(ImportJob job, Input input, boolean again) {
-    return new Request(job, input, again, inputs.size() > 1, globbed.contains(input), null);
+    return new Request(job, input, again, inputs.size() > 1, globbed.contains(input), null, null);
   }
 
   /** The first summary, with what globs have passed over; others as they are. */

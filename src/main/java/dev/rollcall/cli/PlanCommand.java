@@ -103,7 +103,7 @@ final class PlanCommand implements Callable<Integer> {
             stop,
             progress);
     CommandFiles files =
-        CommandFiles.of(List.of(new JobDefinition.Import(job)), options.database())
+        CommandFiles.of(List.of(new JobDefinition.Import(job, null)), options.database())
             .readJobs(sources)
             .write(save);
     ending.summaries().protect(files);

@@ -27,17 +27,18 @@ final class PlanTable {
    *
    * @param columns how many columns of a terminal a bar may reach to
    */
-  static List<String> of(Plan plan, String database, int columns) {
-    List<String> lines = new ArrayList<>(SummaryTable.of(plan.summary(), database));
+  static List<ShownLine> of(Plan plan, String database, int columns) {
+    List<ShownLine> lines = new ArrayList<>(SummaryTable.of(plan.summary(), database));
     if (plan.summary().status() == RunStatus.ALREADY_DONE) {
       return lines;
     }
-    addMoves(lines, plan.moves(), Math.min(WIDEST_BAR, Math.max(1, columns - BEFORE_BAR)));
+    List<String> more = new ArrayList<>();
+    addMoves(more, plan.moves(), Math.min(WIDEST_BAR, Math.max(1, columns - BEFORE_BAR)));
     if (!plan.changes().isEmpty()) {
-      lines.add("  first changes:");
-      plan.changes().forEach(change -> lines.add("    " + describe(change)));
+      more.add("  first changes:");
+      plan.changes().forEach(change -> more.add("    " + describe(change)));
     }
-    lines.add(
+    more.add(
         String.format(
             Locale.ROOT,
             "  of the %,d existing users: %,d deleted, %,d lowered, %,d changed in total",
@@ -45,12 +46,15 @@ final class PlanTable {
             plan.touched().deleted(),
             plan.touched().lowered(),
             plan.touched().changed()));
+    more.forEach(line -> lines.add(ShownLine.plain(line)));
     Failure refusal = plan.refusal();
     if (refusal == null) {
-      lines.add("nothing was written");
+      lines.add(ShownLine.plain("nothing was written"));
     } else {
       for (Problem problem : refusal.problems()) {
-        lines.add("would be refused: " + problem.what() + " [" + problem.code() + "]");
+        lines.add(
+            new ShownLine(
+                "would be refused: " + problem.what() + " [" + problem.code() + "]", Tone.BAD));
       }
     }
     return lines;

@@ -10,8 +10,13 @@ import java.util.Locale;
 /** A report as a table, cut to a window, with a word on how many rows there are besides. */
 final class ReportTable {
 
-  /** How many characters of a value are looked at. */
-  private static final int LONGEST_CELL = 1_000;
+  /** Of a longer value only its beginning is shown, in characters. */
+  private static final int LONGEST_CELL = 240;
+
+  /**
+   * The fewest blocks that are shown, though they fill more than a window: one alone says little.
+   */
+  private static final int FEWEST_BLOCKS = 5;
 
   /** A text is not cut to less, so that names, statuses and codes stay whole. */
   private static final int NARROWEST = 24;
@@ -22,14 +27,15 @@ final class ReportTable {
    * The lines of the table.
    *
    * @param width of the window in columns
-   * @param most how many rows are shown at most, and of blocks no more than make as many lines
+   * @param most how many rows are shown at most, and of blocks as many as make about as many lines
    */
   static List<String> lines(Rows rows, Layout layout, int width, int most) {
     List<List<Value>> shown = rows.first(most);
     boolean all = shown.size() < most;
     TextTable table = table(rows.columns(), shown, layout);
-    if (!table.fits(width) && shown.size() * table.blockLines() > most) {
-      shown = shown.subList(0, Math.max(1, most / table.blockLines()));
+    int blocks = Math.max(FEWEST_BLOCKS, most / table.blockLines());
+    if (!table.fits(width) && shown.size() > blocks) {
+      shown = shown.subList(0, blocks);
       all = false;
       table = table(rows.columns(), shown, layout);
     }
@@ -66,6 +72,8 @@ final class ReportTable {
 
   private static String cell(Value value, Layout layout) {
     String text = value.isNull() ? layout.nullText() : value.text();
-    return ShownTime.of(text.length() <= LONGEST_CELL ? text : text.substring(0, LONGEST_CELL));
+    return text.length() <= LONGEST_CELL
+        ? ShownTime.of(text)
+        : text.substring(0, LONGEST_CELL) + "…";
   }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.cli;
 
 import dev.rollcall.files.WholeFile;
 import dev.rollcall.pages.RunPage;
+import dev.rollcall.runs.Provenance;
 import dev.rollcall.runs.RunName;
 import dev.rollcall.runs.RunReport;
 import dev.rollcall.runs.RunSummary;
@@ -10,6 +11,7 @@ import dev.rollcall.store.DatabaseFile;
 import dev.rollcall.wiring.LedgerReader;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -167,20 +169,42 @@ final class RunsCommand implements Runnable {
         if (json) {
           console.data(SummaryJson.of(found, file));
         } else {
-          List<String> lines = SummaryTable.of(found, file.name());
+          List<ShownLine> lines = SummaryTable.of(found, file.name());
           if (found.message() != null) {
-            lines.add("  " + found.message());
+            lines.add(ShownLine.plain("  " + found.message()));
+          }
+          String ran = ran(found.provenance());
+          if (!ran.isEmpty()) {
+            lines.add(ShownLine.plain("  run " + ran));
           }
           if (html == null) {
             lines.forEach(console::data);
           } else {
             // What was asked for is the page.
-            lines.add("  page in " + html);
+            lines.add(ShownLine.plain("  page in " + html));
             lines.forEach(console::result);
           }
         }
       }
       return 0;
+    }
+
+    /**
+     * {@code by ada@build7 with rollcall 1.2.0 from the job file jobs/nightly.yaml}, as far as
+     * known.
+     */
+    private static String ran(Provenance provenance) {
+      List<String> words = new ArrayList<>();
+      if (provenance.ranBy() != null) {
+        words.add("by " + provenance.ranBy());
+      }
+      if (provenance.version() != null) {
+        words.add("with rollcall " + provenance.version());
+      }
+      if (provenance.jobFile() != null) {
+        words.add("from the job file " + provenance.jobFile());
+      }
+      return String.join(" ", words);
     }
 
     private static void write(RunReport report, DatabaseFile file, Path page) {

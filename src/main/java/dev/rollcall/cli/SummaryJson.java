@@ -46,6 +46,9 @@ final class SummaryJson {
     Json.field(json, "code", summary.code() == null ? null : summary.code().name());
     Json.field(json, "database", database == null ? null : database.path().toString());
     write(json, summary.source());
+    Json.field(json, "job_file", summary.provenance().jobFile());
+    Json.field(json, "ran_by", summary.provenance().ranBy());
+    Json.field(json, "ran_with", summary.provenance().version());
     write(json, summary.counts());
     writeRejects(json, summary);
     Json.field(json, "started", summary.started());

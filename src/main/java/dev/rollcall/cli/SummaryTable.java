@@ -23,36 +23,46 @@ final class SummaryTable {
    *
    * @param database as the user named it
    */
-  static List<String> of(RunSummary summary, String database) {
-    List<String> lines = new ArrayList<>();
+  static List<ShownLine> of(RunSummary summary, String database) {
+    List<ShownLine> lines = new ArrayList<>();
     Source source = summary.source();
     String input = source == null ? "" : source.name() + " ";
     if (summary.status() == RunStatus.ALREADY_DONE) {
       lines.add(
-          input
-              + "-> "
-              + database
-              + ": already done by run "
-              + summary.run()
-              + " of "
-              + summary.started()
-              + "; nothing was written");
-      summary.notes().forEach(note -> lines.add("  note: " + note));
+          ShownLine.plain(
+              input
+                  + "-> "
+                  + database
+                  + ": already done by run "
+                  + summary.run()
+                  + " of "
+                  + summary.started()
+                  + "; nothing was written"));
+      addNotes(lines, summary);
       return lines;
     }
     boolean planned = summary.status() == RunStatus.PLANNED;
     if (summary.run() == null && !planned) {
       return lines;
     }
-    lines.add(
-        (planned ? "plan" : "run " + summary.run())
-            + ", job "
-            + summary.job()
-            + ": "
-            + input
-            + "-> "
-            + database);
+    String what = planned ? "plan" : "run " + summary.run();
+    lines.add(ShownLine.plain(what + ", job " + summary.job() + ": " + input + "-> " + database));
+    figures(summary).forEach(line -> lines.add(ShownLine.plain(line)));
     Counts counts = summary.counts();
+    Tone tone = counts.rejected() > 0 ? Tone.WARNING : Tone.PLAIN;
+    String file = summary.rejectFile();
+    String where = file == null ? "" : "  in " + shown(file);
+    lines.add(new ShownLine(figure("rejected", counts.rejected()) + where, tone));
+    new TreeMap<>(summary.rejectCodes())
+        .forEach((code, count) -> lines.add(ShownLine.plain(code(code, count, summary.kind()))));
+    addNotes(lines, summary);
+    lines.add(new ShownLine(ending(summary), Tone.of(summary.status())));
+    return lines;
+  }
+
+  private static List<String> figures(RunSummary summary) {
+    Counts counts = summary.counts();
+    List<String> lines = new ArrayList<>();
     lines.add(figure("read", counts.read()));
     lines.add(figure("created", counts.created()));
     lines.add(figure("updated", counts.updated()) + levels(counts));
@@ -61,13 +71,11 @@ final class SummaryTable {
     if (counts.removed() > 0) {
       lines.add(figure("removed", counts.removed()));
     }
-    String file = summary.rejectFile();
-    lines.add(figure("rejected", counts.rejected()) + (file == null ? "" : "  in " + shown(file)));
-    new TreeMap<>(summary.rejectCodes())
-        .forEach((code, count) -> lines.add(code(code, count, summary.kind())));
-    summary.notes().forEach(note -> lines.add("  note: " + note));
-    lines.add(ending(summary));
     return lines;
+  }
+
+  private static void addNotes(List<ShownLine> lines, RunSummary summary) {
+    summary.notes().forEach(note -> lines.add(ShownLine.plain("  note: " + note)));
   }
 
   /** Below the working directory a path is shown as one would type it. */

@@ -14,13 +14,6 @@ import java.util.List;
  */
 final class TextTable {
 
-  /**
-   * A line of the table.
-   *
-   * @param text fits the window, and steers no terminal
-   */
-  record Line(String text, Tone tone) {}
-
   private record Row(List<String> cells, Tone tone) {}
 
   private final List<TableColumn> columns = new ArrayList<>();
@@ -96,7 +89,7 @@ final class TextTable {
    *
    * @param window how many columns of a terminal a line may take
    */
-  List<Line> lines(int window) {
+  List<ShownLine> lines(int window) {
     return fits(window) ? table(window) : blocks(window);
   }
 
@@ -161,7 +154,7 @@ final class TextTable {
     }
   }
 
-  private List<Line> table(int window) {
+  private List<ShownLine> table(int window) {
     List<Integer> shown = shown(window);
     int[] widths =
         shown.stream()
@@ -171,13 +164,13 @@ final class TextTable {
             .toArray();
     shrink(widths, whole(shown), window);
     shrink(widths, least(shown), window);
-    List<Line> lines = new ArrayList<>();
+    List<ShownLine> lines = new ArrayList<>();
     if (headed) {
-      headings(shown, widths).forEach(line -> lines.add(new Line(line, Tone.PLAIN)));
+      headings(shown, widths).forEach(line -> lines.add(ShownLine.plain(line)));
     }
     for (Row row : rows) {
       List<String> cells = shown.stream().map(row.cells::get).toList();
-      lines.add(new Line(line(shown, cells, widths), row.tone));
+      lines.add(new ShownLine(line(shown, cells, widths), row.tone));
     }
     return lines;
   }
@@ -230,22 +223,22 @@ final class TextTable {
     return line.toString().stripTrailing();
   }
 
-  private List<Line> blocks(int window) {
+  private List<ShownLine> blocks(int window) {
     List<Integer> shown = shown();
     int label = 0;
     for (int column : shown) {
       label = Math.max(label, Width.columns(columns.get(column).heading()));
     }
     label = Math.min(label, Math.max(1, window / 2 - TableColumn.GAP));
-    List<Line> lines = new ArrayList<>();
+    List<ShownLine> lines = new ArrayList<>();
     for (Row row : rows) {
       if (!lines.isEmpty()) {
-        lines.add(new Line("", Tone.PLAIN));
+        lines.add(ShownLine.plain(""));
       }
       for (int column : shown) {
         if (!row.cells.get(column).isEmpty()) {
           for (String line : columns.get(column).block(row.cells.get(column), label, window)) {
-            lines.add(new Line(line, row.tone));
+            lines.add(new ShownLine(line, row.tone));
           }
         }
       }

@@ -105,19 +105,19 @@ final class UndoCommand implements Callable<Integer> {
     ending.end(result.summary(), result.refusal(), json ? List.of() : lines(result, file));
   }
 
-  private List<String> lines(UndoResult result, DatabaseFile file) {
-    List<String> lines = new ArrayList<>();
+  private List<ShownLine> lines(UndoResult result, DatabaseFile file) {
+    List<ShownLine> lines = new ArrayList<>();
     for (Reject reject : result.left()) {
-      lines.add("left alone: " + reject.message());
+      lines.add(ShownLine.plain("left alone: " + reject.message()));
     }
     long more = result.summary().counts().rejected() - result.left().size();
     if (more > 0) {
-      lines.add(String.format(Locale.ROOT, "and %,d more", more));
+      lines.add(ShownLine.plain(String.format(Locale.ROOT, "and %,d more", more)));
     }
     // Last, so that the counts don't scroll away.
     lines.addAll(SummaryTable.of(result.summary(), file.name()));
     if (plan) {
-      lines.add("nothing was written");
+      lines.add(ShownLine.plain("nothing was written"));
     }
     return lines;
   }

@@ -109,7 +109,7 @@ abstract class UserChangeCommand implements Callable<Integer> {
       console.data(SummaryJson.of(result.summary(), file));
     }
     String line = "run " + result.summary().run() + ": " + name + ": " + words(result.change());
-    ending.end(result.summary(), null, json ? List.of() : List.of(line));
+    ending.end(result.summary(), null, json ? List.of() : List.of(ShownLine.plain(line)));
   }
 
   private static String words(@Nullable Change change) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param several whether the same command also imports other inputs
  * @param globbed whether only a glob leads to it: what was imported last from there is passed over
  * @param retryOf the run whose rejects the input holds; null if it is not a reject file
+ * @param jobFile the file that defines the job, as it was named; null if there is none
  */
 public record Request(
     ImportJob job,
@@ -19,10 +20,16 @@ public record Request(
     boolean again,
     boolean several,
     boolean globbed,
-    @Nullable Long retryOf) {
+    @Nullable Long retryOf,
+    @Nullable String jobFile) {
 
   /** A request for an input that was named by itself, and is no reject file. */
   public Request(ImportJob job, Input input, boolean again, boolean several) {
-    this(job, input, again, several, false, null);
+    this(job, input, again, several, false, null, null);
+  }
+
+  /** The same request, by a job that this file defines. */
+  public Request from(@Nullable String file) {
+    return new Request(job, input, again, several, globbed, retryOf, file);
   }
 }

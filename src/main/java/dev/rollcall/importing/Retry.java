@@ -114,7 +114,8 @@ final class Retry {
         request.again(),
         request.several(),
         false,
-        run.id());
+        run.id(),
+        request.jobFile());
   }
 
   /**
@@ -147,7 +148,7 @@ final class Retry {
               ? "name the file of run " + run.id() + " with --file"
               : "rollcall import " + input.name() + " imports them as what they are");
     }
-    return new Request(asWritten(job, look, job.csv()), input, false, false, false, run.id());
+    return new Request(asWritten(job, look, job.csv()), input, false, false, false, run.id(), null);
   }
 
   private static @Nullable Run findMarked(UserDatabase database, String mark) {

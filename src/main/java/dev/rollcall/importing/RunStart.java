@@ -3,6 +3,7 @@ package dev.rollcall.importing;
 import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.runs.Provenance;
 import dev.rollcall.runs.RowOrder;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunIdentity;
@@ -67,6 +68,7 @@ final class RunStart {
             request.again(),
             database.onConnection(database.ledger()::newestChange),
             RowOrder.under(rules));
+    candidate.ranAs(Provenance.here(request.jobFile()));
     return new RunStart(database).decide(candidate, request.globbed());
   }
 
@@ -78,6 +80,7 @@ final class RunStart {
     if (same != null && (same.again() || !candidate.again())) {
       String note = "continues run " + same.id() + ", which " + ending(same);
       same.resume();
+      same.ranAs(candidate.provenance());
       return new Decision(same, false, note, List.of());
     }
     if (!candidate.again()) {

@@ -2,6 +2,7 @@ package dev.rollcall.jobfile;
 
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.reporting.ReportJob;
+import org.jspecify.annotations.Nullable;
 
 /** What a job file defines; one of its keys says which kind. */
 public sealed interface JobDefinition {
@@ -9,8 +10,12 @@ public sealed interface JobDefinition {
   /** The job's name. */
   String name();
 
-  /** A file with {@code import:}. */
-  record Import(ImportJob job) implements JobDefinition {
+  /**
+   * A file with {@code import:}, or the same said by flags.
+   *
+   * @param file as it was named; null if there is none
+   */
+  record Import(ImportJob job, @Nullable String file) implements JobDefinition {
 
     @Override
     public String name() {

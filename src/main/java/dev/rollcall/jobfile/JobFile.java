@@ -53,7 +53,8 @@ public final class JobFile {
     Section top = Section.of(root, form, new Place(file, 1, 1), values, problems);
     JobDefinition definition =
         form == Key.TOP
-            ? new JobDefinition.Import(new ImportReader(baseName(path), values, problems).read(top))
+            ? new JobDefinition.Import(
+                new ImportReader(baseName(path), values, problems).read(top), file)
             : new JobDefinition.Report(new ReportReader(baseName(path), problems).read(top));
     problems.throwIfAny();
     return definition;

@@ -84,6 +84,11 @@ final class Figures {
         : duration.toHours() + " h " + duration.toMinutesPart() + " min";
   }
 
+  /** {@code 2026-11-24 22:05:10}, under a heading that says UTC, of what ISO 8601 writes so. */
+  static String shortTime(String instant) {
+    return instant.replace('T', ' ').replace("Z", "");
+  }
+
   /** {@code 2026-11-24 22:05:10 UTC} of what ISO 8601 writes so. */
   static String time(String instant) {
     return instant.replace('T', ' ').replace("Z", " UTC");

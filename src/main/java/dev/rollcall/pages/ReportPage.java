@@ -151,7 +151,7 @@ public final class ReportPage {
             rows.stream().map(row -> new Row(cells(row, heads))).toList(),
             count == rows.size() ? "" : Figures.number(count - rows.size()),
             Figures.number(rows.size()),
-            Figures.time(asOf.truncatedTo(ChronoUnit.SECONDS).toString()));
+            Figures.shortTime(asOf.truncatedTo(ChronoUnit.SECONDS).toString()));
     return Page.of(heading + " · Rollcall", "report", view, sizes);
   }
 

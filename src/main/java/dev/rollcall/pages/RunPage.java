@@ -1,5 +1,6 @@
 package dev.rollcall.pages;
 
+import dev.rollcall.runs.Provenance;
 import dev.rollcall.runs.RunKind;
 import dev.rollcall.runs.RunReport;
 import dev.rollcall.runs.RunStatus;
@@ -37,6 +38,7 @@ public final class RunPage {
    *
    * @param tone how the status is coloured: good, warn, bad or calm
    * @param message why it ended as it did; empty if it ended well
+   * @param inLines whether what it did belongs to lines of an input
    * @param moved how many levels were raised and lowered
    */
   private record View(
@@ -52,6 +54,7 @@ public final class RunPage {
       @Nullable HeatMap heatMap,
       @Nullable LevelChart created,
       boolean changed,
+      boolean inLines,
       List<ChangedUser> changes,
       @Nullable Rejected rejected,
       @Nullable PaceChart pace,
@@ -91,6 +94,7 @@ public final class RunPage {
             heatMap,
             LevelChart.of(report.createdLevels(), sizes),
             !report.firstChanges().isEmpty(),
+            summary.kind() != RunKind.UNDO,
             report.firstChanges().stream().map(ChangedUser::of).toList(),
             rejected,
             pace,
@@ -137,16 +141,26 @@ public final class RunPage {
       facts.add(fact(what, "run " + summary.ofRun()));
     }
     if (summary.started() != null) {
-      facts.add(fact("Started", Figures.time(summary.started())));
+      facts.add(fact("Started (UTC)", Figures.shortTime(summary.started())));
     }
     if (summary.finished() != null) {
-      facts.add(fact("Finished", Figures.time(summary.finished())));
+      facts.add(fact("Finished (UTC)", Figures.shortTime(summary.finished())));
     }
     facts.add(fact("Worked", Figures.duration(summary.seconds())));
     if (summary.restarts() > 0) {
       facts.add(fact("Restarts", Integer.toString(summary.restarts())));
     }
+    Provenance provenance = summary.provenance();
+    add(facts, "Job file", provenance.jobFile());
+    add(facts, "Run by", provenance.ranBy());
+    add(facts, "Rollcall", provenance.version());
     return facts;
+  }
+
+  private static void add(List<Fact> facts, String name, @Nullable String value) {
+    if (value != null) {
+      facts.add(fact(name, value));
+    }
   }
 
   private static Fact fact(String name, String value) {

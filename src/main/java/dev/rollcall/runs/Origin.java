@@ -2,13 +2,12 @@ package dev.rollcall.runs;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
-import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where the ledger takes from what the program can't know: the time, and chance. Whoever makes
- * databases that come out the same byte for byte puts another one in its place, before the first
- * run begins; it holds for the whole process.
+ * Where the ledger takes from what the program can't know: the time, chance, and who works. Whoever
+ * makes databases that come out the same byte for byte puts another one in its place, before the
+ * first run begins; it holds for the whole process.
  */
 public interface Origin {
 
@@ -23,6 +22,12 @@ public interface Origin {
   /** A run's token: eight hexadecimal digits in lower case, which another run hardly gets. */
   String token();
 
+  /** The user and the machine, as in {@code ada@build7}; at most 201 characters. */
+  String ranBy();
+
+  /** Of the program; null where it is not packaged. */
+  @Nullable String version();
+
   /** The one that is in use. */
   static Origin current() {
     return OriginInUse.origin;
@@ -33,18 +38,8 @@ public interface Origin {
     OriginInUse.origin = origin;
   }
 
-  /** The clock of the machine, and random tokens. */
+  /** The clock of the machine, random tokens, and who works here. */
   static Origin ofMachine() {
-    return new Origin() {
-      @Override
-      public long nowMillis() {
-        return System.currentTimeMillis();
-      }
-
-      @Override
-      public String token() {
-        return HexFormat.of().toHexDigits(new SplittableRandom().nextInt());
-      }
-    };
+    return new Machine();
   }
 }

@@ -38,6 +38,7 @@ public class Run {
 
   private String definition = "";
   @Embedded private Source source = new Source("", "", 0);
+  @Embedded private @Nullable Provenance provenance;
   private boolean again;
   private String token = "";
   private long position;
@@ -67,11 +68,9 @@ public class Run {
 
   private @Nullable String message;
 
-  /** Of what ended the run. */
   @Enumerated(EnumType.STRING)
   private @Nullable ProblemCode code;
 
-  /** Rejects of rows that are still to come, see {@link #note}. */
   private long noted;
 
   @Column(name = "started_at")
@@ -90,9 +89,7 @@ public class Run {
    *
    * @param ofRun the run that it undoes, or whose rejects it imports; null if it is of none
    * @param definition what the job means
-   * @param again whether the user said to do it although it looks done
    * @param changesAfter the newest change there is: all of the run's own will be above
-   * @param rowOrder in which order its rows are applied
    */
   public Run(
       RunKind kind,
@@ -113,9 +110,15 @@ public class Run {
     this.rowOrder = rowOrder;
     this.startedAt = Origin.current().now();
     this.token = Origin.current().token();
+    this.provenance = Provenance.here(null);
   }
 
-  /** Takes the run up again after it ended or died. */
+  /** Says who runs it, and with what. */
+  public void ranAs(Provenance now) {
+    provenance = now;
+  }
+
+  /** Goes on with the run after it ended or died. */
   public void resume() {
     if (!status.isOpen()) {
       throw new IllegalStateException("run " + id + " is " + status);
@@ -128,9 +131,8 @@ public class Run {
   }
 
   /**
-   * Records a chunk; to be called in the chunk's transaction.
-   *
-   * @param digest of the lines of the rows before the position; 0 if it is not known
+   * Records a chunk, in its transaction; the digest is that of the lines of the rows before the
+   * position, 0 if it is not known.
    */
   public void advance(long newPosition, long digest, Counts chunk) {
     position = newPosition;
@@ -155,12 +157,7 @@ public class Run {
     return forgotten;
   }
 
-  /**
-   * Ends the run well.
-   *
-   * @param newestChange the newest change of any run, its own included: whoever writes after this
-   *     run makes newer ones
-   */
+  /** Ends the run well; the newest change is that of any run, its own included. */
   public void complete(long newestChange) {
     changesUntil = newestChange;
     end(counts.rejected() > 0 ? RunStatus.COMPLETED_WITH_REJECTS : RunStatus.COMPLETED, null);
@@ -223,6 +220,11 @@ public class Run {
     return source;
   }
 
+  /** Who ran it, the last time if it went on, and with what. */
+  public Provenance provenance() {
+    return provenance == null ? Provenance.NONE : provenance;
+  }
+
   public boolean again() {
     return again;
   }
@@ -236,7 +238,6 @@ public class Run {
     return counts;
   }
 
-  /** A digest of the lines of the rows before the position, in their order; 0 if not known. */
   public long positionDigest() {
     return positionDigest;
   }
@@ -283,7 +284,6 @@ public class Run {
     return code;
   }
 
-  /** UTC, ISO 8601, to the second. */
   public String startedAt() {
     return startedAt;
   }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param job null if the command ended before it knew
  * @param code of what ended the run; null if it ended well, and in ledgers of older versions
  * @param source null if the command ended before it knew
+ * @param provenance who ran it, and with what; of nothing if no run was begun
  * @param rejectFile null if there is none
  * @param rejectCodes how many rejects of each code
  * @param started UTC, ISO 8601; null if no run was begun
@@ -32,6 +33,7 @@ public record RunSummary(
     RunStatus status,
     @Nullable ProblemCode code,
     @Nullable Source source,
+    Provenance provenance,
     Counts counts,
     @Nullable String rejectFile,
     Map<String, RejectCount> rejectCodes,
@@ -57,6 +59,7 @@ public record RunSummary(
         run.status(),
         run.code(),
         run.source(),
+        run.provenance(),
         run.counts(),
         run.rejectFile(),
         rejectCodes,
@@ -82,6 +85,7 @@ public record RunSummary(
         RunStatus.PLANNED,
         refusal == null ? null : refusal.code(),
         source,
+        Provenance.NONE,
         counts,
         rejectFile,
         rejectCodes,
@@ -103,6 +107,7 @@ public record RunSummary(
         RunStatus.ALREADY_DONE,
         null,
         source,
+        run.provenance(),
         Counts.NONE,
         null,
         Map.of(),
@@ -125,6 +130,7 @@ public record RunSummary(
         RunStatus.of(failure),
         failure.code(),
         source,
+        Provenance.NONE,
         Counts.NONE,
         null,
         Map.of(),
@@ -146,6 +152,7 @@ public record RunSummary(
         status,
         code,
         source,
+        provenance,
         counts,
         rejectFile,
         rejectCodes,

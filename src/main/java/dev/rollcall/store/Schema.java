@@ -25,7 +25,7 @@ public final class Schema {
   public static final String BATCH_PREFIX = "ROLLCALL_BATCH_";
 
   /** The newest schema that this program knows. */
-  public static final int NEWEST = 7;
+  public static final int NEWEST = 8;
 
   /** What a database has that another program made: nothing of ours, or its users. */
   private static final int NOTHING = 0;

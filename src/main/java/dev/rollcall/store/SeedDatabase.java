@@ -57,7 +57,8 @@ public final class SeedDatabase {
     Sql.update(
         connection,
         "update rollcall_runs set started_at = ?1, finished_at = ?1, millis = 0,"
-            + " token = substr(source_sha256, 1, 8), reject_file = null, reject_digest = null",
+            + " token = substr(source_sha256, 1, 8), reject_file = null, reject_digest = null,"
+            + " ran_by = null, version = null, job_file = null",
         time.toString());
     Sql.update(
         connection,

@@ -66,7 +66,7 @@ class TextTableTest {
       table.add(cells);
     }
     int window = 40 + random.nextInt(140);
-    List<String> lines = table.lines(window).stream().map(TextTable.Line::text).toList();
+    List<String> lines = table.lines(window).stream().map(ShownLine::text).toList();
     assertThat(lines)
         .as("%s at %d columns:%n%s", name, window, String.join("\n", lines))
         .allMatch(line -> Width.columns(line) <= window);
@@ -118,6 +118,6 @@ class TextTableTest {
   }
 
   private static List<String> texts(TextTable table, int window) {
-    return table.lines(window).stream().map(TextTable.Line::text).toList();
+    return table.lines(window).stream().map(ShownLine::text).toList();
   }
 }

@@ -48,6 +48,8 @@ class SeedTest {
     assertThat(workspace.database().rows("select source_name, started_at from rollcall_runs"))
         .containsExactly(
             "\"users.csv\", \"2000-01-01T00:00:00Z\"", "\"users_2.csv\", \"2000-01-01T00:00:00Z\"");
+    assertThat(workspace.database().rows("select ran_by, version, job_file from rollcall_runs"))
+        .containsOnly(Database.row(null, null, null));
   }
 
   @Test
