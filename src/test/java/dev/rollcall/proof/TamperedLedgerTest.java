@@ -145,7 +145,9 @@ class TamperedLedgerTest {
         .database()
         .execute(
             "with recursive n(i) as (values (5) union select i + 1 from n where i < 20000)"
-                + " insert into rollcall_runs select i, job, 'UNDO', i - 1, 'COMPLETED', definition,"
+                + " insert into rollcall_runs (id, job, kind, of_run, status, definition, "
+                + COPIED
+                + ") select i, job, 'UNDO', i - 1, 'COMPLETED', definition, "
                 + COPIED
                 + " from rollcall_runs, n where id = 4");
     documented(workspace.run("runs", "list"));
