@@ -55,7 +55,9 @@ final class PlainCsv {
   private @Nullable Cell openCell;
 
   PlainCsv(String text, char delimiter) {
-    this.text = text.endsWith("\u001a") ? text.substring(0, text.length() - 1) : text;
+    // The byte order mark of the file takes no column.
+    String whole = text.startsWith("\ufeff") ? text.substring(1) : text;
+    this.text = whole.endsWith("\u001a") ? whole.substring(0, whole.length() - 1) : whole;
     this.delimiter = delimiter;
     while (at < this.text.length() && openCell == null) {
       if (atLineEnd()) {

@@ -42,6 +42,8 @@ final class FileWriter {
             || cell.indexOf('"') >= 0
             || cell.indexOf('\n') >= 0
             || cell.indexOf('\r') >= 0
+            // Bare at the start of a record it is a byte order mark, and no part of the cell.
+            || cell.startsWith("\ufeff")
             || alone && cell.isEmpty();
     if (needed || random.nextInt(8) == 0) {
       return '"' + cell.replace("\"", "\"\"") + '"';
