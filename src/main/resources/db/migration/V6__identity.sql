@@ -10,7 +10,8 @@ alter table rollcall_runs add column position_digest integer not null default 0;
 -- Size and checksum of the reject file as the run wrote it; null if that was not noted.
 alter table rollcall_runs add column reject_digest text;
 
-create index rollcall_runs_open on rollcall_runs (job) where status in ('STARTED', 'FAILED', 'REFUSED');
+create index rollcall_runs_open on rollcall_runs (job) 
+  where status in ('STARTED', 'FAILED', 'STOPPED', 'REFUSED', 'BUSY');
 
 create index rollcall_runs_content on rollcall_runs (source_sha256);
 

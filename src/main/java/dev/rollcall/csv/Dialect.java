@@ -85,14 +85,23 @@ final class Dialect {
       }
       return best.isEmpty() ? CsvFormat.DELIMITERS.charAt(0) : best.get(0);
     }
+    List<Character> named = new ArrayList<>();
     for (char candidate : CsvFormat.DELIMITERS.toCharArray()) {
       List<Sampled> header = rows(candidate, 1);
       if (!header.isEmpty() && header.get(0).holds(expectedColumn)) {
         if (header.get(0).record().size() == 1) {
           checkOneColumn();
+          return candidate;
         }
-        return candidate;
+        named.add(candidate);
       }
+    }
+    if (named.size() > 1) {
+      // A tab beside a delimiter may be a blank, or the other way round.
+      throw unclear("both " + shown(named.get(0)) + " and " + shown(named.get(1)));
+    }
+    if (!named.isEmpty()) {
+      return named.get(0);
     }
     // The column is not there, which others say.
     List<Character> best = mostConsistent();

@@ -2,13 +2,16 @@ package dev.rollcall.store;
 
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunIndex;
+import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.Source;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The index of runs in SQLite. */
 final class RunRows implements RunIndex {
@@ -21,8 +24,12 @@ final class RunRows implements RunIndex {
       "with recursive family (id) as (values (?1) union select r.id from rollcall_runs r"
           + " join family f on r.of_run = f.id where r.kind = 'RETRY' and r.id > f.id) ";
 
-  /** As the index has it. */
-  private static final String IS_OPEN = "status in ('STARTED', 'FAILED', 'REFUSED')";
+  /** {@link RunStatus#isOpen}, in the words of the index, which is only taken for these. */
+  private static final String IS_OPEN =
+      Arrays.stream(RunStatus.values())
+          .filter(RunStatus::isOpen)
+          .map(status -> "'" + status.name() + "'")
+          .collect(Collectors.joining(", ", "status in (", ")"));
 
   @Override
   public List<Long> startedRuns(Connection connection) throws SQLException {

@@ -142,6 +142,14 @@ class CsvReaderTest {
   }
 
   @Test
+  void aHeaderThatTwoDelimitersDivideWithTheExpectedColumnIsAnErrorThatNamesBoth() {
+    Problem problem =
+        problem(() -> open("\"username\"\t^level\nann\t^1\n", CsvFormat.AUTO, "username"));
+    assertThat(problem.code()).isEqualTo(ProblemCode.DELIMITER_UNCLEAR);
+    assertThat(problem.what()).startsWith("both tab and ^ ");
+  }
+
+  @Test
   void belowAHeaderOfOneColumnADelimiterMustNotDivideEveryRow() {
     String rows = "username\nalice;x\nbob;y\n";
     Problem problem = problem(() -> open(rows, CsvFormat.AUTO, "username"));

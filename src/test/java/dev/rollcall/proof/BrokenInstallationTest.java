@@ -40,7 +40,7 @@ class BrokenInstallationTest {
     assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
     assertThat(ended.err())
         .isEqualTo(
-            "rollcall: a fault of rollcall: NumberFormatException: For input string: \"many\";"
+            "rollcall: import: a fault of rollcall: NumberFormatException: For input string: \"many\";"
                 + " run it again with --debug, and report what it says [INTERNAL]\n");
     assertNothingIsLeft();
   }
@@ -59,7 +59,8 @@ class BrokenInstallationTest {
     assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
     assertThat(ended.err().lines()).hasSize(1);
     assertThat(ended.err())
-        .startsWith("rollcall: a part of rollcall is missing or of another version: ")
+        .startsWith("rollcall: import")
+        .contains(": a part of rollcall is missing or of another version: ")
         .endsWith("; install it again [INTERNAL]\n");
     assertNothingIsLeft();
   }

@@ -76,7 +76,7 @@ class PageSafetyTest {
                 "[...document.querySelectorAll('td')].filter(td => td.innerText === 'null')"
                     + ".map(td => td.className).sort().filter((c, i, all) => c !== all[i - 1])"
                     + ".join()"))
-        .isEqualTo("none,text");
+        .isEqualTo("text");
   }
 
   @Test
