@@ -40,7 +40,7 @@ class BrokenInstallationTest {
     assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
     assertThat(ended.err())
         .isEqualTo(
-            "rollcall: import: a fault of rollcall: NumberFormatException: For input string: \"many\";"
+            "rollcall: import, users.csv: a fault of rollcall: NumberFormatException: For input string: \"many\";"
                 + " run it again with --debug, and report what it says [INTERNAL]\n");
     assertNothingIsLeft();
   }

@@ -159,7 +159,7 @@ class PowerLossTest {
       Matcher names = NAME.matcher(call.group(3));
       switch (call.group(1)) {
         case "write", "pwrite64" -> {
-          if (call.group(3).contains("done in ")) {
+          if (call.group(3).contains("rejects in ")) {
             moment("told", LOG);
           } else if (file.equals(LOG) && AT_THE_BEGINNING.matcher(line).find()) {
             moment("began the log anew", DATABASE);
