@@ -118,7 +118,7 @@ public class Run {
     provenance = now;
   }
 
-  /** Goes on with the run after it ended or died. */
+  /** Continues the run after it ended or died. */
   public void resume() {
     if (!status.isOpen()) {
       throw new IllegalStateException("run " + id + " is " + status);

@@ -187,7 +187,7 @@ class CsvCharsetTest {
       CsvReader reader = open(bytes("username\n" + filler + "müller\n"), format);
       Problem problem = problem(() -> readAll(reader));
       assertThat(problem.code()).isEqualTo(ProblemCode.BYTES_NOT_IN_CHARSET);
-      assertThat(problem.what()).contains(named.name(), "is UTF-8");
+      assertThat(problem.what()).contains(named.name(), "in UTF-8");
       assertThat(problem.advice()).contains("[utf-8, " + named.name() + "]");
       byte[] other = concat(bytes("username\nmüller\n" + filler + "f"), "ü\n".getBytes(named));
       readAll(open(other, format));

@@ -45,7 +45,10 @@ class OlderLedgerTest {
         "alter table rollcall_runs drop column token",
         "alter table rollcall_runs drop column position_digest",
         "alter table rollcall_runs drop column reject_digest",
-        "delete from rollcall_schema_history where version in ('6', '7')");
+        "alter table rollcall_runs drop column ran_by",
+        "alter table rollcall_runs drop column version",
+        "alter table rollcall_runs drop column job_file",
+        "delete from rollcall_schema_history where version in ('6', '7', '8')");
   }
 
   private static void assertEnds(Ended ended, int exitCode) {

@@ -51,7 +51,7 @@ class RetryTest {
           Ended ended = workspace.run("retry", "2");
 
           assertThat(ended.exitCode()).as(ended.said()).isZero();
-          assertThat(ended.out()).contains("1 rows left out: the same _line");
+          assertThat(ended.out()).contains("1 rows left out: a row before them has the same _line");
           // In the order of the input: set to 1, then raised by 2 and by 3.
           assertThat(workspace.database().rows("select username, level from users order by 1"))
               .containsExactly("\"ann\", 6", "\"bob\", 7");

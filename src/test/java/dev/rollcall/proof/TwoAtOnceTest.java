@@ -42,7 +42,7 @@ class TwoAtOnceTest {
       assertThat(second.exitCode()).as(second.said()).isEqualTo(5);
       assertThat(second.err()).contains(Long.toString(first.pid()));
       assertThat(second.status()).isEqualTo("BUSY");
-      assertThat(workspace.run("runs", "show", "1").out()).contains("\nat work");
+      assertThat(workspace.run("runs", "show", "1").out()).contains("\nstill working");
       byte[] input = "username\nbob\n".getBytes(StandardCharsets.UTF_8);
       Ended third = workspace.importInput(input);
       assertThat(third.exitCode()).as(third.said()).isEqualTo(5);
