@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.QuoteMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +107,13 @@ final class Mending {
 
   private Content content(List<Map<String, String>> rows, char delimiter) throws IOException {
     StringBuilder text = new StringBuilder();
-    CSVFormat format = CSVFormat.RFC4180.builder().setDelimiter(delimiter).get();
+    // Bare at the start of a record, U+FEFF is a byte order mark and no part of the cell.
+    CSVFormat format =
+        CSVFormat.RFC4180
+            .builder()
+            .setDelimiter(delimiter)
+            .setQuoteMode(QuoteMode.ALL_NON_NULL)
+            .get();
     List<ModelRow> meant = new ArrayList<>();
     try (CSVPrinter printer = new CSVPrinter(text, format)) {
       printer.printRecord(header);

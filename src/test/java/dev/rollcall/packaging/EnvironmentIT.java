@@ -68,7 +68,7 @@ class EnvironmentIT {
     assertThat(result.err()).isEmpty();
     assertThat(result.out())
         .contains("  read                  3\n", "  created               2\n")
-        .contains("               1  ACTION_UNKNOWN\n")
+        .contains("               1  ACTION_UNKNOWN  first in line 2\n")
         .doesNotContain("\u001b", "\r");
     Matcher started = STARTED.matcher(Files.readString(shell.folder().resolve("s.json")));
     assertThat(started.find()).isTrue();
