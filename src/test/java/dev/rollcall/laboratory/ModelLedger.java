@@ -124,6 +124,32 @@ final class ModelLedger {
     return new Verdict.Work(new LedgerRun(nextId(), step), true, replaced);
   }
 
+  /**
+   * The run that the job's last import was, if the delivery is its content and its rejects were
+   * retried since: a retry belongs to its run, so that the content is done if nobody else has
+   * written. Null if that is not so.
+   */
+  Verdict.@Nullable Done doneWithRetries(Step.Import step) {
+    if (step.again() || step.retryOf() != null || foreign) {
+      return null;
+    }
+    LedgerRun last =
+        newest(
+            runs,
+            run ->
+                run.isImport()
+                    && run.retryOf == null
+                    && !run.undone
+                    && run.isOf(step.job())
+                    && run.state == LedgerRun.State.DONE);
+    if (last == null
+        || !last.isIdentical(step)
+        || runs.stream().noneMatch(run -> isRetryOf(run, last.id))) {
+      return null;
+    }
+    return new Verdict.Done(last, List.of());
+  }
+
   /** What a retry has applied, the next retry leaves out. */
   private static boolean isSettled(LedgerRun run, Step.Import step) {
     return run.retryOf != null && step.retryOf() != null;
