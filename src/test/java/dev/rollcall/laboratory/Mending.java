@@ -36,18 +36,20 @@ final class Mending {
   private final Random random;
   private final Job job;
   private final List<String> header;
+  private final Set<Map<String, String>> rejects;
 
-  private Mending(Random random, Job job, List<String> header) {
+  private Mending(Random random, Job job, RejectFileText text) {
     this.random = random;
     this.job = job;
-    this.header = header;
+    this.header = text.header();
+    this.rejects = Set.copyOf(text.rows());
   }
 
   /** The rejects in a file, mended; the same for the same seed. */
   static Content of(Path rejects, Job job, long seed) throws IOException {
     char delimiter = Rejects.delimiter(rejects);
     RejectFileText text = RejectFileText.read(rejects, delimiter);
-    Mending mending = new Mending(new Random(seed), job, text.header());
+    Mending mending = new Mending(new Random(seed), job, text);
     return mending.content(mending.mended(text.rows()), delimiter);
   }
 
@@ -132,7 +134,8 @@ final class Mending {
   private ModelRow row(Map<String, String> row) {
     return new ModelRow(
         Long.parseLong(row.get("_line")),
-        null,
+        // What nobody has changed stays the reject that it was, whatever it would come to today.
+        rejects.contains(row) ? row.get("_code") : null,
         cell(row, "username"),
         cell(row, "email"),
         cell(row, "level"),
