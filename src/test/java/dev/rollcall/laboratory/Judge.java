@@ -50,10 +50,6 @@ final class Judge {
   /** Judges an import. */
   void judge(Step.Import step, Ended ended, Seen after) {
     Verdict verdict = ledger.judge(step);
-    Verdict.Done ofFamily = ledger.doneWithRetries(step);
-    if (ofFamily != null && ended.said().contains("already done by run " + ofFamily.by().id)) {
-      verdict = ofFamily;
-    }
     judgeExitCode(step.fault(), ended);
     if (ended.exitCode() == 5) {
       unchanged(after, "busy");

@@ -47,6 +47,9 @@ final class LedgerRun {
   /** Whether another run has written users since this one did last. */
   boolean writtenSince;
 
+  /** Whether one has that does not belong to this one, as its retries and its undo do. */
+  boolean othersHaveWrittenSince;
+
   boolean undone;
 
   /** The lines of rejects that it has settled. */
@@ -97,6 +100,7 @@ final class LedgerRun {
     this.restarts = other.restarts;
     this.changes = new HashMap<>(other.changes);
     this.writtenSince = other.writtenSince;
+    this.othersHaveWrittenSince = other.othersHaveWrittenSince;
     this.undone = other.undone;
     this.settled = other.settled;
     this.before = other.before;

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -93,66 +94,50 @@ final class ModelLedger {
     if (foreign) {
       return new Verdict.NotOurs();
     }
-    List<LedgerRun> standing =
-        runs.stream().filter(run -> run.isImport() && !run.undone && run.isOf(step.job())).toList();
-    LedgerRun dead = newest(standing, run -> isOpen(run) && run.isIdentical(step));
+    boolean retries = step.retryOf() != null;
+    List<LedgerRun> related =
+        runs.stream()
+            .filter(run -> run.isImport() && !run.undone && run.isOf(step.job()))
+            .filter(run -> retries ? isRetryWith(run, step) : run.retryOf == null)
+            .toList();
+    LedgerRun dead = newest(related, run -> isOpen(run) && run.isIdentical(step));
     if (dead != null && (dead.again || !step.again())) {
       return new Verdict.Work(dead, false, List.of());
     }
     List<LedgerRun> replaced =
-        standing.stream()
+        related.stream()
             .filter(ModelLedger::isOpen)
-            .filter(run -> run.path.equals(step.path()) || run.isIdentical(step))
+            .filter(run -> retries || run.path.equals(step.path()) || run.isIdentical(step))
             .toList();
     if (!step.again()) {
-      LedgerRun relative = newest(replaced, run -> run.relative > 0 && !isSettled(run, step));
+      // What a retry has applied, the next retry leaves out.
+      LedgerRun relative = newest(replaced, run -> !retries && run.relative > 0);
       if (relative != null) {
         return new Verdict.Refused(relative);
       }
-      LedgerRun last = newest(standing, run -> run.state == LedgerRun.State.DONE);
-      if (last != null && last.isIdentical(step) && !last.writtenSince) {
+      LedgerRun last = newest(related, run -> run.state == LedgerRun.State.DONE);
+      if (last != null && last.isIdentical(step) && !last.othersHaveWrittenSince) {
         return new Verdict.Done(last, replaced);
       }
+      String content = step.content().name();
       LedgerRun earlier =
-          newest(
-              standing,
-              run -> run.content.name().equals(step.content().name()) && run.relative > 0);
-      if (earlier != null && step.retryOf() == null) {
+          newest(related, run -> run.content.name().equals(content) && run.relative > 0);
+      if (earlier != null && !retries) {
         return new Verdict.Refused(earlier);
       }
     }
     return new Verdict.Work(new LedgerRun(nextId(), step), true, replaced);
   }
 
-  /**
-   * The run that the job's last import was, if the delivery is its content and its rejects were
-   * retried since: a retry belongs to its run, so that the content is done if nobody else has
-   * written. Null if that is not so.
-   */
-  Verdict.@Nullable Done doneWithRetries(Step.Import step) {
-    if (step.again() || step.retryOf() != null || foreign) {
-      return null;
-    }
-    LedgerRun last =
-        newest(
-            runs,
-            run ->
-                run.isImport()
-                    && run.retryOf == null
-                    && !run.undone
-                    && run.isOf(step.job())
-                    && run.state == LedgerRun.State.DONE);
-    if (last == null
-        || !last.isIdentical(step)
-        || runs.stream().noneMatch(run -> isRetryOf(run, last.id))) {
-      return null;
-    }
-    return new Verdict.Done(last, List.of());
+  /** Whether a run retries the rejects that a step does, directly or not. */
+  private boolean isRetryWith(LedgerRun run, Step.Import step) {
+    return run.retryOf != null && root(run.id) == root(Objects.requireNonNull(step.retryOf()));
   }
 
-  /** What a retry has applied, the next retry leaves out. */
-  private static boolean isSettled(LedgerRun run, Step.Import step) {
-    return run.retryOf != null && step.retryOf() != null;
+  /** The run that rejected first what a run brings. */
+  private long root(long id) {
+    Long of = find(id).retryOf;
+    return of == null ? id : root(of);
   }
 
   /** The newest run that is done and has rejects; null if there is none. */
@@ -196,8 +181,17 @@ final class ModelLedger {
 
   /** A run has written users. */
   void wrote(LedgerRun writer) {
-    writer.writtenSince = false;
-    runs.stream().filter(run -> run != writer).forEach(run -> run.writtenSince = true);
+    for (LedgerRun run : runs) {
+      run.writtenSince = run != writer;
+      run.othersHaveWrittenSince =
+          run != writer && (run.othersHaveWrittenSince || !belongs(writer, run));
+    }
+  }
+
+  /** Whether a run retries another or takes it back, or does that to one that does. */
+  private boolean belongs(LedgerRun run, LedgerRun other) {
+    Long of = run.retryOf == null ? run.undoes : run.retryOf;
+    return of != null && (of == other.id || belongs(find(of), other));
   }
 
   static boolean isOpen(LedgerRun run) {

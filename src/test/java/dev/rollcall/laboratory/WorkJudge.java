@@ -220,7 +220,7 @@ final class WorkJudge {
       ledger.wrote(run);
     } else if (now.isComplete()) {
       // It stands for the state as it is, also if it had nothing to change in it.
-      run.writtenSince = false;
+      run.othersHaveWrittenSince = false;
     }
   }
 
