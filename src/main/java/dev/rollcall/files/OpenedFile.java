@@ -48,15 +48,22 @@ final class OpenedFile {
     }
     try (DirectoryStream<Path> open = Files.newDirectoryStream(DESCRIPTORS)) {
       for (Path each : open) {
-        // The one that this is read with is gone when it is asked for.
-        if (Files.isSymbolicLink(each)
-            && path.getFileName().equals(Files.readSymbolicLink(each).getFileName())
-            && inode(each).equals(inode)) {
+        if (leadsTo(each, path, inode)) {
           return each;
         }
       }
     }
     throw new NoSuchFileException(path.toString());
+  }
+
+  private static boolean leadsTo(Path descriptor, Path path, Object inode) throws IOException {
+    try {
+      return path.getFileName().equals(Files.readSymbolicLink(descriptor).getFileName())
+          && inode(descriptor).equals(inode);
+    } catch (NoSuchFileException e) {
+      // Another thread, or the listing of them itself, has closed what it was.
+      return false;
+    }
   }
 
   private static Object inode(Path path, LinkOption... options) throws IOException {
