@@ -28,9 +28,7 @@ seed_key() {
 
 # Sets "entry" and "note" to what the cache has of the key, if it is the caller's and as it was made.
 seed_entry() {
-  cache=${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}
-  [ -n "$cache" ] || return 1
-  seeds=$cache/rollcall/seeds
+  seeds=${XDG_CACHE_HOME:-$own_home/.cache}/rollcall/seeds
   entry=$seeds/$key.db
   note=$seeds/$key.ok
   for each in "$seeds" "$entry" "$note"; do
@@ -59,22 +57,31 @@ seed_target() {
   [ ! -s "$db" ] || [ "$(dd if="$db" bs=4 skip=17 count=1)" = rcSd ]
 }
 
-# Copies it under another name, so that the database is there whole or not at all.
+# Copies it under another name, so that the database is there whole or not at all. The copy is known by its
+# descriptor: whatever others put under its name meanwhile is neither written, nor given modes, nor renamed.
 seed_copy() {
-  for old in "$place.$name.seed-"*; do
+  part=$place.$name.seed-
+  for old in "$part"*; do
     # What a process that died has left.
-    ! [ -O "$old" ] || kill -0 "${old##*-}" || rm -f -- "$old"
+    case ${old#"$part"} in '' | *[!0-9]*) continue ;; esac
+    [ -L "$old" ] || ! [ -O "$old" ] || kill -0 "${old##*-}" || rm -f -- "$old"
   done
-  part=$place.$name.seed-$$
-  (umask 077 && set -C && : >"$part") || return 1
-  if cp --reflink=auto -- "$entry" "$part" &&
-    { [ ! -e "$db" ] || chmod --reference="$db" -- "$part"; } &&
-    mv -fT -- "$part" "$db"; then
-    touch -c -- "$note" &
-    return 0
-  fi
-  rm -f -- "$part"
-  return 1
+  part=$part$$
+  (
+    umask 077
+    set -C
+    exec 3>"$part" || exit
+    copy=/proc/self/fd/3
+    if [ -f $copy ] && cp --reflink=auto -- "$entry" $copy &&
+      { [ ! -e "$db" ] || chmod --reference="$db" -- $copy; } &&
+      [ ! -L "$part" ] && [ "$part" -ef $copy ]; then
+      mv -fT -- "$part" "$db"
+      exit
+    fi
+    rm -f -- "$part"
+    exit 1
+  ) || return 1
+  touch -c -- "$note" &
 }
 
 seed() {

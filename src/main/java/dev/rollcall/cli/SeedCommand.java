@@ -1,6 +1,7 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.files.FileCache;
+import dev.rollcall.files.OwnFile;
 import dev.rollcall.files.TemporaryFolder;
 import dev.rollcall.files.WholeFile;
 import dev.rollcall.importing.StopSignal;
@@ -96,13 +97,18 @@ final class SeedCommand implements Callable<Integer> {
   }
 
   /** Where seeds are kept; null if there is no place that outlives this process. */
-  private static @Nullable Path seeds() {
+  private static @Nullable Path seeds() throws IOException {
     String cache = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
     String home = System.getenv().getOrDefault("HOME", "");
-    if (cache.isEmpty() && home.isEmpty()) {
-      return null;
+    if (!cache.isEmpty()) {
+      return Path.of(cache, "rollcall", "seeds");
     }
-    return Path.of(cache.isEmpty() ? home + "/.cache" : cache, "rollcall", "seeds");
+    // That of another user, as under sudo, is not looked into.
+    boolean isOwn =
+        !home.isEmpty()
+            && Files.isDirectory(Path.of(home))
+            && OwnFile.isOwnFolder(Path.of(home).toRealPath());
+    return isOwn ? Path.of(home, ".cache", "rollcall", "seeds") : null;
   }
 
   private Path unchanged(Path made, String key, String epoch) {

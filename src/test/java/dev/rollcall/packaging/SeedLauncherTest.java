@@ -2,6 +2,7 @@ package dev.rollcall.packaging;
 
 import static dev.rollcall.packaging.Shell.give;
 import static dev.rollcall.packaging.Shell.jdk;
+import static dev.rollcall.packaging.Shell.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -15,8 +16,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -214,6 +218,44 @@ class SeedLauncherTest {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder("fx", "users.db");
     }
+  }
+
+  /** In a folder that others may write, at any moment of the copying. */
+  @ParameterizedTest
+  @ValueSource(strings = {"cp", "chmod"})
+  void aLinkInThePlaceOfTheCopyIsNotWrittenThrough(String tool) throws Exception {
+    keep("a database");
+    Files.writeString(database(), "");
+    Path precious = Files.writeString(root.resolve("precious"), "precious");
+    Set<PosixFilePermission> modes = Files.getPosixFilePermissions(precious);
+    Path bin = root.resolve("bin");
+    Files.move(bin.resolve(tool), root.resolve(tool));
+    script(
+        bin.resolve(tool),
+        "for part in .users.db.seed-*; do",
+        "  /bin/rm $part && /bin/ln -s '" + precious + "' $part",
+        "done",
+        "exec '" + root.resolve(tool) + "' \"$@\"");
+    Files.setPosixFilePermissions(database(), PosixFilePermissions.fromString("rw-rw-rw-"));
+    goesOnToJava();
+    assertThat(precious).hasContent("precious");
+    assertThat(Files.getPosixFilePermissions(precious)).isEqualTo(modes);
+    assertThat(database()).isEmptyFile();
+  }
+
+  @Test
+  void whatOnlyLooksLikeACopyStays() throws Exception {
+    keep("a database");
+    Path mine = Files.writeString(shell.folder().resolve(".users.db.seed-of-march"), "mine");
+    assertThat(seed().out()).startsWith("users.db");
+    assertThat(mine).hasContent("mine");
+  }
+
+  @Test
+  void nothingOfAnotherUsersHomeIsUsed() throws Exception {
+    keep("a database");
+    give(root.resolve("home"), OTHER);
+    goesOnToJava();
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.rollcall.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,32 @@ class SeedTest {
             "\"users.csv\", \"2000-01-01T00:00:00Z\"", "\"users_2.csv\", \"2000-01-01T00:00:00Z\"");
     assertThat(workspace.database().rows("select ran_by, version, job_file from rollcall_runs"))
         .containsOnly(Database.row(null, null, null));
+  }
+
+  /** As under sudo. */
+  @Test
+  void nothingIsKeptInTheHomeOfAnotherUser() throws IOException {
+    workspace.write("fx/users.csv", "username\nana\n");
+    Path home = Files.createDirectory(folder.resolve("home"));
+    for (boolean own : new boolean[] {false, true}) {
+      try {
+        Files.setAttribute(
+            home, "unix:uid", own ? (int) Files.getAttribute(folder, "unix:uid") : 54321);
+      } catch (IOException | UnsupportedOperationException e) {
+        System.out.println("SeedTest is skipped in part: only root can give files away");
+        assumeTrue(false, "skipped: only root can give files away");
+      }
+      List<String> command =
+          new ArrayList<>(List.of("env", "-u", "XDG_CACHE_HOME", "HOME=" + home));
+      command.addAll(ChildProgram.program());
+      command.addAll(List.of("seed", "fx"));
+      try (ChildProgram program = ChildProgram.startCommand(folder, own ? 1 : 0, command)) {
+        Ended ended = program.end();
+        assertThat(ended.exitCode()).as(ended.said()).isZero();
+      }
+      assertThat(Files.exists(home.resolve(".cache"))).isEqualTo(own);
+      Files.delete(workspace.database().path());
+    }
   }
 
   @Test
