@@ -12,16 +12,12 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaConstructorCall;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import java.io.File;
-import java.io.RandomAccessFile;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -176,43 +172,6 @@ class ArchitectureTest {
         .resideInAnyPackage("org.springframework..", "org.hibernate..")
         .because("they are understood and tested without one")
         .check(CLASSES);
-  }
-
-  /** One place knows whose a file must be, of which kind, and through what it may be reached. */
-  @Test
-  void onlyOnePackageWritesAndDeletesFiles() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage(ROOT + ".files..")
-        .should()
-        .callMethodWhere(describe("changes files", ArchitectureTest::changesFiles))
-        .orShould()
-        .callConstructorWhere(describe("opens a file to write", ArchitectureTest::opensToWrite))
-        .because("what is made, replaced or deleted elsewhere may be somebody else's")
-        .check(CLASSES);
-  }
-
-  private static boolean changesFiles(JavaMethodCall call) {
-    String name = call.getName();
-    String owner = call.getTargetOwner().getName();
-    return switch (owner) {
-      case "java.nio.file.Files" ->
-          name.matches("(create|delete|write|set).*|copy|move|newOutputStream|newBufferedWriter")
-              || name.equals("newByteChannel");
-      case "java.nio.channels.FileChannel", "java.nio.channels.AsynchronousFileChannel" ->
-          name.equals("open");
-      case "java.io.File" -> name.matches("(create|delete|mkdir|set).*|renameTo");
-      default -> false;
-    };
-  }
-
-  private static boolean opensToWrite(JavaConstructorCall call) {
-    boolean writes =
-        call.getTargetOwner().getName().matches("java\\.io\\.(FileOutputStream|FileWriter|Print.*)")
-            || call.getTargetOwner().isEquivalentTo(RandomAccessFile.class);
-    return writes
-        && call.getTarget().getRawParameterTypes().stream()
-            .anyMatch(type -> type.isEquivalentTo(String.class) || type.isEquivalentTo(File.class));
   }
 
   @Test
