@@ -6,12 +6,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** Whose a file is, by the numbers that the system gives users. */
-final class Owner {
+public final class Owner {
 
   private static final int ROOT = 0;
 
   /** For a system that has no such numbers, where everything counts as the caller's. */
   private static final int UNKNOWN = -1;
+
+  /** Of a folder: all may write to it, and nobody may move or delete what others have put there. */
+  private static final int FOR_ALL = 0x202;
 
   /** Owned by the user as whom this process opens files. */
   private static final Path PROCESS = Path.of("/proc/self");
@@ -39,6 +42,20 @@ final class Owner {
     }
     Path folder = file.toAbsolutePath().getParent();
     return folder == null || of(file) != owner(folder);
+  }
+
+  /**
+   * Whether somebody else has put the file into a folder for all, such as /tmp: there he may have
+   * done so for whoever would make it. What Linux calls protected regular files, and not all have.
+   */
+  public static boolean isPlanted(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    boolean known = file.getFileSystem().supportedFileAttributeViews().contains("unix");
+    return known
+        && folder != null
+        && Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && ((int) Files.getAttribute(folder, "unix:mode") & FOR_ALL) == FOR_ALL
+        && isSomebodyElse(file);
   }
 
   private static int of(Path file) throws IOException {

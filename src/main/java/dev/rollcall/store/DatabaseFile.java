@@ -1,6 +1,8 @@
 package dev.rollcall.store;
 
 import dev.rollcall.files.Links;
+import dev.rollcall.files.Owner;
+import dev.rollcall.files.SmallFile;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
@@ -23,9 +25,10 @@ public record DatabaseFile(Path path, String name) {
 
   private static final String SQLITE = "jdbc:sqlite:";
 
-  /** An address as databases have that are servers; one letter would be a drive. */
+  /** An address as databases have that are servers; one letter before a backslash is a drive. */
   private static final Pattern OTHER_KIND =
-      Pattern.compile("jdbc:|[a-z][a-z0-9+.-]+://|[^/:@]{2,}:[^/]*@", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "jdbc:|[a-z][a-z0-9+.-]+://|(?![a-z]:\\\\)[^/:@]+:[^/]*@", Pattern.CASE_INSENSITIVE);
 
   /**
    * Reads an address.
@@ -72,7 +75,7 @@ public record DatabaseFile(Path path, String name) {
       }
       return folder.toRealPath().resolve(absolute.getFileName());
     } catch (IOException e) {
-      throw unusable(name, "it can't be reached: " + e.getMessage(), "check the path", e);
+      throw unusable(name, "it can't be reached: " + SmallFile.reason(e), "check the path", e);
     }
   }
 
@@ -94,6 +97,24 @@ public record DatabaseFile(Path path, String name) {
   public void require(String advice) {
     if (!exists()) {
       throw unusable("there is no such database", advice);
+    }
+  }
+
+  /**
+   * Makes sure that nobody else has put the file there for whoever would make it, and so would get
+   * what is written to it.
+   *
+   * @throws Failure {@code DATABASE_UNUSABLE}
+   */
+  void requireNotPlanted() {
+    try {
+      if (Owner.isPlanted(path)) {
+        throw unusable(
+            "somebody else has made it in a folder where all may",
+            "move it to a folder of its own if it is to be used");
+      }
+    } catch (IOException e) {
+      throw unusable(name, "it can't be reached: " + SmallFile.reason(e), "check the path", e);
     }
   }
 

@@ -46,9 +46,11 @@ public final class RunLock implements AutoCloseable {
    * @param wait how long to wait for whoever holds it
    * @param work what the holder does, for those who wait
    * @throws Failure {@code DATABASE_BUSY}, naming the holder; {@code DATABASE_UNUSABLE} if there
-   *     can be no file beside the database
+   *     can be no file beside the database, or {@linkplain DatabaseFile#requireNotPlanted somebody
+   *     else} has put it there
    */
   public static RunLock take(DatabaseFile database, Duration wait, String work) {
+    database.requireNotPlanted();
     Path file = database.path().resolveSibling(database.path().getFileName() + ".lock");
     String holder = describe(work);
     long deadline = System.nanoTime() + wait.toNanos();

@@ -120,6 +120,30 @@ class PlantedFilesTest {
     assertThat(workspace.database().everything()).isEqualTo(users);
   }
 
+  /**
+   * In a folder like /tmp, an empty one waits for whoever would make it, and is read by its owner.
+   */
+  @Test
+  void aDatabaseThatSomebodyElseHasPutIntoAFolderForAllIsNotWritten() throws IOException {
+    Path planted = Files.writeString(workspace.database().path(), "");
+    Files.setPosixFilePermissions(planted, PosixFilePermissions.fromString("rw-rw-rw-"));
+    giveAway(planted);
+    Files.setAttribute(folder, "unix:mode", 01777);
+    for (Ended ended :
+        List.of(
+            workspace.importFile("users.csv"),
+            workspace.run("users", "add", "ann"),
+            workspace.run("schema", "baseline"))) {
+      assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
+      assertThat(ended.err()).contains("somebody else has made it", "DATABASE_UNUSABLE");
+    }
+    assertThat(planted).isEmptyFile();
+    assertThat(Path.of(planted + ".lock")).doesNotExist();
+    // Where not all may write, it is shared.
+    Files.setAttribute(folder, "unix:mode", 01770);
+    assertThat(workspace.importFile("users.csv").exitCode()).isEqualTo(3);
+  }
+
   /** Of a file that nobody meant, not even the first line may be shown. */
   @Test
   void aGlobReadsNoLinkOfSomebodyElse() throws IOException {

@@ -123,6 +123,7 @@ class WhatIsShownTest {
             "jdbc:postgresql://db/users?user=joe&PassWord=hunter2",
             "jdbc:other:joe/hunter2@db",
             "joe_b:hunter2@db",
+            "j:hunter2@db",
             "postgresql://db/users?user=joe&pass=hunter2",
             "jdbc:sqlserver://db;user=joe;password={hunter1;hunter2}}hunter2};encrypt=true")) {
       assertThat(check(address, Map.of("ADDRESS", each))).doesNotContain("ter2");
