@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -79,12 +80,20 @@ public final class Importer {
    *     INPUT_NOT_FOUND} and the like if there is no such file
    */
   public ImportResult retry(RunName name, @Nullable Path file, UnaryOperator<ImportJob> adjust) {
-    Run run = database.inTransaction(() -> name.find(database.runs()));
-    ImportJob job = adjust.apply(Retry.job(run));
+    Run run = explained(() -> database.inTransaction(() -> name.find(database.runs())));
+    ImportJob job = adjust.apply(explained(() -> Retry.job(run)));
     String path = file == null ? String.valueOf(run.rejectFile()) : file.toString();
     Input input = Input.of(Path.of(path), path);
     surroundings.files().protect(input, job.rejectFile());
-    return run(Retry.asked(database, run, job, input));
+    return run(explained(() -> Retry.asked(database, run, job, input)));
+  }
+
+  private <T> T explained(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      throw explain.apply(e);
+    }
   }
 
   private ImportResult work(Request request, RunStart.Decision start) {

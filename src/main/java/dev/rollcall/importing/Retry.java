@@ -7,6 +7,7 @@ import dev.rollcall.csv.Row;
 import dev.rollcall.importing.ParsedRow.Invalid;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
+import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Reject;
@@ -77,10 +78,7 @@ final class Retry {
     while (each.kind() == RunKind.RETRY && (before = each.ofRun()) != null) {
       Run found = before < number ? database.runs().findById(before) : null;
       if (found == null) {
-        throw Failure.of(
-            ProblemCode.LEDGER_DAMAGED,
-            "the ledger is damaged: a retry is said to be of run " + before,
-            "restore a backup");
+        throw damaged("a retry is said to be of run " + before, null);
       }
       number = before;
       each = found;
@@ -91,6 +89,9 @@ final class Retry {
   /**
    * A request as what it is: a file that says whose rejects it holds is imported as their retry,
    * whichever command imports it. Must be called outside any transaction.
+   *
+   * @throws Failure {@code OTHER_RUNS_REJECTS} if the file does not say it, and they may be of a
+   *     run of this database, whose retry would apply them a second time
    */
   static Request meant(UserDatabase database, Request request) {
     if (request.retryOf() != null) {
@@ -98,8 +99,17 @@ final class Retry {
     }
     ImportJob job = request.job();
     RejectFileLook look = RejectFileLook.of(request.input(), job.csv());
-    String mark = look == null ? null : look.mark();
-    if (look == null || mark == null) {
+    if (look == null) {
+      return request;
+    }
+    String mark = look.mark();
+    if (mark == null) {
+      boolean mayBeOurs =
+          database.inTransaction(
+              () -> database.onConnection(database.ledger().runIndex()::hasRejectFiles));
+      if (mayBeOurs && !request.again()) {
+        throw ofUnknownRun(request.input());
+      }
       return request;
     }
     Run run = findMarked(database, mark);
@@ -116,6 +126,16 @@ final class Retry {
         false,
         run.id(),
         request.jobFile());
+  }
+
+  private static Failure ofUnknownRun(Input input) {
+    return Failure.at(
+        ProblemCode.OTHER_RUNS_REJECTS,
+        Place.of(input.name()),
+        "it holds rejects and does not say of which run (column _run), so they might be applied twice",
+        "rollcall retry RUN --file "
+            + input.name()
+            + " imports them as those of a run, --again as rows like others");
   }
 
   /**
@@ -165,7 +185,7 @@ final class Retry {
    * The job by which a run's rejects are read: as the run read its input, but that it removes
    * nobody.
    *
-   * @throws Failure {@code USAGE} if the run has no rejects
+   * @throws Failure {@code USAGE} if the run has no rejects, {@code LEDGER_DAMAGED}
    */
   static ImportJob job(Run run) {
     boolean hasRows = run.kind() == RunKind.IMPORT || run.kind() == RunKind.RETRY;
@@ -173,7 +193,18 @@ final class Retry {
       throw Failure.of(
           ProblemCode.USAGE, "run " + run.id() + " has no rejects", "see rollcall runs list");
     }
-    return Meaning.parse(run.definition(), run.job()).ofSomeRows();
+    try {
+      return Meaning.parse(run.definition(), run.job()).ofSomeRows();
+    } catch (RuntimeException e) {
+      throw damaged("run " + run.id() + " does not say how it read its input", e);
+    }
+  }
+
+  private static Failure damaged(String how, @Nullable Throwable cause) {
+    return new Failure(
+        new Problem(
+            ProblemCode.LEDGER_DAMAGED, null, "the ledger is damaged: " + how, "restore a backup"),
+        cause);
   }
 
   /** The job, reading the file as it is written, which is for whoever saved it last to say. */

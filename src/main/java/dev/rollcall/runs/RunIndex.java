@@ -44,4 +44,7 @@ public interface RunIndex {
 
   /** The newest run whose rejects are noted to be in this file; 0 if there is none. */
   long newestWithRejectFile(Connection connection, String file) throws SQLException;
+
+  /** Whether any run has written rejects that may be imported once more. */
+  boolean hasRejectFiles(Connection connection) throws SQLException;
 }

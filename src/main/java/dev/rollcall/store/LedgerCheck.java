@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LedgerCheck {
 
-  /** No count, and no number of anything, comes near this; some more can be added to it. */
-  private static final long LARGEST = 1L << 53;
-
   static final String RUNS = "rollcall_runs";
 
   /** The runs of a run: those that undo it or import its rejects, those of these, and so on. */
@@ -39,12 +36,12 @@ public final class LedgerCheck {
 
   /** The damaged ones among the newest runs, newest first. */
   public static List<Long> damagedRuns(Connection connection, int newest) throws SQLException {
-    return runs(connection, newest, "not " + sound(connection, RUNS));
+    return runs(connection, newest, "not " + sound(RUNS));
   }
 
   /** All others of them. */
   public static List<Long> soundRuns(Connection connection, int newest) throws SQLException {
-    return runs(connection, newest, sound(connection, RUNS));
+    return runs(connection, newest, sound(RUNS));
   }
 
   private static List<Long> runs(Connection connection, int newest, String which)
@@ -68,18 +65,13 @@ public final class LedgerCheck {
   public static boolean isSound(Connection connection, long runId, boolean rows)
       throws SQLException {
     String runs =
-        NEAR
-            + " select count(*) from rollcall_runs where id in near and not "
-            + sound(connection, RUNS);
+        NEAR + " select count(*) from rollcall_runs where id in near and not " + sound(RUNS);
     long damaged = Sql.number(connection, runs, runId);
     for (String table : rows ? TABLES.subList(2, TABLES.size()) : List.<String>of()) {
       damaged +=
           Sql.number(
               connection,
-              "select count(*) from "
-                  + table
-                  + " where run_id = ? and not "
-                  + sound(connection, table),
+              "select count(*) from " + table + " where run_id = ? and not " + sound(table),
               runId);
     }
     return damaged == 0;
@@ -94,7 +86,7 @@ public final class LedgerCheck {
     try (Connection connection = database.getConnection()) {
       for (String table : List.of(RUNS, ChangeRows.TABLE, "rollcall_rejects")) {
         long newest = Sql.number(connection, "select coalesce(max(id), 0) from " + table);
-        if (newest > LARGEST) {
+        if (newest > LedgerColumns.LARGEST) {
           throw failure(database.file(), table + " with the number " + newest, null);
         }
       }
@@ -146,13 +138,7 @@ public final class LedgerCheck {
       List<String> runs =
           Sql.texts(
               connection,
-              "select "
-                  + id
-                  + " from "
-                  + table
-                  + " where not "
-                  + sound(connection, table)
-                  + " limit 1");
+              "select " + id + " from " + table + " where not " + sound(table) + " limit 1");
       if (!runs.isEmpty()) {
         return (table.equals(RUNS) ? "" : "a row of " + table + " of ") + "run " + runs.get(0);
       }
@@ -165,24 +151,14 @@ public final class LedgerCheck {
    *
    * @param id what the row's id is to be, as SQL
    */
-  static String soundRow(Connection connection, String table, String id) throws SQLException {
-    return "exists (select 1 from "
-        + table
-        + " where id = "
-        + id
-        + " and "
-        + sound(connection, table)
-        + ")";
+  static String soundRow(String table, String id) {
+    return "exists (select 1 from " + table + " where id = " + id + " and " + sound(table) + ")";
   }
 
   /** As SQL: whether a row of the table is as a run of this program could have written it. */
-  static String sound(Connection connection, String table) throws SQLException {
+  static String sound(String table) {
     List<String> conditions = new ArrayList<>();
-    Sql.each(
-        connection,
-        "select name, lower(type), \"notnull\" from pragma_table_info(?)",
-        row -> conditions.add(soundType(row.getString(1), row.getString(2), row.getBoolean(3))),
-        table);
+    conditions.add(LedgerColumns.sound(table));
     switch (table) {
       case RUNS -> {
         conditions.add(oneOf("kind", RunKind.values()));
@@ -197,18 +173,6 @@ public final class LedgerCheck {
       default -> {}
     }
     return "coalesce(" + String.join(" and ", conditions) + ", 0)";
-  }
-
-  private static String soundType(String name, String type, boolean required) {
-    String column = '"' + name.replace("\"", "\"\"") + '"';
-    String sound = "typeof(" + column + ") = '" + (type.equals("integer") ? type : "text") + "'";
-    if (type.equals("integer") && !name.endsWith("_digest")) {
-      // What was settled and is open again has its number negative; levels may be.
-      boolean mayBeNegative = name.startsWith("level") || name.equals("settled_by");
-      long least = mayBeNegative ? -LARGEST : 0;
-      sound += " and " + column + " between " + least + " and " + LARGEST;
-    }
-    return required ? "(" + sound + ")" : "(" + column + " is null or " + sound + ")";
   }
 
   private static String oneOf(String column, Enum<?>[] values) {

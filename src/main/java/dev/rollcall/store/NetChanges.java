@@ -106,9 +106,9 @@ final class NetChanges {
     List<PastChange> changes = new ArrayList<>();
     List<Long> damaged = new ArrayList<>();
     String sound =
-        LedgerCheck.soundRow(connection, ChangeRows.TABLE, "c.id")
+        LedgerCheck.soundRow(ChangeRows.TABLE, "c.id")
             + " and "
-            + LedgerCheck.soundRow(connection, LedgerCheck.RUNS, "c.run_id");
+            + LedgerCheck.soundRow(LedgerCheck.RUNS, "c.run_id");
     Sql.each(
         connection,
         String.format(Locale.ROOT, HISTORY, sound),

@@ -33,7 +33,7 @@ final class RunRows implements RunIndex {
 
   @Override
   public List<Long> startedRuns(Connection connection) throws SQLException {
-    String sound = LedgerCheck.sound(connection, LedgerCheck.RUNS);
+    String sound = LedgerCheck.sound(LedgerCheck.RUNS);
     return ids(
         connection,
         "select id from rollcall_runs where "
@@ -99,6 +99,14 @@ final class RunRows implements RunIndex {
   public long newestWithRejectFile(Connection connection, String file) throws SQLException {
     String sql = "select coalesce(max(id), 0) from rollcall_runs where reject_file = ?";
     return Sql.number(connection, sql, file);
+  }
+
+  @Override
+  public boolean hasRejectFiles(Connection connection) throws SQLException {
+    String sql =
+        "select exists (select 1 from rollcall_runs"
+            + " where reject_file is not null and kind in ('IMPORT', 'RETRY'))";
+    return Sql.number(connection, sql) == 1;
   }
 
   @Override

@@ -82,7 +82,7 @@ public final class UserReader implements AutoCloseable {
       T answer = question.ask(connection);
       connection.commit();
       return answer;
-    } catch (SQLException | IllegalArgumentException e) {
+    } catch (SQLException | RuntimeException e) {
       throw LedgerCheck.explain(e, file);
     }
   }

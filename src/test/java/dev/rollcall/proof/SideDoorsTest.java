@@ -60,6 +60,26 @@ class SideDoorsTest {
     assertThat(settledBy(1)).containsExactly("3, 2");
   }
 
+  /** Written by an older version, or somebody has removed the column. */
+  @Test
+  void rejectsThatDoNotSayWhoseTheyAreAreImportedAsThoseOfARunOrOnPurpose() {
+    String rejects = rejectsOf("f.csv", "ann,5\nbob,one\n", 3);
+    String old = workspace.read(rejects).replace("_run,", "").replaceAll("1-[0-9a-f]{8},", "");
+    workspace.write("old.csv", old.replace("one", "+1"));
+    Ended refused = workspace.importFile("old.csv");
+    assertEnds(refused, 4);
+    assertThat(refused.err()).contains("rollcall retry", "--file", "--again");
+    assertEnds(workspace.planFile("old.csv"), 4);
+    assertEnds(workspace.run("retry", "1", "--file", workspace.path("old.csv").toString()), 0);
+    assertEnds(workspace.importFile("old.csv"), 4);
+    assertLevels("ann 5", "bob 2");
+    assertEnds(workspace.importFile("old.csv", "--again"), 0);
+    assertLevels("ann 5", "bob 3");
+    workspace = new Workspace(folder.resolve("another"));
+    workspace.write("old.csv", old.replace("one", "+1"));
+    assertEnds(workspace.importFile("old.csv"), 0);
+  }
+
   @Test
   void aRefusedImportOfRejectsIsContinuedByTheirRunAndTheOtherWay() {
     for (boolean byRunFirst : List.of(true, false)) {

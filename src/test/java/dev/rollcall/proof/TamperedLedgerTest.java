@@ -80,6 +80,42 @@ class TamperedLedgerTest {
     }
   }
 
+  /** Also with rules of its own on what may be missing. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rollcall_runs job",
+        "rollcall_runs kind",
+        "rollcall_runs definition",
+        "rollcall_runs started_at",
+        "rollcall_runs source_name",
+        "rollcall_runs millis",
+        "rollcall_runs token",
+        "rollcall_changes username",
+        "rollcall_changes user_id",
+        "rollcall_rejects code",
+        "rollcall_rejects message",
+      })
+  void whatIsMissingWhereNothingMayBeMissingIsDamage(String tableAndColumn) {
+    workspace.database().letAllBeMissing();
+    String[] words = tableAndColumn.split(" ", -1);
+    workspace.database().execute("update " + words[0] + " set " + words[1] + " = null");
+    for (String[] command : commands()) {
+      documented(workspace.run(command));
+    }
+    documented(workspace.importFile("users.csv"));
+    documented(workspace.importFile("users.csv", "--again"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kind = 'ODD'", "definition = x'00'", "definition = 'ODD'"})
+  void theRejectsOfADamagedRunAreNotRetried(String change) {
+    workspace.database().execute("update rollcall_runs set " + change + " where id = 1");
+    Ended ended = workspace.run("retry", "1");
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
+    assertThat(ended.err()).contains("LEDGER_DAMAGED");
+  }
+
   @Test
   void aDamagedRunOfAnotherJobBlocksNoImport() {
     workspace
