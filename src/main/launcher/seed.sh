@@ -3,19 +3,72 @@
 # The key, and what of the cache may be used, is the same as in SeedKey and FileCache. Whatever
 # is out of the ordinary, such as a tool that is missing, an option that is not known here or a database
 # that somebody has open, is left to the program: then this returns 1, and nothing has happened.
+#
+# To hash the files takes longer than to copy the database. So the cache has a list of how all of them were
+# when they were hashed, and the key; while they are still so, it is taken from there.
 
-# Sets "key".
+# Sets "seeds" to the cache, and "list" to the list of this folder in it.
+seed_places() {
+  seeds=${XDG_CACHE_HOME:-$own_home/.cache}/rollcall/seeds
+  case $folder in
+    /*) list=$folder ;;
+    *) list=$PWD/$folder ;;
+  esac
+  set -f
+  IFS=/
+  # shellcheck disable=SC2086 # it is to be split
+  set -- $list
+  IFS=%
+  list="$seeds/$*.files"
+  unset IFS
+  set +f
+  # Nobody else makes files of this name, at whatever moment and on whatever machine.
+  read -r unique </proc/sys/kernel/random/uuid
+}
+
+seed_own() {
+  [ -O "$1" ] && [ ! -L "$1" ]
+}
+
+# Tells of each file which it is and when it was changed last; the later of the two times nobody can set.
+# "changing" says that a later change might not show: the next one could have the same time, or what is
+# behind a link is not looked at. It takes the place of the shell that calls it.
+seed_state() {
+  exec find -H "$@" -printf '%D %i %y %s %T@ %C@ %P\n' \
+    \( -type l -o -newerct '2 seconds ago' \) -printf 'changing\n'
+}
+
+# Sets "entry" to what the cache has of the key, and "line" to the line of its note.
+seed_entry() {
+  entry=$seeds/$key.db
+  note=$seeds/$key.ok
+  seed_own "$seeds" && seed_own "$entry" && seed_own "$note" && [ -f "$entry" ] && [ -f "$note" ] &&
+    IFS= read -r line <"$note"
+}
+
+# Whether all files are as they are listed, and what was made of them too; then "key" is known.
+seed_listed() {
+  seed_own "$list" && read -r key _ <"$list" && seed_entry || return 1
+  {
+    printf '%s %s\n' "$key" "${SOURCE_DATE_EPOCH:-}"
+    seed_state "$jar" "$folder" "$entry"
+  } | cmp -s - "$list"
+}
+
+# Sets "key" by hashing all files, and "state" to how they were just before.
 seed_key() {
-  digest=$(sha256sum <"$jar") || return 1
+  state=$(seed_state "$jar" "$folder") || state=changing
   # What fails says so beside the key, which then is none.
   key=$(
     {
+      export LC_ALL=C
       {
-        printf 'rollcall seed 1\0%s\0%s\0' "${digest%% *}" "${SOURCE_DATE_EPOCH:-}"
-        export LC_ALL=C
         CDPATH='' cd -- "$folder" || echo failed >&3
-        { find -L . -type f -exec sha256sum -z {} + || echo failed >&3; } |
-          sort -z || echo failed >&3
+        find -L . -type f -exec sha256sum -z {} + || echo failed >&3
+      } | { sort -z || echo failed >&3; } | {
+        digest=$(sha256sum <"$jar") || echo failed >&3
+        printf 'rollcall seed 1\0%s\0%s\0' "${digest%% *}" "${SOURCE_DATE_EPOCH:-}"
+        cat || echo failed >&3
       } | sha256sum
     } 3>&1
   ) || return 1
@@ -26,16 +79,23 @@ seed_key() {
   [ ${#key} -eq 64 ]
 }
 
-# Sets "entry" and "note" to what the cache has of the key, if it is the caller's and as it was made.
-seed_entry() {
-  seeds=${XDG_CACHE_HOME:-$own_home/.cache}/rollcall/seeds
-  entry=$seeds/$key.db
-  note=$seeds/$key.ok
-  for each in "$seeds" "$entry" "$note"; do
-    [ -O "$each" ] && [ ! -L "$each" ] || return 1
-  done
-  [ -f "$entry" ] && [ -f "$note" ] && ! [ "$entry" -nt "$note" ] || return 1
-  read -r size digest <"$note" && [ "$(wc -c <"$entry")" -eq "$size" ]
+# Whether the entry is as it was made; then sets "made" to how it is now.
+seed_sound() {
+  seed_entry && ! [ "$entry" -nt "$note" ] && made=$(seed_state "$entry") || return 1
+  # shellcheck disable=SC2086 # its fourth word is its size
+  set -- $made
+  [ "$4" -eq "${line%% *}" ]
+}
+
+# Lists for the next time what is known now.
+seed_list() {
+  case $state$made in
+    *changing*) return 0 ;;
+  esac
+  (umask 077 && printf '%s %s\n%s\n%s\n' "$key" "${SOURCE_DATE_EPOCH:-}" "$state" "$made" >"$list.$unique") &&
+    mv -f -- "$list.$unique" "$list"
+  # Of folders that are not there any more, mostly.
+  find "$seeds" -maxdepth 1 -name '*.files*' -mtime +7 -delete &
 }
 
 # Whether the database may be replaced: there is none, or an empty file, or a seed that nobody has open.
@@ -45,43 +105,43 @@ seed_target() {
     *) place=./ name=$db ;;
   esac
   [ -n "$name" ] && [ -d "$place" ] && [ ! -L "$db" ] || return 1
-  case $(CDPATH='' cd -P -- "$place" && pwd -P)/ in
-    "$(CDPATH='' cd -P -- "$folder" && pwd -P)"/*) return 1 ;;
-  esac
-  for each in "$place.$name."*.part; do
-    # What the program has left when it died, it alone may delete.
+  at=$place
+  until [ "$at" -ef / ]; do
+    # Among its files the database would change the key.
+    [ -d "$at" ] && ! [ "$at" -ef "$folder" ] || return 1
+    at=$at/..
+  done
+  for each in "$place.$name."????????-????-????-????-????????????.part; do
+    # What a process has left when it died, the program deletes.
     [ ! -e "$each" ] || return 1
   done
   [ -e "$db" ] || return 0
   [ -f "$db" ] && [ -O "$db" ] && [ ! -e "$db-wal" ] && [ ! -e "$db-journal" ] || return 1
-  [ ! -s "$db" ] || [ "$(dd if="$db" bs=4 skip=17 count=1)" = rcSd ]
+  # What says that it is a seed is in all of them at the same place.
+  [ ! -s "$db" ] || cmp -s -n 4 -i 68 -- "$db" "$entry"
 }
 
 # Copies it under another name, so that the database is there whole or not at all. The copy is known by its
 # descriptor: whatever others put under its name meanwhile is neither written, nor given modes, nor renamed.
+# Where the file system can, "cat" has it share the blocks; and unlike "cp" it does not empty the file before,
+# after which some file systems write it to the disk at once.
 seed_copy() {
-  part=$place.$name.seed-
-  for old in "$part"*; do
-    # What a process that died has left.
-    case ${old#"$part"} in '' | *[!0-9]*) continue ;; esac
-    [ -L "$old" ] || ! [ -O "$old" ] || kill -0 "${old##*-}" || rm -f -- "$old"
-  done
-  part=$part$$
+  part=$place.$name.$unique.part
   (
     umask 077
     set -C
     exec 3>"$part" || exit
     copy=/proc/self/fd/3
-    if [ -f $copy ] && cp --reflink=auto -- "$entry" $copy &&
+    if cat -- "$entry" >&3 &&
       { [ ! -e "$db" ] || chmod --reference="$db" -- $copy; } &&
-      [ ! -L "$part" ] && [ "$part" -ef $copy ]; then
-      mv -fT -- "$part" "$db"
+      [ ! -L "$part" ] && [ "$part" -ef $copy ] && mv -fT -- "$part" "$db"; then
       exit
     fi
     rm -f -- "$part"
     exit 1
   ) || return 1
-  touch -c -- "$note" &
+  # The same again, so that the time of the note says when it was used last.
+  printf '%s\n' "$line" 1<>"$note"
 }
 
 seed() {
@@ -122,8 +182,12 @@ seed() {
   folder=${folder%/}
   [ -n "$folder" ] && [ -d "$folder" ] && [ -r "$jar" ] || return 1
   {
-    seed_key || return 1
-    [ -n "$only_key" ] || { seed_entry && seed_target && seed_copy; } || return 1
+    seed_places || return 1
+    if ! seed_listed; then
+      seed_key || return 1
+      if seed_sound; then seed_list; else [ -n "$only_key" ] || return 1; fi
+    fi
+    [ -n "$only_key" ] || { seed_target && seed_copy; } || return 1
   } 2>/dev/null
   if [ -n "$only_key" ]; then
     printf '%s\n' "$key"

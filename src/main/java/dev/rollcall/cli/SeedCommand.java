@@ -2,11 +2,13 @@ package dev.rollcall.cli;
 
 import dev.rollcall.files.FileCache;
 import dev.rollcall.files.OwnFile;
+import dev.rollcall.files.SmallFile;
 import dev.rollcall.files.TemporaryFolder;
 import dev.rollcall.files.WholeFile;
 import dev.rollcall.importing.StopSignal;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
+import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.seeding.SeedFolder;
 import dev.rollcall.seeding.SeedKey;
@@ -91,7 +93,7 @@ final class SeedCommand implements Callable<Integer> {
         finish(maker.make(temporary.path()), target);
       }
     } else {
-      finish(new FileCache(seeds).get(key, maker), target);
+      finish(cache(seeds).get(key, maker), target);
     }
     return 0;
   }
@@ -109,6 +111,20 @@ final class SeedCommand implements Callable<Integer> {
             && Files.isDirectory(Path.of(home))
             && OwnFile.isOwnFolder(Path.of(home).toRealPath());
     return isOwn ? Path.of(home, ".cache", "rollcall", "seeds") : null;
+  }
+
+  private static FileCache cache(Path seeds) {
+    try {
+      return new FileCache(seeds);
+    } catch (IOException e) {
+      throw new Failure(
+          new Problem(
+              ProblemCode.OUTPUT_UNWRITABLE,
+              Place.of(seeds.toString()),
+              "seeds can't be kept here (" + SmallFile.reason(e) + ")",
+              "set XDG_CACHE_HOME to a folder of yours that can be written"),
+          e);
+    }
   }
 
   private Path unchanged(Path made, String key, String epoch) {

@@ -6,6 +6,7 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -24,7 +25,8 @@ import java.util.stream.Stream;
  *
  * <p>A database is made under another name and renamed. Beside it is a note of its size and digest,
  * which is newer: one that somebody changed later, or that was cut off, does not fit its note and
- * is made again. The note's time also tells when the database was last asked for.
+ * is made again. The note's time also tells when the database was last asked for. What else is in
+ * the folder is the launcher's.
  */
 public final class FileCache {
 
@@ -54,7 +56,7 @@ public final class FileCache {
     this.mostBytes = mostBytes;
     OwnFile.makeFolder(folder);
     if (!OwnFile.isOwnFolder(folder)) {
-      throw new IOException(folder + " is somebody else's");
+      throw new IOException("it is somebody else's");
     }
   }
 
@@ -79,21 +81,25 @@ public final class FileCache {
     if (isSound(key)) {
       return database;
     }
-    // A few locks for all keys, which can stay for ever.
-    Path lock = folder.resolve("lock-" + key.charAt(0));
-    try (FileChannel channel =
-            FileChannel.open(
-                lock,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                LinkOption.NOFOLLOW_LINKS);
+    try (FileChannel channel = openLock(key);
         FileLock held = channel.lock()) {
       if (held.isValid() && !isSound(key)) {
+        discardBuilding(key.substring(0, 1));
         make(key, maker);
+        discardLeftovers(key);
         makeRoom(database);
       }
     }
     return database;
+  }
+
+  /** A few locks for all keys, which can stay for ever. */
+  private FileChannel openLock(String key) throws IOException {
+    return FileChannel.open(
+        folder.resolve("lock-" + key.charAt(0)),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.WRITE,
+        LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Whether it is what its note says. */
@@ -117,7 +123,6 @@ public final class FileCache {
   }
 
   private void make(String key, Maker maker) throws IOException {
-    discardBuilding(key.substring(0, 1));
     Path building = Files.createDirectory(folder.resolve(key + BUILDING));
     try {
       Path made = maker.make(building);
@@ -143,6 +148,24 @@ public final class FileCache {
         }
       }
       Files.delete(each);
+    }
+  }
+
+  /** What processes that died have left of other keys, unless others are made under their locks. */
+  private void discardLeftovers(String key) throws IOException {
+    for (Path each : named("", BUILDING)) {
+      String begin = each.getFileName().toString().substring(0, 1);
+      if (!key.startsWith(begin)) {
+        try (FileChannel channel = openLock(begin);
+            FileLock held = channel.tryLock()) {
+          if (held != null) {
+            discardBuilding(begin);
+          }
+        } catch (OverlappingFileLockException e) {
+          // This very process makes others.
+          continue;
+        }
+      }
     }
   }
 

@@ -12,9 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
-import java.security.SecureRandom;
-import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartFile implements Closeable {
 
-  private static final String SUFFIX = ".part";
-
-  /** Of the number in the name: enough that nobody names a file so by chance. */
-  private static final int DIGITS = 19;
-
-  private static final SecureRandom RANDOM = new SecureRandom();
+  /** A random UUID, such as nobody has in a name by chance; the launcher's copies of seeds too. */
+  private static final String NAME_ENDS = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.part";
 
   /** To close another handle of a file would give up this process's lock on it. */
   private static final Set<String> WRITTEN_HERE = ConcurrentHashMap.newKeySet();
@@ -63,8 +58,7 @@ final class PartFile implements Closeable {
 
   /** Null if somebody took the file, while it had no lock yet, for what a dead process has left. */
   private static @Nullable PartFile tryToCreate(Path target) throws IOException {
-    long number = RANDOM.nextLong() & Long.MAX_VALUE;
-    String name = prefix(target) + String.format(Locale.ROOT, "%0" + DIGITS + "d", number) + SUFFIX;
+    String name = prefix(target) + UUID.randomUUID() + ".part";
     Path path = target.resolveSibling(name);
     WRITTEN_HERE.add(name);
     try {
@@ -139,9 +133,7 @@ final class PartFile implements Closeable {
 
   /** Deletes what the caller's processes that died have left of it; it does no harm if it stays. */
   static void discardLeftovers(Path target) {
-    Pattern names =
-        Pattern.compile(
-            Pattern.quote(prefix(target)) + "[0-9]{" + DIGITS + "}" + Pattern.quote(SUFFIX));
+    Pattern names = Pattern.compile(Pattern.quote(prefix(target)) + NAME_ENDS);
     try {
       Leftovers.each(target, names, PartFile::discardUnlessWritten);
     } catch (IOException e) {

@@ -68,6 +68,8 @@ class FileCacheTest {
     FileCache cache = new FileCache(folder);
     Path died = Files.createDirectory(folder.resolve("0c.building"));
     Files.writeString(died.resolve("made.db"), "half");
+    Path others = Files.createDirectory(folder.resolve("1c.building"));
+    Files.writeString(others.resolve("made.db"), "half");
     assertThatThrownBy(
             () ->
                 cache.get(
@@ -78,8 +80,11 @@ class FileCacheTest {
                     }))
         .hasMessage("no space left");
     try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files.map(file -> file.getFileName().toString())).containsExactly("lock-0");
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("lock-0", "1c.building");
     }
+    cache.get(KEY, this::make);
+    assertThat(others).doesNotExist();
   }
 
   @Test

@@ -162,7 +162,7 @@ class WholeFileTest {
   @Test
   void whatADeadProcessHasLeftIsDeletedAndNothingElse() throws IOException {
     Path path = folder.resolve("out.csv");
-    Files.createDirectory(folder.resolve(".out.csv.0000000000000000018.part"));
+    Files.createDirectory(folder.resolve(".out.csv.c0ffee00-0000-4000-8000-000000000018.part"));
     List<String> others =
         List.of(
             ".out.csv.17.part",
@@ -170,14 +170,15 @@ class WholeFileTest {
             ".out.csv.part",
             ".other.csv.17.part",
             "out.csv.17.part",
-            ".out.csv.0000000000000000017.party");
+            ".out.csv.c0ffee00-0000-4000-8000-000000000017.party");
     for (String name : others) {
       Files.createFile(folder.resolve(name));
     }
     Path precious = Files.writeString(folder.resolve("precious"), "kept");
-    Path link = folder.resolve(".out.csv.0000000000000000019.part");
+    Path link = folder.resolve(".out.csv.c0ffee00-0000-4000-8000-000000000019.part");
     Files.createSymbolicLink(link, precious);
-    Path left = Files.createFile(folder.resolve(".out.csv.0000000000000000017.part"));
+    Path left =
+        Files.createFile(folder.resolve(".out.csv.c0ffee00-0000-4000-8000-000000000017.part"));
     try (WholeFile file = WholeFile.create(path)) {
       assertThat(left).doesNotExist();
       Files.createFile(left);

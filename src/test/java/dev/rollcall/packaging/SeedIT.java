@@ -16,13 +16,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Seeds of the packaged program, as processes of their own. */
 class SeedIT {
 
   private static final Path PROGRAM = Path.of(System.getProperty("rollcall.program", "none"));
   private static final int MANY = 8;
-  private static final int KILLS = 12;
+  private static final int MISSES = 8;
+  private static final int HITS = 30;
   private static final long TIMEOUT_SECONDS = 300;
 
   @TempDir private Path root;
@@ -90,31 +93,39 @@ class SeedIT {
             "ROLLCALL_ARCHIVE",
             "no");
     assertThat(seeded("two.db", other, copy)).hasSameBinaryContentAs(one);
-    // Another Java than the best of this machine.
-    Map<String, String> this17 =
+    // The Java of the tests, which is not always the best of this machine.
+    System.out.println("the second one is made with Java " + Runtime.version());
+    Map<String, String> java =
         machine(root.resolve("3"), "JAVA_HOME", System.getProperty("java.home"));
-    assertThat(seeded("three.db", this17, fixtures)).hasSameBinaryContentAs(one);
+    assertThat(seeded("three.db", java, fixtures)).hasSameBinaryContentAs(one);
+    assertThat(kept(root.resolve("2")))
+        .isEqualTo(kept(root.resolve("1")))
+        .isEqualTo(kept(root.resolve("3")));
     // From the cache.
     assertThat(seeded("four.db", machine(root.resolve("1")), copy)).hasSameBinaryContentAs(one);
     Map<String, String> later = machine(root.resolve("1"), "SOURCE_DATE_EPOCH", "1767225600");
     assertThat(Files.mismatch(seeded("five.db", later, fixtures), one)).isPositive();
   }
 
+  /** Half of them into one and the same file. */
   @Test
   void manyAtOnceMakeOne() throws Exception {
     List<Process> all = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     for (int i = 0; i < MANY; i++) {
-      all.add(start(Map.of(), "seed", fixtures.toString(), "--db", "many-" + i + ".db"));
+      names.add("many-" + i % (1 + MANY / 2) + ".db");
+      all.add(start(Map.of(), "seed", fixtures.toString(), "--db", names.get(i)));
     }
     for (Process each : all) {
       assertThat(each.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
       assertThat(each.exitValue()).as(Files.readString(root.resolve("said"))).isZero();
     }
     Path one = seeded("one.db", machine(root.resolve("another-cache")), fixtures);
-    for (int i = 0; i < MANY; i++) {
-      assertThat(root.resolve("many-" + i + ".db")).hasSameBinaryContentAs(one);
+    for (String name : names) {
+      assertThat(root.resolve(name)).hasSameBinaryContentAs(one);
     }
-    assertThat(kept()).hasSize(3);
+    assertThat(kept(root.resolve("cache"))).hasSize(3);
+    assertNoLeftovers(root);
   }
 
   @Test
@@ -123,34 +134,94 @@ class SeedIT {
     long seed = new Random().nextInt();
     System.out.println("kills from seed " + seed);
     Random random = new Random(seed);
-    Path target = root.resolve("target.db");
-    for (int i = 0; i < KILLS; i++) {
-      Process process = start(Map.of(), "seed", fixtures.toString(), "--db", target.toString());
-      // The first ones while it is made, the others while it is copied.
-      boolean made =
-          process.waitFor(random.nextInt(i < KILLS / 2 ? 1_500 : 30), TimeUnit.MILLISECONDS);
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly().waitFor();
-      if (made || Files.exists(target)) {
-        assertThat(target).hasSameBinaryContentAs(whole);
-      }
-      Files.deleteIfExists(target);
-      if (i == KILLS / 2) {
-        seeded("between.db", Map.of(), fixtures);
-      }
+    Path targets = Files.createDirectory(root.resolve("targets"));
+    Path target = targets.resolve("target.db");
+    for (int i = 0; i < MISSES; i++) {
+      kill(target, whole, random.nextInt(1_500));
     }
-    assertThat(seeded("target.db", Map.of(), fixtures)).hasSameBinaryContentAs(whole);
-    assertThat(kept()).hasSize(3);
-    try (Stream<Path> files = Files.list(root)) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .noneMatch(name -> name.startsWith(".target.db"));
+    assertThat(seeded("targets/target.db", Map.of(), fixtures)).hasSameBinaryContentAs(whole);
+    assertNoLeftovers(targets);
+    for (int i = 0; i < HITS; i++) {
+      boolean replaced = Files.exists(target) && random.nextBoolean();
+      if (!replaced) {
+        Files.deleteIfExists(target);
+      }
+      kill(target, whole, random.nextInt(30));
+      assertThat(Files.exists(target)).isIn(true, replaced);
+    }
+    assertThat(seeded("targets/target.db", Map.of(), fixtures)).hasSameBinaryContentAs(whole);
+    assertNoLeftovers(targets);
+    assertThat(kept(root.resolve("cache"))).hasSize(3);
+  }
+
+  private void kill(Path target, Path whole, int millis) throws Exception {
+    Process process = start(Map.of(), "seed", fixtures.toString(), "--db", target.toString());
+    boolean ended = process.waitFor(millis, TimeUnit.MILLISECONDS);
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroyForcibly().waitFor();
+    children.forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle child : children) {
+      child.onExit().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    }
+    if (ended || Files.exists(target)) {
+      assertThat(target).hasSameBinaryContentAs(whole);
     }
   }
 
-  /** The database, its note and the lock. */
-  private List<Path> kept() throws IOException {
-    try (Stream<Path> files = Files.list(root.resolve("cache/rollcall/seeds"))) {
-      return files.toList();
+  @ParameterizedTest
+  @CsvSource({"cache, 100k, the disk is full", "small, 100k, No space left on device"})
+  void onAFullDiskThereIsNoHalfDatabase(String disk, String size, String why) throws Exception {
+    Path folder = Files.createDirectory(root.resolve(disk));
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=" + size, "none", folder.toString()) == 0,
+        "skipped: a small disk can't be mounted here");
+    try {
+      boolean ofTarget = !disk.equals("cache");
+      String target = ofTarget ? "small/users.db" : "users.db";
+      // The second time it is known what to copy, where that does not fail.
+      for (int i = 0; i < 2; i++) {
+        Files.writeString(root.resolve("said"), "");
+        Process process = start(Map.of(), "seed", fixtures.toString(), "--db", target);
+        assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(root.resolve("said")).content().contains(why).doesNotContain("[INTERNAL]");
+        assertThat(root.resolve(target)).doesNotExist();
+        assertNoLeftovers(root.resolve(target).getParent());
+        assertThat(kept(root.resolve("cache"))).hasSize(ofTarget ? 3 : 1);
+      }
+      assertThat(run("mount", "-o", "remount,size=50m", folder.toString())).isZero();
+      seeded(target, Map.of(), fixtures);
+    } finally {
+      assertThat(run("umount", folder.toString())).isZero();
+    }
+  }
+
+  private static int run(String... command) throws Exception {
+    return new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+
+  @Test
+  void aCacheThatCanNotBeIsToldWithTheWayOut() throws Exception {
+    Path file = Files.createFile(root.resolve("file"));
+    assertThat(start(machine(file), "seed", fixtures.toString()).waitFor()).isEqualTo(1);
+    assertThat(root.resolve("said")).content().contains("[OUTPUT_UNWRITABLE]", "XDG_CACHE_HOME");
+  }
+
+  private static void assertNoLeftovers(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .noneMatch(name -> name.endsWith(".part"));
+    }
+  }
+
+  /** The database, its note and the lock; not what the launcher lists, or not yet. */
+  private static List<String> kept(Path cache) throws IOException {
+    try (Stream<Path> files = Files.list(cache.resolve("rollcall/seeds"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.endsWith(".files"))
+          .sorted()
+          .toList();
     }
   }
 }

@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.rollcall.Seeds;
 import dev.rollcall.files.FileCache;
 import dev.rollcall.files.Sha256;
+import dev.rollcall.files.WholeFile;
 import dev.rollcall.packaging.Shell.Result;
 import dev.rollcall.seeding.SeedFolder;
 import dev.rollcall.seeding.SeedKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -32,7 +34,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SeedLauncherTest {
 
   private static final int OTHER = 54321;
-  private static final int MARK_OFFSET = 68;
+  private static final long SETTLED_MILLIS = 2_500;
+  private static final long LONGEST_NANOS = 20_000_000_000L;
+
+  /** As short as one can be that says in its header that it is a seed. */
+  private static final String DATABASE = "x".repeat(68) + "rcSd and so on";
 
   @TempDir private Path root;
   private Shell shell;
@@ -51,13 +57,11 @@ class SeedLauncherTest {
             "sha256sum",
             "find",
             "sort",
-            "wc",
-            "cp",
-            "dd",
+            "cat",
+            "cmp",
             "chmod",
             "mv",
-            "rm",
-            "touch");
+            "rm");
     shell.with("ROLLCALL_ARCHIVE", "no");
     shell.with("JAVA_HOME", jdk(root.resolve("given"), "25", "echo java").toString());
     program = shell.installed(root.resolve("rollcall"));
@@ -97,17 +101,17 @@ class SeedLauncherTest {
   @Test
   void whatIsKeptIsCopiedWithoutJava() throws Exception {
     goesOnToJava();
-    Path kept = keep("a database");
+    Path kept = keep(DATABASE);
     assertThat(seed().out()).isEqualTo("users.db: seeded from fx\n");
-    assertThat(database()).hasContent("a database");
+    assertThat(database()).hasContent(DATABASE);
     assertThat(Files.getAttribute(database(), "unix:nlink")).isEqualTo(1);
     assertThat(Files.getPosixFilePermissions(database())).hasSize(2);
     shell.with("ROLLCALL_DB", "of-environment.db");
     assertThat(seed("--quiet").out()).isEmpty();
-    assertThat(shell.folder().resolve("of-environment.db")).hasContent("a database");
+    assertThat(shell.folder().resolve("of-environment.db")).hasContent(DATABASE);
     assertThat(seed("--db=sub.db", "-q").code()).isZero();
-    assertThat(shell.folder().resolve("sub.db")).hasContent("a database");
-    assertThat(kept).hasContent("a database");
+    assertThat(shell.folder().resolve("sub.db")).hasContent(DATABASE);
+    assertThat(kept).hasContent(DATABASE);
     try (Stream<Path> files = Files.list(shell.folder())) {
       assertThat(files).hasSize(4);
     }
@@ -142,17 +146,23 @@ class SeedLauncherTest {
   void linksInTheFolderAreFollowed() throws Exception {
     Files.writeString(root.resolve("elsewhere.csv"), "username\nbob\n");
     Files.createSymbolicLink(fixtures.resolve("link.csv"), root.resolve("elsewhere.csv"));
+    keep(DATABASE);
     String key = key();
     assertThat(seed("--print-key").out()).isEqualTo(key + "\n");
     Files.writeString(root.resolve("elsewhere.csv"), "username\nbea\n");
     assertThat(seed("--print-key").out()).isEqualTo(key() + "\n").isNotEqualTo(key + "\n");
+    // What is behind a link may change without a trace in the folder: nothing is listed.
+    keep(DATABASE);
+    Thread.sleep(SETTLED_MILLIS);
+    assertThat(seed().out()).startsWith("users.db");
+    assertThat(list()).doesNotExist();
   }
 
   @Test
   void whatIsNotAsItWasKeptIsLeftToTheProgram() throws Exception {
-    Path kept = keep("a database");
+    Path kept = keep(DATABASE);
     FileTime then = Files.getLastModifiedTime(kept);
-    Files.writeString(kept, "some other");
+    Files.writeString(kept, "y".repeat(DATABASE.length()));
     Files.setLastModifiedTime(kept, FileTime.fromMillis(4_000_000_000_000L));
     goesOnToJava();
     Files.writeString(kept, "short");
@@ -160,7 +170,7 @@ class SeedLauncherTest {
     goesOnToJava();
     Files.delete(kept);
     goesOnToJava();
-    keep("a database");
+    keep(DATABASE);
     assertThat(seed().out()).startsWith("users.db");
     Files.delete(seeds.resolve(key() + ".ok"));
     goesOnToJava();
@@ -168,11 +178,11 @@ class SeedLauncherTest {
 
   @Test
   void somebodyElsesIsLeftToTheProgram() throws Exception {
-    Path kept = keep("a database");
+    Path kept = keep(DATABASE);
     give(kept, OTHER);
     goesOnToJava();
     Files.delete(kept);
-    keep("a database");
+    keep(DATABASE);
     give(seeds, OTHER);
     goesOnToJava();
     give(seeds, 0);
@@ -183,7 +193,7 @@ class SeedLauncherTest {
 
   @Test
   void aLinkInTheCacheIsLeftToTheProgram() throws Exception {
-    Path kept = keep("a database");
+    Path kept = keep(DATABASE);
     Files.move(kept, root.resolve("moved"));
     Files.createSymbolicLink(kept, root.resolve("moved"));
     goesOnToJava();
@@ -191,13 +201,13 @@ class SeedLauncherTest {
 
   @Test
   void onlyASeedThatNobodyHasOpenIsReplaced() throws Exception {
-    keep("a database");
+    keep(DATABASE);
     Files.writeString(database(), "a letter");
     goesOnToJava();
     assertThat(database()).hasContent("a letter");
-    Files.writeString(database(), "x".repeat(MARK_OFFSET) + "rcSd and more");
+    Files.writeString(database(), DATABASE + " and more");
     assertThat(seed().code()).isZero();
-    assertThat(database()).hasContent("a database");
+    assertThat(database()).hasContent(DATABASE);
     Files.writeString(database(), "");
     assertThat(seed().out()).startsWith("users.db");
     Files.writeString(shell.folder().resolve("users.db-wal"), "");
@@ -210,19 +220,20 @@ class SeedLauncherTest {
   }
 
   @Test
-  void aPlantedFileIsNotWrittenThrough() throws Exception {
-    keep("a database");
-    Files.writeString(shell.folder().resolve(".users.db.seed-999999999"), "of a dead process");
+  void whatADeadProcessHasLeftIsLeftToTheProgram() throws Exception {
+    keep(DATABASE);
+    Path left =
+        Files.createFile(
+            shell.folder().resolve(".users.db.c0ffee00-0000-4000-8000-000000000001.part"));
+    goesOnToJava();
+    WholeFile.discardLeftovers(database());
+    assertThat(left).doesNotExist();
     assertThat(seed().out()).startsWith("users.db");
-    try (Stream<Path> files = Files.list(shell.folder())) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("fx", "users.db");
-    }
   }
 
   /** In a folder that others may write, at any moment of the copying. */
   @ParameterizedTest
-  @ValueSource(strings = {"cp", "chmod"})
+  @ValueSource(strings = {"cat", "chmod"})
   void aLinkInThePlaceOfTheCopyIsNotWrittenThrough(String tool) throws Exception {
     keep("a database");
     Files.writeString(database(), "");
@@ -232,7 +243,7 @@ class SeedLauncherTest {
     Files.move(bin.resolve(tool), root.resolve(tool));
     script(
         bin.resolve(tool),
-        "for part in .users.db.seed-*; do",
+        "for part in .users.db.*.part; do",
         "  /bin/rm $part && /bin/ln -s '" + precious + "' $part",
         "done",
         "exec '" + root.resolve(tool) + "' \"$@\"");
@@ -246,7 +257,8 @@ class SeedLauncherTest {
   @Test
   void whatOnlyLooksLikeACopyStays() throws Exception {
     keep("a database");
-    Path mine = Files.writeString(shell.folder().resolve(".users.db.seed-of-march"), "mine");
+    Path mine =
+        Files.writeString(shell.folder().resolve(".users.db.of-the-1st-of-march.part"), "mine");
     assertThat(seed().out()).startsWith("users.db");
     assertThat(mine).hasContent("mine");
   }
@@ -272,18 +284,96 @@ class SeedLauncherTest {
         "--db= ",
       })
   void whatIsOutOfTheOrdinaryIsLeftToTheProgram(String word) throws Exception {
-    keep("a database");
+    keep(DATABASE);
     goesOnToJava(word);
     assertThat(database()).doesNotExist();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sha256sum", "find", "sort", "wc", "cp", "mv"})
+  @ValueSource(strings = {"sha256sum", "find", "sort", "cat", "mv"})
   void withoutAToolItIsLeftToTheProgram(String tool) throws Exception {
-    keep("a database");
+    keep(DATABASE);
     Files.delete(root.resolve("bin").resolve(tool));
     goesOnToJava();
     assertThat(database()).doesNotExist();
+  }
+
+  /** The time of a change that is a while ago is one that no later change can have. */
+  private Path listed() throws Exception {
+    for (long end = System.nanoTime() + LONGEST_NANOS;
+        Files.notExists(list()) && System.nanoTime() < end; ) {
+      assertThat(seed().out()).startsWith("users.db");
+    }
+    assertThat(list()).exists();
+    return list();
+  }
+
+  private Path list() {
+    return seeds.resolve(fixtures.toString().replace('/', '%') + ".files");
+  }
+
+  @Test
+  void whatWasHashedAWhileAgoIsNotHashedAgain() throws Exception {
+    keep(DATABASE);
+    assertThat(seed().out()).startsWith("users.db");
+    assertThat(list()).as("a change now could have the same time").doesNotExist();
+    Path list = listed();
+    assertThat(Files.getPosixFilePermissions(list)).hasSize(2);
+    Path sha256sum = root.resolve("bin/sha256sum");
+    Files.move(sha256sum, root.resolve("gone"));
+    Files.delete(database());
+    assertThat(seed().out()).startsWith("users.db");
+    assertThat(database()).hasContent(DATABASE);
+    assertThat(seed("--print-key").out()).isEqualTo(key() + "\n");
+    // Another time for the ledger, a kept database that was changed, and one that is gone.
+    shell.with("SOURCE_DATE_EPOCH", "1");
+    goesOnToJava();
+    shell.without("SOURCE_DATE_EPOCH");
+    Path kept = seeds.resolve(key() + ".db");
+    FileTime then = Files.getLastModifiedTime(kept);
+    Files.writeString(kept, DATABASE);
+    Files.setLastModifiedTime(kept, then);
+    goesOnToJava();
+    Files.move(root.resolve("gone"), sha256sum);
+    assertThat(seed().out()).startsWith("users.db");
+    Files.delete(list);
+    Files.createSymbolicLink(list, root.resolve("elsewhere"));
+    assertThat(seed().out()).startsWith("users.db");
+    assertThat(root.resolve("elsewhere")).doesNotExist();
+  }
+
+  @Test
+  void anEditIsFoundWhateverItsTimeSays() throws Exception {
+    keep(DATABASE);
+    Path users = fixtures.resolve("users.csv");
+    Path list = listed();
+    String listing = Files.readString(list);
+    FileTime then = Files.getLastModifiedTime(users);
+    Files.writeString(users, "username\nann\n");
+    Files.setLastModifiedTime(users, then);
+    Thread.sleep(SETTLED_MILLIS);
+    assertThat(seed("--print-key").out()).isEqualTo(key() + "\n");
+    goesOnToJava();
+    Path other = Files.writeString(root.resolve("other.csv"), "username\nann\n");
+    Files.setLastModifiedTime(other, then);
+    Files.writeString(users, "username\nana\n");
+    Files.setLastModifiedTime(users, then);
+    assertThat(seed().out()).startsWith("users.db");
+    Files.move(other, users, StandardCopyOption.REPLACE_EXISTING);
+    goesOnToJava();
+    // A touch changes nothing, and is listed in its turn.
+    Files.writeString(users, "username\nana\n");
+    assertThat(seed().out()).startsWith("users.db");
+    Files.delete(list);
+    assertThat(Files.readString(listed())).isNotEqualTo(listing);
+    Files.createDirectory(fixtures.resolve("new"));
+    assertThat(seed().out()).startsWith("users.db");
+    Files.createFile(fixtures.resolve("new/notes.txt"));
+    goesOnToJava();
+    Files.delete(fixtures.resolve("new/notes.txt"));
+    assertThat(seed().out()).startsWith("users.db");
+    Files.move(users, fixtures.resolve("people.csv"));
+    goesOnToJava();
   }
 
   @Test

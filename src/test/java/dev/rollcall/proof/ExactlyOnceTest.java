@@ -309,7 +309,8 @@ class ExactlyOnceTest {
     leaveUnfinished("users.csv", "ada,7,");
     long unfinished = workspace.database().number("select max(id) from rollcall_runs");
     workspace.write("users.db.run-" + unfinished + ".staged-a", "of a process that died");
-    workspace.write(".users.db.run-2.rejects.csv.0000000000000004711.part", "username\nzoe\n");
+    workspace.write(
+        ".users.db.run-2.rejects.csv.c0ffee00-0000-4000-8000-000000004711.part", "username\nzoe\n");
     deliver("users.csv", "ada,8,");
     assertThat(workspace.importFile("users.csv").exitCode()).isZero();
     assertThat(workspace.names()).noneMatch(name -> name.contains(".staged"));

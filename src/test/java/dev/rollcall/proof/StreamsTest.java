@@ -31,7 +31,8 @@ class StreamsTest {
 
   @Test
   void whatAProcessThatDiedHasLeftOfItsInputIsDeletedByTheNext() {
-    workspace.write(".users.db.stdin.spool.0000000000000004711.part", "username\nann\n");
+    workspace.write(
+        ".users.db.stdin.spool.c0ffee00-0000-4000-8000-000000004711.part", "username\nann\n");
     assertThat(workspace.importInput(ROWS).exitCode()).isEqualTo(3);
     assertThat(workspace.namesEndingIn(".part")).isEmpty();
   }
