@@ -54,7 +54,7 @@ final class WorkJudge {
       Checks.unchanged(before, after, "a trigger is in the way");
     } else if (delivery.of() != null && world.taken(delivery).isEmpty() && !isOpen(verdict)) {
       // Where nothing is left to apply, a run of nothing may begin or not.
-      begins(new Verdict.New(List.of()));
+      begins(new Verdict.New(abandoned(verdict)));
     } else if (verdict instanceof Verdict.Done done) {
       exit(List.of(0), verdict);
       Checks.unchanged(before, after, verdict.toString());
@@ -70,6 +70,12 @@ final class WorkJudge {
     } else if (verdict instanceof Verdict.New begins) {
       begins(begins);
     }
+  }
+
+  private static List<PastRun> abandoned(Verdict verdict) {
+    return verdict instanceof Verdict.Done done
+        ? done.abandoned()
+        : verdict instanceof Verdict.New begins ? begins.abandoned() : List.of();
   }
 
   private static boolean isOpen(Verdict verdict) {
@@ -98,6 +104,7 @@ final class WorkJudge {
           .as("no run was begun: %s", ended)
           .isTrue();
       Checks.unchanged(before, after, "no run was begun");
+      abandon(begins.abandoned());
       return;
     }
     PastRun run = new PastRun(id, delivery, again, null);
