@@ -48,6 +48,7 @@ final class CommandFiles {
   }
 
   private void add(ImportJob job) {
+    keepDatabase(job.rejectFile());
     SideFiles.claimRejects(claims, job.rejectFile(), inputs(job) > 1);
   }
 
@@ -105,13 +106,23 @@ final class CommandFiles {
     return this;
   }
 
-  /** Adds a file that the command writes, and that is no reject file; null for none. */
+  /**
+   * Adds a file that the command writes, and that is no reject file; null for none. It replaces
+   * neither a database nor rejects, also if the command has nothing to do with them.
+   */
   CommandFiles write(@Nullable Path file) {
+    keepDatabase(file);
     if (file != null && RejectFile.isOne(file)) {
       claims.keep(file, "the rejects of a run");
     }
     claims.write(file);
     return this;
+  }
+
+  private void keepDatabase(@Nullable Path file) {
+    if (file != null && DatabaseFile.isOne(file)) {
+      claims.keep(file, "a database");
+    }
   }
 
   FileClaims claims() {

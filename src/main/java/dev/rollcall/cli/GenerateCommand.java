@@ -2,7 +2,6 @@ package dev.rollcall.cli;
 
 import dev.rollcall.files.WholeFile;
 import dev.rollcall.generating.Generator;
-import dev.rollcall.generating.Portion;
 import dev.rollcall.generating.Recipe;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
@@ -94,7 +93,8 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     output.apply(console);
-    UserFigures figures = like == null ? null : UserFigures.of(DatabaseFile.of(like));
+    DatabaseFile followed = like == null ? null : DatabaseFile.of(like);
+    UserFigures figures = followed == null ? null : UserFigures.of(followed);
     long all = figures == null || users != null ? wanted(users) : figures.users();
     if (from < 1 || rows < 0) {
       throw wrong("--from counts from 1, and --rows from 0");
@@ -104,6 +104,8 @@ final class GenerateCommand implements Callable<Integer> {
     if (out == null) {
       toStream(generator);
     } else {
+      CommandFiles files = followed == null ? new CommandFiles() : CommandFiles.of(followed);
+      files.write(out).write(changesFile(out)).write(rejectsFile(out)).check();
       toFiles(generator, out);
     }
     return 0;
@@ -136,15 +138,24 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private void toFiles(Generator generator, Path file) throws IOException {
-    Portion changes = flags.changes();
-    if (!changes.isNone()) {
-      write(beside(file, "_changes", CSV + (gzip ? GZ : "")), to -> generator.changes(changes, to));
+    Path changes = changesFile(file);
+    if (changes != null) {
+      write(changes, to -> generator.changes(flags.changes(), to));
     }
-    if (!flags.bad().isNone()) {
-      write(beside(file, "_rejects", ".tsv"), generator::expectedRejects);
+    Path rejects = rejectsFile(file);
+    if (rejects != null) {
+      write(rejects, generator::expectedRejects);
     }
     // The last one: whoever finds it finds what belongs to it.
     write(file, generator::users);
+  }
+
+  private @Nullable Path changesFile(Path file) {
+    return flags.changes().isNone() ? null : beside(file, "_changes", CSV + (gzip ? GZ : ""));
+  }
+
+  private @Nullable Path rejectsFile(Path file) {
+    return flags.bad().isNone() ? null : beside(file, "_rejects", ".tsv");
   }
 
   private interface Content {

@@ -8,7 +8,9 @@ import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.store.DatabaseFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SummaryFile {
 
   private final @Nullable Path path;
-  private FileClaims claims = new FileClaims();
+  private @Nullable FileClaims claims;
   private final List<Line> lines = new ArrayList<>();
 
   private record Line(RunSummary summary, @Nullable DatabaseFile database) {}
@@ -43,8 +45,8 @@ final class SummaryFile {
    * @throws Failure {@code USAGE}
    */
   void protect(CommandFiles others) {
-    claims = others.claims();
     others.write(path);
+    claims = others.claims();
     claims.check();
   }
 
@@ -60,7 +62,7 @@ final class SummaryFile {
 
   /** Writes what was added; to be called once, at the end of the command. */
   void write() {
-    if (path == null || !claims.isClear(path)) {
+    if (path == null || !mayReplace(path)) {
       return;
     }
     try (WholeFile file = WholeFile.create(path)) {
@@ -77,6 +79,25 @@ final class SummaryFile {
               "the summary can't be written: " + e.getMessage(),
               null),
           e);
+    }
+  }
+
+  /**
+   * A command that ends before its files are known, as it was called wrongly, replaces a summary at
+   * most: whatever else is there may be one of them.
+   */
+  private boolean mayReplace(Path file) {
+    if (claims != null) {
+      return claims.isClear(file);
+    }
+    if (!Files.exists(file)) {
+      return true;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      String start = new String(in.readNBytes(SummaryJson.START.length()), StandardCharsets.UTF_8);
+      return start.isEmpty() || start.equals(SummaryJson.START);
+    } catch (IOException e) {
+      return false;
     }
   }
 }

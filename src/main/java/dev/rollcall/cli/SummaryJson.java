@@ -20,6 +20,9 @@ final class SummaryJson {
 
   private static final String SCHEMA = "rollcall/run/1";
 
+  /** How each of them begins, of whatever version. */
+  static final String START = "{\"schema\":\"rollcall/run/";
+
   private SummaryJson() {}
 
   /**

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
@@ -46,6 +47,9 @@ public final class LockFile implements AutoCloseable {
    * @throws IOException also if the file is a link
    */
   public static LockFile open(Path file, Path about) throws IOException {
+    if (Files.isSymbolicLink(file)) {
+      throw new FileSystemException(file.toString(), null, "there is a link of that name");
+    }
     FileChannel channel = FileChannel.open(file, OPTIONS, permissions(about));
     try {
       share(file, about);

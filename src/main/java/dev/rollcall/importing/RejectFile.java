@@ -36,6 +36,11 @@ public final class RejectFile {
   private static final Pattern LAST_COLUMNS =
       Pattern.compile("\\A[^\\r\\n]*\\b_line\\b.{1,3}\\b_code\\b.{1,3}\\b_message\\b\"?[\\r\\n]");
 
+  /** Of a file without a header: whose reject the first row is, its line and its code. */
+  private static final Pattern FIRST_REJECT =
+      Pattern.compile(
+          "\\A[^\\r\\n]*\\b[0-9]{1,18}-[0-9a-f]{8}\\b.{1,3}[0-9]*.{1,3}\\b[A-Z]+(_[A-Z]+)*\\b");
+
   private final Delivery delivery;
   private final String mark;
   private final List<Field> fields;
@@ -79,8 +84,8 @@ public final class RejectFile {
   }
 
   /**
-   * Whether a file is one with rejects, by the names of its last columns. One without a header
-   * can't be told from other files.
+   * Whether a file is one with rejects, by the names of its last columns or, where it has no
+   * header, by what the first row has in them.
    */
   public static boolean isOne(Path path) {
     if (!Files.isRegularFile(path)) {
@@ -89,7 +94,8 @@ public final class RejectFile {
     try (InputStream in = Files.newInputStream(path)) {
       String start = new String(in.readNBytes(LONGEST_HEADER_BYTES), StandardCharsets.ISO_8859_1);
       // In UTF-16 every other byte is none.
-      return LAST_COLUMNS.matcher(start.replace("\0", "")).find();
+      String text = start.replace("\0", "");
+      return LAST_COLUMNS.matcher(text).find() || FIRST_REJECT.matcher(text).find();
     } catch (IOException e) {
       // Whoever is to replace it says what is wrong with it.
       return false;

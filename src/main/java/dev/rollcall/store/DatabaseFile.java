@@ -8,6 +8,8 @@ import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record DatabaseFile(Path path, String name) {
 
   private static final String SQLITE = "jdbc:sqlite:";
+  private static final String MAGIC = "SQLite format 3\0";
 
   /** An address as databases have that are servers; one letter before a backslash is a drive. */
   private static final Pattern OTHER_KIND =
@@ -76,6 +79,20 @@ public record DatabaseFile(Path path, String name) {
       return folder.toRealPath().resolve(absolute.getFileName());
     } catch (IOException e) {
       throw unusable(name, "it can't be reached: " + SmallFile.reason(e), "check the path", e);
+    }
+  }
+
+  /** Whether a file is a database, by its first bytes. */
+  public static boolean isOne(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] start = in.readNBytes(MAGIC.length());
+      return new String(start, StandardCharsets.ISO_8859_1).equals(MAGIC);
+    } catch (IOException e) {
+      // Whoever is to replace it says what is wrong with it.
+      return false;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.rollcall.store;
 
 import dev.rollcall.files.LockFile;
+import dev.rollcall.files.SmallFile;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
@@ -87,7 +88,7 @@ public final class RunLock implements AutoCloseable {
           new Problem(
               ProblemCode.DATABASE_UNUSABLE,
               Place.of(database.name()),
-              "no lock file can be made beside it: " + e.getMessage(),
+              "no lock file can be made beside it: " + SmallFile.reason(e),
               "check the owner of its folder");
       throw new Failure(problem, e);
     } finally {

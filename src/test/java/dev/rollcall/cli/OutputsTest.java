@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.Main;
 import dev.rollcall.importing.StopSignal;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
@@ -31,11 +33,9 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 class OutputsTest {
 
-  /** Options that name files which are only read. */
-  private static final Set<String> READ = Set.of("--planned", "--file", "--sql");
-
-  /** Commands that read no files of the user's, and so have none to lose. */
-  private static final Set<String> READING_NOTHING = Set.of("generate");
+  /** What names files that are only read; whatever else names files is taken for an output. */
+  private static final Set<String> READ =
+      Set.of("--planned", "--file", "--sql", "import FILE", "plan FILE|JOB", "seed FOLDER");
 
   private static final String DATABASE_ENDINGS =
       "users.db users.db-wal users.db-shm users.db-journal users.db.lock users.db.run-1.rejects.csv"
@@ -66,6 +66,7 @@ class OutputsTest {
     words.put("users set-level", "ann +1");
     words.put("users set-email", "ann ann@example.com");
     words.put("users delete", "ann");
+    words.put("generate", "5 --changes 5% --bad 5% --like " + path("users.db"));
   }
 
   @Test
@@ -92,6 +93,52 @@ class OutputsTest {
     }
     assertThat(wrong).as("%d were tried", tried).isEmpty();
     assertThat(tried).isGreaterThan(200);
+  }
+
+  /** Before it is known what the command reads and keeps. */
+  @Test
+  void aCommandThatIsCalledWronglyReplacesASummaryAtMost() throws IOException {
+    for (String command :
+        List.of(
+            "run missing.yaml",
+            "run " + path("users.csv"),
+            "import " + path("users.csv") + " --mode odd",
+            "retry odd",
+            "runs undo odd")) {
+      for (String target : List.of("users.db", "users.csv", "job.yaml", "d/users.db-wal")) {
+        Files.writeString(folder.resolve("users.db-wal"), "a log");
+        Map<String, String> before = contents();
+        List<String> call = new ArrayList<>(List.of(command.split(" ", -1)));
+        call.addAll(List.of("--summary", path(target)));
+        call.addAll(List.of("--db", path("users.db")));
+        assertThat(run(call)).as(String.join(" ", call)).isIn(1, 2);
+        assertThat(contents()).as(String.join(" ", call)).isEqualTo(before);
+        Files.delete(folder.resolve("users.db-wal"));
+      }
+    }
+    for (String status : List.of("FAILED", "ALREADY_DONE", "FAILED")) {
+      List<String> call = new ArrayList<>(List.of("import", path("users.csv")));
+      call.addAll(List.of("--db", path("users.db"), "--summary", path("s.json")));
+      if (status.equals("FAILED")) {
+        call.addAll(List.of("--mode", "odd"));
+      }
+      run(call);
+      assertThat(folder.resolve("s.json")).content().contains("\"" + status + "\"");
+    }
+  }
+
+  @Test
+  void noOutputReplacesADatabaseOfOthers() throws IOException {
+    Files.copy(folder.resolve("users.db"), folder.resolve("other"));
+    for (Map.Entry<String, List<String>> outputs : outputs().entrySet()) {
+      for (String output : outputs.getValue()) {
+        Map<String, String> before = contents();
+        List<String> call = call(outputs.getKey());
+        call.addAll(List.of(output, path("d/other")));
+        assertThat(run(call)).as(String.join(" ", call)).isEqualTo(2);
+        assertThat(contents()).isEqualTo(before);
+      }
+    }
   }
 
   @Test
@@ -160,6 +207,22 @@ class OutputsTest {
     }
   }
 
+  /** Told by whose they are and why, where no header does. */
+  @Test
+  void soAreRejectsWithoutAHeader() throws IOException {
+    write(
+        "j.yaml",
+        "import: { from: %s, csv: { header: false }, columns: { username: 1, level: 2 } }\n"
+                .formatted(path("users.csv"))
+            + "rejects: { file: %s }".formatted(path("r.csv")));
+    assertThat(run(List.of("run", path("j.yaml"), "--db", path("users.db")))).isEqualTo(3);
+    Map<String, String> before = contents();
+    List<String> other = call("report");
+    other.addAll(List.of("--out", path("r.csv")));
+    assertThat(run(other)).isEqualTo(2);
+    assertThat(contents()).isEqualTo(before);
+  }
+
   private String job(String from, String rejects) {
     return "import:\n  from: " + path(from) + "\nrejects:\n  file: " + path(rejects) + "\n";
   }
@@ -180,15 +243,23 @@ class OutputsTest {
   }
 
   private static void addOutputs(CommandLine line, String name, Map<String, List<String>> found) {
-    for (OptionSpec option : line.getCommandSpec().options()) {
-      if (option.type().equals(Path.class)
-          && !READ.contains(option.longestName())
-          && !READING_NOTHING.contains(name)) {
-        found.computeIfAbsent(name, any -> new ArrayList<>()).add(option.longestName());
+    for (ArgSpec arg : line.getCommandSpec().args()) {
+      String label = arg.paramLabel();
+      String called = arg instanceof OptionSpec option ? option.longestName() : name + " " + label;
+      if (namesFiles(arg) && !READ.contains(called)) {
+        assertThat(arg.isOption()).as(called + " is tried by its name").isTrue();
+        found.computeIfAbsent(name, any -> new ArrayList<>()).add(called);
       }
     }
     line.getSubcommands()
         .forEach((word, next) -> addOutputs(next, (name + " " + word).strip(), found));
+  }
+
+  /** By its type, or by what help calls it. */
+  private static boolean namesFiles(ArgSpec arg) {
+    return Stream.concat(Stream.of(arg.type()), Stream.of(arg.auxiliaryTypes()))
+            .anyMatch(type -> type.equals(Path.class) || type.equals(File.class))
+        || arg.paramLabel().matches(".*(FILE|FOLDER|PATH).*");
   }
 
   private List<String> targets(String command) {
@@ -208,7 +279,9 @@ class OutputsTest {
   private List<String> call(String command) {
     List<String> call = new ArrayList<>(List.of(command.split(" ", -1)));
     call.addAll(List.of(words.get(command).split(" ", -1)));
-    call.addAll(List.of("--db", path("users.db")));
+    if (!command.equals("generate")) {
+      call.addAll(List.of("--db", path("users.db")));
+    }
     return call;
   }
 

@@ -1,9 +1,12 @@
 package dev.rollcall.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.github.luben.zstd.Zstd;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,11 +68,39 @@ class BrokenInstallationTest {
     assertNothingIsLeft();
   }
 
+  /** As full, unwritable, or mounted so that nothing may be executed there. */
+  @Test
+  void librariesSayWhereTheyCanNotBeUnpacked() {
+    Path unusable = Path.of("/proc");
+    assumeTrue(Files.isDirectory(unusable), "skipped: there is no folder that nobody can write");
+    workspace.write(
+        "users.csv.zst", Zstd.compress("username\nada\n".getBytes(StandardCharsets.UTF_8)));
+    String classPath = System.getProperty("java.class.path");
+    String temporary = "-Djava.io.tmpdir=" + unusable;
+    Ended zstandard =
+        importUsers("users.csv.zst", classPath, temporary, "-Dorg.sqlite.tmpdir=" + folder);
+    assertThat(zstandard.exitCode()).as(zstandard.said()).isEqualTo(1);
+    assertThat(zstandard.err())
+        .contains("the library for Zstandard can't be unpacked into /proc", "JAVA_OPTS=")
+        .doesNotContain("INTERNAL");
+    Ended sqlite = importUsers("users.csv", classPath, temporary);
+    assertThat(sqlite.exitCode()).as(sqlite.said()).isEqualTo(1);
+    assertThat(sqlite.err())
+        .contains("SQLite's library can't be unpacked into /proc")
+        .doesNotContain("INTERNAL");
+    assertNothingIsLeft();
+  }
+
   private Ended importUsers(String classPath) {
+    return importUsers("users.csv", classPath);
+  }
+
+  private Ended importUsers(String file, String classPath, String... options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath, "dev.rollcall.Main"));
-    command.addAll(List.of("import", "users.csv", "--no-progress"));
+    command.addAll(List.of("import", file, "--no-progress"));
     try (ChildProgram program = ChildProgram.startCommand(folder, 1, command)) {
       return program.end();
     }
