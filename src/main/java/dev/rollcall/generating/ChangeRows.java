@@ -27,7 +27,8 @@ final class ChangeRows implements RowMaker {
   @Override
   public void add(long row, Bytes out) {
     long phase = recipe.changePhase();
-    if (!changes.has(row, phase) || recipe.badness(row) != null) {
+    boolean isNew = recipe.namedBy(row) == row && recipe.badness(row) == null;
+    if (!isNew || !changes.has(row, phase)) {
       return;
     }
     int begin = out.size();

@@ -25,6 +25,7 @@ public record UserFigures(
    * @throws Failure {@code DATABASE_UNUSABLE}, {@code SCHEMA_MISSING}, {@code SCHEMA_NEWER}
    */
   public static UserFigures of(DatabaseFile file) {
+    file.require("check the path");
     try (SqliteDatabase database = SqliteDatabase.openForReading(file)) {
       new Schema(database).requireUsers();
       try (Connection connection = database.getConnection()) {

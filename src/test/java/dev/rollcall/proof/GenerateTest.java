@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,15 @@ class GenerateTest {
   }
 
   @Test
+  void noUserIsChangedTwiceWhereRowsNameTheSameOne() {
+    String file = workspace.path("users.csv").toString();
+    generate("1000", "--changes", "50%", "--duplicates", "30%", "--out", file);
+    workspace.importFile("users.csv");
+    Map<String, Long> counts = workspace.importFile("users_changes.csv").numbers("counts");
+    assertThat(counts.get("updated")).isEqualTo(counts.get("read")).isBetween(300L, 400L);
+  }
+
+  @Test
   void duplicatesNameUsersOfRowsBefore() {
     generate("1000", "--duplicates", "10%", "--out", workspace.path("users.csv").toString());
     assertThat(workspace.importFile("users.csv").numbers("counts"))
@@ -74,6 +84,7 @@ class GenerateTest {
     assertThat(ended.out().lines().skip(1).toList())
         .hasSize(3)
         .allMatch(line -> line.matches("[a-z.-]{8}[123],.*,(40|7)"));
+    assertThat(workspace.generate("--like", "none.db").err()).contains("check the path");
     Ended more = workspace.generate("3000", "--like", workspace.database().path().toString());
     assertThat(more.out().lines().filter(line -> line.endsWith(",40")).count())
         .isBetween(1_900L, 2_100L);
