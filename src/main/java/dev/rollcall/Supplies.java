@@ -1,12 +1,9 @@
 package dev.rollcall;
 
-import dev.rollcall.files.OwnFile;
-import dev.rollcall.store.Template;
+import dev.rollcall.sqlite.SqliteLibrary;
+import dev.rollcall.sqlite.Template;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
-import org.sqlite.SQLiteJDBCLoader;
-import org.sqlite.util.LibraryLoaderUtil;
 
 /**
  * Puts into a folder what starts then need not make again: SQLite's library, and an empty database.
@@ -24,17 +21,7 @@ public final class Supplies {
    */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
-    unpackSqlite(folder);
+    SqliteLibrary.unpackInto(folder);
     Template.make(folder.resolve("template.db"));
-  }
-
-  private static void unpackSqlite(Path folder) throws IOException {
-    String name = LibraryLoaderUtil.getNativeLibName();
-    String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
-    try (InputStream in = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
-      if (in != null) {
-        OwnFile.write(folder.resolve(name), in.readAllBytes());
-      }
-    }
   }
 }

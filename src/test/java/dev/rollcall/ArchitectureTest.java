@@ -52,13 +52,15 @@ class ArchitectureTest {
     layer("generating", "threads", "reporting", "reject", "problem");
     layer("seeding", "files", "problem");
     layer("runs", "user", "reject", "problem");
-    layer("applying", "runs", "user", "reject", "problem");
+    layer("database", "reporting", "text", "runs", "user", "reject", "problem");
+    layer("applying", "database", "runs", "user", "reject", "problem");
     layer("pages", "reporting", "text", "runs", "user", "reject");
-    layer("undoing", "applying", "runs", "user", "reject", "problem");
+    layer("undoing", "applying", "database", "runs", "user", "reject", "problem");
     layer(
         "importing",
         "threads",
         "applying",
+        "database",
         "csv",
         "files",
         "text",
@@ -68,11 +70,22 @@ class ArchitectureTest {
         "reject",
         "problem");
     layer("jobfile", "importing", "reporting", "csv", "files", "text", "user", "reject", "problem");
-    layer("store", "threads", "files", "text", "reporting", "runs", "user", "reject", "problem");
+    layer(
+        "sqlite",
+        "threads",
+        "database",
+        "files",
+        "text",
+        "reporting",
+        "runs",
+        "user",
+        "reject",
+        "problem");
     layer(
         "wiring",
         "threads",
-        "store",
+        "sqlite",
+        "database",
         "importing",
         "undoing",
         "applying",
@@ -88,7 +101,7 @@ class ArchitectureTest {
         "pages",
         "generating",
         "seeding",
-        "store",
+        "database",
         "jobfile",
         "importing",
         "undoing",
@@ -171,6 +184,18 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework..", "org.hibernate..")
         .because("they are understood and tested without one")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyOnePackageKnowsTheDriverOfADatabase() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".sqlite..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.sqlite..", "org.hibernate.community.dialect..")
+        .because("what is behind the seam can have another beside it")
         .check(CLASSES);
   }
 

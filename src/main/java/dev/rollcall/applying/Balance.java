@@ -1,10 +1,10 @@
 package dev.rollcall.applying;
 
+import dev.rollcall.database.Ledger;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Counts;
-import dev.rollcall.runs.Ledger;
 import dev.rollcall.runs.Run;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,11 +1,11 @@
 package dev.rollcall.applying;
 
+import dev.rollcall.database.FoundUsers;
+import dev.rollcall.database.Insertion;
+import dev.rollcall.database.Ledger;
+import dev.rollcall.database.UserTable;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.Change;
-import dev.rollcall.runs.Ledger;
-import dev.rollcall.user.FoundUsers;
-import dev.rollcall.user.Insertion;
-import dev.rollcall.user.UserTable;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,14 +1,14 @@
 package dev.rollcall.applying;
 
+import dev.rollcall.database.FoundUsers;
+import dev.rollcall.database.Ledger;
+import dev.rollcall.database.Sought;
+import dev.rollcall.database.UserTable;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Change;
-import dev.rollcall.runs.Ledger;
 import dev.rollcall.runs.RowOrder;
-import dev.rollcall.user.FoundUsers;
-import dev.rollcall.user.Sought;
 import dev.rollcall.user.User;
-import dev.rollcall.user.UserTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -45,8 +45,8 @@ public final class ChunkWriter<I extends Item> {
 
   /**
    * @param runId whose changes they are
-   * @param databaseHasRules see {@link dev.rollcall.user.UserTable#hasRulesOfItsOwn}; as it is now,
-   *     which need not be as it was when the run began
+   * @param databaseHasRules see {@link dev.rollcall.database.UserTable#hasRulesOfItsOwn}; as it is
+   *     now, which need not be as it was when the run began
    * @param order in which the run began, and in which its items come
    */
   public ChunkWriter(

@@ -1,6 +1,6 @@
 package dev.rollcall.applying;
 
-import dev.rollcall.user.Sought;
+import dev.rollcall.database.Sought;
 import dev.rollcall.user.User;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;

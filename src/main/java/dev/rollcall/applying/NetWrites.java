@@ -1,9 +1,9 @@
 package dev.rollcall.applying;
 
+import dev.rollcall.database.Insertion;
+import dev.rollcall.database.UserTable;
 import dev.rollcall.runs.Change;
-import dev.rollcall.user.Insertion;
 import dev.rollcall.user.User;
-import dev.rollcall.user.UserTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

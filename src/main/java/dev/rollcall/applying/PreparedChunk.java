@@ -1,7 +1,7 @@
 package dev.rollcall.applying;
 
+import dev.rollcall.database.Insertion;
 import dev.rollcall.runs.Change;
-import dev.rollcall.user.Insertion;
 import java.sql.Connection;
 import java.sql.SQLException;
 

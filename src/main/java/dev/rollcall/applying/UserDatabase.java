@@ -1,10 +1,10 @@
 package dev.rollcall.applying;
 
-import dev.rollcall.runs.Ledger;
+import dev.rollcall.database.Ledger;
+import dev.rollcall.database.UserTable;
+import dev.rollcall.database.UsersAhead;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunRepository;
-import dev.rollcall.user.UserTable;
-import dev.rollcall.user.UsersAhead;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;

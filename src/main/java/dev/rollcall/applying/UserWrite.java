@@ -1,8 +1,8 @@
 package dev.rollcall.applying;
 
+import dev.rollcall.database.UserTable;
+import dev.rollcall.database.UserTable.Columns;
 import dev.rollcall.user.User;
-import dev.rollcall.user.UserTable;
-import dev.rollcall.user.UserTable.Columns;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

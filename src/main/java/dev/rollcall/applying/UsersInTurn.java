@@ -1,6 +1,6 @@
 package dev.rollcall.applying;
 
-import dev.rollcall.user.FoundUsers;
+import dev.rollcall.database.FoundUsers;
 import dev.rollcall.user.User;
 import org.jspecify.annotations.Nullable;
 

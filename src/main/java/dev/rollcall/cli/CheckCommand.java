@@ -5,7 +5,7 @@ import dev.rollcall.jobfile.JobDefinition;
 import dev.rollcall.jobfile.JobFile;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.reporting.ReportJob;
-import dev.rollcall.store.DatabaseFile;
+import dev.rollcall.wiring.Databases;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -99,12 +99,12 @@ final class CheckCommand implements Callable<Integer> {
 
   private static String describe(ReportJob job) {
     String out = job.out() == null ? "standard output" : job.out().toString();
-    String from = job.from() == null ? "" : " from " + DatabaseFile.hideSecrets(job.from());
+    String from = job.from() == null ? "" : " from " + Databases.hideSecrets(job.from());
     return "reports " + job.source().name() + from + " to " + out + " (job " + job.name() + ")";
   }
 
   private static String describe(ImportJob job) {
-    String to = job.to() == null ? "" : " into " + DatabaseFile.hideSecrets(job.to());
+    String to = job.to() == null ? "" : " into " + Databases.hideSecrets(job.to());
     return "imports " + String.join(", ", job.from()) + to + " (job " + job.name() + ")";
   }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.csv.Spool;
+import dev.rollcall.database.Database;
 import dev.rollcall.files.FileClaims;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.InputPaths;
@@ -10,7 +11,7 @@ import dev.rollcall.jobfile.JobDefinition;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.reporting.ReportJob;
 import dev.rollcall.reporting.ReportSource;
-import dev.rollcall.store.DatabaseFile;
+import dev.rollcall.wiring.Databases;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class CommandFiles {
   private final FileClaims claims = new FileClaims();
 
   /** Of a command on one database. */
-  static CommandFiles of(DatabaseFile database) {
+  static CommandFiles of(Database database) {
     CommandFiles files = new CommandFiles();
     files.database(database);
     return files;
@@ -86,7 +87,7 @@ final class CommandFiles {
     }
   }
 
-  private void database(DatabaseFile database) {
+  private void database(Database database) {
     new SideFiles(database.path()).claim(claims);
   }
 
@@ -120,7 +121,7 @@ final class CommandFiles {
   }
 
   private void keepDatabase(@Nullable Path file) {
-    if (file != null && DatabaseFile.isOne(file)) {
+    if (file != null && Databases.isOne(file)) {
       claims.keep(file, "a database");
     }
   }

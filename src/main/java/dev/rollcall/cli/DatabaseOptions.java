@@ -1,6 +1,7 @@
 package dev.rollcall.cli;
 
-import dev.rollcall.store.DatabaseFile;
+import dev.rollcall.database.Database;
+import dev.rollcall.wiring.Databases;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -45,7 +46,7 @@ final class DatabaseOptions {
    * @param ofJob what a job file says; the option goes before it, the environment after
    * @throws dev.rollcall.problem.Failure {@code DATABASE_UNUSABLE} if there must be one and is none
    */
-  DatabaseFile database(@Nullable String ofJob) {
+  Database database(@Nullable String ofJob) {
     return database(ofJob, true);
   }
 
@@ -54,8 +55,8 @@ final class DatabaseOptions {
    *
    * @throws dev.rollcall.problem.Failure {@code DATABASE_UNUSABLE} if there must be one and is none
    */
-  DatabaseFile database(@Nullable String ofJob, boolean mayBeMade) {
-    DatabaseFile file = database(address, ofJob);
+  Database database(@Nullable String ofJob, boolean mayBeMade) {
+    Database file = database(address, ofJob);
     if (mustExist || !mayBeMade) {
       file.require(
           "check the path; to have it made, leave out "
@@ -65,15 +66,15 @@ final class DatabaseOptions {
   }
 
   /** The same of an address on the command line; null if there is none. */
-  static DatabaseFile database(@Nullable String address, @Nullable String ofJob) {
+  static Database database(@Nullable String address, @Nullable String ofJob) {
     String environment = System.getenv("ROLLCALL_DB");
     if (address != null) {
-      return DatabaseFile.of(address);
+      return Databases.of(address);
     }
     if (ofJob != null) {
-      return DatabaseFile.of(ofJob);
+      return Databases.of(ofJob);
     }
-    return DatabaseFile.of(environment == null || environment.isBlank() ? DEFAULT : environment);
+    return Databases.of(environment == null || environment.isBlank() ? DEFAULT : environment);
   }
 
   /** Prepares the console as the options want it. */

@@ -1,12 +1,12 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.database.Database;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
-import dev.rollcall.store.DatabaseFile;
-import dev.rollcall.store.SqliteErrors;
+import dev.rollcall.wiring.Databases;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -22,7 +22,7 @@ final class Ending {
   private final Console console;
   private final SummaryFile summaries;
   private @Nullable String job;
-  private @Nullable DatabaseFile database;
+  private @Nullable Database database;
   private @Nullable String input;
   private int code = exitCode(RunStatus.COMPLETED);
   private boolean goesOn = true;
@@ -43,7 +43,7 @@ final class Ending {
   }
 
   /** Says what is worked on from now on, as far as it is known: what fails next is of it. */
-  void about(@Nullable String nextJob, @Nullable DatabaseFile nextDatabase) {
+  void about(@Nullable String nextJob, @Nullable Database nextDatabase) {
     job = nextJob;
     database = nextDatabase;
     input = null;
@@ -83,7 +83,7 @@ final class Ending {
     } catch (CommandLine.ParameterException e) {
       throw e;
     } catch (RuntimeException | Error e) {
-      Failure failure = SqliteErrors.explain(e, "the database");
+      Failure failure = Databases.explain(e);
       end(notBegun(failure), failure, List.of());
     }
     return goesOn;

@@ -1,12 +1,13 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.database.Database;
+import dev.rollcall.database.UserFigures;
 import dev.rollcall.files.WholeFile;
 import dev.rollcall.generating.Generator;
 import dev.rollcall.generating.Recipe;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
-import dev.rollcall.store.DatabaseFile;
-import dev.rollcall.store.UserFigures;
+import dev.rollcall.wiring.Databases;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -93,8 +94,8 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     output.apply(console);
-    DatabaseFile followed = like == null ? null : DatabaseFile.of(like);
-    UserFigures figures = followed == null ? null : UserFigures.of(followed);
+    Database followed = like == null ? null : Databases.of(like);
+    UserFigures figures = followed == null ? null : followed.figures();
     long all = figures == null || users != null ? wanted(users) : figures.users();
     if (from < 1 || rows < 0) {
       throw wrong("--from counts from 1, and --rows from 0");

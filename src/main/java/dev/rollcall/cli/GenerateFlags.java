@@ -1,9 +1,9 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.database.UserFigures;
 import dev.rollcall.generating.Portion;
 import dev.rollcall.generating.Recipe;
 import dev.rollcall.generating.Weights;
-import dev.rollcall.store.UserFigures;
 import dev.rollcall.user.LevelRules;
 import dev.rollcall.user.User;
 import java.math.BigDecimal;

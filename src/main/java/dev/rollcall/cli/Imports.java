@@ -1,6 +1,7 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.csv.Input;
+import dev.rollcall.database.Database;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.ImportResult;
 import dev.rollcall.importing.Request;
@@ -9,7 +10,6 @@ import dev.rollcall.jobfile.JobDefinition;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.runs.RunName;
 import dev.rollcall.runs.RunSummary;
-import dev.rollcall.store.DatabaseFile;
 import dev.rollcall.wiring.ImportSession;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -90,7 +90,7 @@ final class Imports {
       ImportOptions options,
       DeliveryOptions delivery,
       Ending ending) {
-    DatabaseFile file = options.database().database(job.to(), job.create());
+    Database file = options.database().database(job.to(), job.create());
     ending.about(job.name(), file);
     Inputs inputs = new Inputs(job, file, in, ending::about);
     try {
@@ -106,7 +106,7 @@ final class Imports {
   private void run(
       ImportJob job,
       @Nullable String jobFile,
-      DatabaseFile file,
+      Database file,
       Inputs inputs,
       ImportOptions options,
       DeliveryOptions delivery,
@@ -157,7 +157,7 @@ final class Imports {
     return ending.of(
         () -> {
           RunName run = name.get();
-          DatabaseFile file = options.database().database(null);
+          Database file = options.database().database(null);
           ending.about(null, file);
           ending.summaries().protect(CommandFiles.of(file).read(rejects, "the input"));
           CurrentProgress progress = new CurrentProgress();
@@ -169,7 +169,7 @@ final class Imports {
   }
 
   private ImportSession open(
-      DatabaseFile file, ImportOptions options, String work, CurrentProgress progress) {
+      Database file, ImportOptions options, String work, CurrentProgress progress) {
     return ImportSession.open(
         file,
         new ImportSession.Options(
@@ -177,7 +177,7 @@ final class Imports {
   }
 
   /** Ends an input; the answer is whether the next may begin. */
-  private static boolean end(ImportResult result, DatabaseFile file, Ending ending) {
+  private static boolean end(ImportResult result, Database file, Ending ending) {
     Failure failure = result.failure();
     boolean shown = failure == null || result.summary().counts().read() > 0;
     return ending.end(

@@ -2,12 +2,12 @@ package dev.rollcall.cli;
 
 import dev.rollcall.csv.Input;
 import dev.rollcall.csv.Spool;
+import dev.rollcall.database.Database;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.InputPaths;
 import dev.rollcall.importing.Request;
 import dev.rollcall.importing.SideFiles;
 import dev.rollcall.runs.RunSummary;
-import dev.rollcall.store.DatabaseFile;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class Inputs {
    *
    * @param about is told which one it is about
    */
-  Inputs(ImportJob job, DatabaseFile database, InputStream in, Consumer<String> about) {
+  Inputs(ImportJob job, Database database, InputStream in, Consumer<String> about) {
     files = new SideFiles(database.path());
     InputPaths paths = InputPaths.of(job.from(), job.csv());
     rejects = paths.rejects();

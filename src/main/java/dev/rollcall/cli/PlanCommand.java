@@ -1,13 +1,13 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.csv.Input;
+import dev.rollcall.database.Database;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.Plan;
 import dev.rollcall.importing.Request;
 import dev.rollcall.importing.StopSignal;
 import dev.rollcall.jobfile.JobDefinition;
 import dev.rollcall.jobfile.JobFile;
-import dev.rollcall.store.DatabaseFile;
 import dev.rollcall.wiring.ImportSession;
 import dev.rollcall.wiring.PlanSession;
 import java.io.InputStream;
@@ -86,7 +86,7 @@ final class PlanCommand implements Callable<Integer> {
   private void plan(Ending ending) {
     ImportJob job = options.apply(job());
     ending.about(job.name(), null);
-    DatabaseFile file = options.database().database(job.to(), job.create());
+    Database file = options.database().database(job.to(), job.create());
     ending.about(job.name(), file);
     Inputs inputs = new Inputs(job, file, in, ending::about);
     List<Input> all = inputs.all();
@@ -140,7 +140,7 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  private void end(Plan plan, Inputs inputs, DatabaseFile file, CommandFiles files, Ending ending) {
+  private void end(Plan plan, Inputs inputs, Database file, CommandFiles files, Ending ending) {
     if (save != null) {
       files.check();
       SavedPlan.of(plan).write(save);

@@ -1,12 +1,12 @@
 package dev.rollcall.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rollcall.database.Database;
 import dev.rollcall.importing.Plan;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Move;
-import dev.rollcall.store.DatabaseFile;
 import dev.rollcall.user.User;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ final class PlanJson {
 
   private PlanJson() {}
 
-  static String of(Plan plan, DatabaseFile database) {
+  static String of(Plan plan, Database database) {
     return Json.text(
         json -> {
           json.writeStartObject();

@@ -4,7 +4,7 @@ import dev.rollcall.importing.StopSignal;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Outcome;
 import dev.rollcall.problem.ProblemCode;
-import dev.rollcall.store.SqliteErrors;
+import dev.rollcall.wiring.Databases;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -84,7 +84,7 @@ public final class Program {
   }
 
   private int explain(Throwable thrown) {
-    Failure failure = SqliteErrors.explain(thrown, "the database");
+    Failure failure = Databases.explain(thrown);
     console.problems(failure);
     return failure.outcome().exitCode();
   }

@@ -1,5 +1,6 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.database.Database;
 import dev.rollcall.importing.Progress;
 import dev.rollcall.pages.ReportPage;
 import dev.rollcall.problem.Failure;
@@ -13,9 +14,8 @@ import dev.rollcall.reporting.ReportJob;
 import dev.rollcall.reporting.ReportOutput;
 import dev.rollcall.reporting.ReportSource;
 import dev.rollcall.reporting.Rows;
-import dev.rollcall.store.DatabaseFile;
-import dev.rollcall.store.SqliteErrors;
-import dev.rollcall.store.SqliteSnapshot;
+import dev.rollcall.reporting.Snapshot;
+import dev.rollcall.wiring.Databases;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -50,10 +50,10 @@ final class Reports {
   void run(ReportJob job, DatabaseOptions options) {
     options.apply(console);
     try {
-      DatabaseFile file = options.database(job.from());
+      Database file = options.database(job.from());
       Query query = job.source().query();
       echo(query, options.echo(console));
-      try (SqliteSnapshot snapshot = SqliteSnapshot.open(file)) {
+      try (Snapshot snapshot = file.snapshot()) {
         if (job.source() instanceof ReportSource.Named named) {
           snapshot.require(named.report());
         }
@@ -62,7 +62,7 @@ final class Reports {
     } catch (ClosedPipeException e) {
       // Whoever reads has enough.
     } catch (IOException e) {
-      throw SqliteErrors.explain(e, "the database");
+      throw Databases.explain(e);
     }
   }
 

@@ -1,9 +1,8 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.database.Database;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.runs.RunName;
-import dev.rollcall.store.DatabaseFile;
-import dev.rollcall.store.RunList;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -28,9 +27,9 @@ final class RunNumbers implements Iterable<String> {
   @Override
   public Iterator<String> iterator() {
     try {
-      DatabaseFile file = DatabaseOptions.database(address, null);
+      Database file = DatabaseOptions.database(address, null);
       List<String> names = new ArrayList<>();
-      RunList.newest(file, MOST).forEach(number -> names.add(number.toString()));
+      file.newestRuns(MOST).forEach(number -> names.add(number.toString()));
       if (!names.isEmpty()) {
         names.add(RunName.LAST);
       }

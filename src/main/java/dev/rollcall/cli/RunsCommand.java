@@ -1,5 +1,6 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.database.Database;
 import dev.rollcall.files.WholeFile;
 import dev.rollcall.pages.RunPage;
 import dev.rollcall.runs.Provenance;
@@ -7,7 +8,6 @@ import dev.rollcall.runs.RunName;
 import dev.rollcall.runs.RunReport;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
-import dev.rollcall.store.DatabaseFile;
 import dev.rollcall.wiring.LedgerReader;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -83,7 +83,7 @@ final class RunsCommand implements Runnable {
             spec.commandLine(), "--limit must be 1 to " + MOST);
       }
       database.apply(console);
-      DatabaseFile file = database.database(null);
+      Database file = database.database(null);
       try (LedgerReader ledger = LedgerReader.open(file, database.echo(console))) {
         List<RunSummary> runs = ledger.newest(limit);
         if (json) {
@@ -159,7 +159,7 @@ final class RunsCommand implements Runnable {
     public Integer call() {
       database.apply(console);
       RunName run = choice.name();
-      DatabaseFile file = database.database(null);
+      Database file = database.database(null);
       CommandFiles.of(file).write(html).check();
       try (LedgerReader ledger = LedgerReader.open(file, database.echo(console))) {
         RunSummary found = ledger.find(run);
@@ -207,7 +207,7 @@ final class RunsCommand implements Runnable {
       return String.join(" ", words);
     }
 
-    private static void write(RunReport report, DatabaseFile file, Path page) {
+    private static void write(RunReport report, Database file, Path page) {
       byte[] bytes =
           RunPage.of(report, file.path().toAbsolutePath().normalize().toString(), Instant.now());
       try (WholeFile whole = WholeFile.create(page)) {

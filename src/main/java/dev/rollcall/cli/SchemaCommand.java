@@ -1,12 +1,8 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.database.Database;
+import dev.rollcall.database.Schema;
 import dev.rollcall.problem.Problem;
-import dev.rollcall.store.DatabaseFile;
-import dev.rollcall.store.RunLock;
-import dev.rollcall.store.Schema;
-import dev.rollcall.store.SqliteDatabase;
-import dev.rollcall.wiring.Echo;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -50,12 +46,12 @@ final class SchemaCommand implements Runnable {
     }
 
     /** What was found or done, in one line. */
-    abstract String on(DatabaseFile file);
+    abstract String on(Database file);
 
     @Override
     public Integer call() {
       database.apply(console);
-      DatabaseFile file = database.database(null);
+      Database file = database.database(null);
       console.result(file.name() + ": " + on(file));
       notes.forEach(note -> console.result("  " + note));
       return 0;
@@ -70,22 +66,12 @@ final class SchemaCommand implements Runnable {
       note(schema.warnings().stream().map(warning -> "warning: " + warning).toList());
     }
 
-    String reading(DatabaseFile file, Function<Schema, String> work) {
-      try (SqliteDatabase opened = SqliteDatabase.openForReading(file)) {
-        return work.apply(schema(opened));
-      }
+    String reading(Database file, Function<Schema, String> work) {
+      return file.readSchema(database.echo(console), work);
     }
 
-    String writing(DatabaseFile file, Function<Schema, String> work) {
-      RunLock lock = RunLock.take(file, Duration.ZERO, "a change of the schema");
-      try (lock;
-          SqliteDatabase opened = SqliteDatabase.openForWriting(file)) {
-        return work.apply(schema(opened));
-      }
-    }
-
-    private Schema schema(SqliteDatabase opened) {
-      return new Schema(opened, Echo.of(opened, database.echo(console)));
+    String writing(Database file, Function<Schema, String> work) {
+      return file.changeSchema(database.echo(console), work);
     }
   }
 
@@ -101,7 +87,7 @@ final class SchemaCommand implements Runnable {
     }
 
     @Override
-    String on(DatabaseFile file) {
+    String on(Database file) {
       return reading(
           file,
           schema -> {
@@ -152,7 +138,7 @@ final class SchemaCommand implements Runnable {
     }
 
     @Override
-    String on(DatabaseFile file) {
+    String on(Database file) {
       return writing(
           file,
           schema -> {
@@ -175,7 +161,7 @@ final class SchemaCommand implements Runnable {
     }
 
     @Override
-    String on(DatabaseFile file) {
+    String on(Database file) {
       return reading(
           file,
           schema -> {
@@ -197,7 +183,7 @@ final class SchemaCommand implements Runnable {
     }
 
     @Override
-    String on(DatabaseFile file) {
+    String on(Database file) {
       if (!file.exists()) {
         return reading(file, schema -> "");
       }

@@ -1,6 +1,7 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.csv.Input;
+import dev.rollcall.database.Database;
 import dev.rollcall.files.OwnFile;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.ImportResult;
@@ -18,8 +19,7 @@ import dev.rollcall.runs.RunReport;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
 import dev.rollcall.seeding.SeedFolder;
-import dev.rollcall.store.DatabaseFile;
-import dev.rollcall.store.SeedDatabase;
+import dev.rollcall.wiring.Databases;
 import dev.rollcall.wiring.ImportSession;
 import dev.rollcall.wiring.LedgerReader;
 import java.io.IOException;
@@ -65,15 +65,15 @@ final class SeedBuild {
    */
   Path make(Path in) throws IOException {
     List<ImportJob> jobs = jobs();
-    DatabaseFile made = DatabaseFile.of(in.resolve("made.db").toString());
+    Database made = Databases.of(in.resolve("made.db").toString());
     importAll(jobs, made);
     Path seed = in.resolve("seed.db");
     OwnFile.create(seed).close();
-    SeedDatabase.write(made, seed, time);
+    made.seed().write(seed, time);
     return seed;
   }
 
-  private void importAll(List<ImportJob> jobs, DatabaseFile made) {
+  private void importAll(List<ImportJob> jobs, Database made) {
     CurrentProgress progress = new CurrentProgress();
     @Nullable ImportResult failed = null;
     ImportSession.Options options =
@@ -99,7 +99,7 @@ final class SeedBuild {
   }
 
   /** Says which rows it was: the file that rejects are written to is not kept. */
-  private static Failure explained(Failure failure, RunSummary failed, DatabaseFile made) {
+  private static Failure explained(Failure failure, RunSummary failed, Database made) {
     Long run = failed.run();
     Source source = failed.source();
     if (failure.code() != ProblemCode.REJECT_LIMIT || run == null || source == null) {

@@ -1,5 +1,6 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.database.Database;
 import dev.rollcall.files.FileCache;
 import dev.rollcall.files.OwnFile;
 import dev.rollcall.files.SmallFile;
@@ -12,8 +13,6 @@ import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.seeding.SeedFolder;
 import dev.rollcall.seeding.SeedKey;
-import dev.rollcall.store.DatabaseFile;
-import dev.rollcall.store.SeedDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -83,7 +82,7 @@ final class SeedCommand implements Callable<Integer> {
       console.data(key);
       return 0;
     }
-    DatabaseFile target = database.database(null);
+    Database target = database.database(null);
     requireOutside(target);
     SeedBuild build = new SeedBuild(files, time(epoch), console, stop);
     FileCache.Maker maker = in -> unchanged(build.make(in), key, epoch);
@@ -149,7 +148,7 @@ final class SeedCommand implements Callable<Integer> {
   }
 
   /** A database among the files it is made of would make another one the next time. */
-  private void requireOutside(DatabaseFile target) throws IOException {
+  private void requireOutside(Database target) throws IOException {
     if (target.path().startsWith(folder.toRealPath())) {
       throw Failure.at(
           ProblemCode.USAGE,
@@ -159,20 +158,20 @@ final class SeedCommand implements Callable<Integer> {
     }
   }
 
-  private void finish(Path seed, DatabaseFile target) throws IOException {
+  private void finish(Path seed, Database target) throws IOException {
     if (check) {
       check(seed, target);
       return;
     }
     if (target.exists() && Files.size(target.path()) > 0) {
-      if (!SeedDatabase.isOne(target)) {
+      if (!target.seed().isOne()) {
         throw Failure.at(
             ProblemCode.NOT_A_SEED,
             Place.of(target.name()),
             "this was not made by rollcall seed, and is not replaced",
             "name another file, or delete it");
       }
-      SeedDatabase.closeLog(target);
+      target.seed().closeLog();
     }
     try (InputStream in = Files.newInputStream(seed);
         WholeFile whole = WholeFile.create(target.path())) {
@@ -182,7 +181,7 @@ final class SeedCommand implements Callable<Integer> {
     console.result(target.name() + ": seeded from " + folder);
   }
 
-  private void check(Path seed, DatabaseFile target) throws IOException {
+  private void check(Path seed, Database target) throws IOException {
     if (!target.exists() || Files.mismatch(seed, target.path()) >= 0) {
       throw Failure.at(
           ProblemCode.SEED_OUTDATED,

@@ -1,12 +1,12 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.database.Database;
 import dev.rollcall.files.FileClaims;
 import dev.rollcall.files.WholeFile;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.RunSummary;
-import dev.rollcall.store.DatabaseFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ final class SummaryFile {
   private @Nullable FileClaims claims;
   private final List<Line> lines = new ArrayList<>();
 
-  private record Line(RunSummary summary, @Nullable DatabaseFile database) {}
+  private record Line(RunSummary summary, @Nullable Database database) {}
 
   /**
    * @param path null if nobody wants one
@@ -50,7 +50,7 @@ final class SummaryFile {
     claims.check();
   }
 
-  void add(RunSummary summary, @Nullable DatabaseFile database) {
+  void add(RunSummary summary, @Nullable Database database) {
     lines.add(new Line(summary, database));
   }
 

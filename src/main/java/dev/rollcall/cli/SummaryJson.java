@@ -1,12 +1,12 @@
 package dev.rollcall.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rollcall.database.Database;
 import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.RejectCount;
 import dev.rollcall.runs.RunKind;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
-import dev.rollcall.store.DatabaseFile;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,11 +30,11 @@ final class SummaryJson {
    *
    * @param database null if the command ended before it knew
    */
-  static String of(RunSummary summary, @Nullable DatabaseFile database) {
+  static String of(RunSummary summary, @Nullable Database database) {
     return Json.text(json -> write(json, summary, database));
   }
 
-  static void write(JsonGenerator json, RunSummary summary, @Nullable DatabaseFile database)
+  static void write(JsonGenerator json, RunSummary summary, @Nullable Database database)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("schema", SCHEMA);

@@ -1,9 +1,9 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.database.Database;
 import dev.rollcall.importing.StopSignal;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.RunName;
-import dev.rollcall.store.DatabaseFile;
 import dev.rollcall.undoing.UndoRequest;
 import dev.rollcall.undoing.UndoResult;
 import dev.rollcall.wiring.ImportSession;
@@ -85,7 +85,7 @@ final class UndoCommand implements Callable<Integer> {
 
   private void undo(Ending ending) {
     RunName run = choice.name();
-    DatabaseFile file = database.database(null);
+    Database file = database.database(null);
     ending.about(null, file);
     ending.summaries().protect(CommandFiles.of(file));
     ImportSession.Options options =
@@ -105,7 +105,7 @@ final class UndoCommand implements Callable<Integer> {
     ending.end(result.summary(), result.refusal(), json ? List.of() : lines(result, file));
   }
 
-  private List<ShownLine> lines(UndoResult result, DatabaseFile file) {
+  private List<ShownLine> lines(UndoResult result, Database file) {
     List<ShownLine> lines = new ArrayList<>();
     for (Reject reject : result.left()) {
       lines.add(ShownLine.plain("left alone: " + reject.message()));

@@ -1,12 +1,12 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.database.Database;
 import dev.rollcall.importing.ManualChange;
 import dev.rollcall.importing.ManualResult;
 import dev.rollcall.importing.Progress;
 import dev.rollcall.importing.StopSignal;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.runs.Change;
-import dev.rollcall.store.DatabaseFile;
 import dev.rollcall.user.LevelRules;
 import dev.rollcall.wiring.ImportSession;
 import dev.rollcall.wiring.ManualSession;
@@ -91,7 +91,7 @@ abstract class UserChangeCommand implements Callable<Integer> {
   }
 
   private void change(Ending ending) {
-    DatabaseFile file = database.database(null);
+    Database file = database.database(null);
     ending.about(null, file);
     ending.summaries().protect(CommandFiles.of(file));
     if (file.exists()) {

@@ -1,7 +1,7 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.database.UserFilter;
 import dev.rollcall.user.User;
-import dev.rollcall.user.UserFilter;
 import dev.rollcall.wiring.UserReader;
 import java.util.List;
 import java.util.Locale;

@@ -1,11 +1,11 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.database.Database;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.PastChange;
 import dev.rollcall.runs.UserHistory;
-import dev.rollcall.store.DatabaseFile;
 import dev.rollcall.user.User;
 import dev.rollcall.wiring.UserReader;
 import java.util.List;
@@ -58,7 +58,7 @@ final class UserShowCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(spec.commandLine(), "--limit must be 1 to " + MOST);
     }
     database.apply(console);
-    DatabaseFile file = database.database(null);
+    Database file = database.database(null);
     name = ShownName.meant(name, () -> UserReader.open(file, database.echo(console)));
     UserHistory history;
     try (UserReader reader = UserReader.open(file, database.echo(console))) {

@@ -1,11 +1,11 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.applying.ChunkWriter;
+import dev.rollcall.database.FoundUsers;
+import dev.rollcall.database.Sought;
 import dev.rollcall.importing.ParsedRow.Invalid;
 import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.reject.Reject;
-import dev.rollcall.user.FoundUsers;
-import dev.rollcall.user.Sought;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -2,13 +2,13 @@ package dev.rollcall.importing;
 
 import dev.rollcall.applying.Decider;
 import dev.rollcall.applying.Decision;
+import dev.rollcall.database.Sought;
 import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Change;
 import dev.rollcall.user.LevelChange;
 import dev.rollcall.user.LevelRules;
-import dev.rollcall.user.Sought;
 import dev.rollcall.user.User;
 import java.util.Map;
 import java.util.Objects;

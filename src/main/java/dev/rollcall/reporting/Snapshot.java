@@ -7,6 +7,13 @@ package dev.rollcall.reporting;
 public interface Snapshot extends AutoCloseable {
 
   /**
+   * Makes sure that the database has what a report asks for.
+   *
+   * @throws dev.rollcall.problem.Failure {@code SCHEMA_MISSING}, {@code SCHEMA_NEWER}
+   */
+  void require(NamedReport report);
+
+  /**
    * The answer to a query; valid until the next one or the end of the snapshot.
    *
    * @throws dev.rollcall.problem.Failure {@code QUERY} for SQL that the database does not take

@@ -1,6 +1,7 @@
 package dev.rollcall.wiring;
 
-import dev.rollcall.store.Schema;
+import dev.rollcall.database.Database;
+import dev.rollcall.database.Schema;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.HashMap;
@@ -36,14 +37,15 @@ final class BatchRecords {
   }
 
   /** The repository; its tables must be there. */
-  static JobRepository on(DataSource dataSource, PlatformTransactionManager transactionManager)
+  static JobRepository on(
+      Database database, DataSource dataSource, PlatformTransactionManager transactionManager)
       throws Exception {
     JdbcJobRepositoryFactoryBean bean = new JdbcJobRepositoryFactoryBean();
     bean.setDataSource(dataSource);
     bean.setTransactionManager(transactionManager);
-    bean.setDatabaseType("SQLITE");
+    bean.setDatabaseType(database.batchType());
     bean.setTablePrefix(Schema.BATCH_PREFIX);
-    // There is one writer; and SQLite has no other level.
+    // There is one writer.
     bean.setIsolationLevelForCreate("ISOLATION_DEFAULT");
     bean.setSerializer(new NoContexts());
     bean.setConversionService(numbersOnly());

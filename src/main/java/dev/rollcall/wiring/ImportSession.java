@@ -1,6 +1,7 @@
 package dev.rollcall.wiring;
 
 import dev.rollcall.applying.UserDatabase;
+import dev.rollcall.database.Database;
 import dev.rollcall.importing.BatchJobs;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.ImportResult;
@@ -14,13 +15,11 @@ import dev.rollcall.importing.StopSignal;
 import dev.rollcall.importing.Surroundings;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.runs.RunName;
-import dev.rollcall.store.DatabaseFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
 import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
@@ -63,15 +62,15 @@ public final class ImportSession implements AutoCloseable {
    * @throws Failure {@code DATABASE_BUSY}, {@code DATABASE_UNUSABLE}, {@code SCHEMA_MISSING},
    *     {@code SCHEMA_NEWER}
    */
-  public static ImportSession open(DatabaseFile file, Options options) {
-    OpenDatabase database = OpenDatabase.of(file, options);
+  public static ImportSession open(Database at, Options options) {
+    OpenDatabase database = OpenDatabase.of(at, options);
     try {
       // While the entities are being made ready.
       BatchRecords.beforehand();
       UserDatabase users = database.users();
       Surroundings surroundings =
-          new Surroundings(new SideFiles(file.path()), options.stop(), options.progress());
-      BatchJobs jobs = batchJobs(database.dataSource(), database.persistence());
+          new Surroundings(new SideFiles(at.path()), options.stop(), options.progress());
+      BatchJobs jobs = batchJobs(at, database);
       Importer importer = new Importer(users, jobs, surroundings, database.explain());
       Planner planner = new Planner(users, surroundings, database.explain());
       return new ImportSession(database, importer, planner);
@@ -81,9 +80,11 @@ public final class ImportSession implements AutoCloseable {
     }
   }
 
-  private static BatchJobs batchJobs(DataSource dataSource, Persistence persistence) {
+  private static BatchJobs batchJobs(Database at, OpenDatabase database) {
     try {
-      JobRepository repository = BatchRecords.on(dataSource, persistence.transactionManager());
+      Persistence persistence = database.persistence();
+      JobRepository repository =
+          BatchRecords.on(at, database.dataSource(), persistence.transactionManager());
       TaskExecutorJobOperator operator = new TaskExecutorJobOperator();
       operator.setJobRepository(repository);
       operator.setJobRegistry(new MapJobRegistry());

@@ -1,5 +1,8 @@
 package dev.rollcall.wiring;
 
+import dev.rollcall.database.Database;
+import dev.rollcall.database.Ledger;
+import dev.rollcall.database.ReadableDatabase;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.runs.RejectCount;
 import dev.rollcall.runs.Run;
@@ -8,12 +11,6 @@ import dev.rollcall.runs.RunName;
 import dev.rollcall.runs.RunReport;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.UndoneRuns;
-import dev.rollcall.store.DatabaseFile;
-import dev.rollcall.store.LedgerCheck;
-import dev.rollcall.store.Schema;
-import dev.rollcall.store.SqliteDatabase;
-import dev.rollcall.store.SqliteErrors;
-import dev.rollcall.store.SqliteLedger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.hibernate.Session;
 import org.hibernate.jdbc.ReturningWork;
 import org.jspecify.annotations.Nullable;
@@ -36,16 +32,16 @@ public final class LedgerReader implements AutoCloseable {
 
   private static final int FIRST_CHANGES = 10;
 
-  private final DatabaseFile file;
-  private final SqliteDatabase database;
+  private final Database database;
+  private final ReadableDatabase opened;
   private final Persistence persistence;
-  private final SqliteLedger ledger;
+  private final Ledger ledger;
 
-  private LedgerReader(DatabaseFile file, SqliteDatabase database, DataSource dataSource) {
-    this.file = file;
+  private LedgerReader(Database database, ReadableDatabase opened) {
     this.database = database;
-    this.persistence = new Persistence(dataSource);
-    this.ledger = new SqliteLedger(database);
+    this.opened = opened;
+    this.persistence = new Persistence(database, opened.dataSource());
+    this.ledger = opened.ledger();
   }
 
   /**
@@ -54,15 +50,13 @@ public final class LedgerReader implements AutoCloseable {
    * @param echo takes every statement with its values; null for nobody
    * @throws Failure {@code DATABASE_UNUSABLE}, {@code SCHEMA_MISSING}, {@code SCHEMA_NEWER}
    */
-  public static LedgerReader open(DatabaseFile file, @Nullable Consumer<String> echo) {
-    SqliteDatabase database = SqliteDatabase.openForReading(file);
+  public static LedgerReader open(Database database, @Nullable Consumer<String> echo) {
+    ReadableDatabase opened = database.read(echo);
     try {
-      DataSource dataSource = Echo.of(database, echo);
-      new Schema(database, dataSource).requireCurrent();
-      return new LedgerReader(file, database, dataSource);
+      return new LedgerReader(database, opened);
     } catch (RuntimeException e) {
-      database.close();
-      throw SqliteErrors.explain(e, file.name());
+      opened.close();
+      throw database.explain(e);
     }
   }
 
@@ -73,7 +67,7 @@ public final class LedgerReader implements AutoCloseable {
           List<Run> runs =
               damaged(most).isEmpty()
                   ? persistence.runs().findNewest(null, most)
-                  : onConnection(connection -> LedgerCheck.soundRuns(connection, most)).stream()
+                  : onConnection(connection -> ledger.runIndex().sound(connection, most)).stream()
                       .map(persistence.runs()::findById)
                       .filter(Objects::nonNull)
                       .toList();
@@ -87,7 +81,7 @@ public final class LedgerReader implements AutoCloseable {
   }
 
   private List<Long> damaged(int newest) {
-    return onConnection(connection -> LedgerCheck.damagedRuns(connection, newest));
+    return onConnection(connection -> ledger.runIndex().damaged(connection, newest));
   }
 
   /**
@@ -118,9 +112,9 @@ public final class LedgerReader implements AutoCloseable {
     boolean isSound =
         number == null
             ? damaged(1).isEmpty()
-            : onConnection(connection -> LedgerCheck.isSound(connection, number, true));
+            : onConnection(connection -> ledger.runIndex().isSound(connection, number));
     if (!isSound) {
-      throw LedgerCheck.failure(file, name.toString(), null);
+      throw database.damaged(name.toString());
     }
     return name.find(persistence.runs());
   }
@@ -187,13 +181,13 @@ public final class LedgerReader implements AutoCloseable {
       }
       return result;
     } catch (RuntimeException e) {
-      throw LedgerCheck.explain(e, file);
+      throw database.explain(e);
     }
   }
 
   @Override
   public void close() {
-    try (database;
+    try (opened;
         persistence) {
       // Both, whatever fails.
     }

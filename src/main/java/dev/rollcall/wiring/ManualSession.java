@@ -1,9 +1,9 @@
 package dev.rollcall.wiring;
 
+import dev.rollcall.database.Database;
 import dev.rollcall.importing.ManualChange;
 import dev.rollcall.importing.ManualResult;
 import dev.rollcall.problem.Failure;
-import dev.rollcall.store.DatabaseFile;
 
 /** Changes single users of one database, whose lock it holds. Not thread-safe. */
 public final class ManualSession implements AutoCloseable {
@@ -21,8 +21,7 @@ public final class ManualSession implements AutoCloseable {
    * @throws Failure as {@link ImportSession#open}; {@code DATABASE_UNUSABLE} also if there is none
    *     and none is to be made
    */
-  public static ManualSession open(
-      DatabaseFile file, ImportSession.Options options, boolean mayBeNew) {
+  public static ManualSession open(Database file, ImportSession.Options options, boolean mayBeNew) {
     return new ManualSession(
         mayBeNew ? OpenDatabase.of(file, options) : OpenDatabase.existing(file, options));
   }

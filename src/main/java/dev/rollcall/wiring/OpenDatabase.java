@@ -1,68 +1,43 @@
 package dev.rollcall.wiring;
 
 import dev.rollcall.applying.UserDatabase;
+import dev.rollcall.database.Database;
+import dev.rollcall.database.WritableDatabase;
 import dev.rollcall.problem.Failure;
-import dev.rollcall.store.DatabaseFile;
-import dev.rollcall.store.LedgerCheck;
-import dev.rollcall.store.RunLock;
-import dev.rollcall.store.Schema;
-import dev.rollcall.store.SqliteDatabase;
-import dev.rollcall.store.SqliteErrors;
-import dev.rollcall.store.SqliteLedger;
-import dev.rollcall.store.SqliteUserTable;
-import dev.rollcall.store.SqliteUsersAhead;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** A database that is locked against other runs, up to date, and open for writing. */
+/** A database that is open for writing, with the entities and transactions on it. */
 final class OpenDatabase implements AutoCloseable {
 
-  private final RunLock lock;
-  private final SqliteDatabase database;
+  private final Database database;
+  private final WritableDatabase opened;
   private final DataSource dataSource;
   private final PersistenceAhead persistence;
-  private final @Nullable SqliteUsersAhead ahead;
 
   private OpenDatabase(
-      RunLock lock,
-      SqliteDatabase database,
+      Database database,
+      WritableDatabase opened,
       DataSource dataSource,
-      PersistenceAhead persistence,
-      @Nullable SqliteUsersAhead ahead) {
-    this.lock = lock;
+      PersistenceAhead persistence) {
     this.database = database;
+    this.opened = opened;
     this.dataSource = dataSource;
     this.persistence = persistence;
-    this.ahead = ahead;
   }
 
   /** Opens the database; see {@link ImportSession#open}. */
-  static OpenDatabase of(DatabaseFile file, ImportSession.Options options) {
+  static OpenDatabase of(Database database, ImportSession.Options options) {
     DelegatingDataSource dataSource = new DelegatingDataSource();
-    PersistenceAhead persistence = PersistenceAhead.begin(dataSource);
-    @Nullable RunLock lock = null;
-    @Nullable SqliteDatabase database = null;
+    PersistenceAhead persistence = PersistenceAhead.begin(database, dataSource);
     try {
-      lock = RunLock.take(file, options.patience(), options.work());
-      database = SqliteDatabase.openForWriting(file);
-      database.discardLeftovers();
-      dataSource.setTargetDataSource(Echo.of(database, options.echo()));
-      new Schema(database, dataSource).prepare();
-      LedgerCheck.requireRoom(database);
-      SqliteUsersAhead ahead =
-          database.letsOthersRead()
-              ? new SqliteUsersAhead(file, reading -> Echo.of(reading, options.echo()))
-              : null;
-      return new OpenDatabase(lock, database, dataSource, persistence, ahead);
+      WritableDatabase opened = database.write(options.work(), options.patience(), options.echo());
+      dataSource.setTargetDataSource(opened.dataSource());
+      return new OpenDatabase(database, opened, dataSource, persistence);
     } catch (RuntimeException e) {
-      try {
-        giveBack(lock, database, null, persistence);
-      } catch (RuntimeException another) {
-        e.addSuppressed(another);
-      }
-      throw SqliteErrors.explain(e, file.name());
+      persistence.close();
+      throw e;
     }
   }
 
@@ -71,9 +46,9 @@ final class OpenDatabase implements AutoCloseable {
    *
    * @throws Failure also {@code DATABASE_UNUSABLE} if there is none
    */
-  static OpenDatabase existing(DatabaseFile file, ImportSession.Options options) {
-    file.require();
-    return of(file, options);
+  static OpenDatabase existing(Database database, ImportSession.Options options) {
+    database.require();
+    return of(database, options);
   }
 
   DataSource dataSource() {
@@ -91,15 +66,15 @@ final class OpenDatabase implements AutoCloseable {
         made.entityManager(),
         made.transactionManager(),
         made.runs(),
-        new SqliteUserTable(database),
-        new SqliteLedger(database),
-        ahead,
-        database::sync);
+        opened.users(),
+        opened.ledger(),
+        opened.ahead(),
+        opened::sync);
   }
 
   /** Makes a message of whatever goes wrong. */
   Function<Throwable, Failure> explain() {
-    return thrown -> LedgerCheck.explain(thrown, database.file());
+    return database::explain;
   }
 
   /**
@@ -109,20 +84,9 @@ final class OpenDatabase implements AutoCloseable {
    */
   @Override
   public void close() {
-    giveBack(lock, database, ahead, persistence);
-  }
-
-  /** From the last to the first, so that the lock is held until the database is closed. */
-  private static void giveBack(
-      @Nullable RunLock lock,
-      @Nullable SqliteDatabase database,
-      @Nullable SqliteUsersAhead ahead,
-      PersistenceAhead persistence) {
-    try (lock;
-        database;
-        ahead;
+    try (opened;
         persistence) {
-      // Closing is all there is to do.
+      // The entities first: they are on the connection.
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.wiring;
 
+import dev.rollcall.database.Database;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunRepository;
 import dev.rollcall.user.User;
@@ -9,7 +10,6 @@ import jakarta.persistence.SharedCacheMode;
 import jakarta.persistence.ValidationMode;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.hibernate.community.dialect.SQLiteDialect;
 import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
@@ -25,7 +25,6 @@ final class Persistence implements AutoCloseable {
       Map.of(
           "hibernate.type.json_format_mapper", new NoFormats(),
           "hibernate.type.xml_format_mapper", new NoFormats(),
-          "hibernate.dialect", SQLiteDialect.class.getName(),
           "hibernate.boot.allow_jdbc_metadata_access", "false",
           "hibernate.xml_mapping_enabled", "false",
           "hibernate.archive.autodetection", "none",
@@ -38,7 +37,7 @@ final class Persistence implements AutoCloseable {
   private final JpaTransactionManager transactionManager;
   private final RunRepository runs;
 
-  Persistence(DataSource dataSource) {
+  Persistence(Database database, DataSource dataSource) {
     LocalContainerEntityManagerFactoryBean bean = new LocalContainerEntityManagerFactoryBean();
     bean.setPersistenceUnitName("rollcall");
     bean.setDataSource(dataSource);
@@ -47,6 +46,7 @@ final class Persistence implements AutoCloseable {
     bean.setSharedCacheMode(SharedCacheMode.NONE);
     bean.setValidationMode(ValidationMode.NONE);
     bean.setJpaPropertyMap(SETTINGS);
+    bean.getJpaPropertyMap().put("hibernate.dialect", database.hibernateDialect());
     bean.afterPropertiesSet();
     EntityManagerFactory made = bean.getObject();
     if (made == null) {

@@ -1,5 +1,6 @@
 package dev.rollcall.wiring;
 
+import dev.rollcall.database.Database;
 import dev.rollcall.threads.Aside;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,12 +21,14 @@ final class PersistenceAhead implements AutoCloseable {
   /**
    * Begins.
    *
+   * @param database need not be open yet
    * @param dataSource is not asked for a connection before {@link #get} has returned
    */
-  static PersistenceAhead begin(DataSource dataSource) {
+  static PersistenceAhead begin(Database database, DataSource dataSource) {
     return new PersistenceAhead(
         CompletableFuture.supplyAsync(
-            () -> new Persistence(dataSource), work -> Aside.of(work, "persistence").start()));
+            () -> new Persistence(database, dataSource),
+            work -> Aside.of(work, "persistence").start()));
   }
 
   /** Waits for it; what went wrong is thrown as it was thrown there. */

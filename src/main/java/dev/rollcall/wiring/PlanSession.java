@@ -1,12 +1,11 @@
 package dev.rollcall.wiring;
 
+import dev.rollcall.database.Database;
+import dev.rollcall.database.Schema;
 import dev.rollcall.files.TemporaryFolder;
 import dev.rollcall.importing.Plan;
 import dev.rollcall.importing.Request;
 import dev.rollcall.problem.Failure;
-import dev.rollcall.store.DatabaseFile;
-import dev.rollcall.store.Schema;
-import dev.rollcall.store.SqliteDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -33,14 +32,14 @@ public final class PlanSession implements AutoCloseable {
    * @throws Failure as {@link ImportSession#open}; also {@code SCHEMA_MISSING} for one of an older
    *     version, since updating it would change it
    */
-  public static PlanSession open(DatabaseFile file, ImportSession.Options options) {
+  public static PlanSession open(Database file, ImportSession.Options options) {
     if (!isEmpty(file)) {
       return new PlanSession(ImportSession.open(file, options), null);
     }
     TemporaryFolder folder = null;
     try {
       folder = TemporaryFolder.create("rollcall-plan");
-      DatabaseFile empty = new DatabaseFile(folder.path().resolve("users.db"), file.name());
+      Database empty = file.standIn(folder.path());
       return new PlanSession(ImportSession.open(empty, options), folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -50,18 +49,19 @@ public final class PlanSession implements AutoCloseable {
     }
   }
 
-  private static boolean isEmpty(DatabaseFile file) {
+  private static boolean isEmpty(Database file) {
     if (!file.exists()) {
       return true;
     }
-    try (SqliteDatabase database = SqliteDatabase.openForReading(file)) {
-      Schema schema = new Schema(database);
-      if (schema.status().state() == Schema.State.EMPTY) {
-        return true;
-      }
-      schema.requireCurrent();
-      return false;
-    }
+    return file.readSchema(
+        null,
+        schema -> {
+          boolean empty = schema.status().state() == Schema.State.EMPTY;
+          if (!empty) {
+            schema.requireCurrent();
+          }
+          return empty;
+        });
   }
 
   /** Finds out what an import would do; see {@link ImportSession#plan}. */

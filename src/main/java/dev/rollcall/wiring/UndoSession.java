@@ -1,10 +1,10 @@
 package dev.rollcall.wiring;
 
+import dev.rollcall.database.Database;
 import dev.rollcall.importing.Progress;
 import dev.rollcall.importing.SideFiles;
 import dev.rollcall.importing.Surroundings;
 import dev.rollcall.problem.Failure;
-import dev.rollcall.store.DatabaseFile;
 import dev.rollcall.undoing.UndoRequest;
 import dev.rollcall.undoing.UndoResult;
 import dev.rollcall.undoing.UndoWatch;
@@ -26,7 +26,7 @@ public final class UndoSession implements AutoCloseable {
    *
    * @throws Failure as {@link ImportSession#open}; {@code DATABASE_UNUSABLE} also if there is none
    */
-  public static UndoSession open(DatabaseFile file, ImportSession.Options options) {
+  public static UndoSession open(Database file, ImportSession.Options options) {
     OpenDatabase database = OpenDatabase.existing(file, options);
     Surroundings surroundings =
         new Surroundings(new SideFiles(file.path()), options.stop(), options.progress());

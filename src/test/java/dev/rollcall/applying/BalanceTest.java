@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.rollcall.Seeds;
+import dev.rollcall.database.Schema;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Cells;
@@ -15,10 +16,9 @@ import dev.rollcall.runs.RowOrder;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunKind;
 import dev.rollcall.runs.Source;
-import dev.rollcall.store.DatabaseFile;
-import dev.rollcall.store.Schema;
-import dev.rollcall.store.SqliteDatabase;
-import dev.rollcall.store.SqliteLedger;
+import dev.rollcall.sqlite.SqliteDatabase;
+import dev.rollcall.sqlite.SqliteFile;
+import dev.rollcall.sqlite.SqliteLedger;
 import dev.rollcall.user.User;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
@@ -49,9 +49,9 @@ class BalanceTest {
   /** The figures are read, created, updated, unchanged, deleted, rejected and removed. */
   @Test
   void everyFigureThatIsOneOffIsNoticed() throws Exception {
-    try (SqliteDatabase database =
-        SqliteDatabase.openForWriting(DatabaseFile.of(folder.resolve("users.db").toString()))) {
-      new Schema(database).migrate();
+    SqliteFile file = SqliteFile.of(folder.resolve("users.db").toString());
+    file.changeSchema(null, Schema::migrate);
+    try (SqliteDatabase database = SqliteDatabase.openForWriting(file)) {
       try (Connection connection = database.getConnection()) {
         connection.setAutoCommit(false);
         execute(connection, "pragma foreign_keys = off");

@@ -3,11 +3,11 @@ package dev.rollcall.applying;
 import static dev.rollcall.applying.ChunkWriterTest.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.database.FoundUsers;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Counts;
-import dev.rollcall.user.FoundUsers;
 import dev.rollcall.user.User;
 import java.sql.Connection;
 import java.sql.SQLException;

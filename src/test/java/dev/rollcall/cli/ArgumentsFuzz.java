@@ -1,6 +1,7 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.csv.CsvFormat;
+import dev.rollcall.database.Database;
 import dev.rollcall.fuzz.Broken;
 import dev.rollcall.fuzz.FuzzBytes;
 import dev.rollcall.fuzz.FuzzFolder;
@@ -10,7 +11,7 @@ import dev.rollcall.jobfile.Words;
 import dev.rollcall.jobfile.WrongWord;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
-import dev.rollcall.store.DatabaseFile;
+import dev.rollcall.wiring.Databases;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -68,7 +69,7 @@ public final class ArgumentsFuzz {
 
   private static void address(String text) {
     try {
-      DatabaseFile file = DatabaseFile.of(text);
+      Database file = Databases.of(text);
       if (!file.path().isAbsolute()) {
         throw Broken.promise("the path of a database depends on the folder: " + file);
       }

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.csv.Input;
+import dev.rollcall.database.Database;
 import dev.rollcall.reject.Limit;
 import dev.rollcall.runs.RunName;
-import dev.rollcall.store.DatabaseFile;
 import dev.rollcall.undoing.UndoRequest;
 import dev.rollcall.user.LevelRules;
+import dev.rollcall.wiring.Databases;
 import dev.rollcall.wiring.ImportSession;
 import dev.rollcall.wiring.UndoSession;
 import java.io.IOException;
@@ -40,8 +41,8 @@ final class Deliveries implements AutoCloseable {
     this.session = ImportSession.open(file(), options());
   }
 
-  private DatabaseFile file() {
-    return DatabaseFile.of(folder.resolve("users.db").toString());
+  private Database file() {
+    return Databases.of(folder.resolve("users.db").toString());
   }
 
   private static ImportSession.Options options() {

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.Seeds;
 import dev.rollcall.applying.Decision;
+import dev.rollcall.database.Sought;
 import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Change;
 import dev.rollcall.user.LevelChange;
 import dev.rollcall.user.LevelRules;
-import dev.rollcall.user.Sought;
 import dev.rollcall.user.User;
 import java.util.Objects;
 import java.util.Random;

@@ -3,7 +3,7 @@ package dev.rollcall.laboratory;
 import dev.rollcall.model.DatabaseRule;
 import dev.rollcall.model.ModelUser;
 import dev.rollcall.proof.Database;
-import dev.rollcall.store.OlderSchema;
+import dev.rollcall.sqlite.OlderSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.rollcall.user;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.database.Sought;
 import org.junit.jupiter.api.Test;
 
 class SoughtTest {

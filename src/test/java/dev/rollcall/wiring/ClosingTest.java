@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.importing.Progress;
 import dev.rollcall.importing.StopSignal;
 import dev.rollcall.problem.Failure;
-import dev.rollcall.store.DatabaseFile;
-import dev.rollcall.store.RunLock;
+import dev.rollcall.sqlite.RunLock;
+import dev.rollcall.sqlite.SqliteFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ class ClosingTest {
 
   @Test
   void theLockIsGivenUpEvenIfTheLogCanNotBeSynced() throws IOException {
-    DatabaseFile file = DatabaseFile.of(folder.resolve("users.db").toString());
+    SqliteFile file = SqliteFile.of(folder.resolve("users.db").toString());
     ImportSession.Options options =
         new ImportSession.Options("a test", Duration.ZERO, null, new StopSignal(), Progress.NONE);
     ImportSession session = ImportSession.open(file, options);

@@ -1,0 +1,102 @@
+package dev.rollcall.database;
+
+import dev.rollcall.problem.Failure;
+import dev.rollcall.reporting.Snapshot;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database: where it is, and the ways to open it. Nothing is open before it is asked for. Where a
+ * method takes an echo, that gets every statement with its values; null for nobody.
+ *
+ * <p>Every method that opens it throws a {@link Failure} with {@code DATABASE_UNUSABLE} where it
+ * can't be reached, or is none.
+ */
+public interface Database {
+
+  /** As the user gave it, for messages. */
+  String name();
+
+  /**
+   * Where it is. Files of ours that belong to it, such as rejects and sorted rows, are made beside
+   * this path, and are named after it.
+   */
+  Path path();
+
+  /** Whether there is one; it may have no tables. */
+  boolean exists();
+
+  /**
+   * Makes sure that there is one.
+   *
+   * @throws Failure {@code DATABASE_UNUSABLE}
+   */
+  default void require() {
+    require("check --db, or import something first");
+  }
+
+  /** The same, with what to do if there is none. */
+  void require(String advice);
+
+  /**
+   * Opens it for the one who writes: locks it against other runs, makes it if there is none, and
+   * updates its schema.
+   *
+   * @param work what is done, for others who find it held
+   * @param patience how long to wait for another run
+   * @throws Failure {@code DATABASE_BUSY}, {@code SCHEMA_MISSING}, {@code SCHEMA_NEWER}, {@code
+   *     SCHEMA_INVALID}, {@code LEDGER_DAMAGED}
+   */
+  WritableDatabase write(String work, Duration patience, @Nullable Consumer<String> echo);
+
+  /**
+   * Opens it for reading, also while somebody writes.
+   *
+   * @throws Failure {@code SCHEMA_MISSING}, {@code SCHEMA_NEWER}
+   */
+  ReadableDatabase read(@Nullable Consumer<String> echo);
+
+  /** As it is at this moment, for reports. */
+  Snapshot snapshot();
+
+  /** Asks about its schema; changes nothing. */
+  <T> T readSchema(@Nullable Consumer<String> echo, Function<Schema, T> work);
+
+  /**
+   * Works on its schema, locked against runs.
+   *
+   * @throws Failure {@code DATABASE_BUSY}; nobody is waited for
+   */
+  <T> T changeSchema(@Nullable Consumer<String> echo, Function<Schema, T> work);
+
+  /** What its users are like taken together. */
+  UserFigures figures();
+
+  /** The numbers of its newest runs, newest first, at most this many; without what a run takes. */
+  List<Long> newestRuns(int most);
+
+  /** An empty one in a folder that goes by the same name, to find out what would happen in it. */
+  Database standIn(Path folder);
+
+  /** As a seed, which is copied to get its users. */
+  SeedFile seed();
+
+  /** The class by which Hibernate speaks to it. */
+  String hibernateDialect();
+
+  /** What Spring Batch calls databases of this kind. */
+  String batchType();
+
+  /**
+   * A message for whatever went wrong in it. What would be a fault of the program may come of its
+   * ledger: then it is looked for there.
+   */
+  Failure explain(Throwable thrown);
+
+  /** What to say of a ledger that is damaged there. */
+  Failure damaged(String where);
+}

@@ -1,0 +1,33 @@
+package dev.rollcall.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Rows on their way into a table: taken one by one and made ready on any one thread, outside
+ * transactions, so that as little as possible is left to do inside. What was taken need not stay in
+ * memory.
+ */
+public interface Insertion<T> extends AutoCloseable {
+
+  /**
+   * Takes a row; those before it come before it in the table.
+   *
+   * @throws SQLException if there is no room to keep it
+   */
+  void add(T row) throws SQLException;
+
+  /** Says that there are no more, on the thread that added them. */
+  void ready() throws SQLException;
+
+  /**
+   * Inserts the rows on the connection of the caller's transaction, at most once.
+   *
+   * @throws SQLException also if the database did not take exactly as many rows as there are
+   */
+  void execute(Connection connection) throws SQLException;
+
+  /** Gives up what the rows were kept in, whether or not they were inserted. */
+  @Override
+  void close();
+}

@@ -1,0 +1,192 @@
+package dev.rollcall.database;
+
+import dev.rollcall.reject.Reject;
+import dev.rollcall.runs.Change;
+import dev.rollcall.runs.Counts;
+import dev.rollcall.runs.Move;
+import dev.rollcall.runs.NetChange;
+import dev.rollcall.runs.Pace;
+import dev.rollcall.runs.RejectCount;
+import dev.rollcall.runs.Run;
+import dev.rollcall.runs.Touched;
+import dev.rollcall.runs.UserHistory;
+import dev.rollcall.user.User;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger's many rows, written and read past the entities. Every method works on the connection
+ * of the caller's transaction and commits nothing. Not thread-safe.
+ */
+public interface Ledger {
+
+  /**
+   * Notes how far a run has got, and its counts, as {@link Run#advance} left them, if nobody else
+   * has continued it meanwhile.
+   *
+   * @param from the position before
+   * @return false if the run is somewhere else, or was started once more; nothing is noted then
+   */
+  boolean advance(Connection connection, Run run, long from) throws SQLException;
+
+  /** Where runs are looked for by what they are. */
+  RunIndex runIndex();
+
+  /** Adds changes, in their order. */
+  void addChanges(Connection connection, long runId, List<Change> changes) throws SQLException;
+
+  /**
+   * Begins to make changes ready to be added, in their order; on any thread.
+   *
+   * @param first the id of the first of them: one more than that of the {@link #newestChange} when
+   *     they are added
+   */
+  Insertion<Change> insertion(long runId, long first);
+
+  void addRejects(Connection connection, long runId, List<Reject> rejects) throws SQLException;
+
+  /** Forgets a run's newest rejects, except those that a retry has settled, undone or not. */
+  void dropNewestRejects(Connection connection, long runId, long number) throws SQLException;
+
+  /**
+   * A run's rejects that retries have settled, in the order of their lines; also if the retry was
+   * undone, as the undo can be undone.
+   */
+  List<Reject> settledRejects(Connection connection, long runId) throws SQLException;
+
+  /** The newest change of any run, 0 if there is none. */
+  long newestChange(Connection connection) throws SQLException;
+
+  /**
+   * How many changes of each kind a run has made.
+   *
+   * @param after the newest change when the run began; only those above are looked at
+   */
+  Map<Change.Kind, Long> countChanges(Connection connection, long runId, long after)
+      throws SQLException;
+
+  /**
+   * What a run did to users that were there before it, each user counted once, however many of the
+   * run's rows named it.
+   *
+   * @param after the newest change when the run began
+   */
+  Touched touched(Connection connection, long runId, long after) throws SQLException;
+
+  /** How many changes moved a level from where to where, by both. */
+  List<Move> moves(Connection connection, long runId, long after) throws SQLException;
+
+  /** How many users the run created on each level; of changes after that id. */
+  Map<Long, Long> createdLevels(Connection connection, long runId, long after) throws SQLException;
+
+  /**
+   * Makes a list of what a run did to each user that it touched; one for the connection, gone with
+   * it.
+   *
+   * @param after the newest change when the run began
+   * @return how many users there are on the list
+   */
+  long beginNet(Connection connection, long runId, long after) throws SQLException;
+
+  /**
+   * Undoes what the run did to users on that list about whom there is nothing to decide: first
+   * those whom it created and who were as it left them when the list was made, then those whom it
+   * deleted and whose names and ids nobody has. Each leaves a change, and the list. Only where
+   * {@code users} has no rules of its own.
+   *
+   * @param by the run whose changes they are
+   * @param end above every position on the list; their distance from it is the changes' line
+   * @param most how many users at most
+   * @return what became of them; nothing was read if there are no more
+   */
+  Counts undoUndisputed(Connection connection, long by, long end, String reason, int most)
+      throws SQLException;
+
+  /**
+   * What is on that list, in an order in which it can be undone: an id that two users have had, one
+   * after the other, is free before it is needed.
+   *
+   * @param below only those at a lower position; the first time {@link Long#MAX_VALUE}
+   * @param most how many at most
+   */
+  List<NetChange> net(Connection connection, long below, int most) throws SQLException;
+
+  /** Passes a run's changes on, in the order in which they were made, one at a time. */
+  void eachChange(Connection connection, long runId, long after, Consumer<Change> consumer)
+      throws SQLException;
+
+  /** A run's first changes in the order of their lines, at most this many. */
+  List<Change> firstChanges(Connection connection, long runId, long after, int most)
+      throws SQLException;
+
+  /**
+   * A user's past.
+   *
+   * @param user as the user is now; null if there is none of this name
+   * @param most the newest changes, at most this many
+   */
+  UserHistory history(Connection connection, String username, @Nullable User user, int most)
+      throws SQLException;
+
+  /** How many rejects a run has. */
+  long countAllRejects(Connection connection, long runId) throws SQLException;
+
+  /**
+   * How many rejects of each code a run has, by code name; the rejects are looked at one by one.
+   */
+  Map<String, RejectCount> countRejects(Connection connection, long runId) throws SQLException;
+
+  /**
+   * Passes on a run's rejects that are still to be fixed, in the order of their lines, one at a
+   * time.
+   *
+   * @param by a run whose own work counts as still to be done
+   */
+  void eachOpenReject(Connection connection, long runId, long by, Consumer<Reject> consumer)
+      throws SQLException;
+
+  /**
+   * Notes that the rejects at these lines were fixed, and applied by another run: those of a run,
+   * and those of its retries, which are the same rejects.
+   */
+  void settle(Connection connection, long runId, Collection<Long> lines, long by)
+      throws SQLException;
+
+  /** How many of a run's rejects other runs have settled. */
+  long countSettled(Connection connection, long runId) throws SQLException;
+
+  /**
+   * Opens again, or settles again, what a run has settled.
+   *
+   * @param open whether it opens them
+   */
+  void unsettle(Connection connection, long by, boolean open) throws SQLException;
+
+  /** Passes a run's rejects on, in the order in which they were added, one at a time. */
+  void eachRejectAsAdded(Connection connection, long runId, Consumer<Reject> consumer)
+      throws SQLException;
+
+  /** Whether a run has rejects that are still to be fixed. */
+  boolean hasOpenRejects(Connection connection, long runId) throws SQLException;
+
+  /** Passes a run's rejects on, in the order of their lines, one at a time. */
+  void eachReject(Connection connection, long runId, Consumer<Reject> consumer) throws SQLException;
+
+  /** A run's first rejects of each code, at most this many of each, in the order of their lines. */
+  List<Reject> firstRejects(Connection connection, long runId, int mostOfEach) throws SQLException;
+
+  /**
+   * Notes that a run has just written rows.
+   *
+   * @param begunMillis when it began to write, or began again: milliseconds since 1970, UTC
+   */
+  void addPace(Connection connection, long runId, long begunMillis, long rows) throws SQLException;
+
+  /** When a run wrote how many rows, oldest first; nothing of a run before this was noted. */
+  List<Pace> pace(Connection connection, long runId) throws SQLException;
+}

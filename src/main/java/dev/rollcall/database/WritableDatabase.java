@@ -1,0 +1,28 @@
+package dev.rollcall.database;
+
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** A database that is locked against other runs, up to date, and open for writing. */
+public interface WritableDatabase extends AutoCloseable {
+
+  /** Where transactions begin; one at a time. */
+  DataSource dataSource();
+
+  UserTable users();
+
+  Ledger ledger();
+
+  /** Looks users up while a transaction is under way; null where nobody can. */
+  @Nullable UsersAhead ahead();
+
+  /**
+   * Makes sure that all that was committed survives a loss of power; to be done before anything is
+   * deleted that could repeat it.
+   */
+  void sync();
+
+  /** Closes it and gives the lock back, whatever fails of it. */
+  @Override
+  void close();
+}

@@ -1,0 +1,10 @@
+package dev.rollcall.sqlite;
+
+import dev.rollcall.reporting.Bytes;
+
+/**
+ * A range with its rows.
+ *
+ * @param rows how many; -1 if they are too large to be had at once
+ */
+record Block(KeyRange range, Bytes bytes, long rows) {}

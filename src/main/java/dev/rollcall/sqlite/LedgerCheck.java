@@ -1,0 +1,182 @@
+package dev.rollcall.sqlite;
+
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Place;
+import dev.rollcall.problem.Problem;
+import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.reject.RejectCode;
+import dev.rollcall.runs.RowOrder;
+import dev.rollcall.runs.RunKind;
+import dev.rollcall.runs.RunStatus;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds rows of the ledger that no run of this program writes. A database may come from anywhere,
+ * and so may its ledger: kinds that there are not, texts for numbers, a run that undoes itself.
+ */
+final class LedgerCheck {
+
+  static final String RUNS = "rollcall_runs";
+
+  /** The runs of a run: those that undo it or import its rejects, those of these, and so on. */
+  private static final String NEAR =
+      "with recursive near(id) as (select ?1 union"
+          + " select runs.id from rollcall_runs runs join near on runs.of_run = near.id)";
+
+  private static final List<String> TABLES =
+      List.of(RUNS, ChangeRows.TABLE, "rollcall_rejects", "rollcall_pace");
+
+  private LedgerCheck() {}
+
+  /** The damaged ones among the newest runs, newest first. */
+  static List<Long> damagedRuns(Connection connection, int newest) throws SQLException {
+    return runs(connection, newest, "not " + sound(RUNS));
+  }
+
+  /** All others of them. */
+  static List<Long> soundRuns(Connection connection, int newest) throws SQLException {
+    return runs(connection, newest, sound(RUNS));
+  }
+
+  private static List<Long> runs(Connection connection, int newest, String which)
+      throws SQLException {
+    List<Long> runs = new ArrayList<>();
+    Sql.each(
+        connection,
+        "select id from (select * from rollcall_runs order by id desc limit ?) where "
+            + which
+            + " order by id desc",
+        row -> runs.add(row.getLong(1)),
+        newest);
+    return runs;
+  }
+
+  /**
+   * Whether a run, all runs that undo it or import its rejects, and theirs, are sound.
+   *
+   * @param rows whether also to look at the run's own rejects and pace
+   */
+  static boolean isSound(Connection connection, long runId, boolean rows) throws SQLException {
+    String runs =
+        NEAR + " select count(*) from rollcall_runs where id in near and not " + sound(RUNS);
+    long damaged = Sql.number(connection, runs, runId);
+    for (String table : rows ? TABLES.subList(2, TABLES.size()) : List.<String>of()) {
+      damaged +=
+          Sql.number(
+              connection,
+              "select count(*) from " + table + " where run_id = ? and not " + sound(table),
+              runId);
+    }
+    return damaged == 0;
+  }
+
+  /**
+   * Makes sure that there are numbers left for a run, for its changes and its rejects.
+   *
+   * @throws Failure {@code LEDGER_DAMAGED} if one of them is so high that no run can have given it
+   */
+  static void requireRoom(SqliteDatabase database) {
+    try (Connection connection = database.getConnection()) {
+      for (String table : List.of(RUNS, ChangeRows.TABLE, "rollcall_rejects")) {
+        long newest = Sql.number(connection, "select coalesce(max(id), 0) from " + table);
+        if (newest > LedgerColumns.LARGEST) {
+          throw failure(database.file(), table + " with the number " + newest, null);
+        }
+      }
+    } catch (SQLException e) {
+      throw SqliteErrors.explain(e, database.file().name());
+    }
+  }
+
+  /** What to say of a ledger that is damaged. */
+  static Failure failure(SqliteFile file, String where, @Nullable Throwable cause) {
+    Problem problem =
+        new Problem(
+            ProblemCode.LEDGER_DAMAGED,
+            Place.of(file.name()),
+            "the ledger is damaged: " + where + " has what no run of rollcall writes",
+            "restore a backup; rollcall runs list shows the runs that are whole");
+    return new Failure(problem, cause);
+  }
+
+  /**
+   * A message for whatever went wrong in a database. What would be a fault of the program may come
+   * of its ledger: then it is looked for there.
+   */
+  static Failure explain(Throwable thrown, SqliteFile file) {
+    Failure failure = SqliteErrors.explain(thrown, file.name());
+    boolean maybe =
+        failure.code() == ProblemCode.INTERNAL
+            || failure.code() == ProblemCode.BALANCE
+            || failure.code() == ProblemCode.DATABASE_ERROR;
+    if (!maybe || !file.exists()) {
+      return failure;
+    }
+    try (SqliteDatabase database = SqliteDatabase.openForReading(file);
+        Connection connection = database.getConnection()) {
+      String where = firstDamage(connection);
+      return where == null ? failure : failure(file, where, thrown);
+    } catch (SQLException | RuntimeException e) {
+      failure.addSuppressed(e);
+      return failure;
+    }
+  }
+
+  private static @Nullable String firstDamage(Connection connection) throws SQLException {
+    if (!Sql.hasTable(connection, SqliteSchema.HISTORY)) {
+      return null;
+    }
+    for (String table : TABLES) {
+      String id = table.equals(RUNS) ? "id" : "run_id";
+      List<String> runs =
+          Sql.texts(
+              connection,
+              "select " + id + " from " + table + " where not " + sound(table) + " limit 1");
+      if (!runs.isEmpty()) {
+        return (table.equals(RUNS) ? "" : "a row of " + table + " of ") + "run " + runs.get(0);
+      }
+    }
+    return null;
+  }
+
+  /**
+   * As SQL: whether there is such a row, and it is as a run of this program could have written it.
+   *
+   * @param id what the row's id is to be, as SQL
+   */
+  static String soundRow(String table, String id) {
+    return "exists (select 1 from " + table + " where id = " + id + " and " + sound(table) + ")";
+  }
+
+  /** As SQL: whether a row of the table is as a run of this program could have written it. */
+  static String sound(String table) {
+    List<String> conditions = new ArrayList<>();
+    conditions.add(LedgerColumns.sound(table));
+    switch (table) {
+      case RUNS -> {
+        conditions.add(oneOf("kind", RunKind.values()));
+        conditions.add(oneOf("status", RunStatus.values()));
+        conditions.add(oneOf("row_order", RowOrder.values()));
+        conditions.add("(of_run is not null) = (kind in ('UNDO', 'RETRY'))");
+        conditions.add("(of_run is null or of_run < id)");
+        conditions.add("again in (0, 1)");
+        conditions.add("(code is null or " + oneOf("code", ProblemCode.values()) + ")");
+      }
+      case "rollcall_rejects" -> conditions.add(oneOf("code", RejectCode.values()));
+      default -> {}
+    }
+    return "coalesce(" + String.join(" and ", conditions) + ", 0)";
+  }
+
+  private static String oneOf(String column, Enum<?>[] values) {
+    return Arrays.stream(values)
+        .map(value -> "'" + value.name() + "'")
+        .collect(Collectors.joining(", ", column + " in (", ")"));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.rollcall.sqlite;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What the columns of the ledger hold, whatever a database that came from elsewhere says of them:
+ * there, what must not be missing may be.
+ */
+final class LedgerColumns {
+
+  /** No count, and no number of anything, comes near this; some more can be added to it. */
+  static final long LARGEST = 1L << 53;
+
+  /** By table; a question mark is at those that may be null. */
+  static final Map<String, String> OF =
+      Map.of(
+          LedgerCheck.RUNS,
+          """
+          id integer, job text, kind text, of_run integer?, status text, definition text,
+          source_name text, source_sha256 text, source_bytes integer, again integer,
+          row_order text, position integer, rows_read integer, created integer,
+          updated integer, unchanged integer, deleted integer, rejected integer,
+          removed integer, raised integer, lowered integer, relative integer,
+          changes_after integer, changes_until integer?, restarts integer, reject_file text?,
+          message text?, started_at text, finished_at text?, millis integer, code text?,
+          noted integer, token text, position_digest integer, reject_digest text?, ran_by text?,
+          version text?, job_file text?\
+          """,
+          ChangeRows.TABLE,
+          """
+          id integer, run_id integer, line integer, user_id integer, username text,
+          level_before integer?, level_after integer?, email_before text?, email_after text?,
+          reason text?\
+          """,
+          "rollcall_rejects",
+          """
+          id integer, run_id integer, line integer, code text, message text, username text?,
+          email text?, level text?, action text?, reason text?, settled_by integer?\
+          """,
+          "rollcall_pace",
+          "run_id integer, at_millis integer, written integer");
+
+  private LedgerColumns() {}
+
+  /** As SQL: whether each column of a row holds what it should. */
+  static String sound(String table) {
+    return Arrays.stream(String.valueOf(OF.get(table)).split(",\\s", -1))
+        .map(column -> column.split(" ", -1))
+        .map(words -> sound(words[0], words[1].startsWith("integer"), words[1].endsWith("?")))
+        .collect(Collectors.joining(" and "));
+  }
+
+  private static String sound(String column, boolean integer, boolean optional) {
+    String sound = "typeof(" + column + ") = '" + (integer ? "integer" : "text") + "'";
+    if (integer && !column.endsWith("_digest")) {
+      // What was settled and is open again has its number negative; levels may be.
+      boolean mayBeNegative = column.startsWith("level") || column.equals("settled_by");
+      long least = mayBeNegative ? -LARGEST : 0;
+      sound += " and " + column + " between " + least + " and " + LARGEST;
+    }
+    return optional ? "(" + column + " is null or " + sound + ")" : "(" + sound + ")";
+  }
+}

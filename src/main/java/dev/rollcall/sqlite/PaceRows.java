@@ -1,0 +1,43 @@
+package dev.rollcall.sqlite;
+
+import dev.rollcall.runs.Origin;
+import dev.rollcall.runs.Pace;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** When a run wrote how many rows, in the ledger. */
+final class PaceRows {
+
+  /** Chunks that end within one step share a row. */
+  private static final long STEP_MILLIS = 100;
+
+  private static final String ADD =
+      "insert into rollcall_pace (run_id, at_millis, written) values (?1, ?2, 0), (?1, ?3, ?4)"
+          + " on conflict do update set written = written + excluded.written";
+
+  private PaceRows() {}
+
+  static void add(Connection connection, long runId, long begunMillis, long rows)
+      throws SQLException {
+    long begun = step(begunMillis);
+    // At the end of its step, so that it never falls together with the beginning.
+    long now = Math.max(step(Origin.current().nowMillis()), begun) + STEP_MILLIS;
+    Sql.update(connection, ADD, runId, begun, now, rows);
+  }
+
+  private static long step(long millis) {
+    return millis - millis % STEP_MILLIS;
+  }
+
+  static List<Pace> of(Connection connection, long runId) throws SQLException {
+    List<Pace> paces = new ArrayList<>();
+    Sql.each(
+        connection,
+        "select at_millis, written from rollcall_pace where run_id = ? order by at_millis",
+        row -> paces.add(new Pace(row.getLong(1), row.getLong(2))),
+        runId);
+    return paces;
+  }
+}

@@ -1,0 +1,167 @@
+package dev.rollcall.sqlite;
+
+import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Reject;
+import dev.rollcall.reject.RejectCode;
+import dev.rollcall.runs.RejectCount;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** The rejects in the ledger: added, read, counted, and settled. */
+final class RejectRows {
+
+  private static final String COLUMNS =
+      "line, code, message, username, email, level, action, reason";
+
+  private static final String FIRST =
+      "select "
+          + COLUMNS
+          + " from (select *, row_number() over (partition by code order by line) as place"
+          + " from rollcall_rejects where run_id = ?) where place <= ? order by code, line";
+
+  private static final List<String> ADDED =
+      List.of(
+          "run_id", "line", "code", "message", "username", "email", "level", "action", "reason");
+
+  private RejectRows() {}
+
+  static void add(Connection connection, Images images, long runId, List<Reject> rejects)
+      throws SQLException {
+    new BulkInsert<Reject>("rollcall_rejects", ADDED, (reject, sink) -> put(runId, reject, sink))
+        .execute(connection, images, rejects);
+  }
+
+  private static void put(long runId, Reject reject, ValueSink sink) throws SQLException {
+    Cells cells = reject.cells();
+    sink.number(runId);
+    sink.number(reject.line());
+    sink.text(reject.code().name());
+    sink.text(reject.message());
+    sink.text(cells.username());
+    sink.text(cells.email());
+    sink.text(cells.level());
+    sink.text(cells.action());
+    sink.text(cells.reason());
+  }
+
+  static long countAll(Connection connection, long runId) throws SQLException {
+    return Sql.number(connection, "select count(*) from rollcall_rejects where run_id = ?", runId);
+  }
+
+  static Map<String, RejectCount> count(Connection connection, long runId) throws SQLException {
+    Map<String, RejectCount> counts = new TreeMap<>();
+    Sql.each(
+        connection,
+        "select code, count(*), min(line) from rollcall_rejects where run_id = ? group by code",
+        row -> counts.put(row.getString(1), new RejectCount(row.getLong(2), row.getLong(3))),
+        runId);
+    return counts;
+  }
+
+  static void dropNewest(Connection connection, long runId, long number) throws SQLException {
+    Sql.update(
+        connection,
+        "delete from rollcall_rejects where id in"
+            + " (select id from rollcall_rejects where run_id = ? order by id desc limit ?)"
+            + " and settled_by is null",
+        runId,
+        number);
+  }
+
+  static void eachAsAdded(Connection connection, long runId, Consumer<Reject> consumer)
+      throws SQLException {
+    each(connection, runId, "id", consumer);
+  }
+
+  static void each(Connection connection, long runId, Consumer<Reject> consumer)
+      throws SQLException {
+    each(connection, runId, "line", consumer);
+  }
+
+  private static void each(
+      Connection connection, long runId, String order, Consumer<Reject> consumer)
+      throws SQLException {
+    String sql = "select " + COLUMNS + " from rollcall_rejects where run_id = ? order by " + order;
+    Sql.each(connection, sql, row -> consumer.accept(reject(row)), runId);
+  }
+
+  static List<Reject> first(Connection connection, long runId, int mostOfEach) throws SQLException {
+    List<Reject> rejects = new ArrayList<>();
+    Sql.each(connection, FIRST, row -> rejects.add(reject(row)), runId, mostOfEach);
+    return rejects;
+  }
+
+  /** By {@link #COLUMNS}. */
+  private static Reject reject(ResultSet row) throws SQLException {
+    Cells cells =
+        new Cells(
+            row.getString(4),
+            row.getString(5),
+            row.getString(6),
+            row.getString(7),
+            row.getString(8));
+    return new Reject(
+        row.getLong(1), RejectCode.valueOf(row.getString(2)), row.getString(3), cells);
+  }
+
+  static void eachOpen(Connection connection, long runId, long by, Consumer<Reject> consumer)
+      throws SQLException {
+    Sql.each(
+        connection,
+        "select "
+            + COLUMNS
+            + " from rollcall_rejects where run_id = ?"
+            + " and (coalesce(settled_by, 0) <= 0 or settled_by = ?) order by line",
+        row -> consumer.accept(reject(row)),
+        runId,
+        by);
+  }
+
+  static boolean hasOpen(Connection connection, long runId) throws SQLException {
+    String sql =
+        "select exists (select 1 from rollcall_rejects where run_id = ?"
+            + " and coalesce(settled_by, 0) <= 0)";
+    return Sql.number(connection, sql, runId) != 0;
+  }
+
+  static List<Reject> settled(Connection connection, long runId) throws SQLException {
+    List<Reject> rejects = new ArrayList<>();
+    String sql =
+        "select "
+            + COLUMNS
+            + " from rollcall_rejects where run_id = ? and settled_by is not null order by line";
+    Sql.each(connection, sql, row -> rejects.add(reject(row)), runId);
+    return rejects;
+  }
+
+  static void settle(Connection connection, long runId, Collection<Long> lines, long by)
+      throws SQLException {
+    Sql.update(
+        connection,
+        RunRows.FAMILY
+            + "update rollcall_rejects set settled_by = ?2 where run_id in family"
+            + " and run_id <> ?2 and line in (select value from json_each(?3))",
+        runId,
+        by,
+        lines.toString());
+  }
+
+  static long countSettled(Connection connection, long runId) throws SQLException {
+    String sql = "select count(*) from rollcall_rejects where run_id = ? and settled_by > 0";
+    return Sql.number(connection, sql, runId);
+  }
+
+  static void unsettle(Connection connection, long by, boolean open) throws SQLException {
+    // A negative number remembers what was settled, for the case that it comes back.
+    long from = open ? by : -by;
+    String sql = "update rollcall_rejects set settled_by = ? where settled_by = ?";
+    Sql.update(connection, sql, -from, from);
+  }
+}

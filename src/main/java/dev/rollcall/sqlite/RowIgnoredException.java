@@ -1,0 +1,20 @@
+package dev.rollcall.sqlite;
+
+import java.sql.SQLException;
+
+/** A statement succeeded and yet left a row alone: some trigger of the database ignored it. */
+final class RowIgnoredException extends SQLException {
+
+  private static final long serialVersionUID = 1L;
+
+  private RowIgnoredException(String message) {
+    super(message);
+  }
+
+  static void check(int touched, int expected) throws RowIgnoredException {
+    if (touched != expected) {
+      throw new RowIgnoredException(
+          "the database left the row as it was, without saying why (a trigger may ignore it)");
+    }
+  }
+}

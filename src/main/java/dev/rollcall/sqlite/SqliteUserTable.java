@@ -1,0 +1,289 @@
+package dev.rollcall.sqlite;
+
+import dev.rollcall.database.FoundUsers;
+import dev.rollcall.database.Insertion;
+import dev.rollcall.database.Sought;
+import dev.rollcall.database.UserFilter;
+import dev.rollcall.database.UserTable;
+import dev.rollcall.user.LevelRules;
+import dev.rollcall.user.User;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** The users in SQLite: the one place that knows the SQL of the users table. */
+public final class SqliteUserTable implements UserTable {
+
+  private static final String COLUMNS =
+      "id, username, email, coalesce(level, " + LevelRules.DEFAULT_LEVEL + ")";
+
+  private static final BulkInsert<User> INSERT =
+      new BulkInsert<>("users", List.of("id", "username", "email", "level"), SqliteUserTable::put);
+
+  private final Images images;
+  private final boolean idsAreGiven;
+
+  /**
+   * The users of a database.
+   *
+   * @param database whose connection, or one like it, every method is given, and which nobody has
+   *     just now
+   */
+  public SqliteUserTable(SqliteDatabase database) {
+    this.images = database.images();
+    this.idsAreGiven = TableFacts.of(database, "users").numbersRows();
+  }
+
+  /** The users of whatever connection the methods are given; slower with many rows. */
+  public SqliteUserTable() {
+    this.images = Images.none();
+    this.idsAreGiven = false;
+  }
+
+  private static void put(User user, ValueSink sink) throws SQLException {
+    sink.number(user.id());
+    sink.text(user.username());
+    sink.text(user.email());
+    sink.number(user.level());
+  }
+
+  @Override
+  public Map<String, User> find(Connection connection, Collection<String> usernames)
+      throws SQLException {
+    Map<String, User> users = new HashMap<>();
+    if (usernames.isEmpty() || isEmpty(connection)) {
+      return users;
+    }
+    // All names in one value: one bind instead of one a name, and one plan for any number of them.
+    // The cross join keeps the names the outer loop.
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "select users.id, users.username, users.email, coalesce(users.level, "
+                + LevelRules.DEFAULT_LEVEL
+                + ") from json_each(?) as wanted"
+                + " cross join users on users.username = wanted.value")) {
+      statement.setString(1, JsonArray.of(usernames));
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          String username = result.getString(2);
+          users.put(
+              username,
+              new User(result.getLong(1), username, result.getString(3), result.getLong(4)));
+        }
+      }
+    }
+    return users;
+  }
+
+  @Override
+  public FoundUsers findUnlessAtRest(Connection connection, List<Sought> sought)
+      throws SQLException {
+    if (sought.size() >= BulkInsert.FEWEST_IN_IMAGE) {
+      FoundUsers found = SoughtUsers.find(connection, images, sought);
+      if (found != null) {
+        return found;
+      }
+    }
+    Set<String> usernames = new HashSet<>();
+    sought.forEach(each -> usernames.add(each.username()));
+    return FoundUsers.of(sought, find(connection, usernames));
+  }
+
+  @Override
+  public List<User> findByIds(Connection connection, Collection<Long> ids) throws SQLException {
+    List<User> users = new ArrayList<>();
+    Sql.each(
+        connection,
+        "select " + COLUMNS + " from users where id in (select value from json_each(?))",
+        row -> users.add(user(row)),
+        ids.toString());
+    return users;
+  }
+
+  @Override
+  public List<User> list(Connection connection, UserFilter filter) throws SQLException {
+    List<User> users = new ArrayList<>();
+    Sql.each(
+        connection,
+        "select "
+            + COLUMNS
+            + " from users where (?1 is null or coalesce(level, "
+            + LevelRules.DEFAULT_LEVEL
+            + ") >= ?1)"
+            + " and (?2 is null or coalesce(level, "
+            + LevelRules.DEFAULT_LEVEL
+            + ") <= ?2)"
+            + " and (?3 is null or username like ?3 escape '\\') order by username limit ?4",
+        row -> users.add(user(row)),
+        filter.levelMin(),
+        filter.levelMax(),
+        filter.like(),
+        filter.most());
+    return users;
+  }
+
+  private static User user(ResultSet row) throws SQLException {
+    return new User(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4));
+  }
+
+  @Override
+  public long version(Connection connection) throws SQLException {
+    return number(connection, "pragma data_version");
+  }
+
+  @Override
+  public boolean isEmpty(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("select 1 from users limit 1");
+        ResultSet result = statement.executeQuery()) {
+      return !result.next();
+    }
+  }
+
+  @Override
+  public long nextId(Connection connection) throws SQLException {
+    long highest = number(connection, "select coalesce(max(id), 0) from users");
+    // An autoincrement table remembers the ids of users that are gone.
+    String remembers = "select count(*) from sqlite_master where name = 'sqlite_sequence'";
+    if (number(connection, remembers) > 0) {
+      String last = "select coalesce(max(seq), 0) from sqlite_sequence where name = 'users'";
+      highest = Math.max(highest, number(connection, last));
+    }
+    return 1 + highest;
+  }
+
+  private static long number(Connection connection, String sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet result = statement.executeQuery()) {
+      result.next();
+      return result.getLong(1);
+    }
+  }
+
+  @Override
+  public void insert(Connection connection, List<User> users) throws SQLException {
+    INSERT.execute(connection, images, users);
+  }
+
+  @Override
+  public Insertion<User> insertion(long next) {
+    return idsAreGiven ? INSERT.begin(images, User::id, next) : INSERT.begin(images);
+  }
+
+  @Override
+  public void update(Connection connection, List<User> users, Columns columns) throws SQLException {
+    String assignments =
+        switch (columns) {
+          case EMAIL -> "email = ?";
+          case LEVEL -> "level = ?";
+          case BOTH -> "email = ?, level = ?";
+        };
+    String sql = "update users set " + assignments + " where id = ?";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (User user : users) {
+        int index = 1;
+        if (columns != Columns.LEVEL) {
+          statement.setString(index++, user.email());
+        }
+        if (columns != Columns.EMAIL) {
+          statement.setLong(index++, user.level());
+        }
+        statement.setLong(index, user.id());
+        RowIgnoredException.check(statement.executeUpdate(), 1);
+      }
+    }
+  }
+
+  @Override
+  public void delete(Connection connection, List<User> users) throws SQLException {
+    if (users.size() >= BulkInsert.FEWEST_IN_IMAGE) {
+      deleteAtOnce(connection, users);
+      return;
+    }
+    try (PreparedStatement statement =
+        connection.prepareStatement("delete from users where id = ?")) {
+      for (User user : users) {
+        statement.setLong(1, user.id());
+        RowIgnoredException.check(statement.executeUpdate(), 1);
+      }
+    }
+  }
+
+  private static void deleteAtOnce(Connection connection, List<User> users) throws SQLException {
+    StringJoiner ids = new StringJoiner(",", "[", "]");
+    users.forEach(user -> ids.add(Long.toString(user.id())));
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "delete from users where id in (select value from json_each(?))")) {
+      statement.setString(1, ids.toString());
+      RowIgnoredException.check(statement.executeUpdate(), users.size());
+    }
+  }
+
+  @Override
+  public long count(Connection connection) throws SQLException {
+    return Sql.number(connection, "select count(*) from users");
+  }
+
+  @Override
+  public void beginNamed(Connection connection) throws SQLException {
+    Sql.execute(
+        connection,
+        "create temp table if not exists rollcall_named (username text primary key) without rowid");
+    Sql.execute(connection, "delete from temp.rollcall_named");
+  }
+
+  @Override
+  public void addNamed(Connection connection, Collection<String> usernames) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "insert or ignore into temp.rollcall_named select value from json_each(?)")) {
+      statement.setString(1, JsonArray.of(usernames));
+      statement.executeUpdate();
+    }
+  }
+
+  @Override
+  public List<User> findUnnamed(Connection connection, long afterId, int most) throws SQLException {
+    List<User> users = new ArrayList<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "select id, username, email, coalesce(level, "
+                + LevelRules.DEFAULT_LEVEL
+                + ") from users where id > ? and not exists (select 1 from temp.rollcall_named"
+                + " as named where named.username = users.username collate binary)"
+                + " order by id limit ?")) {
+      statement.setLong(1, afterId);
+      statement.setInt(2, most);
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          users.add(
+              new User(
+                  result.getLong(1), result.getString(2), result.getString(3), result.getLong(4)));
+        }
+      }
+    }
+    return users;
+  }
+
+  @Override
+  public @Nullable String refusal(SQLException exception) {
+    return exception instanceof RowIgnoredException
+        ? exception.getMessage()
+        : SqliteErrors.refusal(exception);
+  }
+
+  @Override
+  public boolean hasRulesOfItsOwn(Connection connection) throws SQLException {
+    return UserRules.hasRulesOfItsOwn(connection);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.rollcall.sqlite;
+
+import dev.rollcall.database.Echo;
+import dev.rollcall.database.Ledger;
+import dev.rollcall.database.UserTable;
+import dev.rollcall.database.WritableDatabase;
+import java.time.Duration;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** An SQLite database that is locked against other runs, up to date, and open for writing. */
+record SqliteWriting(
+    RunLock lock,
+    SqliteDatabase database,
+    DataSource dataSource,
+    UserTable users,
+    Ledger ledger,
+    @Nullable SqliteUsersAhead ahead)
+    implements WritableDatabase {
+
+  static SqliteWriting open(
+      SqliteFile file, String work, Duration patience, @Nullable Consumer<String> echo) {
+    @Nullable RunLock lock = null;
+    @Nullable SqliteDatabase database = null;
+    try {
+      lock = RunLock.take(file, patience, work);
+      database = SqliteDatabase.openForWriting(file);
+      database.discardLeftovers();
+      DataSource dataSource = Echo.of(database, echo);
+      new SqliteSchema(database, dataSource).prepare();
+      LedgerCheck.requireRoom(database);
+      SqliteUsersAhead ahead =
+          database.letsOthersRead()
+              ? new SqliteUsersAhead(file, reading -> Echo.of(reading, echo))
+              : null;
+      return new SqliteWriting(
+          lock,
+          database,
+          dataSource,
+          new SqliteUserTable(database),
+          new SqliteLedger(database),
+          ahead);
+    } catch (RuntimeException e) {
+      try {
+        giveBack(lock, database, null);
+      } catch (RuntimeException another) {
+        e.addSuppressed(another);
+      }
+      throw SqliteErrors.explain(e, file.name());
+    }
+  }
+
+  @Override
+  public void sync() {
+    database.sync();
+  }
+
+  @Override
+  public void close() {
+    giveBack(lock, database, ahead);
+  }
+
+  /** From the last to the first, so that the lock is held until the database is closed. */
+  private static void giveBack(
+      @Nullable RunLock lock, @Nullable SqliteDatabase database, @Nullable SqliteUsersAhead ahead) {
+    try (lock;
+        database;
+        ahead) {
+      // Closing is all there is to do.
+    }
+  }
+}
