@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
 
-/** SQLite itself, in machine code, which the driver brings with it. */
+/** SQLite itself, in machine code, a part of the driver. */
 public final class SqliteLibrary {
 
   private SqliteLibrary() {}
