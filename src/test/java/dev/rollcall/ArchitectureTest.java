@@ -96,7 +96,22 @@ class ArchitectureTest {
         "reject",
         "problem");
     layer(
+        "jobs",
+        "wiring",
+        "jobfile",
+        "importing",
+        "database",
+        "reporting",
+        "seeding",
+        "csv",
+        "files",
+        "text",
+        "runs",
+        "reject",
+        "problem");
+    layer(
         "cli",
+        "jobs",
         "wiring",
         "pages",
         "generating",
@@ -208,6 +223,18 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName(ROOT + ".Main")
         .should(ACCESS_STANDARD_STREAMS)
         .because("what a run says goes through the caller, and a pipe must not get stray lines")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCommandLineReadsArguments() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT, ROOT + ".cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("picocli..")
+        .because("jobs can be run by others than people")
         .check(CLASSES);
   }
 

@@ -3,6 +3,7 @@ package dev.rollcall.cli;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.jobfile.JobDefinition;
 import dev.rollcall.jobfile.JobFile;
+import dev.rollcall.jobs.JobPaths;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.reporting.ReportJob;
 import dev.rollcall.wiring.Databases;

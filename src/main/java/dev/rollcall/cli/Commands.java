@@ -13,7 +13,6 @@ final class Commands implements IFactory {
   private final Map<Class<?>, Supplier<Object>> makers;
 
   Commands(InputStream in, Console console, StopSignal stop) {
-    Supplier<Imports> imports = () -> new Imports(in, console, stop);
     RunNumbers runNumbers = new RunNumbers();
     WordUnderWay word = new WordUnderWay();
     makers =
@@ -23,10 +22,10 @@ final class Commands implements IFactory {
             Map.entry(CsvFiles.class, () -> new CsvFiles(word)),
             Map.entry(JobsAndCsvFiles.class, () -> new JobsAndCsvFiles(new CsvFiles(word))),
             Map.entry(CompleteCommand.class, () -> new CompleteCommand(console, runNumbers, word)),
-            Map.entry(ImportCommand.class, () -> new ImportCommand(imports.get())),
-            Map.entry(RunCommand.class, () -> new RunCommand(imports.get())),
+            Map.entry(ImportCommand.class, () -> new ImportCommand(in, console, stop)),
+            Map.entry(RunCommand.class, () -> new RunCommand(in, console, stop)),
             Map.entry(PlanCommand.class, () -> new PlanCommand(in, console, stop)),
-            Map.entry(RetryCommand.class, () -> new RetryCommand(imports.get())),
+            Map.entry(RetryCommand.class, () -> new RetryCommand(in, console, stop)),
             Map.entry(CheckCommand.class, () -> new CheckCommand(console)),
             Map.entry(UserListCommand.class, () -> new UserListCommand(console)),
             Map.entry(UserShowCommand.class, () -> new UserShowCommand(console)),
@@ -40,7 +39,7 @@ final class Commands implements IFactory {
             Map.entry(
                 UserChangeCommand.Delete.class, () -> new UserChangeCommand.Delete(console, stop)),
             Map.entry(GenerateCommand.class, () -> new GenerateCommand(console)),
-            Map.entry(ReportCommand.class, () -> new ReportCommand(new Reports(console), in)),
+            Map.entry(ReportCommand.class, () -> new ReportCommand(console, in)),
             Map.entry(SeedCommand.class, () -> new SeedCommand(console, stop)),
             Map.entry(RunsCommand.Newest.class, () -> new RunsCommand.Newest(console)),
             Map.entry(RunsCommand.Show.class, () -> new RunsCommand.Show(console)),

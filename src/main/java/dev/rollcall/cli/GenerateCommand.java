@@ -5,6 +5,7 @@ import dev.rollcall.database.UserFigures;
 import dev.rollcall.files.WholeFile;
 import dev.rollcall.generating.Generator;
 import dev.rollcall.generating.Recipe;
+import dev.rollcall.jobs.CommandFiles;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.wiring.Databases;

@@ -1,6 +1,9 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.importing.StopSignal;
 import dev.rollcall.jobfile.JobDefinition;
+import dev.rollcall.jobs.JobPaths;
+import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -20,7 +23,9 @@ import picocli.CommandLine.Spec;
     })
 final class ImportCommand implements Callable<Integer> {
 
-  private final Imports imports;
+  private final InputStream in;
+  private final Console console;
+  private final StopSignal stop;
 
   @Mixin private ImportOptions options = new ImportOptions();
   @Mixin private DeliveryOptions delivery = new DeliveryOptions();
@@ -35,13 +40,15 @@ final class ImportCommand implements Callable<Integer> {
           "CSV files: paths or globs, or - for standard input; also as .gz, .zst or .zip.")
   private List<String> files = List.of();
 
-  ImportCommand(Imports imports) {
-    this.imports = imports;
+  ImportCommand(InputStream in, Console console, StopSignal stop) {
+    this.in = in;
+    this.console = console;
+    this.stop = stop;
   }
 
   @Override
   public Integer call() {
-    return imports.run(this::jobs, List.of(), options, delivery);
+    return options.runner(in, console, stop, delivery).run(this::jobs, List.of());
   }
 
   private List<JobDefinition> jobs() {

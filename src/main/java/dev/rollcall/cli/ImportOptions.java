@@ -2,11 +2,16 @@ package dev.rollcall.cli;
 
 import dev.rollcall.importing.Guards;
 import dev.rollcall.importing.ImportJob;
+import dev.rollcall.importing.StopSignal;
 import dev.rollcall.jobfile.Words;
 import dev.rollcall.jobfile.WrongWord;
+import dev.rollcall.jobs.JobRunner;
+import dev.rollcall.jobs.RunOptions;
 import dev.rollcall.reject.Limit;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +67,37 @@ final class ImportOptions {
   ImportJob apply(ImportJob job) {
     ImportJob limited = maxRejects == null ? job : job.limitedTo(maxRejects);
     return limited.allowing(allowed);
+  }
+
+  /** A runner of jobs, for a command that has just been called. */
+  JobRunner runner(InputStream in, Console console, StopSignal stop, DeliveryOptions delivery) {
+    return runner(in, console, stop, delivery, this::apply);
+  }
+
+  /**
+   * The same.
+   *
+   * @param adjust what the command changes in each job
+   */
+  JobRunner runner(
+      InputStream in,
+      Console console,
+      StopSignal stop,
+      DeliveryOptions delivery,
+      UnaryOperator<ImportJob> adjust) {
+    database.apply(console);
+    return new JobRunner(
+        new ConsoleAudience(console, database),
+        new RunOptions(
+            adjust,
+            delivery.again(),
+            delivery.planned(),
+            patience,
+            summary,
+            database::database,
+            () -> database.echo(console),
+            in,
+            stop));
   }
 
   Duration patience() {

@@ -1,5 +1,6 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.jobs.JobPaths;
 import java.util.Iterator;
 
 /** The names of the job files in {@code jobs/}, for shells. */

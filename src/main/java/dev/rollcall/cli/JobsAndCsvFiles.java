@@ -1,5 +1,6 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.jobs.JobPaths;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -8,6 +8,12 @@ import dev.rollcall.importing.Request;
 import dev.rollcall.importing.StopSignal;
 import dev.rollcall.jobfile.JobDefinition;
 import dev.rollcall.jobfile.JobFile;
+import dev.rollcall.jobs.CommandFiles;
+import dev.rollcall.jobs.CurrentProgress;
+import dev.rollcall.jobs.Ending;
+import dev.rollcall.jobs.Inputs;
+import dev.rollcall.jobs.JobPaths;
+import dev.rollcall.jobs.SavedPlan;
 import dev.rollcall.wiring.ImportSession;
 import dev.rollcall.wiring.PlanSession;
 import java.io.InputStream;
@@ -79,7 +85,7 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.database().apply(console);
-    Ending ending = new Ending(console, options.summary());
+    Ending ending = new Ending(new ConsoleAudience(console, options.database()), options.summary());
     return ending.of(() -> plan(ending));
   }
 
@@ -103,7 +109,7 @@ final class PlanCommand implements Callable<Integer> {
             stop,
             progress);
     CommandFiles files =
-        CommandFiles.of(List.of(new JobDefinition.Import(job, null)), options.database())
+        CommandFiles.of(List.of(new JobDefinition.Import(job, null)), options.database()::database)
             .readJobs(sources)
             .write(save);
     ending.summaries().protect(files);
@@ -148,12 +154,11 @@ final class PlanCommand implements Callable<Integer> {
     Plan noted = plan.with(inputs.noted(plan.summary()));
     if (json) {
       console.data(PlanJson.of(noted, file));
+    } else {
+      PlanTable.of(noted, file.name(), console.columns()).forEach(console::result);
     }
     // Why it would be refused is part of the plan.
-    ending.end(
-        noted.summary(),
-        null,
-        json ? List.of() : PlanTable.of(noted, file.name(), console.columns()));
+    ending.end(noted.summary(), null);
   }
 
   private ImportJob job() {

@@ -3,6 +3,8 @@ package dev.rollcall.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rollcall.database.Database;
 import dev.rollcall.importing.Plan;
+import dev.rollcall.jobs.Json;
+import dev.rollcall.jobs.SummaryJson;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.runs.Change;

@@ -1,7 +1,9 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.jobfile.JobDefinition;
+import dev.rollcall.jobs.CommandFiles;
 import dev.rollcall.reporting.ReportJob;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,22 +21,23 @@ import picocli.CommandLine.Mixin;
     })
 final class ReportCommand implements Callable<Integer> {
 
-  private final Reports reports;
+  private final Console console;
   private final InputStream in;
 
   @Mixin private DatabaseOptions database = new DatabaseOptions();
   @Mixin private ReportFlags flags = new ReportFlags();
 
-  ReportCommand(Reports reports, InputStream in) {
-    this.reports = reports;
+  ReportCommand(Console console, InputStream in) {
+    this.console = console;
     this.in = in;
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     ReportJob job = flags.job(in);
-    CommandFiles.of(List.of(new JobDefinition.Report(job)), database).check();
-    reports.run(job, database);
+    CommandFiles.of(List.of(new JobDefinition.Report(job)), database::database).check();
+    database.apply(console);
+    new Reports(console).run(job, database.database(job.from()), database.echo(console));
     return 0;
   }
 }

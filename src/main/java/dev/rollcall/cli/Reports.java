@@ -15,7 +15,6 @@ import dev.rollcall.reporting.ReportOutput;
 import dev.rollcall.reporting.ReportSource;
 import dev.rollcall.reporting.Rows;
 import dev.rollcall.reporting.Snapshot;
-import dev.rollcall.wiring.Databases;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,24 +44,21 @@ final class Reports {
   /**
    * Writes one report.
    *
+   * @param echo takes the statement with its values; null for nobody
    * @throws Failure why it can't be done
    */
-  void run(ReportJob job, DatabaseOptions options) {
-    options.apply(console);
+  void run(ReportJob job, Database from, @Nullable Consumer<String> echo) throws IOException {
     try {
-      Database file = options.database(job.from());
       Query query = job.source().query();
-      echo(query, options.echo(console));
-      try (Snapshot snapshot = file.snapshot()) {
+      echo(query, echo);
+      try (Snapshot snapshot = from.snapshot()) {
         if (job.source() instanceof ReportSource.Named named) {
           snapshot.require(named.report());
         }
-        write(job, file.path().toAbsolutePath().normalize().toString(), snapshot.rows(query));
+        write(job, from.path().toAbsolutePath().normalize().toString(), snapshot.rows(query));
       }
     } catch (ClosedPipeException e) {
       // Whoever reads has enough.
-    } catch (IOException e) {
-      throw Databases.explain(e);
     }
   }
 

@@ -2,9 +2,11 @@ package dev.rollcall.cli;
 
 import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.importing.ImportJob;
+import dev.rollcall.importing.StopSignal;
 import dev.rollcall.jobfile.CharsetWords;
 import dev.rollcall.jobfile.Words;
 import dev.rollcall.jobfile.WrongWord;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,9 @@ import picocli.CommandLine.Spec;
     })
 final class RetryCommand implements Callable<Integer> {
 
-  private final Imports imports;
+  private final InputStream in;
+  private final Console console;
+  private final StopSignal stop;
 
   @Mixin private ImportOptions options = new ImportOptions();
   @Spec private CommandSpec spec;
@@ -62,13 +66,16 @@ final class RetryCommand implements Callable<Integer> {
               + " (default: as the run had them).")
   private @Nullable String guards;
 
-  RetryCommand(Imports imports) {
-    this.imports = imports;
+  RetryCommand(InputStream in, Console console, StopSignal stop) {
+    this.in = in;
+    this.console = console;
+    this.stop = stop;
   }
 
   @Override
   public Integer call() {
-    return imports.retry(run::name, file, this::adjust, options);
+    DeliveryOptions plain = new DeliveryOptions();
+    return options.runner(in, console, stop, plain, this::adjust).retry(run::name, file);
   }
 
   private ImportJob adjust(ImportJob job) {

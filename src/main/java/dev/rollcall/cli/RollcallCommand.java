@@ -1,9 +1,9 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.runs.Origin;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
@@ -115,16 +115,11 @@ final class RollcallCommand implements Runnable {
     throw new CommandLine.ParameterException(spec.commandLine(), "no command given");
   }
 
-  /** As the jar has it; null where there is no jar. */
-  static @Nullable String version() {
-    return RollcallCommand.class.getPackage().getImplementationVersion();
-  }
-
   /** Says it. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = version();
+      String version = Origin.current().version();
       return new String[] {"rollcall " + (version == null ? "(not packaged)" : version)};
     }
   }

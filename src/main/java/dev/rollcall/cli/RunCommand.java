@@ -1,9 +1,12 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.importing.StopSignal;
 import dev.rollcall.jobfile.JobDefinition;
 import dev.rollcall.jobfile.JobFile;
+import dev.rollcall.jobs.JobPaths;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Problem;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,7 +24,9 @@ import picocli.CommandLine.Parameters;
     })
 final class RunCommand implements Callable<Integer> {
 
-  private final Imports imports;
+  private final InputStream in;
+  private final Console console;
+  private final StopSignal stop;
 
   @Mixin private ImportOptions options = new ImportOptions();
   @Mixin private DeliveryOptions delivery = new DeliveryOptions();
@@ -33,13 +38,15 @@ final class RunCommand implements Callable<Integer> {
       description = "Job files: paths, or names of files in jobs/.")
   private List<String> jobs = List.of();
 
-  RunCommand(Imports imports) {
-    this.imports = imports;
+  RunCommand(InputStream in, Console console, StopSignal stop) {
+    this.in = in;
+    this.console = console;
+    this.stop = stop;
   }
 
   @Override
   public Integer call() {
-    return imports.run(this::definitions, jobs, options, delivery);
+    return options.runner(in, console, stop, delivery).run(this::definitions, jobs);
   }
 
   /** All of them, or all that is wrong with them. */

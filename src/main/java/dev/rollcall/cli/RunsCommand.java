@@ -2,6 +2,8 @@ package dev.rollcall.cli;
 
 import dev.rollcall.database.Database;
 import dev.rollcall.files.WholeFile;
+import dev.rollcall.jobs.CommandFiles;
+import dev.rollcall.jobs.SummaryJson;
 import dev.rollcall.pages.RunPage;
 import dev.rollcall.runs.Provenance;
 import dev.rollcall.runs.RunName;

@@ -7,6 +7,7 @@ import dev.rollcall.files.SmallFile;
 import dev.rollcall.files.TemporaryFolder;
 import dev.rollcall.files.WholeFile;
 import dev.rollcall.importing.StopSignal;
+import dev.rollcall.jobs.SeedBuild;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
@@ -84,7 +85,8 @@ final class SeedCommand implements Callable<Integer> {
     }
     Database target = database.database(null);
     requireOutside(target);
-    SeedBuild build = new SeedBuild(files, time(epoch), console, stop);
+    SeedBuild build =
+        new SeedBuild(files, time(epoch), new ConsoleAudience(console, database), stop);
     FileCache.Maker maker = in -> unchanged(build.make(in), key, epoch);
     Path seeds = seeds();
     if (seeds == null) {

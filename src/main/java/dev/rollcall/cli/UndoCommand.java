@@ -2,6 +2,9 @@ package dev.rollcall.cli;
 
 import dev.rollcall.database.Database;
 import dev.rollcall.importing.StopSignal;
+import dev.rollcall.jobs.CommandFiles;
+import dev.rollcall.jobs.Ending;
+import dev.rollcall.jobs.SummaryJson;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.RunName;
 import dev.rollcall.undoing.UndoRequest;
@@ -79,7 +82,7 @@ final class UndoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     database.apply(console);
-    Ending ending = new Ending(console, summary);
+    Ending ending = new Ending(new ConsoleAudience(console, database), summary);
     return ending.of(() -> undo(ending));
   }
 
@@ -101,8 +104,10 @@ final class UndoCommand implements Callable<Integer> {
     }
     if (json) {
       console.data(SummaryJson.of(result.summary(), file));
+    } else {
+      lines(result, file).forEach(console::result);
     }
-    ending.end(result.summary(), result.refusal(), json ? List.of() : lines(result, file));
+    ending.end(result.summary(), result.refusal());
   }
 
   private List<ShownLine> lines(UndoResult result, Database file) {

@@ -5,6 +5,9 @@ import dev.rollcall.importing.ManualChange;
 import dev.rollcall.importing.ManualResult;
 import dev.rollcall.importing.Progress;
 import dev.rollcall.importing.StopSignal;
+import dev.rollcall.jobs.CommandFiles;
+import dev.rollcall.jobs.Ending;
+import dev.rollcall.jobs.SummaryJson;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.runs.Change;
 import dev.rollcall.user.LevelRules;
@@ -13,7 +16,6 @@ import dev.rollcall.wiring.ManualSession;
 import dev.rollcall.wiring.UserReader;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -86,7 +88,7 @@ abstract class UserChangeCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     database.apply(console);
-    Ending ending = new Ending(console, summary);
+    Ending ending = new Ending(new ConsoleAudience(console, database), summary);
     return ending.of(() -> change(ending));
   }
 
@@ -107,9 +109,11 @@ abstract class UserChangeCommand implements Callable<Integer> {
     }
     if (json) {
       console.data(SummaryJson.of(result.summary(), file));
+    } else {
+      String words = words(result.change());
+      console.result("run " + result.summary().run() + ": " + name + ": " + words);
     }
-    String line = "run " + result.summary().run() + ": " + name + ": " + words(result.change());
-    ending.end(result.summary(), null, json ? List.of() : List.of(ShownLine.plain(line)));
+    ending.end(result.summary(), null);
   }
 
   private static String words(@Nullable Change change) {

@@ -1,6 +1,7 @@
 package dev.rollcall.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rollcall.jobs.Json;
 import dev.rollcall.runs.PastChange;
 import dev.rollcall.user.User;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.rollcall.cli;
 
 import dev.rollcall.fuzz.Broken;
 import dev.rollcall.fuzz.FuzzFolder;
+import dev.rollcall.jobs.SavedPlan;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import java.nio.file.Path;

@@ -1,8 +1,9 @@
-package dev.rollcall.cli;
+package dev.rollcall.jobs;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rollcall.database.Database;
 import dev.rollcall.runs.Counts;
+import dev.rollcall.runs.Origin;
 import dev.rollcall.runs.RejectCount;
 import dev.rollcall.runs.RunKind;
 import dev.rollcall.runs.RunSummary;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A run's summary as programs read it: one JSON document on one line, in ASCII, whatever the
  * charset of the terminal.
  */
-final class SummaryJson {
+public final class SummaryJson {
 
   private static final String SCHEMA = "rollcall/run/1";
 
@@ -30,11 +31,11 @@ final class SummaryJson {
    *
    * @param database null if the command ended before it knew
    */
-  static String of(RunSummary summary, @Nullable Database database) {
+  public static String of(RunSummary summary, @Nullable Database database) {
     return Json.text(json -> write(json, summary, database));
   }
 
-  static void write(JsonGenerator json, RunSummary summary, @Nullable Database database)
+  public static void write(JsonGenerator json, RunSummary summary, @Nullable Database database)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("schema", SCHEMA);
@@ -64,7 +65,7 @@ final class SummaryJson {
       json.writeString(note);
     }
     json.writeEndArray();
-    Json.field(json, "version", RollcallCommand.version());
+    Json.field(json, "version", Origin.current().version());
     json.writeEndObject();
   }
 

@@ -1,4 +1,4 @@
-package dev.rollcall.cli;
+package dev.rollcall.jobs;
 
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds job files by path or by name. */
-final class JobPaths {
+public final class JobPaths {
 
   private static final Path FOLDER = Path.of("jobs");
   private static final Pattern ENDING = Pattern.compile("\\.ya?ml$");
@@ -25,7 +25,7 @@ final class JobPaths {
    *
    * @throws Failure {@code JOB_FILE} if there is none
    */
-  static Path find(String job) {
+  public static Path find(String job) {
     try {
       Path path = Path.of(job);
       if (Files.exists(path)) {
@@ -48,7 +48,7 @@ final class JobPaths {
    * Whether a word that may also be a file with users is meant as a job: it ends like a job file,
    * or no file has this name and a job in the folder {@code jobs} has it.
    */
-  static boolean isMeant(String word) {
+  public static boolean isMeant(String word) {
     if (ENDING.matcher(word).find()) {
       return true;
     }
@@ -60,7 +60,7 @@ final class JobPaths {
   }
 
   /** The names of the job files in the folder {@code jobs}, sorted. */
-  static List<String> names() {
+  public static List<String> names() {
     String[] files = FOLDER.toFile().list((folder, name) -> ENDING.matcher(name).find());
     return files == null
         ? List.of()

@@ -1,4 +1,4 @@
-package dev.rollcall.cli;
+package dev.rollcall.jobs;
 
 import dev.rollcall.csv.Input;
 import dev.rollcall.database.Database;
@@ -32,7 +32,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a database of the files of a folder, as its jobs say. */
-final class SeedBuild {
+public final class SeedBuild {
 
   private static final String JOBS = "seed.yaml";
 
@@ -44,16 +44,16 @@ final class SeedBuild {
 
   private final SeedFolder folder;
   private final Instant time;
-  private final Console console;
+  private final Audience audience;
   private final StopSignal stop;
 
   /**
    * @param time for the ledger
    */
-  SeedBuild(SeedFolder folder, Instant time, Console console, StopSignal stop) {
+  public SeedBuild(SeedFolder folder, Instant time, Audience audience, StopSignal stop) {
     this.folder = folder;
     this.time = time;
-    this.console = console;
+    this.audience = audience;
     this.stop = stop;
   }
 
@@ -63,7 +63,7 @@ final class SeedBuild {
    * @return where it is
    * @throws Failure whatever an import may fail of; a run that is refused is one of them
    */
-  Path make(Path in) throws IOException {
+  public Path make(Path in) throws IOException {
     List<ImportJob> jobs = jobs();
     Database made = Databases.of(in.resolve("made.db").toString());
     importAll(jobs, made);
@@ -81,7 +81,7 @@ final class SeedBuild {
     try (ImportSession session = ImportSession.open(made, options)) {
       for (ImportJob job : jobs) {
         for (String name : folder.matching(job.from())) {
-          progress.set(console.progress(name));
+          progress.set(audience.progress(name));
           // The names are those in the folder, wherever that is.
           Input input = Input.of(folder.file(name), name);
           ImportResult result = session.run(new Request(job, input, true, false));
@@ -94,7 +94,7 @@ final class SeedBuild {
     } catch (Failure failure) {
       throw failed == null ? failure : explained(failure, failed.summary(), made);
     } finally {
-      console.endProgress();
+      audience.endProgress();
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.rollcall.cli;
+package dev.rollcall.jobs;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -9,19 +9,19 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** JSON on one line and in ASCII, whatever the charset of the terminal. */
-final class Json {
+public final class Json {
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   /** Writes a document. */
-  interface Writer {
+  public interface Writer {
     void write(JsonGenerator json) throws IOException;
   }
 
   private Json() {}
 
-  static String text(Writer writer) {
+  public static String text(Writer writer) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
       writer.write(json);
@@ -32,7 +32,8 @@ final class Json {
   }
 
   /** A number or null. */
-  static void field(JsonGenerator json, String name, @Nullable Long number) throws IOException {
+  public static void field(JsonGenerator json, String name, @Nullable Long number)
+      throws IOException {
     if (number == null) {
       json.writeNullField(name);
     } else {
@@ -41,7 +42,8 @@ final class Json {
   }
 
   /** A text or null. */
-  static void field(JsonGenerator json, String name, @Nullable String text) throws IOException {
+  public static void field(JsonGenerator json, String name, @Nullable String text)
+      throws IOException {
     if (text == null) {
       json.writeNullField(name);
     } else {

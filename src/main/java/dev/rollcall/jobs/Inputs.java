@@ -1,4 +1,4 @@
-package dev.rollcall.cli;
+package dev.rollcall.jobs;
 
 import dev.rollcall.csv.Input;
 import dev.rollcall.csv.Spool;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The inputs of a job, all found before anything else is done; standard input is kept in a file.
  */
-final class Inputs {
+public final class Inputs {
 
   private final SideFiles files;
   private final List<Input> inputs = new ArrayList<>();
@@ -34,7 +34,7 @@ final class Inputs {
    *
    * @param about is told which one it is about
    */
-  Inputs(ImportJob job, Database database, InputStream in, Consumer<String> about) {
+  public Inputs(ImportJob job, Database database, InputStream in, Consumer<String> about) {
     files = new SideFiles(database.path());
     InputPaths paths = InputPaths.of(job.from(), job.csv());
     rejects = paths.rejects();
@@ -56,17 +56,17 @@ final class Inputs {
     return kept.input();
   }
 
-  List<Input> all() {
+  public List<Input> all() {
     return inputs;
   }
 
   /** What is wanted of one of them. */
-  Request request(ImportJob job, Input input, boolean again) {
+  public Request request(ImportJob job, Input input, boolean again) {
     return new Request(job, input, again, inputs.size() > 1, globbed.contains(input), null, null);
   }
 
   /** The first summary, with what globs have passed over; others as they are. */
-  RunSummary noted(RunSummary summary) {
+  public RunSummary noted(RunSummary summary) {
     boolean first = !noted;
     noted = true;
     return rejects.isEmpty() || !first
@@ -78,17 +78,17 @@ final class Inputs {
   }
 
   /** Whether an input was standard input, and is kept until its run is done. */
-  boolean isKept(Input input) {
+  public boolean isKept(Input input) {
     return files.isKept(input);
   }
 
   /** Gives up what was kept of it, if anything. */
-  void forget(Input input) {
+  public void forget(Input input) {
     files.forget(input);
   }
 
   /** Gives up what this very command has kept; what a run that died has kept stays. */
-  void forgetNew() {
+  public void forgetNew() {
     if (newlyKept != null) {
       files.forget(newlyKept);
     }

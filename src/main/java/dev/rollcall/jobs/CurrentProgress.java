@@ -1,13 +1,13 @@
-package dev.rollcall.cli;
+package dev.rollcall.jobs;
 
 import dev.rollcall.importing.Progress;
 
 /** Passes on to the display of the input that is being worked on. */
-final class CurrentProgress implements Progress {
+public final class CurrentProgress implements Progress {
 
   private Progress current = NONE;
 
-  void set(Progress display) {
+  public void set(Progress display) {
     current = display;
   }
 

@@ -1,4 +1,4 @@
-package dev.rollcall.cli;
+package dev.rollcall.jobs;
 
 import dev.rollcall.csv.Spool;
 import dev.rollcall.database.Database;
@@ -20,28 +20,28 @@ import org.jspecify.annotations.Nullable;
  * All files that a command reads or writes, so that none of its outputs replaces one of them. What
  * can't be found out of a file now, the command says when it comes to it.
  */
-final class CommandFiles {
+public final class CommandFiles {
 
   private final FileClaims claims = new FileClaims();
 
   /** Of a command on one database. */
-  static CommandFiles of(Database database) {
+  public static CommandFiles of(Database database) {
     CommandFiles files = new CommandFiles();
     files.database(database);
     return files;
   }
 
   /** Of all that jobs read and write. */
-  static CommandFiles of(List<JobDefinition> jobs, DatabaseOptions options) {
+  public static CommandFiles of(List<JobDefinition> jobs, RunOptions.DatabaseChoice databases) {
     CommandFiles files = new CommandFiles();
     for (JobDefinition job : jobs) {
       if (job instanceof JobDefinition.Import anImport) {
         ImportJob to = anImport.job();
-        files.attempt(() -> files.database(options.database(to.to(), to.create())));
+        files.attempt(() -> files.database(databases.of(to.to(), to.create())));
         files.add(anImport.job());
       } else {
         ReportJob report = ((JobDefinition.Report) job).job();
-        files.attempt(() -> files.database(options.database(report.from())));
+        files.attempt(() -> files.database(databases.of(report.from(), true)));
         files.add(report);
       }
     }
@@ -92,7 +92,7 @@ final class CommandFiles {
   }
 
   /** Adds a file that the command reads; null for none. */
-  CommandFiles read(@Nullable Path file, String what) {
+  public CommandFiles read(@Nullable Path file, String what) {
     if (file != null) {
       claims.keep(file, what);
     }
@@ -100,7 +100,7 @@ final class CommandFiles {
   }
 
   /** Adds job files that the command reads, as they were named. */
-  CommandFiles readJobs(List<String> jobs) {
+  public CommandFiles readJobs(List<String> jobs) {
     for (String job : jobs) {
       attempt(() -> read(JobPaths.find(job), "a job file"));
     }
@@ -111,7 +111,7 @@ final class CommandFiles {
    * Adds a file that the command writes, and that is no reject file; null for none. It replaces
    * neither a database nor rejects, also if the command has nothing to do with them.
    */
-  CommandFiles write(@Nullable Path file) {
+  public CommandFiles write(@Nullable Path file) {
     keepDatabase(file);
     if (file != null && RejectFile.isOne(file)) {
       claims.keep(file, "the rejects of a run");
@@ -126,12 +126,12 @@ final class CommandFiles {
     }
   }
 
-  FileClaims claims() {
+  public FileClaims claims() {
     return claims;
   }
 
   /** Throws a {@link Failure} with {@code USAGE} if one file would replace another. */
-  void check() {
+  public void check() {
     claims.check();
   }
 }

@@ -1,4 +1,4 @@
-package dev.rollcall.cli;
+package dev.rollcall.jobs;
 
 import dev.rollcall.database.Database;
 import dev.rollcall.files.FileClaims;
@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The file with a command's summaries, a line each; whole or not at all. */
-final class SummaryFile {
+public final class SummaryFile {
 
   private final @Nullable Path path;
   private @Nullable FileClaims claims;
@@ -30,7 +30,7 @@ final class SummaryFile {
    * @throws Failure {@code OUTPUT_UNWRITABLE} if there can be no such file; said before the work,
    *     not after it
    */
-  SummaryFile(@Nullable Path path) {
+  public SummaryFile(@Nullable Path path) {
     this.path = path;
     if (path != null) {
       WholeFile.create(path).close();
@@ -44,24 +44,24 @@ final class SummaryFile {
    * @param others all that the command reads and writes besides
    * @throws Failure {@code USAGE}
    */
-  void protect(CommandFiles others) {
+  public void protect(CommandFiles others) {
     others.write(path);
     claims = others.claims();
     claims.check();
   }
 
-  void add(RunSummary summary, @Nullable Database database) {
+  public void add(RunSummary summary, @Nullable Database database) {
     lines.add(new Line(summary, database));
   }
 
   /** Adds a note to the last summary; there must be one. */
-  void noteLast(String note) {
+  public void noteLast(String note) {
     Line last = lines.remove(lines.size() - 1);
     add(last.summary().withNote(note), last.database());
   }
 
   /** Writes what was added; to be called once, at the end of the command. */
-  void write() {
+  public void write() {
     if (path == null || !mayReplace(path)) {
       return;
     }

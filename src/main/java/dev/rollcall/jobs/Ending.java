@@ -1,8 +1,7 @@
-package dev.rollcall.cli;
+package dev.rollcall.jobs;
 
 import dev.rollcall.database.Database;
 import dev.rollcall.problem.Failure;
-import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
@@ -11,15 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 
 /**
- * How a command ends that works on the users, whatever becomes of it: here each of its runs is
- * shown with what went wrong, put into the summary, and turned into the exit code. Not thread-safe.
+ * How a command ends that works on the users, whatever becomes of it: here each of its runs is put
+ * into the summary, what went wrong is told, and turned into the exit code. Not thread-safe.
  */
-final class Ending {
+public final class Ending {
 
-  private final Console console;
+  private final Audience audience;
   private final SummaryFile summaries;
   private @Nullable String job;
   private @Nullable Database database;
@@ -33,24 +31,24 @@ final class Ending {
    * @param summary the file for the summaries; null for none
    * @throws Failure {@code OUTPUT_UNWRITABLE} if there can be no such file
    */
-  Ending(Console console, @Nullable Path summary) {
-    this.console = console;
+  public Ending(Audience audience, @Nullable Path summary) {
+    this.audience = audience;
     this.summaries = new SummaryFile(summary);
   }
 
-  SummaryFile summaries() {
+  public SummaryFile summaries() {
     return summaries;
   }
 
   /** Says what is worked on from now on, as far as it is known: what fails next is of it. */
-  void about(@Nullable String nextJob, @Nullable Database nextDatabase) {
+  public void about(@Nullable String nextJob, @Nullable Database nextDatabase) {
     job = nextJob;
     database = nextDatabase;
     input = null;
   }
 
   /** Says which input is worked on. */
-  void about(String nextInput) {
+  public void about(String nextInput) {
     input = nextInput;
   }
 
@@ -59,13 +57,15 @@ final class Ending {
    *
    * @return the exit code
    */
-  int of(Runnable work) {
+  public int of(Runnable work) {
     try {
       attempt(work);
-    } catch (CommandLine.ParameterException e) {
-      // The command line says it, as it says whatever is wrong with arguments.
-      summaries.add(notBegun(Failure.of(ProblemCode.USAGE, WrongUsage.of(e), null)), database);
-      summaries.write();
+    } catch (RuntimeException e) {
+      Failure usage = audience.wrongUsage(e);
+      if (usage != null) {
+        summaries.add(notBegun(usage), database);
+        summaries.write();
+      }
       throw e;
     }
     summaries.write();
@@ -77,14 +77,15 @@ final class Ending {
    *
    * @return whether the next part may begin: the runs so far are done, with rejects or without
    */
-  boolean attempt(Runnable part) {
+  public boolean attempt(Runnable part) {
     try {
       part.run();
-    } catch (CommandLine.ParameterException e) {
-      throw e;
     } catch (RuntimeException | Error e) {
+      if (e instanceof RuntimeException thrown && audience.wrongUsage(thrown) != null) {
+        throw e;
+      }
       Failure failure = Databases.explain(e);
-      end(notBegun(failure), failure, List.of());
+      end(notBegun(failure), failure);
     }
     return goesOn;
   }
@@ -93,13 +94,11 @@ final class Ending {
    * Ends one run.
    *
    * @param failure what to say on the problem stream; null for nothing
-   * @param shown the run for people
    * @return whether the next may begin
    */
-  boolean end(RunSummary summary, @Nullable Failure failure, List<ShownLine> shown) {
-    shown.forEach(console::result);
+  public boolean end(RunSummary summary, @Nullable Failure failure) {
     if (failure != null) {
-      console.problems(failure, summary);
+      audience.problems(failure, summary);
     }
     summaries.add(summary, database);
     int ended =
@@ -114,10 +113,10 @@ final class Ending {
   }
 
   /** Says what was to come and was not started, after an end that lets nothing go on. */
-  void notStarted(List<String> names) {
+  public void notStarted(List<String> names) {
     if (!names.isEmpty()) {
       String note = "not started: " + String.join(", ", names);
-      console.say("rollcall: " + note);
+      audience.say("rollcall: " + note);
       summaries.noteLast(note);
     }
   }

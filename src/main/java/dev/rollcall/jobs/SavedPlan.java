@@ -1,4 +1,4 @@
-package dev.rollcall.cli;
+package dev.rollcall.jobs;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -34,12 +34,27 @@ import org.jspecify.annotations.Nullable;
  * @param counts what would become of the rows, in words
  * @param fingerprint of everything the import would write
  */
-record SavedPlan(String sha256, String definition, String counts, String fingerprint) {
+public record SavedPlan(String sha256, String definition, String counts, String fingerprint) {
 
   private static final String SCHEMA = "rollcall/saved-plan/1";
   private static final int LARGEST_FILE_BYTES = 100 << 10;
 
-  static SavedPlan of(Plan plan) {
+  /**
+   * Makes sure that a plan, if one is to be followed, can be of all there is to do.
+   *
+   * @throws Failure {@code USAGE}
+   */
+  static void checkNumber(@Nullable Path planned, int inputs) {
+    if (planned != null && inputs > 1) {
+      throw Failure.of(
+          ProblemCode.USAGE,
+          "a plan is of one input, and here are " + inputs,
+          "import them one by one, each with its own plan");
+    }
+  }
+
+  /** What is kept of a plan. */
+  public static SavedPlan of(Plan plan) {
     Source source = plan.summary().source();
     return new SavedPlan(
         source == null ? "" : source.sha256(),
@@ -65,7 +80,7 @@ record SavedPlan(String sha256, String definition, String counts, String fingerp
   }
 
   /** Writes it to a file; throws a {@link Failure} if that can't be. */
-  void write(Path path) {
+  public void write(Path path) {
     String text =
         Json.text(
             json -> {
@@ -92,7 +107,7 @@ record SavedPlan(String sha256, String definition, String counts, String fingerp
   }
 
   /** Reads what {@link #write} has written; throws a {@link Failure} if that is not it. */
-  static SavedPlan read(Path path) {
+  public static SavedPlan read(Path path) {
     Map<String, String> fields = new HashMap<>();
     try (JsonParser json =
         new JsonFactory().createParser(SmallFile.read(path, LARGEST_FILE_BYTES))) {
@@ -133,7 +148,7 @@ record SavedPlan(String sha256, String definition, String counts, String fingerp
   }
 
   /** Throws a {@link Failure} that says what differs, if the plan of today is another one. */
-  void check(Plan today) {
+  public void check(Plan today) {
     SavedPlan now = of(today);
     if (!now.sha256.equals(sha256)) {
       throw outdated("the input is not the one that was planned");

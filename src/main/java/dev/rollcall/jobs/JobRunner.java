@@ -1,0 +1,160 @@
+package dev.rollcall.jobs;
+
+import dev.rollcall.csv.Input;
+import dev.rollcall.database.Database;
+import dev.rollcall.importing.ImportJob;
+import dev.rollcall.importing.ImportResult;
+import dev.rollcall.importing.Request;
+import dev.rollcall.jobfile.JobDefinition;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.reporting.ReportJob;
+import dev.rollcall.runs.RunName;
+import dev.rollcall.runs.RunSummary;
+import dev.rollcall.wiring.Databases;
+import dev.rollcall.wiring.ImportSession;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Does what jobs say, one input or report after the other, and tells how each ended. */
+public final class JobRunner {
+
+  private final Audience audience;
+  private final RunOptions options;
+
+  public JobRunner(Audience audience, RunOptions options) {
+    this.audience = audience;
+    this.options = options;
+  }
+
+  /**
+   * Runs the jobs in their order. After an input that ends with neither 0 nor 3 the rest are not
+   * started.
+   *
+   * @param jobs read as part of the command, which ends if they are wrong
+   * @param jobFiles the files they are from, as they were named
+   * @return the exit code
+   */
+  public int run(Supplier<List<JobDefinition>> jobs, List<String> jobFiles) {
+    Ending ending = new Ending(audience, options.summary());
+    return ending.of(
+        () -> {
+          List<JobDefinition> found = jobs.get();
+          ending
+              .summaries()
+              .protect(
+                  CommandFiles.of(found, options.databases())
+                      .readJobs(jobFiles)
+                      .read(options.planned(), "the plan"));
+          run(found, ending);
+        });
+  }
+
+  private void run(List<JobDefinition> jobs, Ending ending) {
+    SavedPlan.checkNumber(options.planned(), jobs.size());
+    for (int i = 0; i < jobs.size(); i++) {
+      JobDefinition job = jobs.get(i);
+      if (!ending.attempt(() -> run(job, ending))) {
+        ending.notStarted(
+            jobs.subList(i + 1, jobs.size()).stream().map(JobDefinition::name).toList());
+        return;
+      }
+    }
+  }
+
+  private void run(JobDefinition definition, Ending ending) {
+    ending.about(definition.name(), null);
+    if (definition instanceof JobDefinition.Import anImport) {
+      run(options.adjust().apply(anImport.job()), anImport.file(), ending);
+    } else {
+      ReportJob report = ((JobDefinition.Report) definition).job();
+      try {
+        audience.report(report, options.databases().of(report.from(), true));
+      } catch (IOException e) {
+        throw Databases.explain(e);
+      }
+    }
+  }
+
+  private void run(ImportJob job, @Nullable String jobFile, Ending ending) {
+    Database database = options.databases().of(job.to(), job.create());
+    ending.about(job.name(), database);
+    Inputs inputs = new Inputs(job, database, options.in(), ending::about);
+    try {
+      SavedPlan.checkNumber(options.planned(), inputs.all().size());
+      inputs.all().get(0).digestAhead();
+      run(job, jobFile, database, inputs, ending);
+    } catch (Failure failure) {
+      inputs.all().forEach(input -> sayWhereKept(inputs, input));
+      throw failure;
+    }
+  }
+
+  private void run(
+      ImportJob job, @Nullable String jobFile, Database database, Inputs inputs, Ending ending) {
+    CurrentProgress progress = new CurrentProgress();
+    String work = "an import (job " + job.name() + ")";
+    try (ImportSession session = ImportSession.open(database, options.session(work, progress))) {
+      List<Input> all = inputs.all();
+      for (int i = 0; i < all.size(); i++) {
+        Input input = all.get(i);
+        ending.about(input.name());
+        progress.set(audience.progress(input.name()));
+        Request request = inputs.request(job, input, options.again()).from(jobFile);
+        if (options.planned() != null) {
+          SavedPlan.read(options.planned()).check(session.plan(request, true));
+        }
+        ImportResult result = session.run(request);
+        RunSummary summary = inputs.noted(result.summary());
+        if (!end(new ImportResult(summary, result.failure()), database, ending)) {
+          sayWhereKept(inputs, input);
+          ending.notStarted(all.subList(i + 1, all.size()).stream().map(Input::name).toList());
+          return;
+        }
+        inputs.forget(input);
+      }
+    }
+  }
+
+  private void sayWhereKept(Inputs inputs, Input input) {
+    if (inputs.isKept(input)) {
+      audience.say("rollcall: the input is kept in " + input.path() + "; name it instead of -");
+    }
+  }
+
+  /**
+   * Imports the fixed rejects of a run.
+   *
+   * @param name read as part of the command, which ends if it is wrong
+   * @param rejects the fixed file, null for the one that the run has written
+   * @return the exit code
+   */
+  public int retry(Supplier<RunName> name, @Nullable Path rejects) {
+    Ending ending = new Ending(audience, options.summary());
+    return ending.of(
+        () -> {
+          RunName run = name.get();
+          Database database = options.databases().of(null, true);
+          ending.about(null, database);
+          ending.summaries().protect(CommandFiles.of(database).read(rejects, "the input"));
+          CurrentProgress progress = new CurrentProgress();
+          progress.set(audience.progress("rejects of " + run));
+          String work = "a retry of " + run;
+          try (ImportSession session =
+              ImportSession.open(database, options.session(work, progress))) {
+            end(session.retry(run, rejects, options.adjust()), database, ending);
+          }
+        });
+  }
+
+  /** Ends an input; the answer is whether the next may begin. */
+  private boolean end(ImportResult result, Database database, Ending ending) {
+    Failure failure = result.failure();
+    if (failure == null || result.summary().counts().read() > 0) {
+      audience.show(result.summary(), database);
+    }
+    return ending.end(result.summary(), failure);
+  }
+}
