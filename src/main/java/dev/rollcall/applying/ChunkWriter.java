@@ -86,8 +86,8 @@ public final class ChunkWriter<I extends Item> {
    *
    * @param first the ids that its first user and its first change get
    */
-  public ChunkPreparation<I> prepare(NextIds first) {
-    return new ChunkPreparation<>(table, ledger, runId, decider, first);
+  public ChunkDecider<I> prepare(NextIds first) {
+    return new ChunkDecider<>(table, ledger, runId, decider, first);
   }
 
   /** The ids that the next chunk begins with, if nobody writes before. */

@@ -1,7 +1,7 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.jobfile.JobValues;
 import dev.rollcall.jobfile.ReportWords;
-import dev.rollcall.jobfile.Words;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -27,7 +27,7 @@ final class Candidates {
   static final class Modes extends Fixed {
     @Override
     List<String> values() {
-      return Words.MODES;
+      return JobValues.MODES;
     }
   }
 
@@ -35,7 +35,7 @@ final class Candidates {
   static final class Rollbacks extends Fixed {
     @Override
     List<String> values() {
-      return Words.ROLLBACKS;
+      return JobValues.ROLLBACKS;
     }
   }
 
@@ -43,7 +43,7 @@ final class Candidates {
   static final class Delimiters extends Fixed {
     @Override
     List<String> values() {
-      return Words.DELIMITERS;
+      return JobValues.DELIMITERS;
     }
   }
 

@@ -7,7 +7,7 @@ import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.Mode;
 import dev.rollcall.importing.RollbackPolicy;
 import dev.rollcall.jobfile.CharsetWords;
-import dev.rollcall.jobfile.Words;
+import dev.rollcall.jobfile.JobValues;
 import dev.rollcall.jobfile.WrongWord;
 import dev.rollcall.reject.Limit;
 import java.nio.file.Path;
@@ -130,21 +130,21 @@ final class ImportFlags {
   ImportJob job(List<String> files) {
     CsvFormat format =
         CsvFormat.of(
-            word("--delimiter", delimiter, Words::delimiter),
+            word("--delimiter", delimiter, JobValues::delimiter),
             word("--charset", charset, CharsetWords::charsets),
             !noHeader);
     return new ImportJob(
-        word("--job", job, Words::jobName),
+        word("--job", job, JobValues::jobName),
         files,
         format,
         columns(),
-        word("--mode", mode, Words::mode),
+        word("--mode", mode, JobValues::mode),
         levels.rules(spec.commandLine()),
         Limit.DEFAULT,
         rejects,
-        word("--rollback", rollback, Words::rollback),
-        guards == null ? Guards.NONE : word("--guard", guards, Words::guards),
-        chunk == null ? ImportJob.DEFAULT_CHUNK : word("--chunk", chunk, Words::chunk),
+        word("--rollback", rollback, JobValues::rollback),
+        guards == null ? Guards.NONE : word("--guard", guards, JobValues::guards),
+        chunk == null ? ImportJob.DEFAULT_CHUNK : word("--chunk", chunk, JobValues::chunk),
         null,
         true);
   }
@@ -166,7 +166,7 @@ final class ImportFlags {
     if (columns == null) {
       throw wrong("--no-header", "needs positions: --columns username=1,email=2");
     }
-    ColumnMapping mapping = word("--columns", columns, Words::columns);
+    ColumnMapping mapping = word("--columns", columns, JobValues::columns);
     for (String position : mapping.names().values()) {
       if (noHeader && !POSITION.matcher(position).matches()) {
         throw wrong("--columns", "must give positions from 1 on, as there is no header");

@@ -3,7 +3,7 @@ package dev.rollcall.cli;
 import dev.rollcall.importing.Guards;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.StopSignal;
-import dev.rollcall.jobfile.Words;
+import dev.rollcall.jobfile.JobValues;
 import dev.rollcall.jobfile.WrongWord;
 import dev.rollcall.jobs.JobRunner;
 import dev.rollcall.jobs.RunOptions;
@@ -134,7 +134,7 @@ final class ImportOptions {
     @Override
     public Limit convert(String text) {
       try {
-        return Words.limit(text);
+        return JobValues.limit(text);
       } catch (WrongWord wrong) {
         throw new TypeConversionException(wrong.getMessage());
       }
@@ -147,7 +147,7 @@ final class ImportOptions {
     @Override
     public Guards convert(String text) {
       try {
-        return Words.guards(text);
+        return JobValues.guards(text);
       } catch (WrongWord wrong) {
         throw new TypeConversionException(wrong.getMessage());
       }

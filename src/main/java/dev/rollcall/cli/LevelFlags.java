@@ -1,6 +1,6 @@
 package dev.rollcall.cli;
 
-import dev.rollcall.jobfile.Words;
+import dev.rollcall.jobfile.JobValues;
 import dev.rollcall.jobfile.WrongWord;
 import dev.rollcall.user.LevelRules;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ final class LevelFlags {
 
   private static long level(CommandLine command, String flag, String text) {
     try {
-      return Words.level(text);
+      return JobValues.level(text);
     } catch (WrongWord wrong) {
       throw new CommandLine.ParameterException(command, flag + " " + wrong.getMessage(), wrong);
     }

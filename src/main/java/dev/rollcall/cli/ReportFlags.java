@@ -2,10 +2,10 @@ package dev.rollcall.cli;
 
 import dev.rollcall.jobfile.ReportWords;
 import dev.rollcall.jobfile.WrongWord;
+import dev.rollcall.reporting.Compression;
 import dev.rollcall.reporting.Filter;
 import dev.rollcall.reporting.Layout;
 import dev.rollcall.reporting.NamedReport;
-import dev.rollcall.reporting.Packing;
 import dev.rollcall.reporting.ReportFormat;
 import dev.rollcall.reporting.ReportJob;
 import dev.rollcall.reporting.ReportSource;
@@ -154,7 +154,7 @@ final class ReportFlags {
     ReportFormat wanted = format == null ? null : word("--format", format, ReportWords::format);
     Layout layout = layout(wanted);
     ReportSource source = report == null ? own(in) : named(report);
-    Packing packing = gzip ? Packing.GZIP : zstd ? Packing.ZSTD : Packing.NONE;
+    Compression packing = gzip ? Compression.GZIP : zstd ? Compression.ZSTD : Compression.NONE;
     return new ReportJob(source.name(), source, wanted, layout, packing, out, null);
   }
 

@@ -6,8 +6,8 @@ import dev.rollcall.pages.ReportPage;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reporting.Bytes;
+import dev.rollcall.reporting.Compression;
 import dev.rollcall.reporting.NamedReport;
-import dev.rollcall.reporting.Packing;
 import dev.rollcall.reporting.Query;
 import dev.rollcall.reporting.ReportFormat;
 import dev.rollcall.reporting.ReportJob;
@@ -71,7 +71,7 @@ final class Reports {
 
   private void write(ReportJob job, String database, Rows rows) throws IOException {
     boolean terminal = job.out() == null && console.terminal().out();
-    if (terminal && job.packing() != Packing.NONE) {
+    if (terminal && job.packing() != Compression.NONE) {
       throw Failure.of(
           ProblemCode.USAGE, "a terminal can't show what is compressed", "name a file: --out FILE");
     }

@@ -4,7 +4,7 @@ import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.StopSignal;
 import dev.rollcall.jobfile.CharsetWords;
-import dev.rollcall.jobfile.Words;
+import dev.rollcall.jobfile.JobValues;
 import dev.rollcall.jobfile.WrongWord;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -86,12 +86,12 @@ final class RetryCommand implements Callable<Integer> {
         adjusted =
             adjusted.writtenAs(
                 CsvFormat.of(
-                    delimiter == null ? written.delimiter() : Words.delimiter(delimiter),
+                    delimiter == null ? written.delimiter() : JobValues.delimiter(delimiter),
                     charset == null ? written.charsets() : CharsetWords.charsets(charset),
                     written.header()));
       }
       if (guards != null) {
-        adjusted = adjusted.allowing(Words.guards(guards));
+        adjusted = adjusted.allowing(JobValues.guards(guards));
       }
     } catch (WrongWord e) {
       throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -41,7 +41,7 @@ public record Generator(Recipe recipe, long first, long last, boolean header, bo
 
   /** Changes of some of the users, for an import after theirs. The stream stays open. */
   public void changes(Portion changes, OutputStream out) throws IOException {
-    write(() -> new ChangeRows(recipe, changes), gzip, out);
+    write(() -> new UserChanges(recipe, changes), gzip, out);
   }
 
   /**

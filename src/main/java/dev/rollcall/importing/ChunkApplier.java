@@ -28,7 +28,7 @@ final class ChunkApplier implements AutoCloseable {
 
   private final UserDatabase database;
   private final ChunkWriter<UserRow> writer;
-  private final ChunkPreparer preparer;
+  private final BlockDecider preparer;
   private final ChunksAhead chunks;
   private final long begunMillis = Origin.current().nowMillis();
   private boolean begun;
@@ -38,7 +38,7 @@ final class ChunkApplier implements AutoCloseable {
   private ChunkApplier(UserDatabase database, ChunkWriter<UserRow> writer, ChunksAhead chunks) {
     this.database = database;
     this.writer = writer;
-    this.preparer = new ChunkPreparer(writer);
+    this.preparer = new BlockDecider(writer);
     this.chunks = chunks;
   }
 
@@ -52,7 +52,7 @@ final class ChunkApplier implements AutoCloseable {
       ImportJob job,
       Run run,
       Map<Long, Reject> settled,
-      ChunkSource source) {
+      StagedChunks source) {
     boolean rules = database.onConnection(database.users()::hasRulesOfItsOwn);
     RowDecider decider = new RowDecider(job.mode(), job.levels(), settled);
     ChunkWriter<UserRow> writer =
@@ -143,7 +143,7 @@ final class ChunkApplier implements AutoCloseable {
       }
       ahead.close();
     }
-    ChunkBlocks.LookUp lookUp =
+    SortedBlocks.LookUp lookUp =
         sought ->
             CompletableFuture.completedFuture(
                 database.users().findUnlessAtRest(connection, sought));

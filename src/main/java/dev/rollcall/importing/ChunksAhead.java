@@ -52,12 +52,12 @@ final class ChunksAhead implements AutoCloseable {
    * @param position where the next chunk begins
    * @param blocks null if it can't be prepared ahead
    */
-  private record Read(ChunkRows rows, long position, @Nullable ChunkBlocks blocks) {}
+  private record Read(ChunkRows rows, long position, @Nullable SortedBlocks blocks) {}
 
-  private final ChunkSource source;
+  private final StagedChunks source;
   private final int most;
   private final ChunkWriter<UserRow> writer;
-  private final ChunkPreparer preparer;
+  private final BlockDecider preparer;
   private final @Nullable UsersAhead users;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Aside.named("chunks-ahead"));
@@ -81,11 +81,11 @@ final class ChunksAhead implements AutoCloseable {
    * @param users null if nobody can be looked up while a transaction is under way
    */
   ChunksAhead(
-      ChunkSource source, int most, ChunkWriter<UserRow> writer, @Nullable UsersAhead users) {
+      StagedChunks source, int most, ChunkWriter<UserRow> writer, @Nullable UsersAhead users) {
     this.source = source;
     this.most = most;
     this.writer = writer;
-    this.preparer = new ChunkPreparer(writer);
+    this.preparer = new BlockDecider(writer);
     this.users = users;
   }
 
@@ -115,7 +115,7 @@ final class ChunksAhead implements AutoCloseable {
     Future<Chunk> started = next;
     next = null;
     if (started != null) {
-      return Waiting.result(started);
+      return ThreadWait.result(started);
     }
     Read first = read();
     return new Chunk(first.rows(), first.position(), null);
@@ -129,7 +129,7 @@ final class ChunksAhead implements AutoCloseable {
     boolean isCut = first != null && first.equals(lastUsername);
     lastUsername = last(rows);
     boolean canPrepare = !rows.isEmpty() && !isCut && users != null && writer.canPrepare();
-    return new Read(rows, source.position(), canPrepare ? new ChunkBlocks(writer, rows) : null);
+    return new Read(rows, source.position(), canPrepare ? new SortedBlocks(writer, rows) : null);
   }
 
   private static int soughtRows() {
@@ -140,7 +140,7 @@ final class ChunksAhead implements AutoCloseable {
       throws SQLException {
     Read chunk = following == null ? read() : following;
     following = null;
-    ChunkBlocks blocks = chunk.blocks();
+    SortedBlocks blocks = chunk.blocks();
     UsersAhead usersAhead = users;
     if (blocks == null || usersAhead == null) {
       return new Chunk(chunk.rows(), chunk.position(), null);
@@ -149,7 +149,7 @@ final class ChunksAhead implements AutoCloseable {
     if (!undisturbed) {
       blocks.restart();
     }
-    ChunkPreparer.Ahead ahead =
+    BlockDecider.Ahead ahead =
         nobody
             ? () -> blocks.seek(BLOCK_ROWS, null)
             : () -> seekOn(blocks, usersAhead::findUnlessAtRest);
@@ -157,12 +157,12 @@ final class ChunksAhead implements AutoCloseable {
   }
 
   /** Begins look-ups until there are enough, those of the next chunk if this one has no more. */
-  private void seekOn(ChunkBlocks blocks, ChunkBlocks.LookUp lookUp) throws SQLException {
+  private void seekOn(SortedBlocks blocks, SortedBlocks.LookUp lookUp) throws SQLException {
     if (!seek(blocks, lookUp, LOOK_UPS_AHEAD)) {
       if (following == null) {
         following = read();
       }
-      ChunkBlocks others = following.blocks();
+      SortedBlocks others = following.blocks();
       if (others != null) {
         seek(others, lookUp, LOOK_UPS_AHEAD - blocks.sought());
       }
@@ -170,7 +170,7 @@ final class ChunksAhead implements AutoCloseable {
   }
 
   /** Seeks until this many blocks are sought; false if there are fewer. */
-  private static boolean seek(ChunkBlocks blocks, ChunkBlocks.LookUp lookUp, int wanted)
+  private static boolean seek(SortedBlocks blocks, SortedBlocks.LookUp lookUp, int wanted)
       throws SQLException {
     int rows = soughtRows();
     while (blocks.sought() < wanted) {
@@ -206,7 +206,7 @@ final class ChunksAhead implements AutoCloseable {
     next = null;
     try {
       if (started != null) {
-        PreparedChunk prepared = Waiting.result(started).prepared();
+        PreparedChunk prepared = ThreadWait.result(started).prepared();
         if (prepared != null) {
           prepared.close();
         }

@@ -23,7 +23,7 @@ final class ImportTask implements AutoCloseable {
 
   private final UserDatabase database;
   private final Request request;
-  private final Surroundings surroundings;
+  private final RunContext runContext;
   private final long runId;
   private final RejectLimitPolicy limit;
   private final GuardPolicy guards;
@@ -33,7 +33,7 @@ final class ImportTask implements AutoCloseable {
   private final long startedNanos = System.nanoTime();
   private final List<String> notes = new ArrayList<>();
 
-  private @Nullable Delivery delivery;
+  private @Nullable MappedInput delivery;
   private @Nullable Retry retry;
   private @Nullable StagedRecords staged;
   private boolean refusedReading;
@@ -44,19 +44,15 @@ final class ImportTask implements AutoCloseable {
    * @param planning whether the run is to leave no trace: no files but those that were asked for
    */
   ImportTask(
-      UserDatabase database,
-      Request request,
-      Surroundings surroundings,
-      Run run,
-      boolean planning) {
+      UserDatabase database, Request request, RunContext runContext, Run run, boolean planning) {
     this.database = database;
     this.request = request;
-    this.surroundings = surroundings;
+    this.runContext = runContext;
     this.runId = run.id();
     this.limit = new RejectLimitPolicy(request.job().rejectLimit());
     this.guards = new GuardPolicy(request.job().guards());
     this.rejects =
-        new RunRejects(database, request, surroundings.files(), runId, notes::add, planning);
+        new RunRejects(database, request, runContext.files(), runId, notes::add, planning);
     this.progress = new RunProgress(database, run);
     this.mirror = request.job().mode() == Mode.MIRROR ? new Mirror(database) : null;
   }
@@ -69,7 +65,7 @@ final class ImportTask implements AutoCloseable {
    */
   void stage() {
     Run run = database.inTransaction(this::begin);
-    throwIfAny(read(run, surroundings.files().staging(runId)));
+    throwIfAny(read(run, runContext.files().staging(runId)));
     database.inTransaction(
         () -> {
           applier(run).prepareFirst();
@@ -96,10 +92,10 @@ final class ImportTask implements AutoCloseable {
    */
   @Nullable Failure read(Run run, Path file) {
     rejects.makeRoom();
-    delivery = new Delivery(request.job(), request.input());
+    delivery = new MappedInput(request.job(), request.input());
     notes.addAll(delivery.notes());
     retry = Retry.of(request, database, run);
-    Stager.Staged outcome = new Stager(delivery, run, retry, file, surroundings).stage();
+    Stager.Staged outcome = new Stager(delivery, run, retry, file, runContext).stage();
     staged = outcome.rows();
     refusedReading = outcome.refusal() != null;
     notes.addAll(outcome.notes());
@@ -130,7 +126,7 @@ final class ImportTask implements AutoCloseable {
    * @throws Failure {@code REJECT_LIMIT} or {@code STOPPED}
    */
   int writeChunk() {
-    surroundings.stop().check();
+    runContext.stop().check();
     Run run = progress.run();
     ChunkApplier.Applied applied = applier(run).applyNext();
     ChunkRows rows = applied.rows();
@@ -150,7 +146,7 @@ final class ImportTask implements AutoCloseable {
     }
     Failure refusal = limit.ofAll(run.counts().rejected(), staged().records());
     rejects.refuse(refusal);
-    surroundings.progress().at(applied.position(), run.counts().read());
+    runContext.progress().at(applied.position(), run.counts().read());
     return rows.size();
   }
 
@@ -242,9 +238,9 @@ final class ImportTask implements AutoCloseable {
   private ChunkApplier applier(Run run) {
     if (applier == null) {
       RowOrderDigest.check(staged(), run);
-      ChunkSource source = new ChunkSource(staged(), run.position());
+      StagedChunks source = new StagedChunks(staged(), run.position());
       applier = ChunkApplier.of(database, request.job(), run, rejects.settled(), source);
-      surroundings.progress().begin(Progress.Phase.WRITING, staged().records());
+      runContext.progress().begin(Progress.Phase.WRITING, staged().records());
     }
     return applier;
   }
@@ -273,7 +269,7 @@ final class ImportTask implements AutoCloseable {
     return (System.nanoTime() - startedNanos) / 1_000_000;
   }
 
-  private Delivery delivery() {
+  private MappedInput delivery() {
     return present(delivery);
   }
 

@@ -27,7 +27,7 @@ public final class Importer {
 
   private final UserDatabase database;
   private final BatchJobs batch;
-  private final Surroundings surroundings;
+  private final RunContext runContext;
   private final Function<Throwable, Failure> explain;
 
   /**
@@ -36,11 +36,11 @@ public final class Importer {
   public Importer(
       UserDatabase database,
       BatchJobs batch,
-      Surroundings surroundings,
+      RunContext runContext,
       Function<Throwable, Failure> explain) {
     this.database = database;
     this.batch = batch;
-    this.surroundings = surroundings;
+    this.runContext = runContext;
     this.explain = explain;
   }
 
@@ -59,13 +59,13 @@ public final class Importer {
       source = new Source(input.name(), input.sha256(), input.bytes());
       Request meant = request;
       start = database.inTransaction(() -> RunStart.of(database, meant, source));
-      start.abandoned().forEach(run -> surroundings.files().discardStaging(run.id()));
+      start.abandoned().forEach(run -> runContext.files().discardStaging(run.id()));
     } catch (RuntimeException e) {
       return notBegun(request, explain.apply(e));
     }
     if (start.done()) {
       // It may have died between its last commit and this.
-      surroundings.files().discardStaging(start.run().id());
+      runContext.files().discardStaging(start.run().id());
       return new ImportResult(start.alreadyDone(source), null);
     }
     return work(request, start);
@@ -84,7 +84,7 @@ public final class Importer {
     ImportJob job = adjust.apply(explained(() -> Retry.job(run)));
     String path = file == null ? String.valueOf(run.rejectFile()) : file.toString();
     Input input = Input.of(Path.of(path), path);
-    surroundings.files().protect(input, job.rejectFile());
+    runContext.files().protect(input, job.rejectFile());
     return run(explained(() -> Retry.asked(database, run, job, input)));
   }
 
@@ -104,7 +104,7 @@ public final class Importer {
     }
     Failure failure = null;
     Map<String, RejectCount> rejectCodes;
-    try (ImportTask task = new ImportTask(database, request, surroundings, start.run(), false)) {
+    try (ImportTask task = new ImportTask(database, request, runContext, start.run(), false)) {
       try {
         batch.execute(request.job(), task, runId);
         database.sync().run();

@@ -29,16 +29,16 @@ public final class Planner {
   private static final int CHANGES_SHOWN = 10;
 
   private final UserDatabase database;
-  private final Surroundings surroundings;
+  private final RunContext runContext;
   private final Function<Throwable, Failure> explain;
 
   /**
    * @param explain makes a message of whatever goes wrong in the database or elsewhere
    */
   public Planner(
-      UserDatabase database, Surroundings surroundings, Function<Throwable, Failure> explain) {
+      UserDatabase database, RunContext runContext, Function<Throwable, Failure> explain) {
     this.database = database;
-    this.surroundings = surroundings;
+    this.runContext = runContext;
     this.explain = explain;
   }
 
@@ -58,7 +58,7 @@ public final class Planner {
         return done(start, source);
       }
       try (ImportTask task = task(request, start.run())) {
-        @Nullable Failure refusal = task.read(start.run(), surroundings.files().planning());
+        @Nullable Failure refusal = task.read(start.run(), runContext.files().planning());
         return database.undone(
             () -> {
               // The run that was undone before, once more: nobody else makes any, so with its
@@ -82,7 +82,7 @@ public final class Planner {
   public void plan(List<Request> delivered, Consumer<Plan> each) {
     // Others' connections don't see what is not committed.
     UserDatabase alone = database.withoutAhead();
-    Planner planner = new Planner(alone, surroundings, explain);
+    Planner planner = new Planner(alone, runContext, explain);
     alone.undone(
         () -> {
           boolean refused = false;
@@ -104,7 +104,7 @@ public final class Planner {
         return done(start, source);
       }
       try (ImportTask task = task(request, start.run())) {
-        @Nullable Failure refusal = task.read(start.run(), surroundings.files().planning());
+        @Nullable Failure refusal = task.read(start.run(), runContext.files().planning());
         Plan plan = rehearse(request, task, refusal, false);
         if (plan.refusal() == null) {
           new RunProgress(database, start.run()).complete(task.run(), task.elapsedMillis());
@@ -132,7 +132,7 @@ public final class Planner {
   }
 
   private ImportTask task(Request request, Run run) {
-    return new ImportTask(database, request, surroundings, run, true);
+    return new ImportTask(database, request, runContext, run, true);
   }
 
   private Plan rehearse(

@@ -41,17 +41,17 @@ public final class RejectFile {
       Pattern.compile(
           "\\A[^\\r\\n]*\\b[0-9]{1,18}-[0-9a-f]{8}\\b.{1,3}[0-9]*.{1,3}\\b[A-Z]+(_[A-Z]+)*\\b");
 
-  private final Delivery delivery;
+  private final MappedInput delivery;
   private final String mark;
   private final List<Field> fields;
 
   /**
    * @param mark of the run whose rejects they are; empty if it will not be in the ledger
    */
-  RejectFile(Delivery delivery, String mark) {
+  RejectFile(MappedInput delivery, String mark) {
     this.delivery = delivery;
     this.mark = mark;
-    Columns columns = delivery.columns();
+    InputColumns columns = delivery.columns();
     this.fields =
         Arrays.stream(Field.values())
             .filter(field -> columns.position(field) >= 0)

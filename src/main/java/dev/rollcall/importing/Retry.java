@@ -218,7 +218,7 @@ final class Retry {
    * a level must not be raised twice because a row was copied. A row that nobody has fixed stays
    * the reject that it was; whoever wants it judged again empties its {@code _code}.
    */
-  @Nullable ParsedRow parse(Row row, Delivery delivery) {
+  @Nullable ParsedRow parse(Row row, MappedInput delivery) {
     RejectColumns added = delivery.columns().added();
     String mark = added.mark(row);
     if (RejectColumns.MARK.matcher(mark).matches() && !mark.equals(ofRun.mark())) {

@@ -76,7 +76,7 @@ final class RowsAhead implements AutoCloseable {
   }
 
   private void put(Object batch) {
-    Waiting.uninterrupted(
+    ThreadWait.uninterrupted(
         () -> {
           queue.put(batch);
           return batch;
@@ -89,11 +89,11 @@ final class RowsAhead implements AutoCloseable {
    * @throws RuntimeException what reading or parsing threw, once the rows before were taken
    */
   @Nullable Batch next() {
-    Object taken = Waiting.uninterrupted(queue::take);
+    Object taken = ThreadWait.uninterrupted(queue::take);
     if (taken instanceof Batch batch) {
       return batch;
     }
-    Waiting.uninterrupted(
+    ThreadWait.uninterrupted(
         () -> {
           thread.join();
           return thread;
@@ -114,7 +114,7 @@ final class RowsAhead implements AutoCloseable {
     wanted = false;
     while (thread.isAlive()) {
       queue.clear();
-      Waiting.uninterrupted(
+      ThreadWait.uninterrupted(
           () -> {
             thread.join(10);
             return thread;

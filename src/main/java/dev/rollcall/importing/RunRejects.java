@@ -145,14 +145,14 @@ final class RunRejects implements AutoCloseable {
    *
    * @param rows with those rejects among them; null for what was rescued, if anything was
    */
-  void noteEnding(Run run, @Nullable StagedRecords rows, Delivery delivery) {
+  void noteEnding(Run run, @Nullable StagedRecords rows, MappedInput delivery) {
     StagedRecords from = rows == null ? ending : rows;
     if (from == null) {
       return;
     }
     long noted = 0;
     Set<Long> there = settled.isEmpty() ? Set.of() : lines();
-    ChunkSource source = new ChunkSource(from, settled.isEmpty() ? run.counts().rejected() : 0);
+    StagedChunks source = new StagedChunks(from, settled.isEmpty() ? run.counts().rejected() : 0);
     ChunkRows chunk;
     while (!(chunk = source.next(ImportJob.DEFAULT_CHUNK)).isEmpty()) {
       noted += add(in(chunk).stream().filter(reject -> !there.contains(reject.line())).toList());
@@ -170,7 +170,7 @@ final class RunRejects implements AutoCloseable {
   }
 
   /** Writes the file again, from the ledger as the transaction sees it. */
-  void writeFile(Run run, Delivery delivery) {
+  void writeFile(Run run, MappedInput delivery) {
     Path named = request.job().rejectFile();
     if (run.counts().rejected() == 0 || named == null && planning) {
       return;

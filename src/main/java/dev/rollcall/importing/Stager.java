@@ -34,7 +34,7 @@ final class Stager {
 
   private static final byte[] NO_KEY = {};
 
-  private final Delivery delivery;
+  private final MappedInput delivery;
   private final Path file;
   private final RowOrder rowOrder;
   private final RejectLimitPolicy limit;
@@ -48,14 +48,14 @@ final class Stager {
   /**
    * @param retry what the input is a retry of, null if it is none
    */
-  Stager(Delivery delivery, Run run, @Nullable Retry retry, Path file, Surroundings surroundings) {
+  Stager(MappedInput delivery, Run run, @Nullable Retry retry, Path file, RunContext runContext) {
     this.delivery = delivery;
     this.retry = retry;
     this.file = file;
     this.rowOrder = run.rowOrder();
     this.limit = new RejectLimitPolicy(delivery.job().rejectLimit());
-    this.stop = surroundings.stop();
-    this.progress = surroundings.progress();
+    this.stop = runContext.stop();
+    this.progress = runContext.progress();
   }
 
   /**

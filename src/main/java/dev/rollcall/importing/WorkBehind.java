@@ -56,7 +56,7 @@ final class WorkBehind<T> implements AutoCloseable {
     underWay = null;
     try {
       if (last != null) {
-        Waiting.result(last);
+        ThreadWait.result(last);
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);

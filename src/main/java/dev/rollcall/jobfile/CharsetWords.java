@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The names of charsets, one or several; see {@link Words}. */
+/** The names of charsets, one or several; see {@link JobValues}. */
 public final class CharsetWords {
 
   /** More than a sender can change between. */
@@ -19,7 +19,7 @@ public final class CharsetWords {
 
   /** {@code auto}, which is null, or the name of a charset that this Java knows. */
   public static @Nullable Charset charset(String text) {
-    return text.equals(Words.AUTO) ? null : namedCharset(text);
+    return text.equals(JobValues.AUTO) ? null : namedCharset(text);
   }
 
   /** Charsets as a flag has them: one as {@link #charset}, or several, {@code utf-8,latin1}. */
@@ -59,13 +59,13 @@ public final class CharsetWords {
       }
       return charset;
     } catch (IllegalArgumentException unknown) {
-      List<String> names = new ArrayList<>(List.of(Words.AUTO));
+      List<String> names = new ArrayList<>(List.of(JobValues.AUTO));
       names.addAll(Charset.availableCharsets().keySet());
       Charset.availableCharsets().values().forEach(known -> names.addAll(known.aliases()));
       String near = Nearest.to(text, names);
       throw new WrongWord(
           "must be auto or the name of a charset, not " + Visible.quoted(text),
-          near == null ? "write a name such as UTF-8 or windows-1252" : Words.didYouMean(near));
+          near == null ? "write a name such as UTF-8 or windows-1252" : JobValues.didYouMean(near));
     }
   }
 }

@@ -28,8 +28,8 @@ final class ColumnNames {
     if (name.isEmpty()) {
       throw new WrongWord("must name a column for " + field.word(), null);
     }
-    if (name.codePointCount(0, name.length()) > Words.LONGEST_TEXT) {
-      throw new WrongWord("must have at most " + Words.LONGEST_TEXT + " characters", null);
+    if (name.codePointCount(0, name.length()) > JobValues.LONGEST_TEXT) {
+      throw new WrongWord("must have at most " + JobValues.LONGEST_TEXT + " characters", null);
     }
     if (has(field)) {
       throw new WrongWord("names " + field.word() + " twice", "remove one of the two");

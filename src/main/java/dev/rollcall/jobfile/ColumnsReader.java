@@ -41,7 +41,7 @@ final class ColumnsReader {
     ColumnNames names = new ColumnNames();
     for (Field field : Field.values()) {
       Key key = Key.of(field);
-      Value value = columns.value(key);
+      Scalar value = columns.value(key);
       if (value != null && header != null) {
         values.read(
             key, value, text -> names.put(field, byPosition ? position(value, key) : name(value)));
@@ -51,7 +51,7 @@ final class ColumnsReader {
   }
 
   private static boolean strictInstead(String text) {
-    if (!text.equals(Words.STRICT)) {
+    if (!text.equals(JobValues.STRICT)) {
       throw new WrongWord(
           "must be a mapping of fields to columns, or the word strict, not " + Visible.quoted(text),
           null);
@@ -59,10 +59,10 @@ final class ColumnsReader {
     return true;
   }
 
-  private static String position(Value value, Key key) {
+  private static String position(Scalar value, Key key) {
     int last = ((Form.Column) key.form()).lastPosition();
     try {
-      return Long.toString(Words.wholeNumber(value.quoted() ? "" : value.text(), 1, last));
+      return Long.toString(JobValues.wholeNumber(value.quoted() ? "" : value.text(), 1, last));
     } catch (WrongWord notNumber) {
       throw new WrongWord(
           "must be a position from 1 to " + last + ", not " + Visible.quoted(value.text()),
@@ -70,7 +70,7 @@ final class ColumnsReader {
     }
   }
 
-  private static String name(Value value) {
+  private static String name(Scalar value) {
     if (!value.quoted() && NUMBER.matcher(value.text()).matches()) {
       throw new WrongWord(
           "must be a column's name, not the number " + Visible.quoted(value.text()),

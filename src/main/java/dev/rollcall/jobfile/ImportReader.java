@@ -37,7 +37,7 @@ final class ImportReader {
     Section imports = top.section(Key.IMPORT);
     Section csv = imports.section(Key.CSV);
     Section rejects = top.section(Key.REJECTS);
-    @Nullable Character delimiter = csv.word(Key.DELIMITER, Words::delimiter);
+    @Nullable Character delimiter = csv.word(Key.DELIMITER, JobValues::delimiter);
     List<Charset> charsets = charsets(csv);
     @Nullable Boolean header = csv.has(Key.HEADER) ? csv.trueOrFalse(Key.HEADER) : Boolean.TRUE;
     @Nullable Long chunk = top.wholeNumber(Key.CHUNK);
@@ -46,11 +46,11 @@ final class ImportReader {
         requireNonNullElse(imports.texts(Key.FROM), List.of()),
         CsvFormat.of(delimiter, charsets, requireNonNullElse(header, true)),
         new ColumnsReader(values, problems).read(imports, header),
-        requireNonNullElse(imports.word(Key.MODE, Words::mode), Mode.UPSERT),
+        requireNonNullElse(imports.word(Key.MODE, JobValues::mode), Mode.UPSERT),
         levels(top.section(Key.LEVELS)),
-        requireNonNullElse(rejects.word(Key.LIMIT, Words::limit), Limit.DEFAULT),
-        rejects.word(Key.FILE, Words::path),
-        requireNonNullElse(top.word(Key.ROLLBACK, Words::rollback), RollbackPolicy.CHUNK),
+        requireNonNullElse(rejects.word(Key.LIMIT, JobValues::limit), Limit.DEFAULT),
+        rejects.word(Key.FILE, JobValues::path),
+        requireNonNullElse(top.word(Key.ROLLBACK, JobValues::rollback), RollbackPolicy.CHUNK),
         guards(top.section(Key.GUARD)),
         chunk == null ? ImportJob.DEFAULT_CHUNK : Math.toIntExact(chunk),
         top.text(Key.TO),
@@ -73,7 +73,7 @@ final class ImportReader {
     Map<Guards.Kind, Limit> bounds = new EnumMap<>(Guards.Kind.class);
     Key.GUARDS.forEach(
         (kind, key) -> {
-          @Nullable Limit bound = guard.word(key, Words::limit);
+          @Nullable Limit bound = guard.word(key, JobValues::limit);
           if (bound != null) {
             bounds.put(kind, bound);
           }
@@ -86,7 +86,8 @@ final class ImportReader {
     @Nullable Long min = levels.wholeNumber(Key.MIN);
     @Nullable Long max = levels.wholeNumber(Key.MAX);
     @Nullable Long maxStep = levels.wholeNumber(Key.MAX_STEP);
-    boolean lower = requireNonNullElse(levels.word(Key.LOWER, Words::lower), usual.lowerAllowed());
+    boolean lower =
+        requireNonNullElse(levels.word(Key.LOWER, JobValues::lower), usual.lowerAllowed());
     long lowest = requireNonNullElse(min, usual.min());
     long highest = requireNonNullElse(max, usual.max());
     if (lowest <= highest) {

@@ -18,7 +18,7 @@ final class JobName {
       return requireNonNullElse(section.text(Key.NAME), fileName);
     }
     try {
-      return Words.jobName(fileName);
+      return JobValues.jobName(fileName);
     } catch (WrongWord wrong) {
       problems.add(
           section.place(Key.NAME),

@@ -30,41 +30,42 @@ record Key(String word, Form form, boolean required) {
   static final int LAST_POSITION = 1_000;
 
   static final Key NAME = key("name", new Form.Text(ImportJob.NAME_LENGTH));
-  static final Key FROM = new Key("from", new Form.Texts(Words.LONGEST_TEXT, MOST_FILES), true);
+  static final Key FROM = new Key("from", new Form.Texts(JobValues.LONGEST_TEXT, MOST_FILES), true);
 
-  static final Key DELIMITER = key("delimiter", new Form.OneOf(Words.DELIMITERS));
-  static final Key CHARSET = key("charset", new Form.Texts(Words.LONGEST_TEXT, CharsetWords.MOST));
+  static final Key DELIMITER = key("delimiter", new Form.OneOf(JobValues.DELIMITERS));
+  static final Key CHARSET =
+      key("charset", new Form.Texts(JobValues.LONGEST_TEXT, CharsetWords.MOST));
   static final Key HEADER = key("header", new Form.TrueOrFalse());
   static final Key CSV = section("csv", DELIMITER, CHARSET, HEADER);
 
-  static final Key STRICT = key(Words.STRICT, new Form.TrueOrFalse());
+  static final Key STRICT = key(JobValues.STRICT, new Form.TrueOrFalse());
   static final Key COLUMNS =
       key(
           "columns",
           new Form.Columns(
               Stream.concat(Arrays.stream(Field.values()).map(Key::of), Stream.of(STRICT)).toList(),
-              List.of(Words.STRICT)));
+              List.of(JobValues.STRICT)));
 
-  static final Key MODE = key("mode", new Form.OneOf(Words.MODES));
+  static final Key MODE = key("mode", new Form.OneOf(JobValues.MODES));
   static final Key IMPORT =
       new Key("import", new Form.Section(List.of(NAME, FROM, CSV, COLUMNS, MODE)), true);
 
   static final Key MIN = key("min", new Form.WholeNumber(-LevelRules.LARGEST, LevelRules.LARGEST));
   static final Key MAX = key("max", new Form.WholeNumber(-LevelRules.LARGEST, LevelRules.LARGEST));
   static final Key MAX_STEP = key("max-step", new Form.WholeNumber(0, LevelRules.LARGEST));
-  static final Key LOWER = key("lower", new Form.OneOf(Words.LOWERINGS));
+  static final Key LOWER = key("lower", new Form.OneOf(JobValues.LOWERINGS));
   static final Key LEVELS = section("levels", MIN, MAX, MAX_STEP, LOWER);
 
-  static final Key LIMIT = key("limit", new Form.Limit(Words.MOST_REJECTS));
-  static final Key FILE = key("file", new Form.Text(Words.LONGEST_TEXT));
+  static final Key LIMIT = key("limit", new Form.Limit(JobValues.MOST_REJECTS));
+  static final Key FILE = key("file", new Form.Text(JobValues.LONGEST_TEXT));
   static final Key REJECTS = section("rejects", LIMIT, FILE);
 
   static final Map<Guards.Kind, Key> GUARDS = guards();
   static final Key GUARD = key("guard", new Form.Section(List.copyOf(GUARDS.values())));
 
-  static final Key ROLLBACK = key("rollback", new Form.OneOf(Words.ROLLBACKS));
+  static final Key ROLLBACK = key("rollback", new Form.OneOf(JobValues.ROLLBACKS));
   static final Key CHUNK = key("chunk", new Form.WholeNumber(1, ImportJob.LARGEST_CHUNK));
-  static final Key TO = key("to", new Form.Text(Words.LONGEST_TEXT));
+  static final Key TO = key("to", new Form.Text(JobValues.LONGEST_TEXT));
 
   static final Key CREATE = key("create", new Form.TrueOrFalse());
 
@@ -73,7 +74,7 @@ record Key(String word, Form form, boolean required) {
       section("the file", IMPORT, LEVELS, REJECTS, GUARD, ROLLBACK, CHUNK, TO, CREATE);
 
   static final Key QUERY = key("query", new Form.OneOf(ReportWords.REPORTS));
-  static final Key SQL = key("sql", new Form.Text(Words.LONGEST_TEXT));
+  static final Key SQL = key("sql", new Form.Text(JobValues.LONGEST_TEXT));
   static final Map<Filter, Key> FILTERS = filters();
   static final Key FILTER = key("filter", new Form.Section(List.copyOf(FILTERS.values())));
   static final Key PARAMS = key("params", new Form.Parameters());
@@ -81,7 +82,7 @@ record Key(String word, Form form, boolean required) {
   static final Key COMPRESS = key("compress", new Form.OneOf(ReportWords.PACKINGS));
   static final Key NULL = key("nulls", new Form.NullText());
   static final Key SPREADSHEET_SAFE = key("spreadsheet-safe", new Form.TrueOrFalse());
-  static final Key OUT = key("out", new Form.Text(Words.LONGEST_TEXT));
+  static final Key OUT = key("out", new Form.Text(JobValues.LONGEST_TEXT));
   static final Key REPORT =
       new Key(
           "report",
@@ -99,7 +100,7 @@ record Key(String word, Form form, boolean required) {
                   SPREADSHEET_SAFE,
                   OUT)),
           true);
-  static final Key FROM_DATABASE = key("from", new Form.Text(Words.LONGEST_TEXT));
+  static final Key FROM_DATABASE = key("from", new Form.Text(JobValues.LONGEST_TEXT));
 
   /** The same for a file with a report. */
   static final Key REPORT_FILE = section("the file", REPORT, FROM_DATABASE);
@@ -137,7 +138,7 @@ record Key(String word, Form form, boolean required) {
   private static Map<Guards.Kind, Key> guards() {
     Map<Guards.Kind, Key> keys = new EnumMap<>(Guards.Kind.class);
     for (Guards.Kind kind : Guards.Kind.values()) {
-      keys.put(kind, key(kind.word(), new Form.Limit(Words.MOST_REJECTS)));
+      keys.put(kind, key(kind.word(), new Form.Limit(JobValues.MOST_REJECTS)));
     }
     return Collections.unmodifiableMap(keys);
   }
@@ -151,7 +152,7 @@ record Key(String word, Form form, boolean required) {
                 new Form.WholeNumber(-LevelRules.LARGEST, LevelRules.LARGEST);
             case RUN -> new Form.Run(ReportWords.LARGEST_RUN);
             case SINCE -> new Form.Moment();
-            case USER -> new Form.Text(Words.LONGEST_TEXT);
+            case USER -> new Form.Text(JobValues.LONGEST_TEXT);
           };
       keys.put(filter, key(filter.word(), form));
     }

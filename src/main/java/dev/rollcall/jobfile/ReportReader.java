@@ -2,10 +2,10 @@ package dev.rollcall.jobfile;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.rollcall.reporting.Compression;
 import dev.rollcall.reporting.Filter;
 import dev.rollcall.reporting.Layout;
 import dev.rollcall.reporting.NamedReport;
-import dev.rollcall.reporting.Packing;
 import dev.rollcall.reporting.ReportFormat;
 import dev.rollcall.reporting.ReportJob;
 import dev.rollcall.reporting.ReportSource;
@@ -47,8 +47,8 @@ final class ReportReader {
         report.has(Key.SQL) ? own(report) : named(report),
         format,
         layout(report, format),
-        requireNonNullElse(report.word(Key.COMPRESS, ReportWords::packing), Packing.NONE),
-        report.word(Key.OUT, Words::path),
+        requireNonNullElse(report.word(Key.COMPRESS, ReportWords::packing), Compression.NONE),
+        report.word(Key.OUT, JobValues::path),
         top.text(Key.FROM_DATABASE));
   }
 
@@ -83,7 +83,7 @@ final class ReportReader {
     report
         .texts(Key.PARAMS, ReportWords::parameterName)
         .forEach((name, text) -> values.put(name, ReportWords.parameter(text)));
-    Path file = requireNonNullElse(report.word(Key.SQL, Words::path), Path.of(""));
+    Path file = requireNonNullElse(report.word(Key.SQL, JobValues::path), Path.of(""));
     return new ReportSource.Own(file, values);
   }
 

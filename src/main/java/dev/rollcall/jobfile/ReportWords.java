@@ -1,9 +1,9 @@
 package dev.rollcall.jobfile;
 
+import dev.rollcall.reporting.Compression;
 import dev.rollcall.reporting.Filter;
 import dev.rollcall.reporting.Layout;
 import dev.rollcall.reporting.NamedReport;
-import dev.rollcall.reporting.Packing;
 import dev.rollcall.reporting.ReportFormat;
 import dev.rollcall.text.Visible;
 import java.time.Instant;
@@ -16,14 +16,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The values of reports that job files and flags share; see {@link Words}. */
+/** The values of reports that job files and flags share; see {@link JobValues}. */
 public final class ReportWords {
 
   static final List<String> REPORTS =
       Arrays.stream(NamedReport.values()).map(NamedReport::word).toList();
   public static final List<String> FORMATS =
       Arrays.stream(ReportFormat.values()).map(ReportFormat::word).toList();
-  static final List<String> PACKINGS = Arrays.stream(Packing.values()).map(Packing::word).toList();
+  static final List<String> PACKINGS =
+      Arrays.stream(Compression.values()).map(Compression::word).toList();
 
   /** A number as SQL has it; more digits than these stay a text. */
   private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
@@ -38,24 +39,24 @@ public final class ReportWords {
   private ReportWords() {}
 
   public static NamedReport report(String text) {
-    return NamedReport.values()[Words.indexIn(REPORTS, text)];
+    return NamedReport.values()[JobValues.indexIn(REPORTS, text)];
   }
 
   public static ReportFormat format(String text) {
-    return ReportFormat.values()[Words.indexIn(FORMATS, text)];
+    return ReportFormat.values()[JobValues.indexIn(FORMATS, text)];
   }
 
-  static Packing packing(String text) {
-    return Packing.values()[Words.indexIn(PACKINGS, text)];
+  static Compression packing(String text) {
+    return Compression.values()[JobValues.indexIn(PACKINGS, text)];
   }
 
   /** The value of a filter, as its parameter takes it. */
   public static Object filter(Filter filter, String text) {
     return switch (filter) {
-      case LEVEL_MIN, LEVEL_MAX -> Words.level(text);
+      case LEVEL_MIN, LEVEL_MAX -> JobValues.level(text);
       case RUN -> run(text);
       case SINCE -> since(text);
-      case USER -> Words.text(text, Words.LONGEST_TEXT);
+      case USER -> JobValues.text(text, JobValues.LONGEST_TEXT);
     };
   }
 
@@ -72,7 +73,7 @@ public final class ReportWords {
   private static Object run(String text) {
     return text.equals(Filter.LAST_RUN)
         ? (Object) Filter.LAST_RUN
-        : Long.valueOf(Words.wholeNumber(text, 1, LARGEST_RUN));
+        : Long.valueOf(JobValues.wholeNumber(text, 1, LARGEST_RUN));
   }
 
   /** A day or a moment, in the form in which the ledger keeps moments. */

@@ -57,7 +57,7 @@ final class Section {
         problems.add(
             entry.place(),
             "the key "
-                + Words.key(entry.key())
+                + JobValues.key(entry.key())
                 + " is in line "
                 + earlier.place().line()
                 + " already",
@@ -78,8 +78,8 @@ final class Section {
   }
 
   private void takeUnknown(Node.Entry entry, Key section, @Nullable String near) {
-    String advice = near == null ? whereElse(entry.key(), section) : Words.didYouMean(near);
-    problems.add(entry.place(), "unknown key " + Words.key(entry.key()), advice);
+    String advice = near == null ? whereElse(entry.key(), section) : JobValues.didYouMean(near);
+    problems.add(entry.place(), "unknown key " + JobValues.key(entry.key()), advice);
     if (near != null) {
       // What is below a misspelt key is read as what was meant, so its faults are found at once.
       entries.putIfAbsent(near, entry);
@@ -128,30 +128,30 @@ final class Section {
   }
 
   /** The single value of a key. */
-  @Nullable Value value(Key key) {
+  @Nullable Scalar value(Key key) {
     Node.Entry entry = entries.get(key.word());
     return entry == null ? null : values.value(key, entry.value(), entry.place());
   }
 
-  /** A value as one of {@link Words} understands it. */
+  /** A value as one of {@link JobValues} understands it. */
   <T> @Nullable T word(Key key, Function<String, @Nullable T> words) {
-    Value value = value(key);
+    Scalar value = value(key);
     return value == null ? null : values.read(key, value, words);
   }
 
   /** A line of text. */
   @Nullable String text(Key key) {
     Form.Text form = (Form.Text) key.form();
-    return word(key, text -> Words.text(text, form.longest()));
+    return word(key, text -> JobValues.text(text, form.longest()));
   }
 
   /** One text, or the texts of a list. */
   @Nullable List<String> texts(Key key) {
     Form.Texts form = (Form.Texts) key.form();
-    return words(key, text -> Words.text(text, form.longest()));
+    return words(key, text -> JobValues.text(text, form.longest()));
   }
 
-  /** One value, or the values of a list, as one of {@link Words} understands them. */
+  /** One value, or the values of a list, as one of {@link JobValues} understands them. */
   <T> @Nullable List<T> words(Key key, Function<String, @Nullable T> each) {
     Form.Texts form = (Form.Texts) key.form();
     Node.Entry entry = entries.get(key.word());
@@ -165,7 +165,7 @@ final class Section {
     }
     List<T> words = new ArrayList<>();
     for (Node item : list.items()) {
-      Value value = values.value(key, item, item.place());
+      Scalar value = values.value(key, item, item.place());
       T word = value == null ? null : values.read(key, value, each);
       if (word != null) {
         words.add(word);
@@ -192,9 +192,9 @@ final class Section {
       return texts;
     }
     for (Node.Entry entry : below.entries()) {
-      Value written = new Value(entry.key(), false, false, entry.place());
+      Scalar written = new Scalar(entry.key(), false, false, entry.place());
       String name = values.read(key, written, names);
-      Value value = values.value(key, entry.value(), entry.place());
+      Scalar value = values.value(key, entry.value(), entry.place());
       if (name != null && value != null && texts.put(name, value.text()) != null) {
         problems.add(
             entry.place(),
@@ -207,15 +207,15 @@ final class Section {
 
   @Nullable Long wholeNumber(Key key) {
     Form.WholeNumber form = (Form.WholeNumber) key.form();
-    return unquoted(key, text -> Words.wholeNumber(text, form.least(), form.most()));
+    return unquoted(key, text -> JobValues.wholeNumber(text, form.least(), form.most()));
   }
 
   @Nullable Boolean trueOrFalse(Key key) {
-    return unquoted(key, Words::trueOrFalse);
+    return unquoted(key, JobValues::trueOrFalse);
   }
 
   private <T> @Nullable T unquoted(Key key, Function<String, @Nullable T> words) {
-    Value value = value(key);
+    Scalar value = value(key);
     return value == null ? null : values.unquoted(key, value, words);
   }
 }

@@ -23,17 +23,17 @@ final class ValueReader {
    *
    * @param keyPlace where to report that nothing is there
    */
-  @Nullable Value value(Key key, Node node, Place keyPlace) {
+  @Nullable Scalar value(Key key, Node node, Place keyPlace) {
     if (!(node instanceof Node.Scalar scalar)) {
       if (!(node instanceof Node.Refused)) {
         problems.add(node.place(), key.word() + " can't be " + node.kind(), null);
       }
       return null;
     }
-    Value value = new Value(scalar.text(), !scalar.plain(), false, scalar.place());
+    Scalar value = new Scalar(scalar.text(), !scalar.plain(), false, scalar.place());
     if (Environment.concerns(value.text())) {
       String expanded = read(key, value, environment::expand);
-      return expanded == null ? null : new Value(expanded, false, true, value.place());
+      return expanded == null ? null : new Scalar(expanded, false, true, value.place());
     }
     if (scalar.isNull()) {
       problems.add(keyPlace, key.word() + " has no value", "give it one, or remove the key");
@@ -43,7 +43,7 @@ final class ValueReader {
   }
 
   /** A value that is written without quotes; {@code words} judges the rest, and first. */
-  <T> @Nullable T unquoted(Key key, Value value, Function<String, @Nullable T> words) {
+  <T> @Nullable T unquoted(Key key, Scalar value, Function<String, @Nullable T> words) {
     return read(
         key,
         value,
@@ -57,7 +57,7 @@ final class ValueReader {
   }
 
   /** A value as {@code words} understands it. */
-  <T> @Nullable T read(Key key, Value value, Function<String, @Nullable T> words) {
+  <T> @Nullable T read(Key key, Scalar value, Function<String, @Nullable T> words) {
     try {
       return words.apply(value.text());
     } catch (WrongWord wrong) {

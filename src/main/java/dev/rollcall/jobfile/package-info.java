@@ -7,7 +7,7 @@
  * {@code ReportReader} (sections to a job). To add a key, add it to {@code Key}, read it in {@code
  * ImportReader}, and follow the failing test to the JSON Schema and the documentation.
  *
- * <p>{@link dev.rollcall.jobfile.Words} holds what job files and command line flags share: the
+ * <p>{@link dev.rollcall.jobfile.JobValues} holds what job files and command line flags share: the
  * words that may be values, and what is said of a wrong one.
  */
 @NullMarked

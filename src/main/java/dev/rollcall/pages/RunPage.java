@@ -49,7 +49,7 @@ public final class RunPage {
       String message,
       List<String> notes,
       List<Fact> facts,
-      Outcome outcome,
+      RowShares outcome,
       Moved moved,
       @Nullable HeatMap heatMap,
       @Nullable LevelChart created,
@@ -87,7 +87,7 @@ public final class RunPage {
             Figures.text(summary.message()),
             summary.notes().stream().map(Figures::text).toList(),
             facts(report, database),
-            Outcome.of(summary.counts(), sizes),
+            RowShares.of(summary.counts(), sizes),
             new Moved(
                 Figures.number(summary.counts().raised()),
                 Figures.number(summary.counts().lowered())),

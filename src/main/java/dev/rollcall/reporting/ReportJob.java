@@ -16,6 +16,6 @@ public record ReportJob(
     ReportSource source,
     @Nullable ReportFormat format,
     Layout layout,
-    Packing packing,
+    Compression packing,
     @Nullable Path out,
     @Nullable String from) {}

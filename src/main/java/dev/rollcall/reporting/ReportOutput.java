@@ -25,13 +25,13 @@ public final class ReportOutput implements AutoCloseable {
    *
    * @throws dev.rollcall.problem.Failure {@code OUTPUT_UNWRITABLE}, here and while it is written
    */
-  public static ReportOutput toFile(Path path, Packing packing) throws IOException {
+  public static ReportOutput toFile(Path path, Compression packing) throws IOException {
     WholeFile file = WholeFile.create(path);
     return new ReportOutput(file, packing.into(new OpenStream(file)));
   }
 
   /** A stream, which gets the report as it comes. */
-  public static ReportOutput toStream(OutputStream out, Packing packing) throws IOException {
+  public static ReportOutput toStream(OutputStream out, Compression packing) throws IOException {
     return new ReportOutput(null, packing.into(new OpenStream(out)));
   }
 

@@ -50,7 +50,7 @@ final class LineReader {
   }
 
   private void cell(ResultSet row, int index, int column, Bytes out) throws SQLException {
-    Kind kind = Cells.kind(row.getObject(index));
+    Kind kind = ResultValues.kind(row.getObject(index));
     byte[] bytes =
         kind == Kind.TEXT && !utf8 ? row.getString(index).getBytes(UTF_8) : row.getBytes(index);
     encoder.cell(column, kind, bytes, 0, kind == Kind.NULL ? 0 : bytes.length, out);

@@ -27,7 +27,7 @@ final class ParallelBlocks implements AutoCloseable {
   }
 
   private final KeyRanges ranges;
-  private final BlockingQueue<CompletableFuture<@Nullable Block>> promised =
+  private final BlockingQueue<CompletableFuture<@Nullable ReadRange>> promised =
       new ArrayBlockingQueue<>(AHEAD);
   private final BlockingQueue<Bytes> free = new ArrayBlockingQueue<>(2 * AHEAD);
   private final List<Thread> threads = new ArrayList<>();
@@ -54,12 +54,12 @@ final class ParallelBlocks implements AutoCloseable {
     }
   }
 
-  private record Promise(KeyRange range, CompletableFuture<@Nullable Block> block) {}
+  private record Promise(KeyRange range, CompletableFuture<@Nullable ReadRange> block) {}
 
   private void keep(Promise promise, Reader reader, Bytes bytes) {
     try {
       long rows = reader.add(promise.range, bytes);
-      promise.block.complete(new Block(promise.range, bytes, rows));
+      promise.block.complete(new ReadRange(promise.range, bytes, rows));
     } catch (SQLException | RuntimeException | Error e) {
       promise.block.completeExceptionally(e);
     }
@@ -70,7 +70,7 @@ final class ParallelBlocks implements AutoCloseable {
     if (ended) {
       return null;
     }
-    CompletableFuture<@Nullable Block> block = new CompletableFuture<>();
+    CompletableFuture<@Nullable ReadRange> block = new CompletableFuture<>();
     @Nullable KeyRange range = null;
     try {
       if (tooLarge) {
@@ -91,7 +91,7 @@ final class ParallelBlocks implements AutoCloseable {
   }
 
   /** The next block; null behind the last. To be given back after use. */
-  @Nullable Block next() throws SQLException {
+  @Nullable ReadRange next() throws SQLException {
     try {
       return promised.take().join();
     } catch (InterruptedException e) {
@@ -106,7 +106,7 @@ final class ParallelBlocks implements AutoCloseable {
   }
 
   /** Takes a block's bytes back. */
-  void giveBack(Block block) {
+  void giveBack(ReadRange block) {
     block.bytes().clear();
     if (block.rows() < 0) {
       tooLarge = true;

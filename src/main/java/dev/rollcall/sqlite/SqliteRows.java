@@ -73,7 +73,7 @@ final class SqliteRows implements Rows {
       for (long row = 0; row < most && result.next(); row++) {
         List<Value> values = new ArrayList<>(columns.size());
         for (int i = 1; i <= columns.size(); i++) {
-          values.add(Cells.value(result, i));
+          values.add(ResultValues.value(result, i));
         }
         consumer.accept(values);
       }
@@ -135,7 +135,7 @@ final class SqliteRows implements Rows {
       try (ParallelBlocks blocks =
           new ParallelBlocks(
               ranges, readers.stream().map(r -> (ParallelBlocks.Reader) r::add).toList())) {
-        for (Block block = blocks.next(); block != null; block = blocks.next()) {
+        for (ReadRange block = blocks.next(); block != null; block = blocks.next()) {
           if (block.rows() < 0) {
             encodeLines(encoder, null, block.range(), key, sink);
           } else {

@@ -10,9 +10,9 @@ import dev.rollcall.importing.Plan;
 import dev.rollcall.importing.Planner;
 import dev.rollcall.importing.Progress;
 import dev.rollcall.importing.Request;
+import dev.rollcall.importing.RunContext;
 import dev.rollcall.importing.SideFiles;
 import dev.rollcall.importing.StopSignal;
-import dev.rollcall.importing.Surroundings;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.runs.RunName;
 import java.nio.file.Path;
@@ -68,11 +68,11 @@ public final class ImportSession implements AutoCloseable {
       // While the entities are being made ready.
       BatchRecords.beforehand();
       UserDatabase users = database.users();
-      Surroundings surroundings =
-          new Surroundings(new SideFiles(at.path()), options.stop(), options.progress());
+      RunContext runContext =
+          new RunContext(new SideFiles(at.path()), options.stop(), options.progress());
       BatchJobs jobs = batchJobs(at, database);
-      Importer importer = new Importer(users, jobs, surroundings, database.explain());
-      Planner planner = new Planner(users, surroundings, database.explain());
+      Importer importer = new Importer(users, jobs, runContext, database.explain());
+      Planner planner = new Planner(users, runContext, database.explain());
       return new ImportSession(database, importer, planner);
     } catch (RuntimeException e) {
       database.close();

@@ -2,8 +2,8 @@ package dev.rollcall.wiring;
 
 import dev.rollcall.database.Database;
 import dev.rollcall.importing.Progress;
+import dev.rollcall.importing.RunContext;
 import dev.rollcall.importing.SideFiles;
-import dev.rollcall.importing.Surroundings;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.undoing.UndoRequest;
 import dev.rollcall.undoing.UndoResult;
@@ -28,29 +28,29 @@ public final class UndoSession implements AutoCloseable {
    */
   public static UndoSession open(Database file, ImportSession.Options options) {
     OpenDatabase database = OpenDatabase.existing(file, options);
-    Surroundings surroundings =
-        new Surroundings(new SideFiles(file.path()), options.stop(), options.progress());
-    Undoer undoer = new Undoer(database.users(), watch(surroundings), database.explain());
+    RunContext runContext =
+        new RunContext(new SideFiles(file.path()), options.stop(), options.progress());
+    Undoer undoer = new Undoer(database.users(), watch(runContext), database.explain());
     return new UndoSession(database, undoer);
   }
 
-  private static UndoWatch watch(Surroundings surroundings) {
+  private static UndoWatch watch(RunContext runContext) {
     return new UndoWatch() {
       @Override
       public void begin(long users) {
-        surroundings.stop().check();
-        surroundings.progress().begin(Progress.Phase.WRITING, users);
+        runContext.stop().check();
+        runContext.progress().begin(Progress.Phase.WRITING, users);
       }
 
       @Override
       public void at(long users) {
-        surroundings.stop().check();
-        surroundings.progress().at(users, users);
+        runContext.stop().check();
+        runContext.progress().at(users, users);
       }
 
       @Override
       public void abandoned(long runId) {
-        surroundings.files().discardStaging(runId);
+        runContext.files().discardStaging(runId);
       }
     };
   }

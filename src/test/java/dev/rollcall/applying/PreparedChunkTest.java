@@ -22,7 +22,7 @@ class PreparedChunkTest {
   @Test
   void partsComeToOneChunkWithIdsInTheirOrder() throws SQLException {
     try (Connection connection = ChunkWriterTest.database(false);
-        ChunkPreparation<Given> preparation = ChunkWriterTest.writer(false).prepare(FIRST)) {
+        ChunkDecider<Given> preparation = ChunkWriterTest.writer(false).prepare(FIRST)) {
       preparation.add(List.of(set(2, "ann", 1), set(1, "bob", 2)), null);
       preparation.reject(new Reject(4, RejectCode.COLUMN_COUNT, "short", Cells.NONE));
       preparation.add(List.of(set(3, "cyd", 3)), nobody());
@@ -42,7 +42,7 @@ class PreparedChunkTest {
 
   @Test
   void aChunkThatCreatesUsersFitsOnlyTheNextIds() throws SQLException {
-    try (ChunkPreparation<Given> preparation = ChunkWriterTest.writer(false).prepare(FIRST)) {
+    try (ChunkDecider<Given> preparation = ChunkWriterTest.writer(false).prepare(FIRST)) {
       preparation.add(List.of(set(1, "ann", 1)), null);
       try (PreparedChunk chunk = preparation.finish()) {
         assertThat(chunk.fits(FIRST)).isTrue();
@@ -54,7 +54,7 @@ class PreparedChunkTest {
 
   @Test
   void aChunkThatCreatesNobodyFitsAnyUsersId() throws SQLException {
-    try (ChunkPreparation<Given> preparation = ChunkWriterTest.writer(false).prepare(FIRST)) {
+    try (ChunkDecider<Given> preparation = ChunkWriterTest.writer(false).prepare(FIRST)) {
       FoundUsers found = new FoundUsers(2);
       found.show(0, new User(3, "ann", null, 1));
       preparation.add(List.of(set(1, "ann", 2), set(2, "bob", 7)), found);
@@ -72,7 +72,7 @@ class PreparedChunkTest {
 
   @Test
   void aChunkThatChangesNothingFitsAnyIds() throws SQLException {
-    try (ChunkPreparation<Given> preparation = ChunkWriterTest.writer(false).prepare(FIRST)) {
+    try (ChunkDecider<Given> preparation = ChunkWriterTest.writer(false).prepare(FIRST)) {
       preparation.add(List.of(set(2, "bob", 7)), new FoundUsers(1));
       try (PreparedChunk chunk = preparation.finish()) {
         NextIds other = new NextIds(9, 81);
@@ -85,7 +85,7 @@ class PreparedChunkTest {
   @Test
   void whoWasChangedIsAtRestNoMore() throws SQLException {
     try (Connection connection = ChunkWriterTest.database(false);
-        ChunkPreparation<Given> preparation = ChunkWriterTest.writer(false).prepare(FIRST)) {
+        ChunkDecider<Given> preparation = ChunkWriterTest.writer(false).prepare(FIRST)) {
       User ann = new User(3, "ann", null, 1);
       FoundUsers found = new FoundUsers(5);
       found.show(1, ann);

@@ -7,7 +7,7 @@ import dev.rollcall.fuzz.FuzzBytes;
 import dev.rollcall.fuzz.FuzzFolder;
 import dev.rollcall.importing.InputPaths;
 import dev.rollcall.jobfile.CharsetWords;
-import dev.rollcall.jobfile.Words;
+import dev.rollcall.jobfile.JobValues;
 import dev.rollcall.jobfile.WrongWord;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
@@ -26,18 +26,18 @@ public final class ArgumentsFuzz {
   /** The first prints itself as it is written. */
   private static final List<Function<String, ?>> WORDS =
       List.of(
-          Words::limit,
-          Words::guards,
-          Words::columns,
-          Words::delimiter,
+          JobValues::limit,
+          JobValues::guards,
+          JobValues::columns,
+          JobValues::delimiter,
           CharsetWords::charsets,
-          Words::mode,
-          Words::rollback,
-          Words::lower,
-          Words::chunk,
-          Words::level,
-          Words::jobName,
-          Words::path);
+          JobValues::mode,
+          JobValues::rollback,
+          JobValues::lower,
+          JobValues::chunk,
+          JobValues::level,
+          JobValues::jobName,
+          JobValues::path);
 
   private ArgumentsFuzz() {}
 

@@ -96,7 +96,7 @@ class RejectFileTest {
             1,
             null,
             true);
-    return new RejectFile(new Delivery(job, Input.of(input, "users.csv")), "12-3f9a02c1");
+    return new RejectFile(new MappedInput(job, Input.of(input, "users.csv")), "12-3f9a02c1");
   }
 
   private static Reject reject(String message) {

@@ -133,10 +133,10 @@ public final class RowsFuzz {
 
   private void check(byte[] bytes) {
     List<ParsedRow> staged;
-    Delivery delivery;
+    MappedInput delivery;
     try {
       Input input = Input.of(FuzzFolder.write(NAME, bytes), NAME);
-      delivery = new Delivery(job, input);
+      delivery = new MappedInput(job, input);
       staged = staged(delivery);
     } catch (Failure e) {
       Broken.unless(e, DOCUMENTED);
@@ -151,18 +151,17 @@ public final class RowsFuzz {
     }
   }
 
-  private List<ParsedRow> staged(Delivery delivery) {
+  private List<ParsedRow> staged(MappedInput delivery) {
     Input input = delivery.input();
     Path file = FuzzFolder.path("staged");
     Source source = new Source(NAME, input.sha256(), input.bytes());
     Run run = new Run(RunKind.IMPORT, null, job.name(), Meaning.of(job), source, false, 0, order);
-    Surroundings surroundings =
-        new Surroundings(
-            new SideFiles(FuzzFolder.path("users.db")), new StopSignal(), Progress.NONE);
-    Stager stager = new Stager(delivery, run, null, file, surroundings);
+    RunContext runContext =
+        new RunContext(new SideFiles(FuzzFolder.path("users.db")), new StopSignal(), Progress.NONE);
+    Stager stager = new Stager(delivery, run, null, file, runContext);
     try (StagedRecords staged = stager.stage().rows()) {
       List<ParsedRow> all = new ArrayList<>();
-      new ChunkSource(staged, 0).next(MOST_ROWS).forEach(all::add);
+      new StagedChunks(staged, 0).next(MOST_ROWS).forEach(all::add);
       Broken.unlessSame("rows staged", (long) all.size(), staged.records());
       Broken.unlessSame("lines", lines(all), lines(delivery));
       return all;
@@ -173,7 +172,7 @@ public final class RowsFuzz {
     return rows.stream().map(ParsedRow::line).sorted().toList();
   }
 
-  private static List<Long> lines(Delivery delivery) {
+  private static List<Long> lines(MappedInput delivery) {
     List<Long> lines = new ArrayList<>();
     try (CsvReader reader = delivery.open()) {
       Row row;
@@ -216,7 +215,7 @@ public final class RowsFuzz {
   }
 
   /** A file that nobody has mended must say the same again, of the same rows. */
-  private void checkFedBack(Delivery delivery, List<Reject> rejects) {
+  private void checkFedBack(MappedInput delivery, List<Reject> rejects) {
     Path path = FuzzFolder.path(BACK);
     new RejectFile(delivery, "12-3f9a02c1").write(path, true, rejects::forEach);
     try {
@@ -225,7 +224,7 @@ public final class RowsFuzz {
       if (look == null) {
         throw Broken.promise("a reject file that is not known for one");
       }
-      Delivery back = new Delivery(Retry.asWritten(job, look, job.csv()), input);
+      MappedInput back = new MappedInput(Retry.asWritten(job, look, job.csv()), input);
       try (CsvReader reader = back.open()) {
         for (Reject reject : rejects) {
           Row row = reader.next();
@@ -245,7 +244,7 @@ public final class RowsFuzz {
     }
   }
 
-  private static void checkRow(Delivery back, Row row, Reject reject) {
+  private static void checkRow(MappedInput back, Row row, Reject reject) {
     Broken.unlessSame("line", back.columns().added().line(row), reject.line());
     Cells cells = back.columns().cells(row);
     Broken.unlessSame("cells", text(cells), text(reject.cells()));

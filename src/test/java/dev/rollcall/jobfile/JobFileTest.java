@@ -191,11 +191,11 @@ class JobFileTest {
   @Test
   void columnsOfAFlagAreThoseOfAFile() throws IOException {
     String names = "{ username: login, email: mail, strict: true }";
-    assertThat(Words.columns("username=login, email = mail ,strict"))
+    assertThat(JobValues.columns("username=login, email = mail ,strict"))
         .isEqualTo(read("import: { from: a, columns: " + names + " }").columns());
-    assertThat(Words.columns("strict"))
+    assertThat(JobValues.columns("strict"))
         .isEqualTo(read("import: { from: a, columns: strict }").columns());
-    assertThat(Words.columns("username=a=b").names()).containsEntry(Field.USERNAME, "a=b");
+    assertThat(JobValues.columns("username=a=b").names()).containsEntry(Field.USERNAME, "a=b");
   }
 
   @ParameterizedTest
@@ -210,12 +210,12 @@ class JobFileTest {
         "username=a,username=b"
       })
   void columnsOfAFlagThatCantBeAreRefused(String text) {
-    assertThatThrownBy(() -> Words.columns(text)).isInstanceOf(WrongWord.class);
+    assertThatThrownBy(() -> JobValues.columns(text)).isInstanceOf(WrongWord.class);
   }
 
   @Test
   void guardsOfAFlagAreThoseOfAFile() throws IOException {
-    assertThat(Words.guards("delete=10%, lower = 3 ,change=0.5%"))
+    assertThat(JobValues.guards("delete=10%, lower = 3 ,change=0.5%"))
         .isEqualTo(
             read("import: { from: a }\nguard: { delete: 10%, lower: 3, change: 0.5% }").guards());
   }
@@ -231,24 +231,24 @@ class JobFileTest {
         "destroy=1|must be delete, lower or change"
       })
   void guardsOfAFlagThatCantBeAreRefused(String text, String words) {
-    assertThatThrownBy(() -> Words.guards(text))
+    assertThatThrownBy(() -> JobValues.guards(text))
         .isInstanceOf(WrongWord.class)
         .hasMessageContaining(words);
   }
 
   @Test
   void ofAFlagThatNamesNoFieldTheNearestIsTold() {
-    assertThatThrownBy(() -> Words.columns("usrname=a"))
+    assertThatThrownBy(() -> JobValues.columns("usrname=a"))
         .isInstanceOfSatisfying(
             WrongWord.class, wrong -> assertThat(wrong.advice()).contains("\"username\""));
-    assertThatThrownBy(() -> Words.columns("height=a"))
+    assertThatThrownBy(() -> JobValues.columns("height=a"))
         .isInstanceOfSatisfying(WrongWord.class, wrong -> assertThat(wrong.advice()).isNull());
   }
 
   @Test
   void levelsAndChunksOfAFlagAreNumbers() {
-    assertThat(Words.level("-7")).isEqualTo(-7);
-    assertThat(Words.chunk("5000")).isEqualTo(5_000);
+    assertThat(JobValues.level("-7")).isEqualTo(-7);
+    assertThat(JobValues.chunk("5000")).isEqualTo(5_000);
   }
 
   /** Nobody reads more of it, and it may be a whole file. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * decided need not stay in memory. For one thread, which need not be the writer's; must be closed
  * unless it was finished.
  */
-public final class ChunkPreparation<I extends Item> implements AutoCloseable {
+public final class ChunkDecider<I extends Item> implements AutoCloseable {
 
   private final Decider<I> decider;
   private final Tally tally = new Tally();
@@ -26,7 +26,7 @@ public final class ChunkPreparation<I extends Item> implements AutoCloseable {
   private long nextChange;
   private boolean finished;
 
-  ChunkPreparation(UserTable table, Ledger ledger, long runId, Decider<I> decider, NextIds first) {
+  ChunkDecider(UserTable table, Ledger ledger, long runId, Decider<I> decider, NextIds first) {
     this.decider = decider;
     this.writes = new NetWrites(table, first.user());
     this.changes = ledger.insertion(runId, first.change());

@@ -16,23 +16,23 @@ import java.util.List;
  * An input as a job reads it: where its columns are and how it is written. Opening it again always
  * begins at the first row.
  */
-final class Delivery {
+final class MappedInput {
 
   private final ImportJob job;
   private final Input input;
-  private final Columns columns;
+  private final InputColumns columns;
   private final char delimiter;
   private final Charset charset;
   private CsvFormat format;
 
   /** Looks at the beginning of the input: its header, its delimiter, its columns. */
-  Delivery(ImportJob job, Input input) {
+  MappedInput(ImportJob job, Input input) {
     this.job = job;
     this.input = input;
     this.format = job.csv();
     try (CsvReader reader = open()) {
       this.columns =
-          Columns.resolve(job.columns(), reader.header(), reader.width(), reader::headerPlace);
+          InputColumns.resolve(job.columns(), reader.header(), reader.width(), reader::headerPlace);
       this.delimiter = reader.delimiter();
       this.charset = reader.charset();
       // Not to be found a second time.
@@ -93,7 +93,7 @@ final class Delivery {
     return input;
   }
 
-  Columns columns() {
+  InputColumns columns() {
     return columns;
   }
 

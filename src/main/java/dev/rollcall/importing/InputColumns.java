@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Where one input has the columns that the job maps. */
-final class Columns {
+final class InputColumns {
 
   private static final int ABSENT = -1;
 
@@ -37,7 +37,7 @@ final class Columns {
   private final List<String> ignored;
   private final List<String> notes;
 
-  private Columns(
+  private InputColumns(
       int[] positions,
       List<String> header,
       int width,
@@ -62,7 +62,7 @@ final class Columns {
    *     field; if a column that the job names is not there, or one that a strict job does not name
    *     is
    */
-  static Columns resolve(
+  static InputColumns resolve(
       ColumnMapping mapping, List<String> header, int width, IntFunction<Place> places) {
     int[] positions = new int[Field.values().length];
     Arrays.fill(positions, ABSENT);
@@ -108,7 +108,7 @@ final class Columns {
             ? RejectColumns.last(width, mapping.lastPosition())
             : RejectColumns.named(header);
     List<String> notes = notes(mapping, header, ignored, positions);
-    return new Columns(positions, header, width, added, ignored, notes);
+    return new InputColumns(positions, header, width, added, ignored, notes);
   }
 
   private static Failure wrong(Place place, String what, String advice) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param sum whether the parts come to what was read
  * @param removed users that no row named, of a mirror; empty if there were none
  */
-record Outcome(String read, List<Part> parts, boolean sum, String removed) {
+record RowShares(String read, List<Part> parts, boolean sum, String removed) {
 
   /**
    * What became of a part of the rows.
@@ -21,7 +21,7 @@ record Outcome(String read, List<Part> parts, boolean sum, String removed) {
    */
   record Part(String name, String count, String share, String size, boolean none) {}
 
-  static Outcome of(Counts counts, Sizes sizes) {
+  static RowShares of(Counts counts, Sizes sizes) {
     long read = counts.read();
     List<Part> parts =
         List.of(
@@ -32,7 +32,7 @@ record Outcome(String read, List<Part> parts, boolean sum, String removed) {
             part("rejected", counts.rejected(), read, sizes));
     String removed =
         counts.removed() == 0 ? "" : Figures.counted(counts.removed(), "user", "users");
-    return new Outcome(Figures.number(read), parts, counts.balance(), removed);
+    return new RowShares(Figures.number(read), parts, counts.balance(), removed);
   }
 
   private static Part part(String name, long count, long read, Sizes sizes) {

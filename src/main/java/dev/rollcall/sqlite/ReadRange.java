@@ -7,4 +7,4 @@ import dev.rollcall.reporting.Bytes;
  *
  * @param rows how many; -1 if they are too large to be had at once
  */
-record Block(KeyRange range, Bytes bytes, long rows) {}
+record ReadRange(KeyRange range, Bytes bytes, long rows) {}

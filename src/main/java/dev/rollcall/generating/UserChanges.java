@@ -5,14 +5,14 @@ import dev.rollcall.reporting.Bytes;
 /**
  * Rows that change some of the users: each gives a new address, and every second one another level.
  */
-final class ChangeRows implements RowMaker {
+final class UserChanges implements RowMaker {
 
   private final Recipe recipe;
   private final Portion changes;
   private final UserNames names;
   private final Emails emails;
 
-  ChangeRows(Recipe recipe, Portion changes) {
+  UserChanges(Recipe recipe, Portion changes) {
     this.recipe = recipe;
     this.changes = changes;
     this.names = new UserNames(recipe);

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
 /** How a report is compressed. */
-public enum Packing {
+public enum Compression {
   NONE,
   GZIP,
   ZSTD;

@@ -4,7 +4,7 @@ import dev.rollcall.staging.Cursor;
 import dev.rollcall.staging.StagedRecords;
 
 /** The staged rows, a chunk at a time, from a position on. */
-final class ChunkSource {
+final class StagedChunks {
 
   /**
    * A chunk of very long rows has fewer of them, or it would not fit the memory: it takes at most
@@ -19,7 +19,7 @@ final class ChunkSource {
 
   private final Cursor cursor;
 
-  ChunkSource(StagedRecords staged, long position) {
+  StagedChunks(StagedRecords staged, long position) {
     this.cursor = staged.from(position);
   }
 

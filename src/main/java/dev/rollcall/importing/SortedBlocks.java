@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The rows of a chunk that are sorted by user, a block at a time, so that not all of them need stay
  * in memory: the users of some blocks are looked up while those before are decided.
  */
-final class ChunkBlocks {
+final class SortedBlocks {
 
   /** Finds users, now or on another thread. */
   interface LookUp {
@@ -41,7 +41,7 @@ final class ChunkBlocks {
   /** The row that the last block was too full for. */
   private @Nullable UserRow kept;
 
-  ChunkBlocks(ChunkWriter<UserRow> writer, Iterable<ParsedRow> rows) {
+  SortedBlocks(ChunkWriter<UserRow> writer, Iterable<ParsedRow> rows) {
     this.writer = writer;
     this.rows = rows;
     this.left = rows.iterator();

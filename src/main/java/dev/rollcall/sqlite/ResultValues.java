@@ -8,11 +8,11 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Single values of a result, as SQLite has them. */
-final class Cells {
+final class ResultValues {
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-  private Cells() {}
+  private ResultValues() {}
 
   /** The value of a column; the first is 1. */
   static Value value(ResultSet result, int column) throws SQLException {

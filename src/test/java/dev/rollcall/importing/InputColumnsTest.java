@@ -19,7 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ColumnsTest {
+class InputColumnsTest {
 
   private static final ColumnMapping RENAMED =
       new ColumnMapping(Map.of(Field.USERNAME, "Login", Field.LEVEL, "tier"), false);
@@ -28,7 +28,7 @@ class ColumnsTest {
 
   @Test
   void columnsAreFoundByNameWithoutRegardToCaseAndBlanks() {
-    Columns columns = resolve(RENAMED, "TIER\u00a0", "password", " login ");
+    InputColumns columns = resolve(RENAMED, "TIER\u00a0", "password", " login ");
     assertThat(columns.position(Field.USERNAME)).isEqualTo(2);
     assertThat(columns.position(Field.LEVEL)).isEqualTo(0);
     assertThat(columns.position(Field.EMAIL)).isNegative();
@@ -105,7 +105,7 @@ class ColumnsTest {
   @Test
   void whatARejectFileAddsIsNoStranger() {
     ColumnMapping strict = ColumnMapping.ownNames(true);
-    Columns columns = resolve(strict, "username", "_line", "_Code", "_message");
+    InputColumns columns = resolve(strict, "username", "_line", "_Code", "_message");
     assertThat(columns.notes()).isEmpty();
     assertThat(columns.mapsAll()).isTrue();
   }
@@ -130,7 +130,7 @@ class ColumnsTest {
     ColumnMapping positions =
         new ColumnMapping(Map.of(Field.USERNAME, "2", Field.EMAIL, "3", Field.REASON, "4"), false)
             .asFarAsThere();
-    Columns columns = Columns.resolve(positions, List.of(), 3, ColumnsTest::place);
+    InputColumns columns = InputColumns.resolve(positions, List.of(), 3, InputColumnsTest::place);
     assertThat(columns.position(Field.USERNAME)).isEqualTo(1);
     assertThat(columns.position(Field.EMAIL)).isEqualTo(2);
     assertThat(columns.position(Field.REASON)).isNegative();
@@ -139,7 +139,8 @@ class ColumnsTest {
     ColumnMapping beyond = new ColumnMapping(Map.of(Field.USERNAME, "4"), false);
     assertThat(
             catchThrowableOfType(
-                Failure.class, () -> Columns.resolve(beyond, List.of(), 3, ColumnsTest::place)))
+                Failure.class,
+                () -> InputColumns.resolve(beyond, List.of(), 3, InputColumnsTest::place)))
         .hasMessageContaining("3 columns");
   }
 
@@ -147,8 +148,8 @@ class ColumnsTest {
   void cellsAreTakenFromWhereTheirColumnsAre() throws IOException {
     Path file = Files.writeString(folder.resolve("a.csv"), "x,tier,login\nsecret, 7 ,\" ann\"\n");
     try (CsvReader reader = CsvReader.open(Input.of(file, "a.csv"), CsvFormat.AUTO, "login")) {
-      Columns columns =
-          Columns.resolve(RENAMED, reader.header(), reader.width(), ColumnsTest::place);
+      InputColumns columns =
+          InputColumns.resolve(RENAMED, reader.header(), reader.width(), InputColumnsTest::place);
       assertThat(columns.cells(reader.next()))
           .isEqualTo(new Cells(" ann", null, " 7 ", null, null));
     }
@@ -166,8 +167,8 @@ class ColumnsTest {
         .doesNotContain("c20");
   }
 
-  private static Columns resolve(ColumnMapping mapping, String... header) {
-    return Columns.resolve(mapping, List.of(header), header.length, ColumnsTest::place);
+  private static InputColumns resolve(ColumnMapping mapping, String... header) {
+    return InputColumns.resolve(mapping, List.of(header), header.length, InputColumnsTest::place);
   }
 
   private static Place place(int cell) {

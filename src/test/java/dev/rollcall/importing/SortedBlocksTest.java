@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.Seeds;
 import dev.rollcall.applying.ChunkWriter;
-import dev.rollcall.importing.ChunkBlocks.Block;
 import dev.rollcall.importing.ParsedRow.UserRow;
+import dev.rollcall.importing.SortedBlocks.Block;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.runs.RowOrder;
 import dev.rollcall.sqlite.SqliteLedger;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every row is in one block, in its order, and all rows of a user are in the same one. */
-class ChunkBlocksTest {
+class SortedBlocksTest {
 
   private final ChunkWriter<UserRow> writer =
       new ChunkWriter<>(
@@ -39,7 +39,7 @@ class ChunkBlocksTest {
         100,
         random -> {
           List<ParsedRow> rows = rows(random);
-          ChunkBlocks blocks = new ChunkBlocks(writer, rows);
+          SortedBlocks blocks = new SortedBlocks(writer, rows);
           int most = 1 + random.nextInt(12);
           if (random.nextBoolean()) {
             blocks.seek(most, null);
@@ -67,7 +67,7 @@ class ChunkBlocksTest {
             assertThat(Collections.disjoint(before, users)).as("a user in two blocks").isTrue();
             before.addAll(users);
           }
-          assertThat(lines).isEqualTo(rows.stream().map(ChunkBlocksTest::line).toList());
+          assertThat(lines).isEqualTo(rows.stream().map(SortedBlocksTest::line).toList());
           assertThat(asked).as("names asked for").isEqualTo(sizes);
         });
   }

@@ -7,4 +7,4 @@ package dev.rollcall.importing;
  * @param stop asks to stop
  * @param progress hears how far a run is
  */
-public record Surroundings(SideFiles files, StopSignal stop, Progress progress) {}
+public record RunContext(SideFiles files, StopSignal stop, Progress progress) {}

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The values that job files and flags share. Every method throws {@link WrongWord} for a value that
  * it does not take; none corrects one.
  */
-public final class Words {
+public final class JobValues {
 
   /** A word for what is found by looking. */
   static final String AUTO = "auto";
@@ -57,7 +57,7 @@ public final class Words {
   /** Three decimals, so that a share is written back as it was read. */
   private static final Pattern SHARE = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3})?%");
 
-  private Words() {}
+  private JobValues() {}
 
   /** {@code auto}, which is null, or a delimiter; {@code tab} or the character itself for a tab. */
   public static @Nullable Character delimiter(String text) {

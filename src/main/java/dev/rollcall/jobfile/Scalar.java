@@ -9,4 +9,4 @@ import dev.rollcall.problem.Place;
  * @param quoted whether it is in quotes; not so if a variable is in it, for between braces those
  *     can't be written without
  */
-record Value(String text, boolean quoted, boolean secret, Place place) {}
+record Scalar(String text, boolean quoted, boolean secret, Place place) {}

@@ -7,14 +7,14 @@ import java.util.concurrent.Future;
 /**
  * Waiting for another thread of the run; a run is stopped between its steps, not while it waits.
  */
-final class Waiting {
+final class ThreadWait {
 
   /** Something to wait for. */
   interface Wait<T, E extends Exception> {
     T end() throws InterruptedException, E;
   }
 
-  private Waiting() {}
+  private ThreadWait() {}
 
   /** Waits to the end; an interrupt meanwhile is there again afterwards. */
   static <T, E extends Exception> T uninterrupted(Wait<T, E> wait) throws E {
