@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How commands end: what they say, put into the summary and the ledger, and answer. */
 class EndingTest {
 
-  private static final String STALE = "{\"status\": \"COMPLETED\", \"exit\": 0}\n";
+  private static final String STALE =
+      "{\"schema\":\"rollcall/run/1\",\"status\":\"COMPLETED\",\"exit\":0}\n";
 
   @TempDir Path folder;
   private Workspace workspace = new Workspace(Path.of(""));
