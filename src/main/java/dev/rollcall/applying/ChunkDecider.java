@@ -3,6 +3,7 @@ package dev.rollcall.applying;
 import dev.rollcall.database.FoundUsers;
 import dev.rollcall.database.Insertion;
 import dev.rollcall.database.Ledger;
+import dev.rollcall.database.NextIds;
 import dev.rollcall.database.UserTable;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.Change;

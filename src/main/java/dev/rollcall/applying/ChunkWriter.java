@@ -2,6 +2,7 @@ package dev.rollcall.applying;
 
 import dev.rollcall.database.FoundUsers;
 import dev.rollcall.database.Ledger;
+import dev.rollcall.database.NextIds;
 import dev.rollcall.database.Sought;
 import dev.rollcall.database.UserTable;
 import dev.rollcall.reject.Reject;
@@ -88,11 +89,6 @@ public final class ChunkWriter<I extends Item> {
    */
   public ChunkDecider<I> prepare(NextIds first) {
     return new ChunkDecider<>(table, ledger, runId, decider, first);
-  }
-
-  /** The ids that the next chunk begins with, if nobody writes before. */
-  public NextIds nextIds(Connection connection) throws SQLException {
-    return new NextIds(table.nextId(connection), 1 + ledger.newestChange(connection));
   }
 
   /** Applies the items in the order of their lines; what became of them is the answer. */

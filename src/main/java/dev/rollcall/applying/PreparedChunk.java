@@ -1,6 +1,7 @@
 package dev.rollcall.applying;
 
 import dev.rollcall.database.Insertion;
+import dev.rollcall.database.NextIds;
 import dev.rollcall.runs.Change;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package dev.rollcall.applying;
 
+import dev.rollcall.database.Foresight;
 import dev.rollcall.database.Ledger;
 import dev.rollcall.database.UserTable;
 import dev.rollcall.database.UsersAhead;
@@ -22,6 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * @param transactionManager of the entity manager; the connection is the one that Spring Batch's
  *     tables are also written with
  * @param ahead null where nobody can read while a transaction is under way
+ * @param foresight for one who prepares writes; a new one for each
  * @param sync makes sure that all that was committed survives a loss of power; to be done before
  *     anything is deleted that could repeat it
  */
@@ -32,6 +34,7 @@ public record UserDatabase(
     UserTable users,
     Ledger ledger,
     @Nullable UsersAhead ahead,
+    Supplier<Foresight> foresight,
     Runnable sync) {
 
   /** Work on the connection of the transaction under way. */
@@ -46,7 +49,8 @@ public record UserDatabase(
 
   /** The same, but that nobody looks users up ahead: for work that sees what is not committed. */
   public UserDatabase withoutAhead() {
-    return new UserDatabase(entityManager, transactionManager, runs, users, ledger, null, sync);
+    return new UserDatabase(
+        entityManager, transactionManager, runs, users, ledger, null, foresight, sync);
   }
 
   public void execute(Task task) {

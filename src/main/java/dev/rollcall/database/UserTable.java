@@ -56,12 +56,6 @@ public interface UserTable {
   /** Whether there are no users. */
   boolean isEmpty(Connection connection) throws SQLException;
 
-  /**
-   * A number that changes whenever another connection has committed anything, and not with what
-   * this one does.
-   */
-  long version(Connection connection) throws SQLException;
-
   /** How many users there are. */
   long count(Connection connection) throws SQLException;
 

@@ -13,6 +13,9 @@ public interface WritableDatabase extends AutoCloseable {
 
   Ledger ledger();
 
+  /** For one who prepares writes; a new one for each. */
+  Foresight foresight();
+
   /** Looks users up while a transaction is under way; null where nobody can. */
   @Nullable UsersAhead ahead();
 

@@ -2,9 +2,9 @@ package dev.rollcall.importing;
 
 import dev.rollcall.applying.ChunkDecider;
 import dev.rollcall.applying.ChunkWriter;
-import dev.rollcall.applying.NextIds;
 import dev.rollcall.applying.PreparedChunk;
 import dev.rollcall.database.FoundUsers;
+import dev.rollcall.database.NextIds;
 import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.importing.SortedBlocks.Block;
 import dev.rollcall.importing.SortedBlocks.LookUp;

@@ -1,10 +1,11 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.applying.ChunkWriter;
-import dev.rollcall.applying.NextIds;
 import dev.rollcall.applying.PreparedChunk;
 import dev.rollcall.applying.Tally;
 import dev.rollcall.applying.UserDatabase;
+import dev.rollcall.database.Foresight;
+import dev.rollcall.database.Foresight.Footing;
 import dev.rollcall.importing.ChunksAhead.Chunk;
 import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.reject.Reject;
@@ -21,8 +22,8 @@ import java.util.concurrent.CompletableFuture;
  * Applies the chunks of a run, one a call, each in its caller's transaction.
  *
  * <p>A chunk that was prepared ahead is written only if it is sure that it would come out the same
- * now: no other program has written since, and the ids are still the next ones. Otherwise it is
- * prepared once more, in the transaction, which nobody can write beside.
+ * now, which the database tells by its {@link Foresight}. Otherwise it is prepared once more, in
+ * the transaction, which nobody can write beside.
  */
 final class ChunkApplier implements AutoCloseable {
 
@@ -31,12 +32,11 @@ final class ChunkApplier implements AutoCloseable {
   private final BlockDecider preparer;
   private final ChunksAhead chunks;
   private final long begunMillis = Origin.current().nowMillis();
-  private boolean begun;
-  private long version;
-  private boolean nobody;
+  private final Foresight foresight;
 
   private ChunkApplier(UserDatabase database, ChunkWriter<UserRow> writer, ChunksAhead chunks) {
     this.database = database;
+    this.foresight = database.foresight().get();
     this.writer = writer;
     this.preparer = new BlockDecider(writer);
     this.chunks = chunks;
@@ -79,9 +79,9 @@ final class ChunkApplier implements AutoCloseable {
   void prepareFirst() {
     database.execute(
         connection -> {
-          undisturbed(connection);
+          Footing footing = foresight.look(connection);
           if (writer.canPrepare()) {
-            chunks.start(writer.nextIds(connection), nobody, true);
+            chunks.start(footing.next(), footing.nobody(), true);
           }
         });
   }
@@ -91,11 +91,11 @@ final class ChunkApplier implements AutoCloseable {
   }
 
   private Applied applyNext(Connection connection) throws SQLException {
-    boolean undisturbed = undisturbed(connection);
+    Footing footing = foresight.look(connection);
     Chunk chunk = chunks.next();
     Tally tally =
         writer.canPrepare()
-            ? write(connection, chunk, undisturbed)
+            ? write(connection, chunk, footing)
             : writeUnprepared(connection, chunk.rows());
     long from = chunk.position() - chunk.rows().size();
     return new Applied(chunk.rows(), tally, from, chunk.position());
@@ -113,32 +113,21 @@ final class ChunkApplier implements AutoCloseable {
     return tally;
   }
 
-  /** Whether no other program has written since the chunk before. */
-  private boolean undisturbed(Connection connection) throws SQLException {
-    long now = database.users().version(connection);
-    boolean undisturbed = begun && now == version;
-    nobody = begun ? nobody && undisturbed : database.users().isEmpty(connection);
-    begun = true;
-    version = now;
-    return undisturbed;
-  }
-
-  private Tally write(Connection connection, Chunk chunk, boolean undisturbed) throws SQLException {
-    NextIds now = writer.nextIds(connection);
-    try (PreparedChunk prepared = prepared(connection, chunk, undisturbed, now)) {
+  private Tally write(Connection connection, Chunk chunk, Footing footing) throws SQLException {
+    try (PreparedChunk prepared = prepared(connection, chunk, footing)) {
       if (!chunk.rows().isEmpty()) {
-        chunks.start(prepared.after(now), nobody, undisturbed);
+        chunks.start(prepared.after(footing.next()), footing.nobody(), footing.undisturbed());
       }
       prepared.write(connection);
       return prepared.tally();
     }
   }
 
-  private PreparedChunk prepared(
-      Connection connection, Chunk chunk, boolean undisturbed, NextIds now) throws SQLException {
+  private PreparedChunk prepared(Connection connection, Chunk chunk, Footing footing)
+      throws SQLException {
     PreparedChunk ahead = chunk.prepared();
     if (ahead != null) {
-      if (undisturbed && ahead.fits(now)) {
+      if (footing.undisturbed() && ahead.fits(footing.next())) {
         return ahead;
       }
       ahead.close();
@@ -148,7 +137,7 @@ final class ChunkApplier implements AutoCloseable {
             CompletableFuture.completedFuture(
                 database.users().findUnlessAtRest(connection, sought));
     boolean anybody = !database.users().isEmpty(connection);
-    return preparer.prepare(chunk.rows(), now, anybody ? lookUp : null);
+    return preparer.prepare(chunk.rows(), footing.next(), anybody ? lookUp : null);
   }
 
   /** When this began to apply chunks: milliseconds since 1970, UTC. */

@@ -1,8 +1,8 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.applying.ChunkWriter;
-import dev.rollcall.applying.NextIds;
 import dev.rollcall.applying.PreparedChunk;
+import dev.rollcall.database.NextIds;
 import dev.rollcall.database.UsersAhead;
 import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.threads.Aside;

@@ -137,11 +137,6 @@ public final class SqliteUserTable implements UserTable {
   }
 
   @Override
-  public long version(Connection connection) throws SQLException {
-    return number(connection, "pragma data_version");
-  }
-
-  @Override
   public boolean isEmpty(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement("select 1 from users limit 1");
         ResultSet result = statement.executeQuery()) {

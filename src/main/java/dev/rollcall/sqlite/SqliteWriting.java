@@ -1,6 +1,7 @@
 package dev.rollcall.sqlite;
 
 import dev.rollcall.database.Echo;
+import dev.rollcall.database.Foresight;
 import dev.rollcall.database.Ledger;
 import dev.rollcall.database.UserTable;
 import dev.rollcall.database.WritableDatabase;
@@ -49,6 +50,11 @@ record SqliteWriting(
       }
       throw SqliteErrors.explain(e, file.name());
     }
+  }
+
+  @Override
+  public Foresight foresight() {
+    return new SqliteForesight(users, ledger);
   }
 
   @Override

@@ -69,6 +69,7 @@ final class OpenDatabase implements AutoCloseable {
         opened.users(),
         opened.ledger(),
         opened.ahead(),
+        opened::foresight,
         opened::sync);
   }
 

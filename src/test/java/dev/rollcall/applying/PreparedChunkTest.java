@@ -4,6 +4,7 @@ import static dev.rollcall.applying.ChunkWriterTest.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.database.FoundUsers;
+import dev.rollcall.database.NextIds;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;

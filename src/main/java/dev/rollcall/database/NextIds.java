@@ -1,4 +1,4 @@
-package dev.rollcall.applying;
+package dev.rollcall.database;
 
 /**
  * The ids that come next.
