@@ -113,7 +113,7 @@ final class ImportFlags {
       order = OptionGroup.SAFETY,
       description =
           "Refuse the run if it would touch more users than this: delete=10%%,lower=20%%,change=1000"
-              + " (default: no limits).")
+              + " (default: no limits; for mirror delete=10%%).")
   private @Nullable String guards;
 
   @Option(

@@ -19,15 +19,27 @@ final class Wrapping {
    * @param width how many columns of a terminal a line may take
    */
   static List<String> wrapped(String line, int width) {
+    // On a very narrow terminal the room matters more.
+    return wrapped(line, width, Math.min(indent(line) + HANG, width / 4));
+  }
+
+  private static int indent(String line) {
+    return line.length() - line.stripLeading().length();
+  }
+
+  /**
+   * The same, with all lines but the first indented this far.
+   *
+   * @param width how many columns of a terminal a line may take
+   */
+  static List<String> wrapped(String line, int width, int indent) {
     if (Width.columns(line) <= width) {
       return List.of(line);
     }
-    int indent = line.length() - line.stripLeading().length();
-    // On a very narrow terminal the room matters more.
-    String hang = " ".repeat(Math.min(indent + HANG, width / 4));
+    String hang = " ".repeat(indent);
     List<String> lines = new ArrayList<>();
     String begun = "";
-    int end = indent;
+    int end = indent(line);
     while (end < line.length()) {
       int next = line.indexOf(' ', end + 1);
       int wordEnd = next < 0 ? line.length() : next;

@@ -2,10 +2,12 @@ package dev.rollcall.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.cli.CommandWords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +68,31 @@ class HelpTest {
     assertThat(ended.out().lines().filter(line -> line.matches(" +-.*  [a-z].*")))
         .as("descriptions begin with a verb, like a sentence")
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.rollcall.cli.CommandWords#all")
+  void noWordIsBrokenAndNoLineIsWiderThanTheTerminal(String words) {
+    for (int columns : new int[] {60, 80, 100}) {
+      System.setProperty("rollcall.columns", Integer.toString(columns));
+      List<String> command = new ArrayList<>(Arrays.asList(words.split(" ", -1)));
+      command.remove("");
+      command.add("--help");
+      String help = run(command.toArray(String[]::new)).out();
+      assertThat(help.lines()).as("%d columns", columns).allMatch(line -> line.length() <= columns);
+      assertThat(Arrays.asList(help.split("\\s+", -1)))
+          .as("%d columns", columns)
+          .containsAll(CommandWords.ofHelp(words));
+      assertThat(
+              help.lines().dropWhile(line -> !line.isEmpty()).filter(line -> !line.startsWith(" ")))
+          .as("only headings and sentences begin at the left, %d columns", columns)
+          .allMatch(line -> line.isEmpty() || line.matches("[A-Z][a-z]+|Exit codes: .*|Usage: .*"));
+    }
+  }
+
+  @AfterEach
+  void widthAsItWas() {
+    System.clearProperty("rollcall.columns");
   }
 
   private Ended run(String... words) {
