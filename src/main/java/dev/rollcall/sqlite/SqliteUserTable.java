@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** The users in SQLite: the one place that knows the SQL of the users table. */
 public final class SqliteUserTable implements UserTable {
 
+  /** A table of another program may let a username be null; no file can name that user either. */
   private static final String COLUMNS =
-      "id, username, email, coalesce(level, " + LevelRules.DEFAULT_LEVEL + ")";
+      "id, coalesce(username, ''), email, coalesce(level, " + LevelRules.DEFAULT_LEVEL + ")";
 
   private static final BulkInsert<User> INSERT =
       new BulkInsert<>("users", List.of("id", "username", "email", "level"), SqliteUserTable::put);
@@ -252,18 +253,16 @@ public final class SqliteUserTable implements UserTable {
     List<User> users = new ArrayList<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "select id, username, email, coalesce(level, "
-                + LevelRules.DEFAULT_LEVEL
-                + ") from users where id > ? and not exists (select 1 from temp.rollcall_named"
+            "select "
+                + COLUMNS
+                + " from users where id > ? and not exists (select 1 from temp.rollcall_named"
                 + " as named where named.username = users.username collate binary)"
                 + " order by id limit ?")) {
       statement.setLong(1, afterId);
       statement.setInt(2, most);
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
-          users.add(
-              new User(
-                  result.getLong(1), result.getString(2), result.getString(3), result.getLong(4)));
+          users.add(user(result));
         }
       }
     }

@@ -25,11 +25,16 @@ public sealed interface LevelChange {
     }
   }
 
-  /** Relative, {@code +2} or {@code -1}: applying it twice is not the same as once. */
+  /**
+   * Relative, {@code +2} or {@code -1}: applying it twice is not the same as once. It ends at the
+   * highest and lowest number there is.
+   */
   record By(long steps) implements LevelChange {
     @Override
     public long from(long before) {
-      return before + steps;
+      long after = before + steps;
+      boolean wrapped = steps > 0 ? after < before : after > before;
+      return wrapped ? steps > 0 ? Long.MAX_VALUE : Long.MIN_VALUE : after;
     }
   }
 }

@@ -48,8 +48,12 @@ public record LevelRules(long min, long max, @Nullable Long maxStep, boolean low
     if (outOfBounds != null) {
       return outOfBounds;
     }
-    if (maxStep != null && Math.abs(after - before) > maxStep) {
-      return RejectCode.LEVEL_STEP_TOO_LARGE;
+    if (maxStep != null) {
+      long step = after > before ? after - before : before - after;
+      // Below zero it is too large even for a number.
+      if (step < 0 || step > maxStep) {
+        return RejectCode.LEVEL_STEP_TOO_LARGE;
+      }
     }
     return after < before && !lowerAllowed ? RejectCode.LEVEL_LOWERED : null;
   }

@@ -286,6 +286,30 @@ class AdoptedDatabaseTest {
     assertThat(workspace.database().users()).isEqualTo(before);
   }
 
+  /** Where the table allows that, its owner may add one later. */
+  @Test
+  void aUserWithoutANameIsListedAndNoMirrorRemovesIt() {
+    workspace
+        .database()
+        .execute(
+            "create table users (id integer primary key, username text unique, email text,"
+                + " level integer)",
+            "insert into users values (1, 'ann', null, 1)");
+    assertThat(workspace.run("schema", "baseline").exitCode()).isZero();
+    workspace.database().execute("insert into users values (2, null, null, 4)");
+    Ended listed = workspace.run("users", "list");
+    assertThat(listed.exitCode()).as(listed.said()).isZero();
+    assertThat(listed.out()).contains("ann", "4");
+    workspace.write("all.csv", "username,level\nann,3\n");
+    Ended ended = workspace.importFile("all.csv", "--mode", "mirror", "--guard", "delete=100%");
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(4);
+    assertThat(ended.err()).contains("no file can name");
+    Ended upserted = workspace.importFile("all.csv", "--again");
+    assertThat(upserted.exitCode()).as(upserted.said()).isZero();
+    assertThat(workspace.database().rows("select username, level from users order by id"))
+        .containsExactly("\"ann\", 3", "null, 4");
+  }
+
   private Ended assertNotAdopted(String... words) {
     byte[] before = workspace.database().bytes();
     Ended ended = workspace.run("schema", "baseline");

@@ -20,6 +20,17 @@ class LevelRulesTest {
   /** With min 2, max 9, max-step 3, and nobody lowered. */
   private static final LevelRules STRICT = new LevelRules(2, 9, 3L, false);
 
+  /** Another program may have given a level that is as high as numbers go. */
+  @Test
+  void noLevelAndNoStepWrapsAround() {
+    assertThat(new LevelChange.By(1).from(Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
+    assertThat(new LevelChange.By(-1).from(Long.MIN_VALUE)).isEqualTo(Long.MIN_VALUE);
+    assertThat(STRICT.judge(Long.MAX_VALUE, new LevelChange.By(1))).isEqualTo(LEVEL_TOO_HIGH);
+    for (long before : new long[] {Long.MAX_VALUE, Long.MIN_VALUE}) {
+      assertThat(STRICT.judge(before, new LevelChange.SetTo(5))).isEqualTo(LEVEL_STEP_TOO_LARGE);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "5, 8, ",
