@@ -112,7 +112,8 @@ final class ImportFlags {
       paramLabel = "LIMITS",
       order = OptionGroup.SAFETY,
       description =
-          "Refuse the run if it would touch more users than this: delete=10%%,lower=20%%,change=1000"
+          "Refuse the run if it would touch more users than this, or has fewer rows:"
+              + " delete=10%%,lower=20%%,raise=20%%,create=1000,change=50%%,rows=1000"
               + " (default: no limits; for mirror delete=10%%).")
   private @Nullable String guards;
 

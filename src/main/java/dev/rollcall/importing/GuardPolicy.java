@@ -14,75 +14,137 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The guards at work: judges what a run would do to the users, in one place. */
+/** The guards at work: judges a run's input, and what it would do to the users, in one place. */
 final class GuardPolicy {
 
   private final Guards guards;
+
+  GuardPolicy(Request request) {
+    this(request.retryOf() == null ? request.job().guards() : request.job().guards().ofSomeRows());
+  }
 
   GuardPolicy(Guards guards) {
     this.guards = guards;
   }
 
-  /**
-   * Judges a run, in a transaction that sees all it did.
-   *
-   * @return everything that goes too far; null if nothing does
-   */
-  @Nullable Failure judge(Run run, UserDatabase database) {
-    if (guards.isEmpty()) {
-      return null;
-    }
-    Counts counts = run.counts();
-    long gone = counts.deleted() + counts.removed() - counts.created();
-    long users = database.onConnection(database.users()::count) + gone;
-    Touched touched =
-        database.onConnection(
-            connection -> database.ledger().touched(connection, run.id(), run.changesAfter()));
-    return judge(touched, users);
+  /** Whether the whole run has to be done for it. */
+  boolean isOfUsers() {
+    return guards.areOfUsers();
   }
 
   /**
-   * Judges what a run does.
+   * What a run has done.
    *
-   * @param users how many users there were before it
-   * @return everything that goes too far; null if nothing does
+   * @param users how many there were before it
+   * @param created how many there are after it that were not there before
+   * @param rows of its input
    */
-  @Nullable Failure judge(Touched touched, long users) {
+  record Done(Touched touched, long users, long created, long rows) {}
+
+  /**
+   * Judges the input of a run; not once more if it was let through, and goes on. Must be called
+   * outside any transaction.
+   *
+   * @param rows how many it has
+   * @return what is wrong with it; null if nothing is
+   */
+  @Nullable Failure judgeRows(long runId, long rows, UserDatabase database) {
+    if (guards.of(Guards.Kind.ROWS) == null) {
+      return null;
+    }
+    long position = database.inTransaction(() -> database.run(runId).position());
+    long users = database.inTransaction(() -> database.onConnection(database.users()::count));
+    return position == 0 ? judgeRows(rows, users) : null;
+  }
+
+  /** The same where there are this many users. */
+  @Nullable Failure judgeRows(long rows, long users) {
+    Limit least = guards.of(Guards.Kind.ROWS);
+    return least == null || rows >= least.most(users)
+        ? null
+        : new Failure(tooFew(least, rows, users), null);
+  }
+
+  /**
+   * Judges a run, in a transaction that sees all it did.
+   *
+   * @return everything that is beyond a guard; null if nothing is
+   */
+  @Nullable Failure judge(Run run, UserDatabase database) {
+    if (guards.bounds().isEmpty()) {
+      return null;
+    }
+    Counts counts = run.counts();
+    long now = database.onConnection(database.users()::count);
+    long users = now + counts.deleted() + counts.removed() - counts.created();
+    Touched touched =
+        database.onConnection(
+            connection -> database.ledger().touched(connection, run.id(), run.changesAfter()));
+    return judge(new Done(touched, users, now - (users - touched.deleted()), counts.read()));
+  }
+
+  /** Judges what a run does: everything that is beyond a guard; null if nothing is. */
+  @Nullable Failure judge(Done done) {
     List<Problem> problems = new ArrayList<>();
     for (Map.Entry<Guards.Kind, Limit> guard : guards.bounds().entrySet()) {
-      long figure = figure(touched, guard.getKey());
-      long most = guard.getValue().most(users);
-      if (figure > most) {
-        problems.add(tripped(guard.getKey(), guard.getValue(), figure, most, users));
+      Guards.Kind kind = guard.getKey();
+      Limit bound = guard.getValue();
+      long figure = figure(done, kind);
+      long limit = bound.most(done.users());
+      if (kind == Guards.Kind.ROWS) {
+        if (figure < limit) {
+          problems.add(tooFew(bound, figure, done.users()));
+        }
+      } else if (figure > limit) {
+        problems.add(tooMany(kind, bound, figure, done.users()));
       }
     }
     return problems.isEmpty() ? null : new Failure(problems, null);
   }
 
-  private static long figure(Touched touched, Guards.Kind kind) {
+  private static long figure(Done done, Guards.Kind kind) {
     return switch (kind) {
-      case DELETE -> touched.deleted();
-      case LOWER -> touched.lowered();
-      case CHANGE -> touched.changed();
+      case DELETE -> done.touched().deleted();
+      case LOWER -> done.touched().lowered();
+      case RAISE -> done.touched().raised();
+      case CREATE -> done.created();
+      case CHANGE -> done.touched().changed();
+      case ROWS -> done.rows();
     };
   }
 
-  private static Problem tripped(
-      Guards.Kind kind, Limit bound, long figure, long most, long users) {
-    String what =
+  private static Problem tooMany(Guards.Kind kind, Limit bound, long figure, long users) {
+    String whom =
+        kind == Guards.Kind.CREATE
+            ? String.format(Locale.ROOT, "%,d users beside %,d", figure, users)
+            : String.format(Locale.ROOT, "%,d of %,d users", figure, users);
+    return new Problem(
+        ProblemCode.GUARD,
+        null,
         String.format(
             Locale.ROOT,
-            "the run would %s %,d of %,d users, the guard allows %s (%,d)",
+            "the run would %s %s, the guard allows %s (%,d)",
             kind.word(),
-            figure,
-            users,
+            whom,
             bound,
-            most);
-    String advice =
-        "look at it with rollcall plan; if it is meant, go ahead with --allow "
-            + kind.word()
-            + "="
-            + figure;
-    return new Problem(ProblemCode.GUARD, null, what, advice);
+            bound.most(users)),
+        "look at it with rollcall plan; " + allow(kind, figure));
+  }
+
+  private static Problem tooFew(Limit bound, long rows, long users) {
+    return new Problem(
+        ProblemCode.GUARD,
+        null,
+        String.format(
+            Locale.ROOT,
+            "the input has %,d rows, the guard wants at least %s (%,d)",
+            rows,
+            bound,
+            bound.most(users)),
+        "look whether the file is whole; " + allow(Guards.Kind.ROWS, rows));
+  }
+
+  private static String allow(Guards.Kind kind, long figure) {
+    return "if it is meant, go ahead with --allow " + kind.word() + "=" + figure;
   }
 }

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of a database's users a run may touch. Judged before anything it did becomes visible: a
- * run that goes beyond is refused, and the database as it was.
+ * How much of a database's users a run may touch, and how much it must have. Judged before anything
+ * it did becomes visible: a run that is refused leaves the database as it was.
  *
  * @param bounds what is not in it is not guarded
  */
@@ -16,14 +16,20 @@ public record Guards(Map<Guards.Kind, Limit> bounds) {
   /** Guards nothing. */
   public static final Guards NONE = new Guards(Map.of());
 
-  /** What is guarded, each counted in users that were in the database before. */
+  /** What is guarded; a share is one of the users that were in the database before. */
   public enum Kind {
     /** Users that are gone after the run. */
     DELETE,
     /** Users whose level is lower after the run. */
     LOWER,
-    /** Users that are other than before in any way, the two above included. */
-    CHANGE;
+    /** Users whose level is higher after the run. */
+    RAISE,
+    /** Users that are there after the run, and were not before. */
+    CREATE,
+    /** Users that were there and are other than before in any way, those above included. */
+    CHANGE,
+    /** Rows of the input, of which there must be at least this many. */
+    ROWS;
 
     /** As job files and messages have it: {@code delete}. */
     public String word() {
@@ -49,7 +55,16 @@ public record Guards(Map<Guards.Kind, Limit> bounds) {
     return new Guards(both);
   }
 
-  public boolean isEmpty() {
-    return bounds.isEmpty();
+  /** Whether any of them has to see what the whole run does to users. */
+  boolean areOfUsers() {
+    return bounds.keySet().stream().anyMatch(kind -> kind != Kind.ROWS);
+  }
+
+  /** Those of a run that has some of an input's rows alone. */
+  Guards ofSomeRows() {
+    EnumMap<Kind, Limit> some = new EnumMap<>(Kind.class);
+    some.putAll(bounds);
+    some.remove(Kind.ROWS);
+    return new Guards(some);
   }
 }

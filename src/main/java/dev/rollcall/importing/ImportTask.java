@@ -50,7 +50,7 @@ final class ImportTask implements AutoCloseable {
     this.runContext = runContext;
     this.runId = run.id();
     this.limit = new RejectLimitPolicy(request.job().rejectLimit());
-    this.guards = new GuardPolicy(request.job().guards());
+    this.guards = new GuardPolicy(request);
     this.rejects =
         new RunRejects(database, request, runContext.files(), runId, notes::add, planning);
     this.progress = new RunProgress(database, run);
@@ -187,13 +187,15 @@ final class ImportTask implements AutoCloseable {
   }
 
   /**
-   * Rehearses a run whose chunks would be visible one by one, if guards want to see it whole: the
-   * same run in one transaction, which is rolled back. Must be called outside any transaction.
+   * Asks the guards before anything is written. A run whose chunks would be visible one by one is
+   * rehearsed, if they want to see it whole: the same run in one transaction, which is rolled back.
+   * Must be called outside any transaction.
    *
    * @throws Failure {@code GUARD}
    */
   void judgeBeforehand() {
-    if (request.job().guards().isEmpty() || request.job().rollback() == RollbackPolicy.RUN) {
+    throwIfAny(guards.judgeRows(runId, staged().records(), database));
+    if (!guards.isOfUsers() || request.job().rollback() == RollbackPolicy.RUN) {
       return;
     }
     try {

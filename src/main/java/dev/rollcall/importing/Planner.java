@@ -124,7 +124,8 @@ public final class Planner {
   private static Plan done(RunStart.Decision start, Source source) {
     RunSummary summary = start.alreadyDone(source);
     String definition = start.run().definition();
-    return new Plan(summary, List.of(), List.of(), new Touched(0, 0, 0), 0, definition, "", null);
+    return new Plan(
+        summary, List.of(), List.of(), new Touched(0, 0, 0, 0), 0, definition, "", null);
   }
 
   private RunStart.Decision decide(Request request, Source source) {
@@ -151,7 +152,7 @@ public final class Planner {
     @Nullable Failure refusal = null;
     try {
       run = task.rehearse();
-      refusal = new GuardPolicy(request.job().guards()).judge(run, database);
+      refusal = new GuardPolicy(request).judge(run, database);
     } catch (Failure e) {
       if (e.outcome() != Outcome.REFUSED) {
         throw e;

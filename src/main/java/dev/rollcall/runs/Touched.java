@@ -5,6 +5,7 @@ package dev.rollcall.runs;
  *
  * @param deleted gone after it
  * @param lowered on a lower level after it
- * @param changed other than before in any way, the two above included
+ * @param raised on a higher level after it
+ * @param changed other than before in any way, those above included
  */
-public record Touched(long deleted, long lowered, long changed) {}
+public record Touched(long deleted, long lowered, long raised, long changed) {}

@@ -19,6 +19,7 @@ final class TouchedUsers {
           + " where id > ?1 and run_id = ?2 and level_before is not null) group by username)"
           + " select count(*) filter (where a.level_after is null),"
           + " count(*) filter (where a.level_after < b.level_before),"
+          + " count(*) filter (where a.level_after > b.level_before),"
           + " count(*) filter (where a.level_after is not b.level_before"
           + " or a.email_after is not b.email_before)"
           + " from spans join rollcall_changes b on b.id = spans.first"
@@ -31,7 +32,8 @@ final class TouchedUsers {
     Sql.each(
         connection,
         TOUCHED,
-        row -> answer.add(new Touched(row.getLong(1), row.getLong(2), row.getLong(3))),
+        row ->
+            answer.add(new Touched(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4))),
         after,
         runId);
     return answer.get(0);

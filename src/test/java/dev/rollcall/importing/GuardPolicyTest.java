@@ -21,22 +21,29 @@ class GuardPolicyTest {
           Map.of(
               Kind.DELETE, Limit.ofShare(10),
               Kind.LOWER, Limit.ofCount(3),
+              Kind.RAISE, Limit.ofCount(7),
+              Kind.CREATE, Limit.ofCount(2),
+              Kind.ROWS, Limit.ofShare(50),
               Kind.CHANGE, Limit.ofShare(50)));
 
-  /** The figures are deleted, lowered, changed; of 40 users. */
+  /** The figures are deleted, lowered, raised, changed, created and rows; of 40 users. */
   @Test
   void whatIsAtItsBoundMayPassAndOneMoreMayNot() {
-    assertThat(new GuardPolicy(all).judge(new Touched(4, 3, 20), 40)).isNull();
-    assertThat(words(new Touched(5, 3, 20))).containsExactly("delete");
-    assertThat(words(new Touched(4, 4, 20))).containsExactly("lower");
-    assertThat(words(new Touched(4, 3, 21))).containsExactly("change");
+    assertThat(new GuardPolicy(all).judge(done(4, 3, 7, 20, 2, 20))).isNull();
+    assertThat(words(done(5, 3, 7, 20, 2, 20))).containsExactly("delete");
+    assertThat(words(done(4, 4, 7, 20, 2, 20))).containsExactly("lower");
+    assertThat(words(done(4, 3, 8, 20, 2, 20))).containsExactly("raise");
+    assertThat(words(done(4, 3, 7, 21, 2, 20))).containsExactly("change");
+    assertThat(words(done(4, 3, 7, 20, 3, 20))).containsExactly("create");
+    assertThat(words(done(4, 3, 7, 20, 2, 19)))
+        .containsExactly("the input has 19 rows, the guard wants at least 50% (20)");
   }
 
   @Test
   void everythingThatGoesTooFarIsSaidAtOnceWithTheWayOn() {
-    Failure failure = new GuardPolicy(all).judge(new Touched(5, 4, 21), 40);
+    Failure failure = new GuardPolicy(all).judge(done(5, 4, 7, 21, 3, 0));
     assertThat(failure.outcome()).isEqualTo(Outcome.REFUSED);
-    assertThat(failure.problems()).hasSize(3);
+    assertThat(failure.problems()).hasSize(5);
     Problem first = failure.problems().get(0);
     assertThat(first.what()).contains("delete 5 of 40 users", "10% (4)");
     assertThat(first.advice()).contains("--allow delete=5");
@@ -45,8 +52,15 @@ class GuardPolicyTest {
 
   @Test
   void whatIsNotGuardedMayBeAnyNumber() {
-    Touched much = new Touched(1_000, 1_000, 3_000);
-    assertThat(new GuardPolicy(Guards.NONE).judge(much, 3_000)).isNull();
+    assertThat(new GuardPolicy(Guards.NONE).judge(done(1_000, 1_000, 1_000, 3_000, 9, 0))).isNull();
+  }
+
+  @Test
+  void anInputWithTooFewRowsIsRefusedBeforeAnyOfThemIsLookedAt() {
+    assertThat(new GuardPolicy(all).judgeRows(20, 40)).isNull();
+    assertThat(new GuardPolicy(all).judgeRows(0, 0)).isNull();
+    assertThat(new GuardPolicy(all).judgeRows(19, 40)).hasMessageContaining("--allow rows=19");
+    assertThat(new GuardPolicy(all.ofSomeRows()).judgeRows(0, 40)).isNull();
   }
 
   /** As {@code --allow} does it, which means one guard and leaves the others to the job. */
@@ -78,9 +92,15 @@ class GuardPolicyTest {
         });
   }
 
-  private Iterable<String> words(Touched touched) {
+  private static GuardPolicy.Done done(
+      long deleted, long lowered, long raised, long changed, long created, long rows) {
+    Touched touched = new Touched(deleted, lowered, raised, changed);
+    return new GuardPolicy.Done(touched, 40, created, rows);
+  }
+
+  private Iterable<String> words(GuardPolicy.Done done) {
     return new GuardPolicy(all)
-        .judge(touched, 40).problems().stream()
+        .judge(done).problems().stream()
             .map(problem -> problem.what().replaceFirst("the run would (\\w+) .*", "$1"))
             .toList();
   }

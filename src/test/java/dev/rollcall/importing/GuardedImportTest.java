@@ -57,21 +57,31 @@ class GuardedImportTest {
       after.append("new").append(i).append(",1,\n");
     }
     assertThat(run(database, Mode.UPSERT, Guards.NONE, before).failure()).isNull();
+    int raised = changed - deleted - lowered;
     Map<Kind, Integer> figures =
-        Map.of(Kind.DELETE, deleted, Kind.LOWER, lowered, Kind.CHANGE, changed);
+        Map.of(Kind.DELETE, deleted, Kind.LOWER, lowered, Kind.RAISE, raised, Kind.CHANGE, changed);
     figures.forEach(
-        (kind, figure) -> {
-          Guards tight = new Guards(Map.of(kind, Limit.ofCount(figure - 1)));
-          ImportResult refused = run(database, mode, tight, after);
-          assertThat(refused.failure().code()).isEqualTo(ProblemCode.GUARD);
-          assertThat(refused.failure())
-              .hasMessageContaining("%s %d of %d users".formatted(kind.word(), figure, users));
-        });
+        (kind, figure) ->
+            assertRefused(
+                run(database, mode, only(kind, figure - 1), after),
+                "%s %d of %d users".formatted(kind.word(), figure, users)));
+    if (created > 0) {
+      assertRefused(
+          run(database, mode, only(Kind.CREATE, created - 1), after),
+          "create %d users beside %d".formatted(created, users));
+    }
+    int rows = users + created - (mode == Mode.MIRROR ? deleted : 0);
+    assertRefused(
+        run(database, mode, only(Kind.ROWS, rows + 1), after),
+        "the input has %d rows, the guard wants at least %d".formatted(rows, rows + 1));
     Guards wide =
         new Guards(
             Map.of(
                 Kind.DELETE, Limit.ofCount(deleted),
                 Kind.LOWER, Limit.ofCount(lowered),
+                Kind.RAISE, Limit.ofCount(raised),
+                Kind.CREATE, Limit.ofCount(created),
+                Kind.ROWS, Limit.ofCount(rows),
                 Kind.CHANGE, Limit.ofCount(changed)));
     ImportResult passed = run(database, mode, wide, after);
     assertThat(passed.failure()).isNull();
@@ -91,6 +101,15 @@ class GuardedImportTest {
                 changed - deleted - lowered,
                 lowered,
                 0));
+  }
+
+  private static Guards only(Kind kind, int bound) {
+    return new Guards(Map.of(kind, Limit.ofCount(bound)));
+  }
+
+  private static void assertRefused(ImportResult refused, String words) {
+    assertThat(refused.failure().code()).isEqualTo(ProblemCode.GUARD);
+    assertThat(refused.failure()).hasMessageContaining(words);
   }
 
   private static ImportResult run(

@@ -228,7 +228,7 @@ class JobFileTest {
         "delete|must be pairs",
         "delete=1,delete=2|twice",
         "delete=101%|a share is at most 100%",
-        "destroy=1|must be delete, lower or change"
+        "destroy=1|must be delete, lower, raise, create, change or rows"
       })
   void guardsOfAFlagThatCantBeAreRefused(String text, String words) {
     assertThatThrownBy(() -> JobValues.guards(text))
