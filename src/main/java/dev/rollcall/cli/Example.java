@@ -11,8 +11,8 @@ final class Example {
   /** What begins a line of the second half of a command. */
   private static final String MORE = "      ";
 
-  /** What ends a line that a shell goes on with. */
-  private static final String GOES_ON = " \\";
+  /** What ends a line that is not the last of a command. */
+  private static final String CONTINUED = " \\";
 
   /** What is left to the right is too narrow to be read. */
   private static final int LEAST_ROOM = 20;
@@ -41,9 +41,9 @@ final class Example {
       return Wrapping.wrapped(text, width, 0);
     }
     List<String> lines =
-        new ArrayList<>(Wrapping.wrapped(text, width - GOES_ON.length(), MORE.length()));
+        new ArrayList<>(Wrapping.wrapped(text, width - CONTINUED.length(), MORE.length()));
     for (int i = 0; i < lines.size() - 1; i++) {
-      lines.set(i, lines.get(i) + GOES_ON);
+      lines.set(i, lines.get(i) + CONTINUED);
     }
     return lines;
   }

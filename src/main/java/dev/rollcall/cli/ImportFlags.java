@@ -113,7 +113,7 @@ final class ImportFlags {
       order = OptionGroup.SAFETY,
       description =
           "Refuse the run if it would touch more users than this, or has fewer rows:"
-              + " delete=10%%,lower=20%%,raise=20%%,create=1000,change=50%%,rows=1000"
+              + " delete=10%%,create=1000,rows=1000; also lower, raise, change"
               + " (default: no limits; for mirror delete=10%%).")
   private @Nullable String guards;
 
