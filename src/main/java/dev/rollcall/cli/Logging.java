@@ -28,6 +28,8 @@ final class Logging {
   static void setUp(@Nullable Consumer<String> lines) {
     LogManager.getLogManager().reset();
     ROOT.setLevel(lines == null ? Level.OFF : Level.INFO);
+    // Where two threads ask for it at once, SLF4J tells standard error so.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
     if (lines != null) {
       ROOT.addHandler(handler(lines));
     }

@@ -68,6 +68,19 @@ class BrokenInstallationTest {
     assertNothingIsLeft();
   }
 
+  /** It may do so at any start, as two threads may ask for it at once. */
+  @Test
+  void whatTheLoggingLibrarySaysOfItselfReachesNobody() throws IOException {
+    Path services = Files.createDirectories(folder.resolve("settings/META-INF/services"));
+    Files.writeString(
+        services.resolve("org.slf4j.spi.SLF4JServiceProvider"),
+        "org.slf4j.helpers.NOP_FallbackServiceProvider");
+    String more = folder.resolve("settings") + File.pathSeparator;
+    Ended ended = importUsers(more + System.getProperty("java.class.path"));
+    assertThat(ended.exitCode()).as(ended.said()).isZero();
+    assertThat(ended.err()).isEmpty();
+  }
+
   /** As full, unwritable, or mounted so that nothing may be executed there. */
   @Test
   void librariesSayWhereTheyCanNotBeUnpacked() {
