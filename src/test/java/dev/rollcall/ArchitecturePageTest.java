@@ -3,6 +3,7 @@ package dev.rollcall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,8 +21,12 @@ import org.junit.jupiter.api.Test;
 /** Whoever goes by the page on the architecture finds what it speaks of. */
 class ArchitecturePageTest {
 
+  private static final Path MAIN = Path.of("src/main/java");
+  private static final Pattern SPREAD =
+      Pattern.compile("^\\| [^|]+ \\| `([\\w.]+)`[^|]* \\| (\\d+) \\|$", Pattern.MULTILINE);
+  private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\\n]*");
   private static final Path PAGE = Path.of("src/docs/architecture.md");
-  private static final Pattern CLASS = Pattern.compile("`([A-Z][A-Za-z]+)`");
+  private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z][A-Za-z]+)`");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^):]+)\\)");
 
   @Test
@@ -54,6 +59,36 @@ class ArchitecturePageTest {
             .collect(Collectors.toSet());
     assertThat(named).hasSizeGreaterThan(10);
     assertThat(classes).containsAll(named);
+  }
+
+  /** Whoever spreads a thing further, or gathers it, says so on the page. */
+  @Test
+  void thingsAreSpreadAsFarAsThePageSays() throws IOException {
+    Map<String, Long> said = new LinkedHashMap<>();
+    Map<String, Long> counted = new LinkedHashMap<>();
+    for (MatchResult row : SPREAD.matcher(Files.readString(PAGE)).results().toList()) {
+      String name = row.group(1);
+      Path leftOut = MAIN.resolve(name.replace('.', '/'));
+      said.put(name, Long.valueOf(row.group(2)));
+      try (Stream<Path> files = Files.walk(MAIN)) {
+        counted.put(
+            name,
+            files
+                .filter(file -> file.toString().endsWith(".java") && !file.startsWith(leftOut))
+                .filter(file -> names(file, name))
+                .count());
+      }
+    }
+    assertThat(said).hasSizeGreaterThan(5).isEqualTo(counted);
+  }
+
+  private static boolean names(Path file, String word) {
+    try {
+      String code = COMMENT.matcher(Files.readString(file)).replaceAll("");
+      return Pattern.compile("\\b" + Pattern.quote(word) + "\\b").matcher(code).find();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
