@@ -1,8 +1,7 @@
-package dev.rollcall.cli;
+package dev.rollcall.jobs;
 
 import dev.rollcall.fuzz.Broken;
 import dev.rollcall.fuzz.FuzzFolder;
-import dev.rollcall.jobs.SavedPlan;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import java.nio.file.Path;
