@@ -19,6 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * The database with its users and its ledger: entities, and past them the connection that the
  * entities' own transaction is on, so that both commit together.
  *
+ * @param name as the user gave it, for messages
  * @param entityManager joins whatever transaction is under way
  * @param transactionManager of the entity manager; the connection is the one that Spring Batch's
  *     tables are also written with
@@ -28,6 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  *     anything is deleted that could repeat it
  */
 public record UserDatabase(
+    String name,
     EntityManager entityManager,
     PlatformTransactionManager transactionManager,
     RunRepository runs,
@@ -50,7 +52,7 @@ public record UserDatabase(
   /** The same, but that nobody looks users up ahead: for work that sees what is not committed. */
   public UserDatabase withoutAhead() {
     return new UserDatabase(
-        entityManager, transactionManager, runs, users, ledger, null, foresight, sync);
+        name, entityManager, transactionManager, runs, users, ledger, null, foresight, sync);
   }
 
   public void execute(Task task) {

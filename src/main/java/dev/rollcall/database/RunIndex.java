@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds runs by what they are, past the entities, and where an index leads to them: a start takes
@@ -55,6 +56,16 @@ public interface RunIndex {
 
   /** The newest run whose rejects are noted to be in this file; 0 if there is none. */
   long newestWithRejectFile(Connection connection, String file) throws SQLException;
+
+  /**
+   * The newest import or retry, older than a run, that has rejects which are not settled, or is a
+   * retry that can be continued; 0 if there is none.
+   *
+   * @param job of which it is; null for any
+   * @param below {@link Long#MAX_VALUE} for the newest of all
+   */
+  long newestWithRejectsLeft(Connection connection, @Nullable String job, long below)
+      throws SQLException;
 
   /** Whether any run has written rejects that may be imported once more. */
   boolean hasRejectFiles(Connection connection) throws SQLException;

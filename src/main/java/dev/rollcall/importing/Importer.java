@@ -80,7 +80,7 @@ public final class Importer {
    *     INPUT_NOT_FOUND} and the like if there is no such file
    */
   public ImportResult retry(RunName name, @Nullable Path file, UnaryOperator<ImportJob> adjust) {
-    Run run = explained(() -> database.inTransaction(() -> name.find(database.runs())));
+    Run run = explained(() -> database.inTransaction(() -> RejectsLeft.find(database, name, file)));
     ImportJob job = adjust.apply(explained(() -> Retry.job(run)));
     String path = file == null ? String.valueOf(run.rejectFile()) : file.toString();
     Input input = Input.of(Path.of(path), path);

@@ -100,7 +100,7 @@ record RejectPlace(UserDatabase database, SideFiles files, ImportJob job) {
   }
 
   /** Whether somebody has worked on the file since its run wrote it; not if that is not known. */
-  private static boolean isChanged(Path path, Run owner) {
+  static boolean isChanged(Path path, Run owner) {
     String written = owner.rejectDigest();
     boolean here = path.toString().equals(owner.rejectFile());
     return here && written != null && !written.equals(digest(path));

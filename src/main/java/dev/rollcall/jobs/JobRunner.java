@@ -137,6 +137,7 @@ public final class JobRunner {
         () -> {
           RunName run = name.get();
           Database database = options.databases().of(null, true);
+          database.require();
           ending.about(null, database);
           ending.summaries().protect(CommandFiles.of(database).read(rejects, "the input"));
           CurrentProgress progress = new CurrentProgress();

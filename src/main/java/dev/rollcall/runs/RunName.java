@@ -1,6 +1,7 @@
 package dev.rollcall.runs;
 
 import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +25,10 @@ public record RunName(@Nullable Long number, @Nullable String job) {
   /**
    * The run itself. Must be called in a transaction.
    *
+   * @param database as the user named it
    * @throws Failure {@code USAGE} if there is none, or it is of another job
    */
-  public Run find(RunRepository runs) {
+  public Run find(RunRepository runs, String database) {
     Run run;
     if (number != null) {
       run = runs.findById(number);
@@ -36,8 +38,9 @@ public record RunName(@Nullable Long number, @Nullable String job) {
     }
     if (run == null || job != null && !run.job().equals(job)) {
       String what = "there is no " + (number == null ? "run" : "run " + number);
-      throw Failure.of(
+      throw Failure.at(
           ProblemCode.USAGE,
+          Place.of(database),
           job == null ? what : what + " of job " + job,
           "see rollcall runs list");
     }

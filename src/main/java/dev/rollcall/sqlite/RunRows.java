@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The index of runs in SQLite. */
 final class RunRows implements RunIndex {
@@ -124,6 +125,28 @@ final class RunRows implements RunIndex {
   public long newestWithRejectFile(Connection connection, String file) throws SQLException {
     String sql = "select coalesce(max(id), 0) from rollcall_runs where reject_file = ?";
     return Sql.number(connection, sql, file);
+  }
+
+  @Override
+  public long newestWithRejectsLeft(Connection connection, @Nullable String job, long below)
+      throws SQLException {
+    String left =
+        "select 1 from rollcall_rejects where run_id = rollcall_runs.id"
+            + " and coalesce(settled_by, 0) <= 0";
+    String sql =
+        "select coalesce((select id from rollcall_runs where id < ?"
+            + " and (kind = 'IMPORT' and reject_file is not null and exists ("
+            + left
+            + ") or kind = 'RETRY' and ("
+            + IS_OPEN
+            + " or exists ("
+            + left
+            + ")))"
+            + (job == null ? "" : " and job = ?")
+            + " order by id desc limit 1), 0)";
+    return job == null
+        ? Sql.number(connection, sql, below)
+        : Sql.number(connection, sql, below, job);
   }
 
   @Override

@@ -127,7 +127,7 @@ public final class Undoer {
   }
 
   private Run find(RunName name) {
-    Run run = name.find(database.runs());
+    Run run = name.find(database.runs(), database.name());
     Run undo = UndoneRuns.of(database.runs()).undoOf(run);
     if (undo != null) {
       throw Failure.of(

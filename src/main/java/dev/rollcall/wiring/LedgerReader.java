@@ -116,7 +116,7 @@ public final class LedgerReader implements AutoCloseable {
     if (!isSound) {
       throw database.damaged(name.toString());
     }
-    return name.find(persistence.runs());
+    return name.find(persistence.runs(), database.name());
   }
 
   private RunReport report(Run run, int rejectsOfEachCode, Connection connection)

@@ -63,6 +63,7 @@ final class OpenDatabase implements AutoCloseable {
   UserDatabase users() {
     Persistence made = persistence();
     return new UserDatabase(
+        database.name(),
         made.entityManager(),
         made.transactionManager(),
         made.runs(),

@@ -296,10 +296,10 @@ class EndingTest {
     Ended other = workspace.run("runs", "show", "1", "--job", "manual");
     assertThat(other.exitCode()).isEqualTo(2);
     assertThat(other.err()).contains("there is no run 1 of job manual");
-    assertThat(workspace.run("retry", "last").exitCode()).isEqualTo(2);
+    assertThat(workspace.run("retry", "last", "--job", "manual").exitCode()).isEqualTo(2);
     String rejects = workspace.namesEndingIn(".rejects.csv").get(0);
     workspace.write(rejects, workspace.read(rejects).replace("bob,x", "bob,5"));
-    Ended retried = workspace.run("retry", "last", "--job", "nightly");
+    Ended retried = workspace.run("retry", "last");
     assertThat(retried.exitCode()).as(retried.said()).isZero();
     assertThat(workspace.run("runs", "undo", "last").exitCode()).isZero();
     assertThat(workspace.database().users())

@@ -58,6 +58,107 @@ class RetryTest {
         });
   }
 
+  /** Whatever was run since, and whichever of the files of the same rejects it is. */
+  @Test
+  void lastReadsTheFileThatWasFixed() {
+    Workspace workspace = new Workspace(folder);
+    String first = rejectFile(1);
+    String second = rejectFile(2);
+    workspace.write("users.csv", "username,level\nann,3\nbob,x\ncyd,y\n");
+    assertThat(workspace.importFile("users.csv").exitCode()).isEqualTo(3);
+    assertThat(workspace.run("users", "add", "dan").exitCode()).isZero();
+    // Too early: a refused run has rejects and a file of its own.
+    Ended early = workspace.run("retry", "last");
+    assertThat(early.exitCode()).as(early.said()).isEqualTo(4);
+    // The same command with a higher limit goes on with that run.
+    Ended raised = workspace.run("retry", "last", "--max-rejects", "100%");
+    assertThat(raised.exitCode()).as(raised.said()).isEqualTo(3);
+    assertThat(raised.out()).contains("run 3, ").contains("continues run 3, which was refused");
+
+    workspace.write(first, workspace.read(first).replace(",x,", ",5,"));
+    Ended fixed = workspace.run("retry", "last");
+    assertThat(fixed.exitCode()).as(fixed.said()).isEqualTo(3);
+    String fourth = rejectFile(4);
+    assertThat(workspace.read(fourth)).contains("cyd,y").doesNotContain("bob");
+    Ended nothing = workspace.run("retry", "last");
+    assertThat(nothing.exitCode()).as(nothing.said()).isEqualTo(4);
+    workspace.write(fourth, workspace.read(fourth).replace(",y,", ",6,"));
+    Ended rest = workspace.run("retry", "last");
+
+    assertThat(rest.exitCode()).as(rest.said()).isZero();
+    assertThat(workspace.database().rows("select username, level from users order by 1"))
+        .containsExactly("\"ann\", 3", "\"bob\", 5", "\"cyd\", 6", "\"dan\", 1");
+    Ended settled = workspace.run("retry", "last");
+    assertThat(settled.exitCode()).isEqualTo(2);
+    assertThat(settled.err()).contains("there is no run with rejects that are left to fix");
+    assertThat(second).isNotEqualTo(first);
+  }
+
+  private static String rejectFile(int run) {
+    return "users.db.run-" + run + ".rejects.csv";
+  }
+
+  @Test
+  void lastTakesTheRunWhoseRejectsTheFileHolds() {
+    Workspace workspace = new Workspace(folder);
+    workspace.write("users.csv", "username,level\nann,3\nbob,x\ncyd,y\n");
+    assertThat(workspace.importFile("users.csv").exitCode()).isEqualTo(3);
+    assertThat(workspace.run("retry", "last", "--max-rejects", "100%").exitCode()).isEqualTo(3);
+    for (int run = 1; run <= 2; run++) {
+      String cells = run == 1 ? ",x," : ",y,";
+      String name = "fixed-" + run + ".csv";
+      workspace.write(name, workspace.read(rejectFile(run)).replace(cells, ",5,"));
+      Ended ended =
+          workspace.run(
+              "retry", "last", "--file", workspace.path(name).toString(), "--max-rejects", "100%");
+      assertThat(ended.exitCode()).as(ended.said()).isEqualTo(run == 1 ? 3 : 0);
+    }
+    assertThat(workspace.database().rows("select username, level from users order by 1"))
+        .containsExactly("\"ann\", 3", "\"bob\", 5", "\"cyd\", 5");
+  }
+
+  @Test
+  void whereThereIsNoDatabaseNoneIsMade() {
+    Workspace workspace = new Workspace(folder);
+    for (String[] command :
+        List.of(
+            new String[] {"retry", "last"},
+            new String[] {"retry", "4"},
+            new String[] {"runs", "undo", "last"},
+            new String[] {"runs", "undo", "4"},
+            new String[] {"runs", "show", "last"},
+            new String[] {"runs", "list"},
+            new String[] {"users", "list"},
+            new String[] {"users", "show", "ann"},
+            new String[] {"users", "set-level", "ann", "+1"},
+            new String[] {"users", "delete", "ann"},
+            new String[] {"report", "levels"},
+            new String[] {"schema", "status"},
+            new String[] {"schema", "validate"},
+            new String[] {"schema", "baseline"})) {
+      Ended ended = workspace.run(command);
+      assertThat(ended.exitCode()).as(ended.said()).isNotZero();
+      assertThat(ended.err()).contains("users.db: there is no such database");
+      assertThat(folder).as(String.join(" ", command)).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void whichDatabaseHasNoSuchRunIsSaid() {
+    Workspace workspace = new Workspace(folder);
+    workspace.write("users.csv", "username,level\nann,3\n");
+    assertThat(workspace.importFile("users.csv").exitCode()).isZero();
+    for (String[] command :
+        List.of(
+            new String[] {"retry", "4"},
+            new String[] {"runs", "undo", "4"},
+            new String[] {"runs", "show", "4"})) {
+      Ended ended = workspace.run(command);
+      assertThat(ended.exitCode()).as(ended.said()).isEqualTo(2);
+      assertThat(ended.err()).contains("users.db: there is no run 4");
+    }
+  }
+
   @Test
   void fixedRejectsOfAMirrorRemoveNobody() {
     Workspace workspace = new Workspace(folder);
