@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Runs what the documentation tells people to run, in a shell, and compares what comes out. A block
  * of kind {@code console} is read like this: {@code $ } begins a command, {@code # exit N} says how
- * it ends if not with 0, other lines are what it prints, with {@code ...} for anything.
+ * it ends if not with 0, other lines are what it prints, with {@code ...} for anything; after a
+ * command with a file in it ({@code <<'E'}), the file, up to a line {@code E}.
  *
  * <p>Each section of the README begins in an empty folder, but for the one that builds; each page
  * of the docs in one with the example jobs and their data.
@@ -35,6 +36,11 @@ class DocumentedCommandsTest {
 
   /** The section of the README whose commands are for a checkout. */
   private static final String INSTALL = "Install";
+
+  /** A file in the command itself, up to a line that ends it. */
+  private static final String HERE = "<<'E'";
+
+  private static final String HERE_ENDS = "\nE";
 
   @TempDir Path root;
 
@@ -159,12 +165,16 @@ class DocumentedCommandsTest {
   }
 
   private static void take(String line, List<Documented> commands) {
-    if (line.startsWith("$ ")) {
+    String last = commands.isEmpty() ? "" : commands.get(commands.size() - 1).command;
+    if (last.contains(HERE) && !last.endsWith(HERE_ENDS)) {
+      commands.remove(commands.size() - 1);
+      commands.add(new Documented(last + "\n" + line, 0, new ArrayList<>()));
+    } else if (line.startsWith("$ ")) {
       commands.add(new Documented(line.substring(2), 0, new ArrayList<>()));
     } else if (line.startsWith("# exit ")) {
-      Documented last = commands.remove(commands.size() - 1);
+      Documented failing = commands.remove(commands.size() - 1);
       int exitCode = Integer.parseInt(line.substring("# exit ".length()));
-      commands.add(new Documented(last.command, exitCode, last.output));
+      commands.add(new Documented(failing.command, exitCode, failing.output));
     } else {
       commands.get(commands.size() - 1).output.add(line.strip());
     }

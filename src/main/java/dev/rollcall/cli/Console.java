@@ -23,13 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Console {
 
-  /** What advice calls the command in use. */
-  private static final String SAME_COMMAND = "the same command";
-
   private final PrintStream out;
   private final PrintStream err;
   private final Terminal terminal;
-  private String command = "rollcall";
   private boolean quiet;
   private boolean noProgress;
   private boolean debug;
@@ -44,11 +40,6 @@ final class Console {
   void set(boolean isQuiet, boolean showsTraces) {
     quiet = isQuiet;
     debug = showsTraces;
-  }
-
-  /** Says by which words the program was called, options left out. */
-  void calledAs(String words) {
-    command = words;
   }
 
   void hideProgress() {
@@ -212,10 +203,7 @@ final class Console {
       next.add("see why: " + SummaryTable.shown(file));
     }
     if (advice != null) {
-      next.add(
-          refused != null
-              ? "go on: " + advice.replace(SAME_COMMAND, SAME_COMMAND + ", " + command)
-              : advice);
+      next.add(refused != null ? "go on: " + advice : advice);
     }
     return next;
   }
@@ -230,7 +218,7 @@ final class Console {
       words.add("run " + run.run());
     }
     if (run.source() != null && problem.place() == null) {
-      words.add(run.source().name());
+      words.add(SummaryTable.input(run));
     }
     return words.isEmpty() ? "" : String.join(", ", words) + ": ";
   }

@@ -6,6 +6,7 @@ import dev.rollcall.jobs.Audience;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reporting.ReportJob;
+import dev.rollcall.runs.RunKind;
 import dev.rollcall.runs.RunSummary;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,15 @@ record ConsoleAudience(Console console, DatabaseOptions options) implements Audi
 
   @Override
   public void show(RunSummary run, Database database) {
-    SummaryTable.of(run, database.name()).forEach(console::result);
+    SummaryTable.of(run, database.name(), retry(run, database)).forEach(console::result);
+  }
+
+  /** What imports a run's rejects once they are fixed; null if that is not all there is to do. */
+  private static @Nullable String retry(RunSummary run, Database database) {
+    boolean isAll = run.status().isCompleted() || run.kind() == RunKind.RETRY;
+    return run.run() != null && run.rejectFile() != null && isAll
+        ? "rollcall retry " + run.run() + DatabaseOptions.naming(database)
+        : null;
   }
 
   @Override

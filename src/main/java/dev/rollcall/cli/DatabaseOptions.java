@@ -1,6 +1,8 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.database.Database;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.text.ShellWord;
 import dev.rollcall.wiring.Databases;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +77,20 @@ final class DatabaseOptions {
       return Databases.of(ofJob);
     }
     return Databases.of(environment == null || environment.isBlank() ? DEFAULT : environment);
+  }
+
+  /** What a command needs to find a database: nothing where it is the one that is taken anyway. */
+  static String naming(Database database) {
+    return isUsual(database) ? "" : " --db " + ShellWord.of(database.name());
+  }
+
+  private static boolean isUsual(Database database) {
+    try {
+      return database(null, null).path().equals(database.path());
+    } catch (Failure e) {
+      // Nothing can be where one would be.
+      return false;
+    }
   }
 
   /** Prepares the console as the options want it. */

@@ -6,6 +6,7 @@ import dev.rollcall.problem.Problem;
 import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Move;
 import dev.rollcall.runs.RunStatus;
+import dev.rollcall.text.Counted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +31,7 @@ final class PlanTable {
   static List<ShownLine> of(Plan plan, String database, int columns) {
     List<ShownLine> lines = new ArrayList<>(SummaryTable.of(plan.summary(), database));
     if (plan.summary().status() == RunStatus.ALREADY_DONE) {
+      lines.add(ShownLine.plain("  to plan it all the same, give --again"));
       return lines;
     }
     List<String> more = new ArrayList<>();
@@ -41,8 +43,8 @@ final class PlanTable {
     more.add(
         String.format(
             Locale.ROOT,
-            "  of the %,d existing users: %,d deleted, %,d lowered, %,d changed in total",
-            plan.users(),
+            "  of the %s: %,d deleted, %,d lowered, %,d changed in total",
+            Counted.of(plan.users(), "existing user"),
             plan.touched().deleted(),
             plan.touched().lowered(),
             plan.touched().changed()));
@@ -80,7 +82,7 @@ final class PlanTable {
               "#".repeat(width)));
     }
     if (largest.size() > MOVES_SHOWN) {
-      lines.add("    and " + (largest.size() - MOVES_SHOWN) + " other moves");
+      lines.add("    and " + Counted.of(largest.size() - MOVES_SHOWN, "other move"));
     }
   }
 

@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
@@ -37,10 +36,6 @@ public final class Program {
   /** The exit code: 0, or that of an {@link Outcome}, or 3 for rejects within the limit. */
   public int run(String... args) {
     Logging.setUp(List.of(args).contains("--debug") ? console::log : null);
-    console.calledAs(
-        Stream.concat(
-                Stream.of("rollcall"), Stream.of(args).takeWhile(word -> !word.startsWith("-")))
-            .collect(Collectors.joining(" ")));
     String[] words = RollcallCommand.withHelp(args);
     CommandLine commands = RollcallCommand.line(words, new Commands(in, console, stop));
     commands.setHelpFactory(GroupedHelp::new);

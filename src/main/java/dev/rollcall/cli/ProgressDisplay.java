@@ -1,6 +1,7 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.importing.Progress;
+import dev.rollcall.text.Counted;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -84,7 +85,7 @@ abstract class ProgressDisplay implements Progress {
 
     /** {@code 1,200,000 rows}. */
     String rowCount() {
-      return String.format(Locale.ROOT, "%,d rows", rows);
+      return Counted.of(rows, "row");
     }
 
     /** {@code 310,000 a second}; nothing if there is no rate. */

@@ -3,9 +3,9 @@ package dev.rollcall.cli;
 import dev.rollcall.reporting.Layout;
 import dev.rollcall.reporting.Rows;
 import dev.rollcall.reporting.Value;
+import dev.rollcall.text.Counted;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** A report as a table, cut to a window, with a word on how many rows there are besides. */
 final class ReportTable {
@@ -43,8 +43,7 @@ final class ReportTable {
     table.lines(width).forEach(line -> lines.add(line.text()));
     long more = all ? 0 : rows.count() - shown.size();
     if (more > 0) {
-      String noun = more == 1 ? "row" : "rows";
-      lines.add(String.format(Locale.ROOT, "… and %,d more %s; --format csv has all", more, noun));
+      lines.add("… and " + Counted.of(more, "more row") + "; --format csv has all");
     }
     return lines;
   }

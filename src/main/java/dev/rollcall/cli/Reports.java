@@ -133,6 +133,8 @@ final class Reports {
       levels = named.report() == NamedReport.LEVELS;
     }
     return ReportPage.of(
-        new ReportPage.About(job.source().name(), database, narrowed, levels), rows, Instant.now());
+        new ReportPage.About(job.source().title(), database, narrowed, levels),
+        rows,
+        Instant.now());
   }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.cli;
 import dev.rollcall.database.Database;
 import dev.rollcall.database.Schema;
 import dev.rollcall.problem.Problem;
+import dev.rollcall.text.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -143,8 +144,11 @@ final class SchemaCommand implements Runnable {
           file,
           schema -> {
             int applied = schema.migrate();
-            String what = applied == 1 ? " migration" : " migrations";
-            return "version " + Schema.NEWEST + ", " + applied + what + " applied";
+            return "version "
+                + Schema.NEWEST
+                + ", "
+                + Counted.of(applied, "migration")
+                + " applied";
           });
     }
   }
@@ -190,7 +194,7 @@ final class SchemaCommand implements Runnable {
       return writing(
           file,
           schema -> {
-            schema.baseline();
+            note(schema.baseline().stream().map(what -> "added: " + what).toList());
             warn(schema);
             return "adopted, version " + Schema.NEWEST + "; no user was changed";
           });

@@ -6,6 +6,8 @@ import dev.rollcall.runs.RunKind;
 import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
+import dev.rollcall.text.Counted;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +26,17 @@ final class SummaryTable {
    * @param database as the user named it
    */
   static List<ShownLine> of(RunSummary summary, String database) {
+    return of(summary, database, null);
+  }
+
+  /**
+   * The same, with what to do about its rejects.
+   *
+   * @param retry the command that imports them once they are fixed; null if there is none
+   */
+  static List<ShownLine> of(RunSummary summary, String database, @Nullable String retry) {
     List<ShownLine> lines = new ArrayList<>();
-    Source source = summary.source();
-    String input = source == null ? "" : source.name() + " ";
+    String input = summary.source() == null ? "" : input(summary) + " ";
     if (summary.status() == RunStatus.ALREADY_DONE) {
       lines.add(
           ShownLine.plain(
@@ -55,6 +65,9 @@ final class SummaryTable {
     lines.add(new ShownLine(figure("rejected", counts.rejected()) + where, tone));
     new TreeMap<>(summary.rejectCodes())
         .forEach((code, count) -> lines.add(ShownLine.plain(code(code, count, summary.kind()))));
+    if (retry != null) {
+      lines.add(ShownLine.plain("  fix them there, then: " + retry));
+    }
     addNotes(lines, summary);
     lines.add(new ShownLine(ending(summary), Tone.of(summary.status())));
     return lines;
@@ -78,11 +91,25 @@ final class SummaryTable {
     summary.notes().forEach(note -> lines.add(ShownLine.plain("  note: " + note)));
   }
 
+  /** What was read, as one would type it; empty if that is not known. */
+  static String input(RunSummary summary) {
+    Source source = summary.source();
+    if (source == null) {
+      return "";
+    }
+    // The ledger has the whole path of rejects that nobody has named.
+    return summary.kind() == RunKind.RETRY ? shown(source.name()) : source.name();
+  }
+
   /** Below the working directory a path is shown as one would type it. */
   static String shown(String file) {
-    Path here = Path.of("").toAbsolutePath();
-    Path path = Path.of(file);
-    return (path.startsWith(here) ? here.relativize(path) : path).toString();
+    try {
+      Path here = Path.of("").toAbsolutePath();
+      Path path = Path.of(file);
+      return (path.startsWith(here) ? here.relativize(path) : path).toString();
+    } catch (InvalidPathException e) {
+      return file;
+    }
   }
 
   private static String figure(String name, long number) {
@@ -109,12 +136,12 @@ final class SummaryTable {
     }
     String restarts = "";
     if (summary.restarts() > 0) {
-      restarts = ", " + summary.restarts() + (summary.restarts() == 1 ? " restart" : " restarts");
+      restarts = ", " + Counted.of(summary.restarts(), "restart");
     }
     String rate = "";
     if (summary.seconds() >= 1) {
       long rows = Math.round(summary.counts().read() / summary.seconds());
-      rate = String.format(Locale.ROOT, " (%,d rows a second)", rows);
+      rate = " (" + Counted.of(rows, "row") + " a second)";
     }
     return String.format(
         Locale.ROOT,

@@ -1,10 +1,10 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.database.UserFilter;
+import dev.rollcall.text.Counted;
 import dev.rollcall.user.User;
 import dev.rollcall.wiring.UserReader;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -92,10 +92,9 @@ final class UserListCommand implements Callable<Integer> {
     }
     if (users.size() > limit) {
       console.say(
-          String.format(
-              Locale.ROOT,
-              "rollcall: these are the first %,d users, there are more; see --limit, --like",
-              limit));
+          "rollcall: the list stops after "
+              + Counted.of(limit, "user")
+              + ", there are more; see --limit, --like");
     }
     return 0;
   }

@@ -6,10 +6,10 @@ import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.PastChange;
 import dev.rollcall.runs.UserHistory;
+import dev.rollcall.text.Counted;
 import dev.rollcall.user.User;
 import dev.rollcall.wiring.UserReader;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -83,10 +83,9 @@ final class UserShowCommand implements Callable<Integer> {
     }
     if (more) {
       console.say(
-          String.format(
-              Locale.ROOT,
-              "rollcall: these are the newest %,d changes, there are more; see --limit",
-              limit));
+          "rollcall: the list stops after "
+              + Counted.of(limit, "change")
+              + ", there are older ones; see --limit");
     }
     return 0;
   }

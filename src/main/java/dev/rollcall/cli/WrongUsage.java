@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -15,18 +17,44 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** What is said of a command line that can't be understood. */
 final class WrongUsage {
 
+  /** Two dashes and three letters tell something. */
+  private static final int SHORTEST_BEGINNING = 5;
+
   private WrongUsage() {}
 
   /** One line: what is wrong, what was most likely meant, and where to read on. */
   static String of(ParameterException exception) {
     CommandSpec command = exception.getCommandLine().getCommandSpec();
-    String what =
-        exception instanceof UnmatchedArgumentException unmatched
-            ? unmatched(unmatched, command)
-            // The parser has a programmer's word for a number.
-            : String.valueOf(exception.getMessage())
-                .replaceAll(" is not an? (long|int)$", " is not a number");
+    String what = what(exception, command);
     return what + (what.endsWith("?") ? " see " : "; see ") + command.qualifiedName() + " --help";
+  }
+
+  private static String what(ParameterException exception, CommandSpec command) {
+    if (exception instanceof UnmatchedArgumentException unmatched) {
+      return unmatched(unmatched, command);
+    }
+    if (exception instanceof MissingParameterException missing) {
+      List<ArgSpec> left = missing.getMissing();
+      if (!left.isEmpty()) {
+        return missing(left.get(0), command);
+      }
+    }
+    // The parser has a programmer's word for a number.
+    return String.valueOf(exception.getMessage())
+        .replaceAll(" is not an? (long|int)$", " is not a number");
+  }
+
+  private static String missing(ArgSpec missing, CommandSpec command) {
+    if (missing instanceof OptionSpec option) {
+      return option.longestName() + " needs " + option.paramLabel();
+    }
+    String[] examples = command.usageMessage().footer();
+    // What is behind a gap explains it.
+    String example =
+        examples.length == 0
+            ? command.qualifiedName() + " " + missing.paramLabel()
+            : examples[0].strip().split("\\s{3,}", 2)[0];
+    return missing.paramLabel() + " is missing: " + example;
   }
 
   /** The same, where the whole line is at hand: it may name a file that looks like an option. */
@@ -55,7 +83,11 @@ final class WrongUsage {
 
   private static String meant(String word, Collection<String> known) {
     // A value may hang on an option.
-    @Nullable String near = Nearest.to(word.replaceFirst("=.*", ""), known);
+    String name = word.replaceFirst("=.*", "");
+    @Nullable String near = Nearest.to(name, known);
+    if (near == null && name.length() >= SHORTEST_BEGINNING) {
+      near = known.stream().filter(each -> each.startsWith(name)).findFirst().orElse(null);
+    }
     return near == null ? "" : "; did you mean " + near + "?";
   }
 

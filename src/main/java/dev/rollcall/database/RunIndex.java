@@ -37,8 +37,13 @@ public interface RunIndex {
    */
   long newestCompleted(Connection connection, String job, long below) throws SQLException;
 
-  /** The job's imports of this content, newest first. */
-  List<Long> runsOfContent(Connection connection, String job, String sha256) throws SQLException;
+  /**
+   * The imports of this content, newest first.
+   *
+   * @param job of which they are; null for all jobs
+   */
+  List<Long> runsOfContent(Connection connection, @Nullable String job, String sha256)
+      throws SQLException;
 
   /** The run that imported what the job had last from this path; 0 if none did. */
   long newestDelivered(Connection connection, String job, String path) throws SQLException;

@@ -72,10 +72,11 @@ public interface Schema {
    * Adopts a database that another program made, with its users: adds the ledger, and a unique
    * index on the username if there is none. The users stay as they are.
    *
+   * @return what was added, in words; nothing if it was adopted before
    * @throws Failure {@code SCHEMA_INVALID} if its users can't be worked with, or a migration fails:
    *     the database is as it was
    */
-  void baseline();
+  List<String> baseline();
 
   /**
    * Whether the database is as its migrations left it: their checksums, the table of the users, and

@@ -8,6 +8,7 @@ import dev.rollcall.reject.Limit;
 import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.Touched;
+import dev.rollcall.text.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -116,8 +117,8 @@ final class GuardPolicy {
   private static Problem tooMany(Guards.Kind kind, Limit bound, long figure, long users) {
     String whom =
         kind == Guards.Kind.CREATE
-            ? String.format(Locale.ROOT, "%,d users beside %,d", figure, users)
-            : String.format(Locale.ROOT, "%,d of %,d users", figure, users);
+            ? String.format(Locale.ROOT, "%s beside %,d", Counted.of(figure, "user"), users)
+            : String.format(Locale.ROOT, "%,d of %s", figure, Counted.of(users, "user"));
     return new Problem(
         ProblemCode.GUARD,
         null,
@@ -137,8 +138,8 @@ final class GuardPolicy {
         null,
         String.format(
             Locale.ROOT,
-            "the input has %,d rows, the guard wants at least %s (%,d)",
-            rows,
+            "the input has %s, the guard wants at least %s (%,d)",
+            Counted.of(rows, "row"),
             bound,
             bound.most(users)),
         "look whether the file is whole; " + allow(Guards.Kind.ROWS, rows));

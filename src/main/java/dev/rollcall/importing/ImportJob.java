@@ -67,7 +67,12 @@ public record ImportJob(
 
   /** The same job, naming no file for rejects. */
   public ImportJob withoutRejectFile() {
-    return with(csv, mode, rejectLimit, null, rollback, guards, chunk);
+    return rejectingTo(null);
+  }
+
+  /** The same job, with rejects that go to this file; null for one beside the database. */
+  ImportJob rejectingTo(@Nullable Path file) {
+    return with(csv, mode, rejectLimit, file, rollback, guards, chunk);
   }
 
   /** The same job, for input that is written otherwise. */

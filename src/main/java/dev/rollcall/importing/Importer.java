@@ -81,10 +81,11 @@ public final class Importer {
    */
   public ImportResult retry(RunName name, @Nullable Path file, UnaryOperator<ImportJob> adjust) {
     Run run = explained(() -> database.inTransaction(() -> RejectsLeft.find(database, name, file)));
-    ImportJob job = adjust.apply(explained(() -> Retry.job(run)));
+    Path written = Path.of(String.valueOf(run.rejectFile()));
+    ImportJob asRun = explained(() -> Retry.job(run)).rejectingTo(SideFiles.wantedRejects(written));
+    ImportJob job = adjust.apply(asRun);
     String path = file == null ? String.valueOf(run.rejectFile()) : file.toString();
     Input input = Input.of(Path.of(path), path);
-    runContext.files().protect(input, job.rejectFile());
     return run(explained(() -> Retry.asked(database, run, job, input)));
   }
 
@@ -174,7 +175,9 @@ public final class Importer {
                 rejectCodes != null
                     ? rejectCodes
                     : database.onConnection(c -> database.ledger().countRejects(c, runId));
-            return RunSummary.of(run, codes, notes);
+            String twice = RunStart.appliedByAnotherJob(database, run);
+            RunSummary summary = RunSummary.of(run, codes, notes);
+            return twice == null ? summary : summary.withNote(twice);
           });
     } catch (RuntimeException e) {
       Failure shown = failure == null ? explain.apply(e) : failure;

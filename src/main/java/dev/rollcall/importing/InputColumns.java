@@ -6,6 +6,7 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Cells;
+import dev.rollcall.text.Counted;
 import dev.rollcall.text.Nearest;
 import dev.rollcall.text.Visible;
 import java.util.ArrayList;
@@ -194,7 +195,7 @@ final class InputColumns {
 
   private static String found(List<String> header, int width) {
     if (header.isEmpty()) {
-      return "the input has " + width + " columns";
+      return "the input has " + Counted.of(width, "column");
     }
     if (header.stream().anyMatch(name -> name.contains("@"))) {
       // Somebody's data, which a message must not repeat.

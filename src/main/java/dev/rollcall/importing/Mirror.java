@@ -10,6 +10,7 @@ import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.Run;
+import dev.rollcall.text.Counted;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UsernameRule;
 import java.sql.Connection;
@@ -158,8 +159,8 @@ final class Mirror {
       if (nobodies > 0) {
         throw Failure.of(
             ProblemCode.GUARD,
-            nobodies
-                + " rows don't tell whom they name, the first at line "
+            Counted.of(nobodies, "row")
+                + " without a name to go by, the first at line "
                 + firstNobody
                 + "; a mirror could delete just these users",
             "fix the rows, or import with mode upsert");

@@ -184,6 +184,10 @@ public final class Planner {
             + counts.removed()
             - counts.created();
     List<String> notes = new ArrayList<>(task.notes());
+    String twice = RunStart.appliedByAnotherJob(database, run);
+    if (twice != null) {
+      notes.add(twice);
+    }
     RunSummary summary =
         RunSummary.of(run, codes, notes).asPlanned(task.elapsedMillis() / 1000.0, refusal);
     return new Plan(

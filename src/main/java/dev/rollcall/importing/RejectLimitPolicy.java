@@ -3,7 +3,7 @@ package dev.rollcall.importing;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Limit;
-import java.util.Locale;
+import dev.rollcall.text.Counted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +35,7 @@ final class RejectLimitPolicy {
   @Nullable Failure whileReading(long rejected, long rows) {
     boolean judge = !limit.isShare() || rows == FIRST_LOOK;
     return judge && rejected > limit.most(rows)
-        ? exceeded(rejected, "the first " + counted(rows, "row"))
+        ? exceeded(rejected, rows == 1 ? "the first row" : "the first " + Counted.of(rows, "row"))
         : null;
   }
 
@@ -49,21 +49,17 @@ final class RejectLimitPolicy {
           ProblemCode.REJECT_LIMIT,
           rows == 1
               ? "the only row was rejected"
-              : "all " + counted(rows, "row") + " were rejected",
+              : "all " + Counted.of(rows, "row") + " were rejected",
           "most often a column is taken for another, or the mode or a rule of levels does not fit:"
               + " fix that, or the rows; to let it pass, give --max-rejects 100% to the same command");
     }
-    return rejected > limit.most(rows) ? exceeded(rejected, counted(rows, "row")) : null;
+    return rejected > limit.most(rows) ? exceeded(rejected, Counted.of(rows, "row")) : null;
   }
 
   private Failure exceeded(long rejected, String among) {
     return Failure.of(
         ProblemCode.REJECT_LIMIT,
-        counted(rejected, "reject") + " in " + among + ", the limit is " + limit,
+        Counted.of(rejected, "reject") + " in " + among + ", the limit is " + limit,
         "fix the rows, or raise the limit: give a higher --max-rejects to the same command");
-  }
-
-  private static String counted(long number, String what) {
-    return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
   }
 }

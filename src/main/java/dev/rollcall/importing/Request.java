@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param job how
  * @param input what
  * @param again whether to do it although it looks done, or looks like being done twice
- * @param several whether the same command also imports other inputs
+ * @param several whether the rejects of other inputs go where those of this one go
  * @param globbed whether only a glob leads to it: what was imported last from there is passed over
  * @param retryOf the run whose rejects the input holds; null if it is not a reject file
  * @param jobFile the file that defines the job, as it was named; null if there is none

@@ -14,6 +14,7 @@ import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunKind;
+import dev.rollcall.text.Counted;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -168,7 +169,10 @@ final class Retry {
               ? "name the file of run " + run.id() + " with --file"
               : "rollcall import " + input.name() + " imports them as what they are");
     }
-    return new Request(asWritten(job, look, job.csv()), input, false, false, false, run.id(), null);
+    // Named like those of its run, it must not replace them: they may be needed yet.
+    boolean numbered = job.rejectFile() != null;
+    return new Request(
+        asWritten(job, look, job.csv()), input, false, numbered, false, run.id(), null);
   }
 
   private static @Nullable Run findMarked(UserDatabase database, String mark) {
@@ -279,10 +283,13 @@ final class Retry {
   List<String> notes() {
     List<String> notes = new ArrayList<>();
     if (leftOut > 0) {
-      notes.add(leftOut + " rows left out: settled already, or not rejects of run " + ofRun.id());
+      notes.add(
+          Counted.of(leftOut, "row")
+              + " left out: settled already, or not rejects of run "
+              + ofRun.id());
     }
     if (repeated > 0) {
-      notes.add(repeated + " rows left out: a row before them has the same _line");
+      notes.add(Counted.of(repeated, "row") + " left out: a row before has the same _line");
     }
     return notes;
   }

@@ -5,6 +5,7 @@ import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.Run;
 import dev.rollcall.staging.Cursor;
 import dev.rollcall.staging.StagedRecords;
+import dev.rollcall.text.Counted;
 
 /**
  * What a run's position is of: a digest of the lines of the rows before it, in the order in which
@@ -31,7 +32,7 @@ final class RowOrderDigest {
   static void check(StagedRecords staged, Run run) {
     long position = run.position();
     if (position > staged.records()) {
-      throw others(run, "there are " + staged.records() + " rows");
+      throw others(run, "the input has " + Counted.of(staged.records(), "row"));
     }
     if (position == 0 || run.positionDigest() == 0) {
       // Of a run that an older version began, the ledger does not say.
@@ -54,9 +55,9 @@ final class RowOrderDigest {
             + run.id()
             + " of "
             + run.source().name()
-            + " can't continue: "
-            + run.position()
-            + " of its rows were applied, but "
+            + " can't continue after "
+            + Counted.of(run.position(), "row")
+            + " that it has applied: "
             + what
             + "; no user was changed",
         "undo it with rollcall runs undo "

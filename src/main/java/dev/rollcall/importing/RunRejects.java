@@ -179,11 +179,14 @@ final class RunRejects implements AutoCloseable {
     RejectPlace.Found place =
         new RejectPlace(database, files, request.job())
             .find(run, path(named), () -> file.digest(sink -> passOn(sink, new TreeMap<>())));
+    Path path = place.path();
     if (place.note() != null) {
       notes.accept(place.note());
+    } else if (named != null && !path.equals(named) && request.retryOf() == null) {
+      notes.accept(
+          "the rejects are not in " + named + ", as each of several inputs has a file of its own");
     }
     Map<String, RejectCount> codes = new TreeMap<>();
-    Path path = place.path();
     String digest = file.write(path, named != null, sink -> passOn(sink, codes));
     run.rejectsAt(path.toString(), digest);
     inFile = codes;

@@ -12,6 +12,7 @@ import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
 import dev.rollcall.runs.UndoneRuns;
+import dev.rollcall.text.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -231,6 +232,35 @@ final class RunStart {
     }
   }
 
+  /**
+   * What to know of an import that has applied relative levels: that another job has applied those
+   * of the same content, and what it did is not undone. Null if none has. It is asked when the run
+   * has worked, since whether there are such levels comes out only then; in a transaction.
+   */
+  static @Nullable String appliedByAnotherJob(UserDatabase database, Run run) {
+    if (run.kind() != RunKind.IMPORT || run.counts().relative() == 0) {
+      return null;
+    }
+    String sha256 = run.source().sha256();
+    UndoneRuns undone = UndoneRuns.of(database.runs());
+    for (long id :
+        database.onConnection(c -> database.ledger().runIndex().runsOfContent(c, null, sha256))) {
+      Run other = database.run(id);
+      if (!other.job().equals(run.job())
+          && other.counts().relative() > 0
+          && !undone.containsWhole(other)) {
+        return "run "
+            + id
+            + " imported the same content, by another job ("
+            + other.job()
+            + "), with "
+            + Counted.of(other.counts().relative(), "relative level")
+            + " (+1, -1): each job applies them once";
+      }
+    }
+    return null;
+  }
+
   private static Failure replacedAfterRelativeLevels(Run run) {
     return Failure.of(
         ProblemCode.DEAD_RUN_REPLACED,
@@ -241,9 +271,9 @@ final class RunStart {
             + " "
             + ending(run)
             + " after "
-            + run.counts().relative()
-            + " relative levels (+1, -1) were applied, and the file or its job has changed since;"
-            + " starting over would apply them twice",
+            + Counted.of(run.counts().relative(), "relative level")
+            + " (+1, -1), and the file or its job has changed since; starting over would apply what"
+            + " it did twice",
         "put the old file back and finish it with the same command, undo it with rollcall runs undo "
             + run.id()
             + ", or use --again to import this one anyway");

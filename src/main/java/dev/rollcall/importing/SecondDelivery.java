@@ -5,6 +5,7 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.Run;
+import dev.rollcall.text.Counted;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +30,13 @@ record SecondDelivery(UserDatabase database, Run earlier, @Nullable Run undo) {
             + " imported the same content ("
             + earlier.source().name()
             + "), with "
-            + earlier.counts().relative()
-            + " relative levels (+1, -1); ";
-    String again = "use --again to apply them again, or ";
+            + Counted.of(earlier.counts().relative(), "relative level")
+            + " (+1, -1); ";
+    String again = "use --again to apply it again, or ";
     if (undo == null) {
       return Failure.of(
           ProblemCode.DELIVERED_TWICE,
-          what + "importing it again would apply them twice",
+          what + "importing it again would apply that twice",
           again + "undo run " + earlier.id() + " first: rollcall runs undo " + earlier.id());
     }
     return Failure.of(
@@ -59,6 +60,6 @@ record SecondDelivery(UserDatabase database, Run earlier, @Nullable Run undo) {
             .map(reject -> '"' + String.valueOf(reject.cells().username()) + '"')
             .collect(Collectors.joining(", "));
     long others = undo.counts().rejected() - Math.min(rejects.size(), LEFT_SHOWN);
-    return others > 0 ? named + " and " + others + " others" : named;
+    return others > 0 ? named + " and " + Counted.of(others, "other") : named;
   }
 }

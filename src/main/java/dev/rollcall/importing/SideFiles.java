@@ -30,6 +30,13 @@ public final class SideFiles {
           + SPOOL_DIGITS
           + "}\\.spool|\\.image-\\d+-\\d+\\.part)";
 
+  /** How {@link #rejects} names a file that no job names; also of a database that has moved. */
+  private static final Pattern USUAL_REJECTS =
+      Pattern.compile(".*\\.run-\\d+\\.rejects(\\.\\d+)?\\.csv");
+
+  /** What {@link #rejects} and {@link #otherRejects} put into the name that a job gives. */
+  private static final Pattern NUMBERED = Pattern.compile("\\.run-\\d+(\\.\\d+)?(?=(\\.[^.]*)?$)");
+
   private final Path database;
 
   /**
@@ -67,8 +74,7 @@ public final class SideFiles {
    * Where a run's rejects go.
    *
    * @param named where the job wants them, null for beside the database
-   * @param several whether the command imports several inputs, each of which needs a file of its
-   *     own
+   * @param several whether the file needs the run's number in its name, as others go there too
    */
   Path rejects(long runId, @Nullable Path named, boolean several) {
     if (named == null) {
@@ -78,6 +84,19 @@ public final class SideFiles {
       return named;
     }
     return withInfix(named, ".run-" + runId);
+  }
+
+  /**
+   * Where a job wants its rejects, by where a run has written them: without the number that the
+   * run's file may have in its name.
+   *
+   * @return null if that is beside the database
+   */
+  static @Nullable Path wantedRejects(Path written) {
+    String name = String.valueOf(written.getFileName());
+    return USUAL_REJECTS.matcher(name).matches()
+        ? null
+        : written.resolveSibling(NUMBERED.matcher(name).replaceFirst(""));
   }
 
   /**

@@ -4,11 +4,14 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.text.Nearest;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -61,14 +64,31 @@ public final class JobPaths {
 
   /** The names of the job files in the folder {@code jobs}, sorted. */
   public static List<String> names() {
-    String[] files = FOLDER.toFile().list((folder, name) -> ENDING.matcher(name).find());
-    return files == null
-        ? List.of()
-        : Arrays.stream(files).map(name -> ENDING.matcher(name).replaceAll("")).sorted().toList();
+    return jobFiles(FOLDER.toFile()).stream().map(JobPaths::withoutEnding).toList();
+  }
+
+  /** Sorted; none where there is no such folder. */
+  private static List<String> jobFiles(File folder) {
+    String[] files = folder.list((in, name) -> ENDING.matcher(name).find());
+    return files == null ? List.of() : Arrays.stream(files).sorted().toList();
+  }
+
+  private static String withoutEnding(String file) {
+    return ENDING.matcher(file).replaceAll("");
   }
 
   private static Failure missing(String job) {
-    @Nullable String near = Nearest.to(job, names());
+    int name = job.lastIndexOf('/') + 1;
+    String folder = job.substring(0, name);
+    Map<String, String> known = new LinkedHashMap<>();
+    if (folder.isEmpty()) {
+      names().forEach(each -> known.put(each, each));
+    }
+    for (String file : jobFiles(new File(folder.isEmpty() ? "." : folder))) {
+      known.putIfAbsent(withoutEnding(file), folder + file);
+    }
+    @Nullable String meant = Nearest.to(withoutEnding(job.substring(name)), known.keySet());
+    @Nullable String near = meant == null ? null : known.get(meant);
     return Failure.at(
         ProblemCode.JOB_FILE,
         Place.of(job),

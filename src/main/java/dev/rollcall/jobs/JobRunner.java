@@ -7,6 +7,7 @@ import dev.rollcall.importing.ImportResult;
 import dev.rollcall.importing.Request;
 import dev.rollcall.jobfile.JobDefinition;
 import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reporting.ReportJob;
 import dev.rollcall.runs.RunName;
 import dev.rollcall.runs.RunSummary;
@@ -109,7 +110,12 @@ public final class JobRunner {
         ImportResult result = session.run(request);
         RunSummary summary = inputs.noted(result.summary());
         if (!end(new ImportResult(summary, result.failure()), database, ending)) {
-          sayWhereKept(inputs, input);
+          if (summary.code() == ProblemCode.DELIVERED_TWICE) {
+            // What is refused for its content is of no more use from a file.
+            inputs.forgetNew();
+          } else {
+            sayWhereKept(inputs, input);
+          }
           ending.notStarted(all.subList(i + 1, all.size()).stream().map(Input::name).toList());
           return;
         }

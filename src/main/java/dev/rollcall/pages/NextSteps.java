@@ -4,6 +4,7 @@ import dev.rollcall.runs.RunKind;
 import dev.rollcall.runs.RunReport;
 import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.RunSummary;
+import dev.rollcall.text.ShellWord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,11 +58,7 @@ final class NextSteps {
               "");
       case STOPPED -> add("Start the same command again:" + GOES_ON, "");
       case FAILED, BUSY -> add("Fix the cause, then start the same command again:" + GOES_ON, "");
-      case REFUSED ->
-          add(
-              "If it is meant, raise the limit and start the same command again. Otherwise fix the"
-                  + " input.",
-              "");
+      case REFUSED -> refused();
       case ABANDONED ->
           add("Other content took the place of this run: it will not be finished.", "");
       case COMPLETED, COMPLETED_WITH_REJECTS, ALREADY_DONE, PLANNED -> {}
@@ -77,6 +74,29 @@ final class NextSteps {
     }
   }
 
+  private void refused() {
+    String file = summary.rejectFile();
+    if (file == null || summary.counts().rejected() == report.settled()) {
+      add(
+          "If it is meant, raise the limit and start the same command again. Otherwise fix the"
+              + " input.",
+          "");
+      return;
+    }
+    String again = " raise the limit (--max-rejects) and start the same command again:" + GOES_ON;
+    if (summary.kind() == RunKind.RETRY) {
+      add("Fix the rejected rows in " + file + ", then import them:", retry());
+      add("If it is meant that some are left," + again, "");
+    } else {
+      add("Which rows were rejected, and why, is in " + file + ". Fix the input; or" + again, "");
+      add("After that, fix the rejected rows in the same file, then import them:", retry());
+    }
+  }
+
+  private String retry() {
+    return "retry " + summary.run();
+  }
+
   private void rejects() {
     if (summary.kind() == RunKind.UNDO) {
       add(
@@ -86,7 +106,7 @@ final class NextSteps {
     } else {
       String file = summary.rejectFile();
       String where = file == null ? "the reject file" : file;
-      add("Fix the rejected rows in " + where + ", then import them:", "retry " + summary.run());
+      add("Fix the rejected rows in " + where + ", then import them:", retry());
     }
   }
 
@@ -96,12 +116,8 @@ final class NextSteps {
   }
 
   private void add(String text, String command) {
-    String typed = command.isEmpty() ? "" : "rollcall " + command + " --db " + quoted(database);
+    String typed =
+        command.isEmpty() ? "" : "rollcall " + command + " --db " + ShellWord.of(database);
     steps.add(new NextStep(text, typed));
-  }
-
-  /** As a shell takes it for one word. */
-  private static String quoted(String word) {
-    return word.matches("[A-Za-z0-9_./:=@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -10,6 +10,11 @@ public sealed interface ReportSource {
   /** For messages and progress. */
   String name();
 
+  /** What a page of it is headed. */
+  default String title() {
+    return name();
+  }
+
   /** The query. Throws a {@link dev.rollcall.problem.Failure} if it is in no good file. */
   Query query();
 
@@ -44,6 +49,11 @@ public sealed interface ReportSource {
     @Override
     public String name() {
       return "-";
+    }
+
+    @Override
+    public String title() {
+      return "Report";
     }
 
     @Override

@@ -19,6 +19,7 @@ final class AdoptedUsers {
   private static final int NAMES_SHOWN = 5;
   private static final int LONGEST_NAME_SHOWN = 60;
 
+  private static final String OF_USERS = " of its users ";
   private static final String AGAIN = ", then run the same command";
 
   private final Connection connection;
@@ -162,7 +163,7 @@ final class AdoptedUsers {
     }
     long nameless = Sql.number(connection, "select count(*) from users where username is null");
     if (nameless > 0) {
-      add(nameless + " of its users have no username", "give each a username" + AGAIN);
+      add(nameless + OF_USERS + has(nameless) + "no username", "give each a username" + AGAIN);
     }
   }
 
@@ -180,7 +181,7 @@ final class AdoptedUsers {
               connection,
               "select count(*) from users where typeof(" + column + ") not in (" + types + ")");
       if (users > 0) {
-        add(users + " of its users have " + wrong.get(column), "correct them" + AGAIN);
+        add(users + OF_USERS + has(users) + wrong.get(column), "correct them" + AGAIN);
       }
     }
   }
@@ -204,11 +205,17 @@ final class AdoptedUsers {
     if (all[0] > 0) {
       add(
           all[0]
-              + " of its users have names that no file can say (blanks or invisible characters round"
-              + " them, control characters, or more than 50 characters): "
+              + OF_USERS
+              + has(all[0])
+              + "a name that no file can say (blanks or invisible characters round"
+              + " it, control characters, or more than 50 characters): "
               + shown(first, all[0]),
           "rename them (update users set username = trim(username) … removes blanks)" + AGAIN);
     }
+  }
+
+  private static String has(long number) {
+    return number == 1 ? "has " : "have ";
   }
 
   private boolean canBeSaid(String username) throws SQLException {

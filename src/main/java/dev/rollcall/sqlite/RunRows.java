@@ -94,12 +94,12 @@ final class RunRows implements RunIndex {
   }
 
   @Override
-  public List<Long> runsOfContent(Connection connection, String job, String sha256)
+  public List<Long> runsOfContent(Connection connection, @Nullable String job, String sha256)
       throws SQLException {
     return ids(
         connection,
-        "select id from rollcall_runs where source_sha256 = ? and job = ? and kind = 'IMPORT'"
-            + " order by id desc",
+        "select id from rollcall_runs where source_sha256 = ?1 and (?2 is null or job = ?2)"
+            + " and kind = 'IMPORT' order by id desc",
         sha256,
         job);
   }
@@ -173,7 +173,7 @@ final class RunRows implements RunIndex {
     return Sql.number(connection, sql, runId, after) != 0;
   }
 
-  private static List<Long> ids(Connection connection, String sql, Object... values)
+  private static List<Long> ids(Connection connection, String sql, @Nullable Object... values)
       throws SQLException {
     List<Long> ids = new ArrayList<>();
     Sql.each(connection, sql, row -> ids.add(row.getLong(1)), values);

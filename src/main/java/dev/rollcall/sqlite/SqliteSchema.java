@@ -151,30 +151,36 @@ final class SqliteSchema implements Schema {
   }
 
   @Override
-  public void baseline() {
+  public List<String> baseline() {
     Status status = status();
-    switch (status.state()) {
+    return switch (status.state()) {
       case FOREIGN_USERS -> adopt();
-      case CURRENT, OLDER -> migrate();
+      case CURRENT, OLDER -> {
+        migrate();
+        yield List.of();
+      }
       case NEWER -> throw unfit(status);
       case EMPTY, FOREIGN ->
           throw failure(
               ProblemCode.SCHEMA_MISSING,
               "it has no users table to adopt",
               "check the path; a new database needs no baseline");
-    }
+    };
   }
 
-  private void adopt() {
+  private List<String> adopt() {
     throwIfAny(ask(connection -> AdoptedUsers.inTheWay(connection, place())));
+    List<String> added = new ArrayList<>(List.of("tables whose names begin with rollcall_"));
     wholly(
         (connection, migrations) -> {
           if (!UserRules.usernamesAreUnique(connection)) {
             Sql.execute(connection, "create unique index users_username on users (username)");
+            added.add("a unique index on username, users_username, as there was none");
           }
           migrations.beginAt(USERS_ONLY);
           return migrations.apply();
         });
+    return added;
   }
 
   @Override

@@ -11,10 +11,12 @@ import dev.rollcall.runs.RunName;
 import dev.rollcall.runs.RunReport;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.UndoneRuns;
+import dev.rollcall.text.Counted;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -160,7 +162,12 @@ public final class LedgerReader implements AutoCloseable {
     }
     long settled = settled(run);
     if (settled > 0) {
-      notes.add(settled + " of " + run.counts().rejected() + " rejects settled since");
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "%,d of %s settled since",
+              settled,
+              Counted.of(run.counts().rejected(), "reject")));
     }
     return notes;
   }

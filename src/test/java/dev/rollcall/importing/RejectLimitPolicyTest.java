@@ -85,7 +85,7 @@ class RejectLimitPolicyTest {
     assertThat(failure.outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(failure).hasMessageContaining("1,234 rejects in 20,000 rows, the limit is 2.5%");
     assertThat(new RejectLimitPolicy(Limit.ofCount(0)).whileReading(1, 1))
-        .hasMessageContaining("1 reject in the first 1 row, the limit is 0");
+        .hasMessageContaining("1 reject in the first row, the limit is 0");
     assertThat(failure.problems().get(0).advice()).contains("--max-rejects", "same command");
   }
 

@@ -76,7 +76,7 @@ class UnfinishedRunTest {
     ImportResult replaced = database.deliver(ABSOLUTE);
     assertThat(replaced.failure().code()).isEqualTo(ProblemCode.DEAD_RUN_REPLACED);
     assertThat(replaced.failure())
-        .hasMessageContaining("run 1 of users.csv was refused after 1 relative levels");
+        .hasMessageContaining("run 1 of users.csv was refused after 1 relative level (+1, -1)");
     ImportResult again = database.deliver(job("import", 100), ABSOLUTE, true);
     assertThat(completed(again)).isEqualTo(2);
     assertThat(again.summary().notes().toString()).contains("run 1").contains("abandoned");

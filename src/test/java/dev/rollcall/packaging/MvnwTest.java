@@ -63,7 +63,7 @@ class MvnwTest {
         .containsExactly(
             FIRST_BUILD,
             "mvnw: made target/rollcall/, which runs from anywhere, and target/rollcall-1.0.tar.gz",
-            "mvnw: try it: target/rollcall/bin/rollcall import data/users.csv");
+            "mvnw: try it: target/rollcall/bin/rollcall run import-users");
     assertThat(shell.run(mvnw, "test").err()).isEmpty();
   }
 

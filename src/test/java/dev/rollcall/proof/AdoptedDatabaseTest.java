@@ -78,6 +78,23 @@ class AdoptedDatabaseTest {
   }
 
   @Test
+  void whatAnAdoptionAddsIsSaid() {
+    String table = "create table users (id integer primary key, username text%s, level int)";
+    for (String unique : new String[] {"", " unique"}) {
+      String db = workspace.path("app" + unique.length() + ".db").toString();
+      new Database(Path.of(db))
+          .execute(table.formatted(unique).replace("level", "email text, level"));
+      Ended ended =
+          RollcallProgram.run(
+              workspace.path("none.json"), new byte[0], List.of("schema", "baseline", "--db", db));
+      assertThat(ended.exitCode()).as(ended.said()).isZero();
+      assertThat(ended.out()).contains("  added: tables whose names begin with rollcall_");
+      assertThat(ended.out().contains("  added: a unique index on username"))
+          .isEqualTo(unique.isEmpty());
+    }
+  }
+
+  @Test
   void usersInTheWayOfAUniqueIndexAreNamed() {
     workspace
         .database()
@@ -104,7 +121,7 @@ class AdoptedDatabaseTest {
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.err())
         .contains("2 of its users have a level")
-        .contains("1 of its users have a username");
+        .contains("1 of its users has a username");
   }
 
   @Test
@@ -196,7 +213,7 @@ class AdoptedDatabaseTest {
             AdoptedDatabase.TABLE,
             AdoptedDatabase.ROWS,
             "insert into users (username, level) values (" + name + ", 1)");
-    assertNotAdopted("1 of its users have names that no file can say", "rename");
+    assertNotAdopted("1 of its users has a name that no file can say", "rename");
   }
 
   @Test
@@ -206,7 +223,7 @@ class AdoptedDatabaseTest {
         .execute(
             AdoptedDatabase.TABLE,
             "insert into users (username, level) values (cast(x'6a6ff672' as text), 1)");
-    assertNotAdopted("1 of its users have names that no file can say");
+    assertNotAdopted("1 of its users has a name that no file can say");
   }
 
   @Test

@@ -360,7 +360,7 @@ class EndingTest {
     Ended piped = workspace.importFile("users.csv", "--max-rejects", "0");
     assertThat(piped.err().lines().filter(line -> line.contains("[REJECT_LIMIT]")))
         .singleElement(InstanceOfAssertFactories.STRING)
-        .contains("; see why: ", "; go on: ", "--max-rejects", "the same command, rollcall import")
+        .contains("; see why: ", "; go on: ", "--max-rejects", "to the same command [")
         .endsWith("[REJECT_LIMIT]");
     System.setProperty("rollcall.stderr.terminal", "true");
     try {

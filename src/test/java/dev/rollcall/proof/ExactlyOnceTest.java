@@ -161,6 +161,26 @@ class ExactlyOnceTest {
     assertThat(other.numbers("counts")).containsEntry("unchanged", 1L);
   }
 
+  /** The job is a part of what a run is, so it is done; but not without a word. */
+  @Test
+  void relativeLevelsThatAnotherJobHasAppliedAreAppliedWithANote() {
+    deliver("raise.csv", "ada,+1,");
+    assertThat(workspace.importFile("raise.csv").out()).doesNotContain("imported the same content");
+    String note = "run 1 imported the same content, by another job (import), with 1 relative level";
+    Ended planned = workspace.planFile("raise.csv", "--job", "other");
+    assertThat(planned.out()).contains(note);
+    Ended other = workspace.importFile("raise.csv", "--job", "other");
+    assertThat(other.status()).isEqualTo("COMPLETED");
+    assertThat(other.out()).contains(note);
+    assertThat(String.valueOf(other.summary().get("notes"))).contains(note);
+    assertThat(levels()).containsExactly("\"ada\", 3");
+
+    assertThat(workspace.run("runs", "undo", "2").exitCode()).isZero();
+    assertThat(workspace.run("runs", "undo", "1").exitCode()).isZero();
+    assertThat(workspace.importFile("raise.csv", "--job", "third").out())
+        .doesNotContain("imported the same content");
+  }
+
   @Test
   void afterTheRejectLimitWasRaisedTheSameCommandGoesOn() {
     leaveUnfinished("raise.csv", "ada,+1,");

@@ -37,6 +37,22 @@ class InboxTest {
     assertThat(rejectsAlone.err()).contains("all files that match hold rejects");
   }
 
+  /** On the second night there are two files, of which one is passed over. */
+  @Test
+  void whereRejectsOfSeveralInputsGoIsSaid() {
+    String named = workspace.path("out.csv").toString();
+    workspace.write("day1.csv", "username,level\nann,1\nbob,x\n");
+    Ended first = glob("day*.csv", "--rejects", named);
+    assertEnds(first, 3);
+    assertThat(first.out()).doesNotContain("the rejects are not in");
+    workspace.write("day2.csv", "username,level\nann,2\ncyd,x\n");
+    Ended second = glob("day*.csv", "--rejects", named);
+    assertEnds(second, 3);
+    assertThat(second.out())
+        .contains("out.run-2.csv")
+        .contains("note: the rejects are not in " + named + ", as each of several inputs has");
+  }
+
   @Test
   void aMirrorOfAGlobRemovesNobodyWhomOnlyItsRejectsLeaveOut() {
     workspace.write("users.csv", "username,level\nann,1\nbob,1\ncyd,1\ndan,x\n");

@@ -47,6 +47,26 @@ class PageFileTest {
   }
 
   @Test
+  void ofARefusedRunItSaysWhereTheRejectsAreAndWhatImportsThem() {
+    workspace.write("more.csv", "username,level\ncyd,many\ndan,2\n");
+    assertThat(workspace.importFile("more.csv", "--max-rejects", "0").exitCode()).isEqualTo(4);
+    show("2", "page.html");
+    String file = "users.db.run-2.rejects.csv";
+    assertThat(workspace.read("page.html"))
+        .contains("raise the limit (--max-rejects)")
+        .contains(file)
+        .contains("rollcall retry 2 --db ");
+    // What it says works.
+    Ended rest = workspace.importFile("more.csv", "--max-rejects", "1");
+    assertThat(rest.exitCode()).as(rest.said()).isEqualTo(3);
+    workspace.write(file, workspace.read(file).replace(",many,", ",7,"));
+    Ended retried = workspace.run("retry", "2");
+    assertThat(retried.exitCode()).as(retried.said()).isZero();
+    assertThat(workspace.database().rows("select username, level from users order by 1"))
+        .containsExactly("\"ada\", 1", "\"cyd\", 7", "\"dan\", 2");
+  }
+
+  @Test
   void whereItCanNotBeWrittenNothingIsLeft() {
     List<String> before = workspace.names();
     Ended missing = show("1", "missing/page.html");

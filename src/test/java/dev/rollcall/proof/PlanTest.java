@@ -98,6 +98,15 @@ class PlanTest {
   }
 
   @Test
+  void ofWhatIsDoneAPlanSaysHowToPlanItAllTheSame() {
+    workspace.write("users.csv", "username,level\nann,+1\n");
+    assertThat(workspace.importFile("users.csv").exitCode()).isZero();
+    assertThat(workspace.planFile("users.csv").out()).contains("already done by", "give --again");
+    assertThat(workspace.planFile("users.csv", "--again").out())
+        .contains("updated               1");
+  }
+
+  @Test
   void aPlanForADatabaseThatIsNotThereMakesNone() {
     workspace.write("users.csv", "username\nada\n");
     Ended plan = workspace.run("plan", workspace.path("users.csv").toString());

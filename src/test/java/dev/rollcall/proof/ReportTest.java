@@ -273,6 +273,10 @@ class ReportTest {
     List<String> command = List.of("report", "--sql", "-", "--param", "min=5", "--db", db);
     Ended piped = RollcallProgram.run(workspace.path("none.json"), sql, command);
     assertThat(piped.said()).isEqualTo("username\r\nada\r\n");
+    List<String> page = new ArrayList<>(command);
+    page.addAll(List.of("--format", "html"));
+    assertThat(RollcallProgram.run(workspace.path("none.json"), sql, page).out())
+        .contains("<h1>Report</h1>");
     Ended broken = RollcallProgram.run(workspace.path("none.json"), new byte[] {-1}, command);
     assertThat(broken.exitCode()).isNotZero();
     assertThat(broken.err()).contains("standard input: it is not UTF-8");

@@ -51,7 +51,7 @@ class RetryTest {
           Ended ended = workspace.run("retry", "2");
 
           assertThat(ended.exitCode()).as(ended.said()).isZero();
-          assertThat(ended.out()).contains("1 rows left out: a row before them has the same _line");
+          assertThat(ended.out()).contains("1 row left out: a row before has the same _line");
           // In the order of the input: set to 1, then raised by 2 and by 3.
           assertThat(workspace.database().rows("select username, level from users order by 1"))
               .containsExactly("\"ann\", 6", "\"bob\", 7");
@@ -96,6 +96,37 @@ class RetryTest {
 
   private static String rejectFile(int run) {
     return "users.db.run-" + run + ".rejects.csv";
+  }
+
+  @Test
+  void howToImportFixedRejectsIsSaid() {
+    Workspace workspace = new Workspace(folder);
+    workspace.write("users.csv", "username,level\nann,3\nbob,x\n");
+    Ended first = workspace.importFile("users.csv");
+    assertThat(first.out())
+        .contains("  fix them there, then: rollcall retry 1 --db " + workspace.path("users.db"));
+    Ended early = workspace.run("retry", "1");
+    assertThat(early.exitCode()).isEqualTo(4);
+    assertThat(early.out()).contains("  fix them there, then: rollcall retry 2 --db ");
+    // No other command than the one that was given, whose words are not all known here.
+    assertThat(early.err()).contains("give --max-rejects 100% to the same command [");
+  }
+
+  @Test
+  void newRejectsGoWhereTheJobWantsThem() {
+    Workspace workspace = new Workspace(folder);
+    workspace.write("users.csv", "username,level\nann,3\nbob,x\ncyd,y\n");
+    String named = workspace.path("out/hr.rejects.csv").toString();
+    assertThat(workspace.importFile("users.csv", "--rejects", named).exitCode()).isEqualTo(3);
+    workspace.write(
+        "out/hr.rejects.csv", workspace.read("out/hr.rejects.csv").replace(",x,", ",1,"));
+    Ended second = workspace.run("retry", "1");
+    assertThat(second.exitCode()).as(second.said()).isEqualTo(3);
+    assertThat(workspace.read("out/hr.rejects.run-2.csv")).contains("cyd,y").doesNotContain("bob");
+    assertThat(workspace.namesEndingIn("rejects.csv")).isEmpty();
+    Ended third = workspace.run("retry", "2", "--max-rejects", "100%");
+    assertThat(third.exitCode()).as(third.said()).isEqualTo(3);
+    assertThat(workspace.read("out/hr.rejects.run-3.csv")).contains("cyd,y");
   }
 
   @Test

@@ -52,6 +52,19 @@ class StreamsTest {
     assertThat(workspace.namesEndingIn(SPOOL)).isEqualTo(kept);
   }
 
+  /** What is refused for its content would be refused from a file as well. */
+  @Test
+  void ofInputThatIsDeliveredTwiceNothingIsKept() {
+    byte[] raise = "username,level\nann,+1\n".getBytes(StandardCharsets.UTF_8);
+    byte[] other = "username,level\nbob,1\n".getBytes(StandardCharsets.UTF_8);
+    assertThat(workspace.importInput(raise).exitCode()).isZero();
+    assertThat(workspace.importInput(other).exitCode()).isZero();
+    Ended twice = workspace.importInput(raise);
+    assertThat(twice.exitCode()).as(twice.said()).isEqualTo(4);
+    assertThat(twice.err()).contains("DELIVERED_TWICE").doesNotContain("kept in");
+    assertThat(workspace.namesEndingIn(SPOOL)).isEmpty();
+  }
+
   @Test
   void aResultThatAFullDeviceDoesNotTakeIsNoSuccess() {
     Path full = Path.of("/dev/full");

@@ -253,7 +253,7 @@ class UndoTest {
     assertThat(again.exitCode()).as(again.said()).isZero();
     assertThat(workspace.database().rows("select level from users where username = 'ada'"))
         .containsExactly("5");
-    assertThat(workspace.run("runs", "show", "2").out()).contains("1 of 1 rejects settled");
+    assertThat(workspace.run("runs", "show", "2").out()).contains("1 of 1 reject settled");
   }
 
   @Test

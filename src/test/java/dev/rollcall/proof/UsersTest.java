@@ -72,7 +72,7 @@ class UsersTest {
 
     Ended first = workspace.run("users", "list");
     assertThat(first.out().lines()).hasSize(1 + 100);
-    assertThat(first.err()).contains("first 100 users, there are more");
+    assertThat(first.err()).contains("the list stops after 100 users, there are more");
     Ended all = workspace.run("users", "list", "--limit", "101");
     assertThat(all.out().lines()).hasSize(1 + 101);
     assertThat(all.err()).isEmpty();

@@ -40,6 +40,12 @@ class WrongUsageTest {
             + " there is no option --chnk=5; did you mean --chunk? see rollcall import --help",
         "runs list --limt 5|"
             + " there is no option --limt; did you mean --limit? see rollcall runs list --help",
+        "import u.csv --plan plan.json|"
+            + " there is no option --plan; did you mean --planned? see rollcall import --help",
+        "import| FILE is missing: rollcall import users.csv; see rollcall import --help",
+        "run| JOB is missing: rollcall run nightly; see rollcall run --help",
+        "retry| RUN is missing: rollcall retry 4; see rollcall retry --help",
+        "import u.csv --db| --db needs DB; see rollcall import --help",
         "runs show 1 2| \"2\" is one argument too many; see rollcall runs show --help",
         "import u.csv --mode uspert|"
             + " --mode must be upsert, insert, update or mirror, not \"uspert\";"
@@ -72,6 +78,13 @@ class WrongUsageTest {
     assertThat(said("run", "import-uesrs"))
         .startsWith("rollcall: import-uesrs: there is no such job file")
         .contains("did you mean \"import-users\"?");
+    assertThat(said("run", "level-repor")).contains("did you mean \"level-report\"?");
+    String folder = workspace.path("nightly.yaml").getParent() + "/";
+    workspace.write("nightly.yaml", "import: { from: users.csv }\n");
+    for (String slip : List.of("nightl", "nihgtly.yaml", "nightly")) {
+      assertThat(said("run", folder + slip))
+          .contains("did you mean \"" + folder + "nightly.yaml\"?");
+    }
     assertThat(said("run", "no-such-job")).contains("check the name");
   }
 
