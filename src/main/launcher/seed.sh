@@ -192,6 +192,6 @@ seed() {
   if [ -n "$only_key" ]; then
     printf '%s\n' "$key"
   elif [ -z "$quiet" ]; then
-    printf '%s: seeded from %s\n' "$db" "$folder"
+    printf '%s: seeded from %s (copied)\n' "$db" "$folder"
   fi
 }

@@ -12,7 +12,11 @@ import dev.rollcall.wiring.Databases;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -109,6 +113,7 @@ final class GenerateCommand implements Callable<Integer> {
       CommandFiles files = followed == null ? new CommandFiles() : CommandFiles.of(followed);
       files.write(out).write(changesFile(out)).write(rejectsFile(out)).check();
       toFiles(generator, out);
+      console.result(result(out, Math.max(0, last - from + 1)));
     }
     return 0;
   }
@@ -150,6 +155,17 @@ final class GenerateCommand implements Callable<Integer> {
     }
     // The last one: whoever finds it finds what belongs to it.
     write(file, generator::users);
+  }
+
+  /** {@code users.csv: 1,000 users; beside it users_changes.csv}. */
+  private String result(Path file, long count) {
+    String beside =
+        Stream.of(changesFile(file), rejectsFile(file))
+            .filter(Objects::nonNull)
+            .map(path -> path.getFileName().toString())
+            .collect(Collectors.joining(", "));
+    return String.format(Locale.ROOT, "%s: %,d %s", file, count, count == 1 ? "user" : "users")
+        + (beside.isEmpty() ? "" : "; beside it " + beside);
   }
 
   private @Nullable Path changesFile(Path file) {

@@ -148,7 +148,9 @@ abstract class ProgressDisplay implements Progress {
     // A resumed run has done nothing of what lay before its first sample.
     Sample first = samples.getFirst();
     double seconds = (now - first.nanos) / NANOS;
-    long rowsPerSecond = seconds > 0 ? Math.round((rows - first.rows) / seconds) : 0;
+    // Before there are two samples, and while nothing comes out, there is no rate to tell.
+    boolean rated = seconds > 0 && rows > first.rows;
+    long rowsPerSecond = rated ? Math.round((rows - first.rows) / seconds) : -1;
     long left = known ? left(now, done, (done - first.done) / seconds) : -1;
     show(new State(phase, step(phase), known ? share : Double.NaN, rows, rowsPerSecond, left));
   }

@@ -28,4 +28,9 @@ final class ReportProgress {
     rows += count;
     progress.at(Double.isNaN(share) ? 0 : Math.round(share * TOTAL), rows);
   }
+
+  /** How many rows were written so far. */
+  long rows() {
+    return Math.max(0, rows);
+  }
 }

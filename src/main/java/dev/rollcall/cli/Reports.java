@@ -18,9 +18,11 @@ import dev.rollcall.reporting.Snapshot;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -78,13 +80,24 @@ final class Reports {
     ReportFormat usual = terminal ? ReportFormat.TABLE : ReportFormat.CSV;
     ReportFormat format = job.format() == null ? usual : job.format();
     try (ReportOutput output = open(job)) {
+      long written = -1;
       switch (format) {
-        case CSV, TSV, JSONL, SQL -> encode(format, job, rows, output.stream(), terminal);
+        case CSV, TSV, JSONL, SQL -> written = encode(format, job, rows, output.stream(), terminal);
         case TABLE -> table(job, rows, output.stream(), terminal);
         case HTML -> output.stream().write(page(job, database, rows));
       }
       output.finish();
+      if (job.out() != null) {
+        console.result(result(job, job.out(), written));
+      }
     }
+  }
+
+  /** {@code levels.csv: report levels, 12 rows}. */
+  private static String result(ReportJob job, Path out, long rows) {
+    String count =
+        rows < 0 ? "" : String.format(Locale.ROOT, ", %,d %s", rows, rows == 1 ? "row" : "rows");
+    return SummaryTable.shown(out.toString()) + ": report " + job.source().name() + count;
   }
 
   private ReportOutput open(ReportJob job) throws IOException {
@@ -93,7 +106,8 @@ final class Reports {
         : ReportOutput.toFile(job.out(), job.packing());
   }
 
-  private void encode(
+  /** How many rows there were. */
+  private long encode(
       ReportFormat format, ReportJob job, Rows rows, OutputStream out, boolean terminal)
       throws IOException {
     Bytes header = new Bytes();
@@ -108,6 +122,7 @@ final class Reports {
           told.add(count, share);
         });
     console.endProgress();
+    return told.rows();
   }
 
   /** What an INSERT of its rows names. */

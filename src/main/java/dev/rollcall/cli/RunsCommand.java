@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -55,6 +56,11 @@ final class RunsCommand implements Runnable {
     private static final int MOST = 10_000;
     private static final int SHORTEST_TEXT = 9;
     private static final int SHORTEST_PATH = 12;
+
+    /** In how many columns years have room besides what tells more. */
+    private static final int ROOM_FOR_YEARS = 100;
+
+    private static final int YEAR = 4;
 
     private final Console console;
 
@@ -101,6 +107,7 @@ final class RunsCommand implements Runnable {
     }
 
     private void show(List<RunSummary> runs) {
+      boolean isShort = console.columns() < ROOM_FOR_YEARS && years(runs) == 1;
       TextTable table =
           new TextTable()
               .figures("run")
@@ -111,22 +118,38 @@ final class RunsCommand implements Runnable {
               .path("input", SHORTEST_PATH)
               .figures("read")
               .figures("rejected")
-              .words("kind")
-              .optional();
+              .words("kind");
       for (RunSummary run : runs) {
         Source source = run.source();
         table.add(
             Tone.of(run.status()),
             String.valueOf(run.run()),
-            run.started() == null ? "" : ShownTime.of(run.started()),
+            started(run, isShort),
             run.status().word(),
             String.valueOf(run.job()),
-            source == null ? "" : source.name(),
+            source == null ? "" : SummaryTable.shown(source.name()),
             String.format(Locale.ROOT, "%,d", run.counts().read()),
             String.format(Locale.ROOT, "%,d", run.counts().rejected()),
             run.kind() == null ? "" : run.kind().word());
       }
       console.table(table);
+    }
+
+    private static long years(List<RunSummary> runs) {
+      return runs.stream()
+          .map(RunSummary::started)
+          .filter(Objects::nonNull)
+          .map(started -> started.substring(0, Math.min(YEAR, started.length())))
+          .distinct()
+          .count();
+    }
+
+    private static String started(RunSummary run, boolean isShort) {
+      String started = run.started();
+      if (started == null) {
+        return "";
+      }
+      return isShort ? ShownTime.withoutYear(started) : ShownTime.of(started);
     }
   }
 

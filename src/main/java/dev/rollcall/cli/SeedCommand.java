@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -91,10 +92,19 @@ final class SeedCommand implements Callable<Integer> {
     Path seeds = seeds();
     if (seeds == null) {
       try (TemporaryFolder temporary = TemporaryFolder.create("rollcall-seed")) {
-        finish(maker.make(temporary.path()), target);
+        finish(maker.make(temporary.path()), target, true);
       }
     } else {
-      finish(cache(seeds).get(key, maker), target);
+      AtomicBoolean made = new AtomicBoolean();
+      Path seed =
+          cache(seeds)
+              .get(
+                  key,
+                  in -> {
+                    made.set(true);
+                    return maker.make(in);
+                  });
+      finish(seed, target, made.get());
     }
     return 0;
   }
@@ -160,7 +170,7 @@ final class SeedCommand implements Callable<Integer> {
     }
   }
 
-  private void finish(Path seed, Database target) throws IOException {
+  private void finish(Path seed, Database target, boolean made) throws IOException {
     if (check) {
       check(seed, target);
       return;
@@ -180,7 +190,8 @@ final class SeedCommand implements Callable<Integer> {
       in.transferTo(whole);
       whole.finish();
     }
-    console.result(target.name() + ": seeded from " + folder);
+    String how = made ? " (made)" : " (copied)";
+    console.result(target.name() + ": seeded from " + folder + how);
   }
 
   private void check(Path seed, Database target) throws IOException {

@@ -21,6 +21,11 @@ final class ShownTime {
     return isTime(text) ? text.substring(0, MINUTES).replace('T', ' ') : text;
   }
 
+  /** {@code 11-29 06:07}, for where the year is known. */
+  static String withoutYear(String text) {
+    return isTime(text) ? of(text).substring("2026-".length()) : text;
+  }
+
   /** The heading of a column of times. */
   static String heading(String name) {
     return name + " (UTC)";

@@ -36,13 +36,12 @@ final class SummaryTable {
    */
   static List<ShownLine> of(RunSummary summary, String database, @Nullable String retry) {
     List<ShownLine> lines = new ArrayList<>();
-    String input = summary.source() == null ? "" : input(summary) + " ";
     if (summary.status() == RunStatus.ALREADY_DONE) {
       lines.add(
           ShownLine.plain(
-              input
-                  + "-> "
-                  + database
+              (summary.kind() == RunKind.RETRY
+                      ? "rejects of run " + summary.ofRun() + " in " + database
+                      : delivery(summary, database))
                   + ": already done by run "
                   + summary.run()
                   + " of "
@@ -56,7 +55,7 @@ final class SummaryTable {
       return lines;
     }
     String what = planned ? "plan" : "run " + summary.run();
-    lines.add(ShownLine.plain(what + ", job " + summary.job() + ": " + input + "-> " + database));
+    lines.add(ShownLine.plain(what + does(summary, database)));
     figures(summary).forEach(line -> lines.add(ShownLine.plain(line)));
     Counts counts = summary.counts();
     Tone tone = counts.rejected() > 0 ? Tone.WARNING : Tone.PLAIN;
@@ -71,6 +70,22 @@ final class SummaryTable {
     addNotes(lines, summary);
     lines.add(new ShownLine(ending(summary), Tone.of(summary.status())));
     return lines;
+  }
+
+  /** What a run does, after its number. */
+  private static String does(RunSummary summary, String database) {
+    String other = "run " + summary.ofRun() + " in " + database;
+    if (summary.kind() == RunKind.UNDO) {
+      return " undoes " + other;
+    }
+    if (summary.kind() == RunKind.RETRY) {
+      return " retries rejects of " + other + ", from " + input(summary);
+    }
+    return ", job " + summary.job() + ": " + delivery(summary, database);
+  }
+
+  private static String delivery(RunSummary summary, String database) {
+    return (input(summary) + " -> " + database).strip();
   }
 
   private static List<String> figures(RunSummary summary) {
@@ -143,9 +158,15 @@ final class SummaryTable {
       long rows = Math.round(summary.counts().read() / summary.seconds());
       rate = " (" + Counted.of(rows, "row") + " a second)";
     }
+    // A sentence needs more than the word.
+    String rejects =
+        summary.status() == RunStatus.COMPLETED_WITH_REJECTS
+            ? RunStatus.COMPLETED.word() + " with "
+            : "";
     return String.format(
         Locale.ROOT,
-        "%s in %.1f s%s%s",
+        "%s%s in %.1f s%s%s",
+        rejects,
         summary.status().word(),
         summary.seconds(),
         rate,

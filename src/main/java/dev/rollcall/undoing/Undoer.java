@@ -123,7 +123,7 @@ public final class Undoer {
     database.execute(connection -> Balance.check(run, rows, database.ledger(), connection));
     Map<String, RejectCount> codes =
         database.onConnection(connection -> database.ledger().countRejects(connection, run.id()));
-    return RunSummary.of(run, codes, List.of("undoes run " + undone.id()));
+    return RunSummary.of(run, codes, List.of());
   }
 
   private Run find(RunName name) {

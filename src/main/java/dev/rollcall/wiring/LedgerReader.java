@@ -6,7 +6,6 @@ import dev.rollcall.database.ReadableDatabase;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.runs.RejectCount;
 import dev.rollcall.runs.Run;
-import dev.rollcall.runs.RunKind;
 import dev.rollcall.runs.RunName;
 import dev.rollcall.runs.RunReport;
 import dev.rollcall.runs.RunSummary;
@@ -147,15 +146,9 @@ public final class LedgerReader implements AutoCloseable {
     return RunSummary.of(run, codes, notes(run));
   }
 
-  /** What came of the run later, and what it did to others. */
+  /** What came of the run later. */
   private List<String> notes(Run run) {
     List<String> notes = new ArrayList<>();
-    if (run.kind() == RunKind.UNDO) {
-      notes.add("undoes run " + run.ofRun());
-    }
-    if (run.kind() == RunKind.RETRY) {
-      notes.add("retries rejects of run " + run.ofRun());
-    }
     Run undo = UndoneRuns.of(persistence.runs()).undoOf(run);
     if (undo != null) {
       notes.add("undone by run " + undo.id());

@@ -86,6 +86,17 @@ class ProgressDisplayTest {
     assertThat(shown.get(shown.size() - 1).verb()).isEqualTo("1/2 sorting");
   }
 
+  @Test
+  void whereNobodyKnowsTheRateNoneIsShown() {
+    display.begin(Phase.WRITING, 10);
+    at(5);
+    now += 2 * TENTH;
+    display.at(7, 5);
+    assertThat(shown).extracting(ProgressDisplay.State::rate).containsExactly("", "");
+    at(8);
+    assertThat(shown.get(2).rate()).endsWith(" a second").doesNotStartWith("0 ");
+  }
+
   private void at(long done) {
     now += 2 * TENTH;
     display.at(done, done);

@@ -102,7 +102,7 @@ class SeedLauncherTest {
   void whatIsKeptIsCopiedWithoutJava() throws Exception {
     goesOnToJava();
     Path kept = keep(DATABASE);
-    assertThat(seed().out()).isEqualTo("users.db: seeded from fx\n");
+    assertThat(seed().out()).isEqualTo("users.db: seeded from fx (copied)\n");
     assertThat(database()).hasContent(DATABASE);
     assertThat(Files.getAttribute(database(), "unix:nlink")).isEqualTo(1);
     assertThat(Files.getPosixFilePermissions(database())).hasSize(2);

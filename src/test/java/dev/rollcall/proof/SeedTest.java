@@ -53,6 +53,13 @@ class SeedTest {
         .containsOnly(Database.row(null, null, null));
   }
 
+  @Test
+  void itSaysWhetherTheDatabaseWasMadeOrCopied() {
+    workspace.write("fx/users.csv", "username\nana" + System.nanoTime() + "\n");
+    assertThat(seed().out()).endsWith(" (made)\n");
+    assertThat(seed().out()).endsWith(" (copied)\n");
+  }
+
   /** As under sudo. */
   @Test
   void nothingIsKeptInTheHomeOfAnotherUser() throws IOException {

@@ -65,13 +65,13 @@ class UndoTest {
 
     Ended planned = workspace.run("runs", "undo", "2", "--plan");
     assertThat(planned.exitCode()).as(planned.said()).isZero();
-    assertThat(planned.out()).contains("plan, job import: run 2").contains("nothing was written");
+    assertThat(planned.out()).contains("plan undoes run 2 in ").contains("nothing was written");
     assertThat(workspace.database().everything()).isEqualTo(after);
     assertThat(workspace.database().number("select count(*) from rollcall_runs")).isEqualTo(2);
 
     Ended undone = workspace.run("runs", "undo", "2");
     assertThat(undone.exitCode()).as(undone.said()).isZero();
-    assertThat(undone.out()).contains("undoes run 2");
+    assertThat(undone.out()).startsWith("run 3 undoes run 2 in ");
     assertThat(workspace.database().everything())
         .containsExactly(
             "1, \"ada\", null, 1",

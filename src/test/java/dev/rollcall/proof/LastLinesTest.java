@@ -1,0 +1,87 @@
+package dev.rollcall.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a command says of what it did, in a line or a table. */
+class LastLinesTest {
+
+  private static final List<String> TERMINAL =
+      List.of("rollcall.stdout.terminal", "rollcall.columns", "rollcall.lines");
+
+  @TempDir Path folder;
+  private Workspace workspace = new Workspace(Path.of(""));
+
+  @BeforeEach
+  void begin() {
+    workspace = new Workspace(folder);
+  }
+
+  @AfterEach
+  void withoutTerminal() {
+    TERMINAL.forEach(System::clearProperty);
+  }
+
+  private static void onTerminal(int columns) {
+    System.setProperty("rollcall.stdout.terminal", "true");
+    System.setProperty("rollcall.columns", Integer.toString(columns));
+    System.setProperty("rollcall.lines", "24");
+  }
+
+  @Test
+  void whatARunDoesToAnotherRunIsItsFirstLine() {
+    workspace.write("users.csv", "username,email\nann,ann@example.com\nbob,bob\n");
+    Ended imported = workspace.importFile("users.csv");
+    assertThat(imported.out()).contains("\ndone with rejects in ");
+    workspace.write(
+        "fixed.csv",
+        workspace.read("users.db.run-1.rejects.csv").replace("bob,bob,", "bob,bob@example.com,"));
+    String fixed = workspace.path("fixed.csv").toString();
+    Ended retried = workspace.run("retry", "1", "--file", fixed);
+    String database = workspace.database().path().toString();
+    assertThat(retried.out())
+        .startsWith("run 2 retries rejects of run 1 in " + database + ", from " + fixed + "\n")
+        .doesNotContain("note: retries");
+    assertThat(workspace.run("retry", "1", "--file", fixed).out())
+        .startsWith("rejects of run 1 in " + database + ": already done by run 2 of ");
+    Ended undone = workspace.run("runs", "undo", "2");
+    assertThat(undone.out())
+        .startsWith("run 3 undoes run 2 in " + database + "\n")
+        .doesNotContain("note: undoes");
+    assertThat(workspace.run("runs", "show", "3").out())
+        .startsWith("run 3 undoes run 2 in " + database + "\n");
+  }
+
+  @Test
+  void theListSaysWhatIsAnUndoThoughTheJobHasALongName() {
+    workspace.write("users-of-2026-11-29.csv", "username\nann\n");
+    workspace.importFile("users-of-2026-11-29.csv", "--job", "nightly-import");
+    workspace.run("runs", "undo", "1");
+    onTerminal(80);
+    List<String> list = workspace.run("runs", "list").out().lines().toList();
+    assertThat(list).allMatch(line -> line.length() <= 80);
+    assertThat(list.get(list.size() - 2)).matches(" +2  \\d\\d-\\d\\d \\d\\d:\\d\\d .* undo");
+    assertThat(list.get(list.size() - 1)).contains("nightly").endsWith("import");
+  }
+
+  @Test
+  void aFileThatWasAskedForIsNamedUnlessQuiet() {
+    String users = workspace.path("users.csv").toString();
+    assertThat(workspace.generate("1200", "--changes", "5%", "--out", users).out())
+        .isEqualTo(users + ": 1,200 users; beside it users_changes.csv\n");
+    workspace.importFile("users.csv");
+    String out = workspace.path("report.csv").toString();
+    assertThat(workspace.run("report", "users", "--out", out).out())
+        .isEqualTo(out + ": report users, 1,200 rows\n");
+    assertThat(workspace.run("report", "users", "--out", out, "--quiet").out()).isEmpty();
+    String page = workspace.path("report.html").toString();
+    assertThat(workspace.run("report", "users", "--out", page, "--format", "html").out())
+        .isEqualTo(page + ": report users\n");
+  }
+}
