@@ -19,4 +19,4 @@ where (:since is null or r.started_at >= :since)
     or c.run_id = case :run when 'last' then (select max(id) from rollcall_runs) else :run end
   )
   and (:user is null or c.username = :user)
-order by c.id
+order by c.id /* newest first: c.id desc */

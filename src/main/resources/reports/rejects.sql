@@ -17,4 +17,4 @@ select
 from rollcall_rejects
 where run_id between coalesce((select run from chosen), 0)
   and coalesce((select run from chosen), 9223372036854775807)
-order by run_id, line
+order by run_id, line /* newest first: run_id desc, line */

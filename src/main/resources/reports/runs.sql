@@ -26,4 +26,4 @@ select
   message
 from rollcall_runs
 where (:since is null or started_at >= :since)
-order by id
+order by id /* newest first: id desc */

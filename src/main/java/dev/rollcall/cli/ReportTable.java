@@ -6,6 +6,7 @@ import dev.rollcall.reporting.Value;
 import dev.rollcall.text.Counted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** A report as a table, cut to a window, with a word on how many rows there are besides. */
 final class ReportTable {
@@ -21,46 +22,101 @@ final class ReportTable {
   /** A text is not cut to less, so that names, statuses and codes stay whole. */
   private static final int NARROWEST = 24;
 
+  /** Is no shorter in one row because it is long in another. */
+  private static final String MESSAGE = "message";
+
+  /** Columns that may be cut further than others: the end of them tells enough. */
+  private static final Set<String> SHORT = Set.of("job", "input");
+
+  private static final int SHORTEST = 9;
+
+  /** Columns of the reports by name that say what it is about; others go first. */
+  private static final Set<String> FIRST =
+      Set.of(
+          "run",
+          "started",
+          "job",
+          "kind",
+          "status",
+          "input",
+          "rejected",
+          "line",
+          "code",
+          "username",
+          "change",
+          "level_before",
+          "level_after",
+          "level",
+          MESSAGE);
+
   private ReportTable() {}
 
   /**
    * The lines of the table.
    *
    * @param width of the window in columns
-   * @param most how many rows are shown at most, and of blocks as many as make about as many lines
+   * @param most how many rows are shown at most, and of longer ones as many as make about as many
+   *     lines
+   * @param mayLeaveOut whether columns that tell less may be left out where there is no room, and
+   *     messages be below their rows
    */
-  static List<String> lines(Rows rows, Layout layout, int width, int most) {
-    List<List<Value>> shown = rows.first(most);
-    boolean all = shown.size() < most;
-    TextTable table = table(rows.columns(), shown, layout);
-    int blocks = Math.max(FEWEST_BLOCKS, most / table.blockLines());
-    if (!table.fits(width) && shown.size() > blocks) {
-      shown = shown.subList(0, blocks);
-      all = false;
-      table = table(rows.columns(), shown, layout);
+  static List<String> lines(Rows rows, Layout layout, int width, int most, boolean mayLeaveOut) {
+    List<List<Value>> first = rows.first(most);
+    int count = first.size();
+    TextTable table = table(rows.columns(), first, layout, mayLeaveOut);
+    // Whether rows fit into lines depends on what is in them.
+    while (count > fitting(table, width, most)) {
+      count--;
+      table = table(rows.columns(), first.subList(0, count), layout, mayLeaveOut);
     }
     List<String> lines = new ArrayList<>();
     table.lines(width).forEach(line -> lines.add(line.text()));
-    long more = all ? 0 : rows.count() - shown.size();
+    List<String> missing = new ArrayList<>();
+    long more = count < most && count == first.size() ? 0 : rows.count() - count;
     if (more > 0) {
-      lines.add("… and " + Counted.of(more, "more row") + "; --format csv has all");
+      missing.add(Counted.of(more, "more row"));
+    }
+    int left = table.fits(width) ? table.leftOut(width).size() : 0;
+    if (left > 0) {
+      missing.add(Counted.of(left, "more column"));
+    }
+    if (!missing.isEmpty()) {
+      lines.add("… and " + String.join(", ", missing) + "; --format csv has all");
     }
     return lines;
   }
 
-  private static TextTable table(List<String> columns, List<List<Value>> shown, Layout layout) {
+  /** How many of the rows can be shown; a few in any case. */
+  private static int fitting(TextTable table, int width, int most) {
+    if (!table.fits(width)) {
+      return Math.max(FEWEST_BLOCKS, most / table.blockLines());
+    }
+    int over = table.lines(width).size() - 1 - most;
+    return over <= 0 ? most : Math.max(FEWEST_BLOCKS, table.rowCount() - 1);
+  }
+
+  private static TextTable table(
+      List<String> columns, List<List<Value>> shown, Layout layout, boolean mayLeaveOut) {
     TextTable table = new TextTable();
     for (int i = 0; i < columns.size(); i++) {
       int column = i;
       List<Value> values =
           shown.stream().map(row -> row.get(column)).filter(value -> !value.isNull()).toList();
+      String name = columns.get(i);
       if (values.stream().anyMatch(Value::isNumber)) {
-        table.figures(columns.get(i));
+        table.figures(name);
       } else if (!values.isEmpty()
           && values.stream().allMatch(value -> ShownTime.isTime(value.text()))) {
-        table.words(ShownTime.heading(columns.get(i)));
+        table.words(ShownTime.heading(name));
+      } else if (mayLeaveOut && name.equals(MESSAGE)) {
+        table.below(name);
+      } else if (mayLeaveOut && SHORT.contains(name)) {
+        table.path(name, SHORTEST);
       } else {
-        table.text(columns.get(i), NARROWEST);
+        table.text(name, NARROWEST);
+      }
+      if (mayLeaveOut && !FIRST.contains(name)) {
+        table.optional();
       }
     }
     for (List<Value> row : shown) {

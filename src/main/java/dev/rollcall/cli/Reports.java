@@ -51,13 +51,17 @@ final class Reports {
    */
   void run(ReportJob job, Database from, @Nullable Consumer<String> echo) throws IOException {
     try {
-      Query query = job.source().query();
+      ReportFormat format = format(job);
+      boolean cut =
+          format == ReportFormat.HTML || format == ReportFormat.TABLE && isForTerminal(job);
+      Query query = cut ? job.source().queryForPeople() : job.source().query();
       echo(query, echo);
       try (Snapshot snapshot = from.snapshot()) {
         if (job.source() instanceof ReportSource.Named named) {
           snapshot.require(named.report());
         }
-        write(job, from.path().toAbsolutePath().normalize().toString(), snapshot.rows(query));
+        write(
+            job, format, from.path().toAbsolutePath().normalize().toString(), snapshot.rows(query));
       }
     } catch (ClosedPipeException e) {
       // Whoever reads has enough.
@@ -71,14 +75,22 @@ final class Reports {
     }
   }
 
-  private void write(ReportJob job, String database, Rows rows) throws IOException {
-    boolean terminal = job.out() == null && console.terminal().out();
+  private boolean isForTerminal(ReportJob job) {
+    return job.out() == null && console.terminal().out();
+  }
+
+  private ReportFormat format(ReportJob job) {
+    ReportFormat usual = isForTerminal(job) ? ReportFormat.TABLE : ReportFormat.CSV;
+    return job.format() == null ? usual : job.format();
+  }
+
+  private void write(ReportJob job, ReportFormat format, String database, Rows rows)
+      throws IOException {
+    boolean terminal = isForTerminal(job);
     if (terminal && job.packing() != Compression.NONE) {
       throw Failure.of(
           ProblemCode.USAGE, "a terminal can't show what is compressed", "name a file: --out FILE");
     }
-    ReportFormat usual = terminal ? ReportFormat.TABLE : ReportFormat.CSV;
-    ReportFormat format = job.format() == null ? usual : job.format();
     try (ReportOutput output = open(job)) {
       long written = -1;
       switch (format) {
@@ -135,7 +147,8 @@ final class Reports {
     Terminal window = console.terminal();
     int width = terminal ? window.columns() : COLUMNS_WITHOUT_WINDOW;
     int most = terminal ? window.lines() - LINES_BESIDE_ROWS : ROWS_WITHOUT_WINDOW;
-    for (String line : ReportTable.lines(rows, job.layout(), width, most)) {
+    boolean mayLeaveOut = terminal && job.source() instanceof ReportSource.Named;
+    for (String line : ReportTable.lines(rows, job.layout(), width, most, mayLeaveOut)) {
       out.write((line + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
     }
   }

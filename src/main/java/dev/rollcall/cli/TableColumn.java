@@ -19,10 +19,12 @@ record TableColumn(String heading, Kind kind, int least, boolean optional) {
     FIGURES,
     WORDS,
     TEXT,
-    PATH;
+    PATH,
+    /** Text below its row, with a line of its own, so that it takes no room from other cells. */
+    BELOW;
 
     boolean isCut() {
-      return this == TEXT || this == PATH;
+      return this == TEXT || this == PATH || this == BELOW;
     }
   }
 

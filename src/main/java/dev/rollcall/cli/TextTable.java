@@ -16,6 +16,9 @@ final class TextTable {
 
   private record Row(List<String> cells, Tone tone) {}
 
+  /** How far what is below a row is indented. */
+  private static final int INDENT = 6;
+
   private final List<TableColumn> columns = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
   private boolean headed = true;
@@ -38,6 +41,11 @@ final class TextTable {
   /** A column of paths, the beginning of which may be cut, as the end tells more. */
   TextTable path(String heading, int least) {
     return column(heading, Kind.PATH, least);
+  }
+
+  /** Texts of which each is in lines of its own, below its row. */
+  TextTable below(String heading) {
+    return column(heading, Kind.BELOW, 0);
   }
 
   private TextTable column(String heading, Kind kind, int least) {
@@ -79,6 +87,18 @@ final class TextTable {
     return total(least(shown(window))) <= window;
   }
 
+  /** The headings of the columns with something in them that have no room. */
+  List<String> leftOut(int window) {
+    List<Integer> left = new ArrayList<>(shown());
+    left.removeIf(column -> columns.get(column).kind() == Kind.BELOW);
+    left.removeAll(shown(window));
+    return left.stream().map(column -> columns.get(column).heading()).toList();
+  }
+
+  int rowCount() {
+    return rows.size();
+  }
+
   /** How many lines a block has that shows everything there is, with the one that parts blocks. */
   int blockLines() {
     return 1 + shown().size();
@@ -108,6 +128,7 @@ final class TextTable {
   /** The same without those that can do without, as far as there is no room for them. */
   private List<Integer> shown(int window) {
     List<Integer> shown = shown();
+    shown.removeIf(column -> columns.get(column).kind() == Kind.BELOW);
     for (int i = shown.size() - 1; i >= 0 && total(least(shown)) > window; i--) {
       if (columns.get(shown.get(i)).optional()) {
         shown.remove(i);
@@ -171,6 +192,13 @@ final class TextTable {
     for (Row row : rows) {
       List<String> cells = shown.stream().map(row.cells::get).toList();
       lines.add(new ShownLine(line(shown, cells, widths), row.tone));
+      for (int i = 0; i < columns.size(); i++) {
+        if (columns.get(i).kind() == Kind.BELOW && !row.cells.get(i).isEmpty()) {
+          for (String part : Wrapping.broken(row.cells.get(i), Math.max(1, window - INDENT))) {
+            lines.add(new ShownLine(" ".repeat(INDENT) + part, row.tone));
+          }
+        }
+      }
     }
     return lines;
   }

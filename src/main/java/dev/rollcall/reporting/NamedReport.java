@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The reports there are; the SQL of each is in {@code reports/<word>.sql}. */
@@ -17,6 +18,10 @@ public enum NamedReport {
   CHANGES(true, Filter.SINCE, Filter.RUN, Filter.USER),
   REJECTS(true, Filter.RUN),
   RUNS(true, Filter.SINCE);
+
+  /** How the SQL of a report says in which other order it may be. */
+  private static final Pattern NEWEST_FIRST =
+      Pattern.compile("order by [^/]* /\\* newest first: (.*) \\*/");
 
   private final boolean needsLedger;
   private final List<Filter> filters;
@@ -47,12 +52,24 @@ public enum NamedReport {
    * @param values of some of its filters
    */
   public Query query(Map<Filter, Object> values) {
+    return query(values, sql());
+  }
+
+  /**
+   * The same for people, who look for what happened last: newest runs first. Of users and levels it
+   * is the same query.
+   */
+  public Query newestFirst(Map<Filter, Object> values) {
+    return query(values, NEWEST_FIRST.matcher(sql()).replaceFirst("order by $1"));
+  }
+
+  private Query query(Map<Filter, Object> values, String sql) {
     if (!filters.containsAll(values.keySet())) {
       throw new IllegalArgumentException(word() + " can't be narrowed by " + values.keySet());
     }
     Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
     filters.forEach(filter -> parameters.put(filter.parameter(), values.get(filter)));
-    return new Query(word(), sql(), parameters);
+    return new Query(word(), sql, parameters);
   }
 
   private String sql() {

@@ -18,6 +18,11 @@ public sealed interface ReportSource {
   /** The query. Throws a {@link dev.rollcall.problem.Failure} if it is in no good file. */
   Query query();
 
+  /** The same for a window or a page, which show the first rows only. */
+  default Query queryForPeople() {
+    return query();
+  }
+
   /** One of the reports there are; each of the filters must be one of its own. */
   record Named(NamedReport report, Map<Filter, Object> filters) implements ReportSource {
     @Override
@@ -28,6 +33,11 @@ public sealed interface ReportSource {
     @Override
     public Query query() {
       return report.query(filters);
+    }
+
+    @Override
+    public Query queryForPeople() {
+      return report.newestFirst(filters);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,5 +84,49 @@ class LastLinesTest {
     String page = workspace.path("report.html").toString();
     assertThat(workspace.run("report", "users", "--out", page, "--format", "html").out())
         .isEqualTo(page + ": report users\n");
+  }
+
+  @Test
+  void aWindowShowsTheNewestRunsEachInALineThoughOneHasALongMessage() {
+    workspace.write("users.csv", "username,email\nann,ann@example.com\nbob,bob\n");
+    for (int run = 1; run <= 7; run++) {
+      workspace.importFile("users.csv", "--again", "--max-rejects", run == 7 ? "0" : "100%");
+    }
+    Ended piped = workspace.run("report", "runs", "--format", "table");
+    assertThat(piped.out().lines().skip(1).map(String::strip))
+        .as("oldest first in a pipe")
+        .first(InstanceOfAssertFactories.STRING)
+        .startsWith("1 ");
+    for (int columns : new int[] {80, 220}) {
+      onTerminal(columns);
+      List<String> lines = workspace.run("report", "runs").out().lines().toList();
+      assertThat(lines).allMatch(line -> line.length() <= columns);
+      assertThat(lines.stream().filter(line -> line.matches(" *\\d+ .*20\\d\\d-.*")))
+          .as("%d columns", columns)
+          .extracting(line -> line.strip().split(" ", 2)[0])
+          .containsExactly("7", "6", "5", "4", "3", "2", "1");
+      assertThat(lines.get(lines.indexOf(row(lines, "7 ")) + 1))
+          .contains("      ")
+          .contains("reject");
+      withoutTerminal();
+    }
+  }
+
+  private static String row(List<String> lines, String begin) {
+    return lines.stream().filter(line -> line.strip().startsWith(begin)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void aWindowShowsTheRejectsAndChangesOfTheNewestRunFirst() {
+    workspace.write("one.csv", "username,email\nann,ann@example.com\nbob,bob\n");
+    workspace.write("two.csv", "username,email\ncyd,cyd@example.com\ndan,dan\neve,eve\n");
+    workspace.importFile("one.csv");
+    workspace.importFile("two.csv");
+    onTerminal(80);
+    assertThat(workspace.run("report", "rejects").out()).containsSubsequence("dan", "eve", "bob");
+    assertThat(workspace.run("report", "changes").out()).containsSubsequence("cyd", "ann");
+    withoutTerminal();
+    assertThat(workspace.run("report", "rejects").out()).containsSubsequence("bob", "dan", "eve");
+    assertThat(workspace.run("report", "changes").out()).containsSubsequence("ann", "cyd");
   }
 }
