@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Locale;
 
 /**
  * What all pages have in common: one file, its style in it, and a policy that allows that style and
@@ -42,6 +43,9 @@ final class Page {
             + resource(CHARTS + "LICENSE")
             + "*/\n"
             + resource(CHARTS + "charts.min.css")
+            + String.format(Locale.ROOT, "@media (max-width:%dpx){", sizes.cardsBelow())
+            + resource("cards.css")
+            + "}\n"
             + resource("page.css")
             + sizes.css();
     return render("page", new Shell(title, body, style, hash(style))).getBytes(UTF_8);

@@ -31,11 +31,22 @@ public final class ReportPage {
   /** A time is no longer. */
   private static final int WIDE = 24;
 
+  /** A longer cell is shown by its beginning, in characters. */
+  private static final int LONGEST = 60;
+
+  /** How many characters of a line a column has at most. */
+  private static final int WIDEST = 36;
+
+  private static final double PIXELS_OF_CHARACTER = 7.4;
+  private static final int PIXELS_BETWEEN = 12;
+  private static final int PIXELS_AROUND = 112;
+
   private final About about;
   private final List<String> columns;
   private final List<List<Value>> rows;
   private final long count;
   private final int[] decimals;
+  private final boolean[] numbers;
 
   /**
    * What a report is about.
@@ -55,6 +66,7 @@ public final class ReportPage {
       @Nullable LevelChart chart,
       boolean any,
       boolean cards,
+      boolean broad,
       List<Cell> columns,
       List<Row> rows,
       String more,
@@ -67,8 +79,10 @@ public final class ReportPage {
    * A cell, or the head of a column, which is aligned as its first cell is.
    *
    * @param kind the class that aligns it: number, none or text
+   * @param title the whole text; empty if it is shown
+   * @param tone how a status is coloured; empty for all others
    */
-  private record Cell(String head, String text, String kind) {}
+  private record Cell(String head, String text, String kind, String title, String tone) {}
 
   private ReportPage(About about, List<String> columns, List<List<Value>> rows, long count) {
     this.about = about;
@@ -76,6 +90,7 @@ public final class ReportPage {
     this.rows = rows;
     this.count = count;
     this.decimals = decimals();
+    this.numbers = numbers();
   }
 
   /**
@@ -138,14 +153,18 @@ public final class ReportPage {
     String heading = heading();
     List<String> heads =
         columns.stream().map(column -> Figures.text(column.replace("_", " "))).toList();
+    sizes.tableOf(width(heads));
     View view =
         new View(
             heading,
             Figures.text(about.database),
             Figures.text(String.join(" ", about.narrowed)),
-            Figures.counted(count, "row", "rows"),
+            count == rows.size()
+                ? Figures.counted(count, "row", "rows")
+                : "first " + Figures.number(rows.size()) + " of " + Figures.number(count) + " rows",
             about.levels ? LevelChart.of(levels(), sizes) : null,
             !rows.isEmpty(),
+            columns.size() > 1,
             columns.size() > FEW_COLUMNS,
             heads(heads),
             rows.stream().map(row -> new Row(cells(row, heads))).toList(),
@@ -175,7 +194,7 @@ public final class ReportPage {
               .filter(each -> !each.equals("none"))
               .findFirst()
               .orElse("text");
-      cells.add(new Cell(heads.get(i), heads.get(i), kind));
+      cells.add(new Cell(heads.get(i), heads.get(i), kind, "", ""));
     }
     return cells;
   }
@@ -191,11 +210,45 @@ public final class ReportPage {
     List<Cell> cells = new ArrayList<>();
     for (int i = 0; i < row.size(); i++) {
       Value value = row.get(i);
-      String text = value.isNull() ? "–" : text(value, decimals[i]);
+      String whole = value.isNull() ? "–" : text(value, decimals[i]);
+      boolean isMessage = heads.get(i).equals("message");
+      String text = isMessage ? whole : shortened(whole);
       boolean isLong = !value.isNumber() && text.length() > LONG;
-      cells.add(new Cell(heads.get(i), text, isLong ? "text long" : kind(value)));
+      String kind = isLong ? "text long" : kind(value);
+      boolean isStatus = heads.get(i).equals("status");
+      cells.add(
+          new Cell(
+              heads.get(i),
+              text,
+              value.isNull() && numbers[i] ? "none number" : kind,
+              text.equals(whole) ? "" : whole,
+              isStatus ? Tones.ofWord(value.text()) : ""));
     }
     return cells;
+  }
+
+  private static String shortened(String text) {
+    return text.codePointCount(0, text.length()) <= LONGEST
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, LONGEST - 1)) + "…";
+  }
+
+  /** How wide the table is at most, in pixels, with what is around it. */
+  private int width(List<String> heads) {
+    double characters = 0;
+    for (int i = 0; i < heads.size(); i++) {
+      int column = i;
+      int widest =
+          rows.stream()
+              .map(row -> row.get(column))
+              .mapToInt(
+                  value ->
+                      value.isNull() ? 1 : Math.min(text(value, decimals[column]).length(), WIDEST))
+              .max()
+              .orElse(0);
+      characters += Math.max(heads.get(i).length(), widest);
+    }
+    return (int) (PIXELS_AROUND + characters * PIXELS_OF_CHARACTER + heads.size() * PIXELS_BETWEEN);
   }
 
   private static String text(Value value, int places) {
@@ -204,6 +257,16 @@ public final class ReportPage {
       return given == 0 ? value.text() : value.text() + "0".repeat(places - given);
     }
     return Figures.isTime(value.text()) ? Figures.minute(value.text()) : Figures.text(value.text());
+  }
+
+  private boolean[] numbers() {
+    boolean[] found = new boolean[columns.size()];
+    for (List<Value> row : rows) {
+      for (int i = 0; i < found.length; i++) {
+        found[i] |= row.get(i).isNumber();
+      }
+    }
+    return found;
   }
 
   /** How many decimals each column has, so that all its figures have as many. */

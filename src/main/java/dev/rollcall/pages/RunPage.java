@@ -3,7 +3,6 @@ package dev.rollcall.pages;
 import dev.rollcall.runs.Provenance;
 import dev.rollcall.runs.RunKind;
 import dev.rollcall.runs.RunReport;
-import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
 import java.time.Instant;
@@ -81,9 +80,9 @@ public final class RunPage {
     View view =
         new View(
             heading,
-            Figures.text(summary.job()),
+            Figures.text(subtitle(summary)),
             summary.status().word(),
-            tone(summary.status()),
+            Tones.of(summary.status()),
             Figures.text(summary.message()),
             summary.notes().stream().map(Figures::text).toList(),
             facts(report, database),
@@ -99,27 +98,20 @@ public final class RunPage {
             rejected,
             pace,
             NextSteps.of(report, database),
-            nothing(rejected, heatMap, pace),
+            nothing(rejected, heatMap),
             Figures.time(asOf.truncatedTo(ChronoUnit.SECONDS).toString()));
     String title = heading + " · " + Figures.text(summary.job()) + " · Rollcall";
     return Page.of(title, "run", view, sizes);
   }
 
-  private static String tone(RunStatus status) {
-    return switch (status) {
-      case COMPLETED -> "good";
-      case COMPLETED_WITH_REJECTS, STOPPED -> "warn";
-      case FAILED, REFUSED, BUSY -> "bad";
-      case STARTED, ABANDONED, ALREADY_DONE, PLANNED -> "calm";
-    };
+  private static String subtitle(RunSummary summary) {
+    return summary.kind() == RunKind.UNDO ? "undoes run " + summary.ofRun() : "" + summary.job();
   }
 
   /** What would be an empty part of the page, in one line. */
-  private static String nothing(
-      @Nullable Rejected rejected, @Nullable HeatMap heatMap, @Nullable PaceChart pace) {
+  private static String nothing(@Nullable Rejected rejected, @Nullable HeatMap heatMap) {
     return (rejected == null ? "No row was rejected. " : "")
-        + (heatMap == null ? "No level of a user moved. " : "")
-        + (pace == null ? "Too little was written, or too quickly, for a chart." : "");
+        + (heatMap == null ? "No level of a user moved." : "");
   }
 
   private static List<Fact> facts(RunReport report, String database) {

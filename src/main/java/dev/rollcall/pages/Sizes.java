@@ -11,7 +11,10 @@ final class Sizes {
 
   private static final int STEPS = 1_000;
 
+  private static final int PHONE = 640;
+
   private final TreeSet<Integer> used = new TreeSet<>();
+  private int cardsBelow = PHONE;
 
   /** The class of a part of a whole, to a thousandth; what is not nothing is at least that. */
   String of(double part, double whole) {
@@ -21,6 +24,16 @@ final class Sizes {
     }
     used.add(step);
     return "size-" + step;
+  }
+
+  /** Below which width of the window, in pixels, a row becomes a card. */
+  int cardsBelow() {
+    return cardsBelow;
+  }
+
+  /** Says how wide a table is with its margins, in pixels: in less its rows become cards. */
+  void tableOf(int pixels) {
+    cardsBelow = pixels;
   }
 
   /** What the classes handed out so far mean. */

@@ -28,7 +28,12 @@ record Span(long first, long last) {
       }
       if (firsts.size() <= most) {
         long last = width - 1;
-        return firsts.stream().map(first -> new Span(first, first + last)).toList();
+        return firsts.stream()
+            .map(
+                first ->
+                    new Span(
+                        Math.max(first, levels.first()), Math.min(first + last, levels.last())))
+            .toList();
       }
     }
   }

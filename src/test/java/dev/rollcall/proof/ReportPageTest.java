@@ -84,8 +84,37 @@ class ReportPageTest {
         .isEqualTo(MOST_ROWS);
     assertThat(page.text("document.querySelector('.more').innerText"))
         .contains("first 5,000", "123 more");
-    assertThat(page.text("document.querySelector('.facts').innerText")).contains("5,123 rows");
+    assertThat(page.text("document.querySelector('.facts').innerText"))
+        .contains("first 5,000 of 5,123 rows");
     assertThat(page.number("document.documentElement.scrollWidth")).isEqualTo(NARROW);
+  }
+
+  @Test
+  void nothingIsOutOfSightAtAnyWidth() {
+    workspace.write(
+        "users.csv",
+        "username,email\nann,"
+            + "a".repeat(70)
+            + "@example.com\n"
+            + "b".repeat(40)
+            + ",bob\nمحمد,m@example.com\n");
+    workspace.importFile("users.csv");
+    workspace.importFile("users.csv", "--again", "--max-rejects", "0");
+    for (String report : List.of("runs", "rejects", "users")) {
+      for (int width : new int[] {400, 600, 800, 1200, 1920}) {
+        report(width, report);
+        assertThat(
+                page.number(
+                    "(() => { const s = document.querySelector('.scroll');"
+                        + " return Math.max(0, s.scrollWidth - s.clientWidth); })()"))
+            .as("%s at %d", report, width)
+            .isZero();
+      }
+    }
+    report(WIDE, "runs");
+    assertThat(page.text("document.querySelector('.rows .status').innerText")).isEqualTo("refused");
+    report(WIDE, "users");
+    assertThat(page.number("document.querySelectorAll('.rows bdi[title]').length")).isPositive();
   }
 
   @Test
