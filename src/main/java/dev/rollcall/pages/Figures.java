@@ -28,11 +28,6 @@ final class Figures {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  /** {@code 1,234 rows}, {@code 1 row}. */
-  static String counted(long number, String one, String many) {
-    return number(number) + " " + (number == 1 ? one : many);
-  }
-
   /** At most four characters: {@code 999}, {@code 1.2k}, {@code 35M}. */
   static String compact(double number) {
     return scaled(number, SHORT_UNITS, "");

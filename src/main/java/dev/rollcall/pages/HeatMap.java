@@ -1,6 +1,7 @@
 package dev.rollcall.pages;
 
 import dev.rollcall.runs.Move;
+import dev.rollcall.text.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -67,11 +68,7 @@ record HeatMap(List<String> levels, List<Line> lines, boolean joined) {
     }
     String direction = from == to ? "within" : from < to ? "raised" : "lowered";
     String title =
-        spans.get(from).word()
-            + " → "
-            + spans.get(to).word()
-            + ": "
-            + Figures.counted(count, "change", "changes");
+        spans.get(from).word() + " → " + spans.get(to).word() + ": " + Counted.of(count, "change");
     // The root, so that the few are told apart as well as the many.
     String size = sizes.of(Math.sqrt(count), Math.sqrt(most));
     return new Cell(Figures.compact(count), direction, size, title);

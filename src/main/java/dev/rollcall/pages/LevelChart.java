@@ -1,5 +1,6 @@
 package dev.rollcall.pages;
 
+import dev.rollcall.text.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ record LevelChart(
     }
     return new LevelChart(
         bars,
-        Figures.counted(total, "user", "users"),
+        Counted.of(total, "user"),
         most(sorted, total),
         sorted.size() == 1 ? "" : middle(sorted, total),
         drawn && bars.size() > 1,

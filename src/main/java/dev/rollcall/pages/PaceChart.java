@@ -1,6 +1,7 @@
 package dev.rollcall.pages;
 
 import dev.rollcall.runs.Pace;
+import dev.rollcall.text.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,7 @@ record PaceChart(
         + " to "
         + Figures.duration(to)
         + ": "
-        + Figures.counted(Math.round(rate), "row", "rows")
+        + Counted.of(Math.round(rate), "row")
         + " a second";
   }
 

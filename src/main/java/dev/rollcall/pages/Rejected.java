@@ -4,6 +4,7 @@ import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.RunReport;
+import dev.rollcall.text.Counted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -87,7 +88,7 @@ record Rejected(String total, List<Code> codes, boolean drawn) {
       codes.add(code(each.getKey(), each.getValue(), total, size, report.firstRejects()));
     }
     boolean drawn = codes.size() >= FEWEST_BARS && counts.values().stream().distinct().count() > 1;
-    return new Rejected(Figures.counted(total, "row", "rows"), codes, drawn);
+    return new Rejected(Counted.of(total, "row"), codes, drawn);
   }
 
   private static Code code(

@@ -2,6 +2,7 @@ package dev.rollcall.pages;
 
 import dev.rollcall.reporting.Rows;
 import dev.rollcall.reporting.Value;
+import dev.rollcall.text.Counted;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -160,8 +161,8 @@ public final class ReportPage {
             Figures.text(about.database),
             Figures.text(String.join(" ", about.narrowed)),
             count == rows.size()
-                ? Figures.counted(count, "row", "rows")
-                : "first " + Figures.number(rows.size()) + " of " + Figures.number(count) + " rows",
+                ? Counted.of(count, "row")
+                : "first " + Figures.number(rows.size()) + " of " + Counted.of(count, "row"),
             about.levels ? LevelChart.of(levels(), sizes) : null,
             !rows.isEmpty(),
             columns.size() > 1,

@@ -1,6 +1,7 @@
 package dev.rollcall.pages;
 
 import dev.rollcall.runs.Counts;
+import dev.rollcall.text.Counted;
 import java.util.List;
 
 /**
@@ -30,8 +31,7 @@ record RowShares(String read, List<Part> parts, boolean sum, String removed) {
             part("unchanged", counts.unchanged(), read, sizes),
             part("deleted", counts.deleted(), read, sizes),
             part("rejected", counts.rejected(), read, sizes));
-    String removed =
-        counts.removed() == 0 ? "" : Figures.counted(counts.removed(), "user", "users");
+    String removed = counts.removed() == 0 ? "" : Counted.of(counts.removed(), "user");
     return new RowShares(Figures.number(read), parts, counts.balance(), removed);
   }
 
