@@ -131,6 +131,8 @@ final class ImportTask implements AutoCloseable {
     ChunkApplier.Applied applied = applier(run).applyNext();
     ChunkRows rows = applied.rows();
     if (rows.isEmpty()) {
+      // Also where all rows were done under another limit, before the run died.
+      refuseBeyondLimit(run);
       return 0;
     }
     Tally tally = applied.tally();
@@ -144,10 +146,13 @@ final class ImportTask implements AutoCloseable {
     if (mirror != null) {
       mirror.name(rows, tally.rejects());
     }
-    Failure refusal = limit.ofAll(run.counts().rejected(), staged().records());
-    rejects.refuse(refusal);
+    refuseBeyondLimit(run);
     runContext.progress().at(applied.position(), run.counts().read());
     return rows.size();
+  }
+
+  private void refuseBeyondLimit(Run run) {
+    rejects.refuse(limit.ofAll(run.counts().rejected(), staged().records()));
   }
 
   /**
@@ -179,9 +184,7 @@ final class ImportTask implements AutoCloseable {
       ahead.tidyUpAll();
     }
     Run run = conclude();
-    if (wholeRun) {
-      throwIfAny(guards.judge(run, database));
-    }
+    throwIfAny(wholeRun ? guards.judge(run, database) : null);
     writeRejectFile(run);
     progress.complete(run, elapsedMillis());
   }
