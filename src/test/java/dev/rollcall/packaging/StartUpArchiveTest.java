@@ -12,13 +12,17 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** When the launcher makes the start-up archive, where, and which it starts with. */
 class StartUpArchiveTest {
+  private static final int SECONDS = 30;
+
   @TempDir private Path root;
   private Shell shell;
   private Path program;
@@ -27,6 +31,14 @@ class StartUpArchiveTest {
   void install() throws IOException {
     shell = Shell.withToolsForArchives(root);
     program = shell.installed(Shell.awkward(root));
+  }
+
+  /** A start makes the archive behind its back, which would write into a folder that is deleted. */
+  @AfterEach
+  void waitForWhatIsDoneBehind() {
+    ProcessHandle.allProcesses()
+        .filter(each -> each.info().commandLine().orElse("").contains(root.toString()))
+        .forEach(each -> each.onExit().orTimeout(SECONDS, TimeUnit.SECONDS).join());
   }
 
   @Test
