@@ -88,11 +88,12 @@ public final class CsvWriter {
   }
 
   /**
-   * Anything else at the beginning of a file may look like a byte order mark, packed data, or a
-   * line that names the delimiter.
+   * Anything else at the beginning of a file may look like a byte order mark, packed data, a file
+   * of another kind, or a line that names the delimiter.
    */
   private static boolean isPlain(String text) {
     return text.chars().limit(4).allMatch(c -> c >= ' ' && c <= '~')
+        && !NoText.isLike(text)
         && !text.toLowerCase(Locale.ROOT).startsWith(SeparatorLine.START);
   }
 

@@ -63,6 +63,12 @@ enum NoText {
     }
   }
 
+  /** Whether a file that begins with this text would be taken for one of these kinds. */
+  static boolean isLike(String text) {
+    byte[] start = text.getBytes(StandardCharsets.UTF_8);
+    return Arrays.stream(values()).anyMatch(each -> each.is(start, start.length));
+  }
+
   private boolean is(byte[] start, int length) {
     int end = offset + magic.length;
     if (length < end) {

@@ -8,6 +8,7 @@ import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.RejectCode;
+import dev.rollcall.text.Blanks;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -269,7 +270,7 @@ public final class CsvReaderFuzz {
       List<String> header = List.of();
       for (CSVRecord record : parser) {
         List<String> cells = List.of(record.values());
-        if (cells.stream().allMatch(String::isEmpty) || cells.equals(header)) {
+        if (cells.stream().allMatch(cell -> Blanks.strip(cell).isEmpty()) || cells.equals(header)) {
           continue;
         }
         header = index < 0 ? cells : header;
