@@ -161,11 +161,13 @@ public interface Ledger {
   long countSettled(Connection connection, long runId) throws SQLException;
 
   /**
-   * Opens again, or settles again, what a run has settled.
+   * Opens again, or settles again, what a run has settled. What it did to users whom an undo has
+   * left alone is still there: their rejects stay settled.
    *
    * @param open whether it opens them
+   * @param undo the run by which that comes, whose rejects are the users it has left alone
    */
-  void unsettle(Connection connection, long by, boolean open) throws SQLException;
+  void unsettle(Connection connection, long by, boolean open, long undo) throws SQLException;
 
   /** Passes a run's rejects on, in the order in which they were added, one at a time. */
   void eachRejectAsAdded(Connection connection, long runId, Consumer<Reject> consumer)

@@ -158,10 +158,21 @@ final class RejectRows {
     return Sql.number(connection, sql, runId);
   }
 
-  static void unsettle(Connection connection, long by, boolean open) throws SQLException {
+  static void unsettle(Connection connection, long by, boolean open, long undo)
+      throws SQLException {
     // A negative number remembers what was settled, for the case that it comes back.
-    long from = open ? by : -by;
-    String sql = "update rollcall_rejects set settled_by = ? where settled_by = ?";
-    Sql.update(connection, sql, -from, from);
+    if (!open) {
+      String sql = "update rollcall_rejects set settled_by = ?1 where settled_by = -?1";
+      Sql.update(connection, sql, by);
+      return;
+    }
+    Sql.update(
+        connection,
+        "update rollcall_rejects set settled_by = -?1 where settled_by = ?1 and line not in"
+            + " (select line from rollcall_changes where run_id = ?1"
+            + " and id > (select changes_after from rollcall_runs where id = ?1)"
+            + " and username in (select username from rollcall_rejects where run_id = ?2))",
+        by,
+        undo);
   }
 }

@@ -229,8 +229,9 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
-  public void unsettle(Connection connection, long by, boolean open) throws SQLException {
-    RejectRows.unsettle(connection, by, open);
+  public void unsettle(Connection connection, long by, boolean open, long undo)
+      throws SQLException {
+    RejectRows.unsettle(connection, by, open, undo);
   }
 
   @Override

@@ -211,8 +211,8 @@ public final class Undoer {
   }
 
   /**
-   * Rejects that a retry has settled are open when it is undone, and settled when the undo is
-   * undone.
+   * Rejects that a retry has settled are open when it is undone, but for those of users who were
+   * left alone, and settled when the undo is undone.
    */
   private void settle(Run undo) {
     boolean undoes = false;
@@ -224,7 +224,8 @@ public final class Undoer {
     if (each.kind() == RunKind.RETRY) {
       long retry = each.id();
       boolean open = undoes;
-      database.execute(connection -> database.ledger().unsettle(connection, retry, open));
+      database.execute(
+          connection -> database.ledger().unsettle(connection, retry, open, undo.id()));
     }
   }
 
