@@ -287,6 +287,28 @@ class ExactlyOnceTest {
   }
 
   @Test
+  void aLowerLimitHoldsAlsoWhereAllRowsWereDone() {
+    deliver("zoe.csv", "zoe,1,");
+    workspace.importFile("zoe.csv", "--job", "zoe");
+    deliver("users.csv", "ada,5,", "zoe,,create");
+    // The end can't be written down, as if the program had died just before it.
+    workspace
+        .database()
+        .execute(
+            "create trigger full before update of status on rollcall_runs"
+                + " when new.status like 'COMPLETED%' begin select raise(abort, 'no room'); end");
+    Ended failed = workspace.importFile("users.csv");
+    assertThat(failed.exitCode()).as(failed.said()).isEqualTo(1);
+    workspace.database().execute("drop trigger full");
+
+    Ended lower = workspace.importFile("users.csv", "--max-rejects", "0");
+    assertThat(lower.exitCode()).as(lower.said()).isEqualTo(4);
+    Ended usual = workspace.importFile("users.csv");
+    assertThat(usual.exitCode()).as(usual.said()).isEqualTo(3);
+    assertThat(usual.numbers("counts")).containsEntry("read", 2L).containsEntry("rejected", 1L);
+  }
+
+  @Test
   void whatWasReadUntilTheLimitIsNotTakenForTheWholeInput() {
     deliver("zoe.csv", "zoe,1,");
     workspace.importFile("zoe.csv", "--job", "zoe");

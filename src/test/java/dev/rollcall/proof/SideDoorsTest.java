@@ -200,6 +200,21 @@ class SideDoorsTest {
   }
 
   /** The file is rejected in part; its rejects' name is the answer. */
+  /** The level that the retry gave her is still there; given once more it would be one too high. */
+  @Test
+  void rejectsOfUsersWhomAnUndoLeavesAloneStaySettled() {
+    String rejects = rejectsOf("f.csv", "ann,one\nbob,two\ncyd,5\n", 3);
+    fix(rejects, row -> row.replace("one", "+1").replace("two", "+1"));
+    String fixed = workspace.read(rejects);
+    assertEnds(workspace.run("retry", "1"), 0);
+    assertEnds(workspace.run("users", "set-level", "ann", "+5"), 0);
+    assertEnds(workspace.run("runs", "undo", "2"), 3);
+    assertThat(settledBy(1)).containsExactly("2, 2", "3, -2");
+    workspace.write("fixed.csv", fixed);
+    assertEnds(workspace.run("retry", "1", "--file", workspace.path("fixed.csv").toString()), 0);
+    assertLevels("ann 7", "bob 2", "cyd 5");
+  }
+
   private String rejectsOf(String file, String rows, int exitCode) {
     workspace.write(file, "username,level\n" + rows);
     assertEnds(workspace.importFile(file), exitCode);
