@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -30,92 +29,6 @@ class EndingTest {
   @BeforeEach
   void prepare() {
     workspace = new Workspace(folder);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "chunk, 20000, 0, 300, 'change: 100%'",
-    "chunk, 20000, 0, 300, ''",
-    "run, 7, 0, 300, ''",
-    // The first chunks have no rejects, and are committed.
-    "chunk, 40, 200, 100, ''"
-  })
-  void aLimitPassedWhileRowsAreDecidedSaysAsMuchAsOnePassedWhileReading(
-      String rollback, int chunk, int created, int rejected, String guard) throws IOException {
-    workspace.write("first.csv", users(created, created + rejected, "1"));
-    assertThat(workspace.importFile("first.csv").exitCode()).isZero();
-    List<String> before = workspace.database().users();
-    workspace.write("users.csv", users(0, created + rejected, "2"));
-    int limit = rejected - 10;
-    job(rollback, chunk, Integer.toString(limit), guard);
-
-    Ended ended = workspace.runJob("nightly.yaml");
-
-    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(4);
-    assertThat(ended.summary())
-        .containsEntry("status", "REFUSED")
-        .containsEntry("code", "REJECT_LIMIT");
-    long noted = Ended.codes(ended.summary()).get("USER_EXISTS");
-    assertThat(noted).isGreaterThan(limit);
-    Map<String, Long> counts = ended.numbers("counts");
-    assertThat(counts).containsEntry("rejected", noted);
-    assertThat(counts.get("read")).isEqualTo(noted + counts.get("created"));
-    String file = workspace.namesEndingIn(".rejects.csv").get(0);
-    assertThat(Json.section(ended.summary(), "rejects"))
-        .containsEntry("file", workspace.path(file).toRealPath().toString());
-    assertThat(workspace.read(file).lines().count()).isEqualTo(1 + noted);
-    assertThat(ended.out())
-        .contains("USER_EXISTS  first in line " + (created + 2))
-        .contains(file)
-        .contains("refused in");
-    assertThat(ended.err()).contains("nightly, run 2, " + workspace.path("users.csv") + ": ");
-    List<String> after = workspace.database().users();
-    assertThat(after).hasSize(before.size() + counts.get("created").intValue());
-    if (rollback.equals("run")) {
-      assertThat(after).isEqualTo(before);
-    }
-    Map<String, Object> shown = Json.object(workspace.run("runs", "show", "2", "--json").out());
-    for (String field : List.of("status", "exit", "code", "counts", "rejects", "message")) {
-      assertThat(shown.get(field)).as(field).isEqualTo(ended.summary().get(field));
-    }
-    String page = workspace.path("page.html").toString();
-    assertThat(workspace.run("runs", "show", "2", "--html", page).exitCode()).isZero();
-    assertThat(workspace.read("page.html"))
-        .contains("Adds up: " + counts.get("read") + " read")
-        .contains("USER_EXISTS");
-
-    job(rollback, chunk, created == 0 ? "100%" : Integer.toString(rejected), guard);
-    Ended raised = workspace.runJob("nightly.yaml");
-
-    assertThat(raised.exitCode()).as(raised.said()).isEqualTo(3);
-    assertThat(raised.numbers("counts"))
-        .containsEntry("read", (long) created + rejected)
-        .containsEntry("created", (long) created)
-        .containsEntry("rejected", (long) rejected);
-    assertThat(workspace.database().number("select count(*) from rollcall_rejects"))
-        .isEqualTo(rejected);
-  }
-
-  private void job(String rollback, int chunk, String limit, String guard) {
-    workspace.write(
-        "nightly.yaml",
-        """
-        import: { from: %s, mode: insert }
-        rejects: { limit: %s }
-        rollback: %s
-        chunk: %d
-        guard: { %s }
-        """
-            .formatted(workspace.path("users.csv"), limit, rollback, chunk, guard));
-  }
-
-  /** Users of these numbers, in the order of their names. */
-  private static String users(int from, int to, String level) {
-    StringBuilder text = new StringBuilder("username,level\n");
-    for (int i = from; i < to; i++) {
-      text.append("user%05d,%s%n".formatted(i, level));
-    }
-    return text.toString();
   }
 
   @ParameterizedTest
@@ -201,33 +114,6 @@ class EndingTest {
     }
   }
 
-  private void prepareRuns() {
-    workspace.write("users.csv", "username,level\nann,2\nbob,3\n");
-    workspace.write("twice.csv", "username,level\n" + "ann,x\n".repeat(101));
-    workspace.write("wrong.yaml", "import: { form: users.csv }\n");
-    workspace.write("job.yaml", "import: { from: users.csv }\n");
-    workspace.write("report.yaml", "report: { sql: " + workspace.path("none.sql") + " }\n");
-    assertThat(workspace.run("users", "add", "zoe").exitCode()).isZero();
-    assertThat(workspace.run("users", "add", "ann").exitCode()).isZero();
-    String plan = workspace.path("plan.json").toString();
-    Path users = workspace.path("users.csv");
-    assertThat(workspace.run("plan", users.toString(), "--save", plan).exitCode()).isZero();
-    assertThat(workspace.run("users", "set-level", "ann", "7").exitCode()).isZero();
-  }
-
-  /** Runs a command on {@code users.db} whose words end in files of the folder. */
-  private Ended ended(String line) {
-    Path summary = workspace.write("summary.json", STALE);
-    List<String> words = new ArrayList<>();
-    for (String word : line.replace("'", "").split(" ", -1)) {
-      boolean file = word.matches(".*\\.(csv|yaml|json)\\??");
-      words.add(file ? workspace.path(word).toString() : word);
-    }
-    words.addAll(
-        List.of("--summary", summary.toString(), "--db", workspace.database().path().toString()));
-    return RollcallProgram.run(summary, new byte[0], words);
-  }
-
   @Test
   void jobsAndInputsThatAreNotStartedAreNamed() {
     for (String name : List.of("a", "b", "c")) {
@@ -274,17 +160,6 @@ class EndingTest {
   }
 
   @Test
-  void noFileOfRejectsIsWrittenWhereThereAreNone() {
-    workspace.write("users.csv", "username,level\nann,2\n");
-    Path rejects = workspace.path("rejects.csv");
-    Ended ended = workspace.importFile("users.csv", "--rejects", rejects.toString());
-    assertThat(ended.exitCode()).as(ended.said()).isZero();
-    assertThat(rejects).doesNotExist();
-    assertThat(Json.section(ended.summary(), "rejects")).containsEntry("file", null);
-    assertThat(Arrays.asList(workspace.names().toArray())).doesNotContain("rejects.csv");
-  }
-
-  @Test
   void lastIsTheNewestRun() {
     workspace.write("users.csv", "username,level\nann,2\nbob,x\n");
     assertThat(workspace.run("runs", "show", "last").err()).contains("there is no such database");
@@ -304,54 +179,6 @@ class EndingTest {
     assertThat(workspace.run("runs", "undo", "last").exitCode()).isZero();
     assertThat(workspace.database().users())
         .containsExactly("\"ann\", null, 2", "\"cyd\", null, 1");
-  }
-
-  /** Whether no row can be read, or none may be done to the users there are. */
-  @ParameterizedTest
-  @CsvSource({"upsert, x", "mirror, x", "insert, 1", "mirror, 101"})
-  void aRunOfWhichEveryRowIsRejectedIsRefusedUnlessThatIsAllowed(String mode, String level) {
-    workspace.write("first.csv", "username\nann\nbob\n");
-    assertThat(workspace.importFile("first.csv").exitCode()).isZero();
-    List<String> before = workspace.database().users();
-    workspace.write("users.csv", "username,level\nann,%s\nbob,%<s\n".formatted(level));
-    String users = workspace.path("users.csv").toString();
-
-    Ended planned = workspace.run("plan", users, "--mode", mode);
-    assertThat(planned.exitCode()).as(planned.said()).isEqualTo(4);
-    assertThat(planned.out()).contains("all 2 rows were rejected [REJECT_LIMIT]");
-    assertThat(workspace.run("plan", users, "--mode", mode, "--max-rejects", "100%").exitCode())
-        .isEqualTo(3);
-    Ended refused = workspace.importFile("users.csv", "--mode", mode, "--max-rejects", "1000");
-    assertThat(refused.exitCode()).as(refused.said()).isEqualTo(4);
-    assertThat(refused.err()).contains("all 2 rows were rejected", "column", "--max-rejects 100%");
-    assertThat(refused.summary())
-        .containsEntry("status", "REFUSED")
-        .containsEntry("code", "REJECT_LIMIT");
-    assertThat(refused.numbers("counts")).containsEntry("rejected", 2L);
-    assertThat(refused.out()).contains("users.db.run-2.rejects.csv");
-
-    Ended allowed = workspace.importFile("users.csv", "--mode", mode, "--max-rejects", "100%");
-    assertThat(allowed.exitCode()).as(allowed.said()).isEqualTo(3);
-    assertThat(allowed.summary()).containsEntry("run", 2);
-    assertThat(workspace.database().users()).isEqualTo(before);
-  }
-
-  /** Otherwise the same file, brought once more, would be taken for done. */
-  @Test
-  void aRetryOfWhichNoRowIsFixedIsRefusedUntilOneIs() {
-    workspace.write("users.csv", "username,level\nann,1\nbob,x\n");
-    assertThat(workspace.importFile("users.csv").exitCode()).isEqualTo(3);
-    for (int i = 0; i < 2; i++) {
-      Ended retried = workspace.run("retry", "1");
-      assertThat(retried.exitCode()).as(retried.said()).isEqualTo(4);
-      assertThat(retried.err()).contains("the only row was rejected", "[REJECT_LIMIT]");
-    }
-    String rejects = "users.db.run-1.rejects.csv";
-    workspace.write(rejects, workspace.read(rejects).replace("bob,x", "bob,5"));
-    Ended fixed = workspace.run("retry", "1");
-    assertThat(fixed.exitCode()).as(fixed.said()).isZero();
-    assertThat(workspace.database().users())
-        .containsExactly("\"ann\", null, 1", "\"bob\", null, 5");
   }
 
   @Test
@@ -374,22 +201,6 @@ class EndingTest {
   }
 
   @Test
-  void aJobsLimitOfRejectsCanBeAnotherForOnce() {
-    workspace.write("users.csv", "username,level\nann,2\nbob,x\n");
-    workspace.write(
-        "nightly.yaml",
-        "import: { from: " + workspace.path("users.csv") + " }\nrejects: { limit: 0 }\n");
-    Ended refused = workspace.runJob("nightly.yaml");
-    assertThat(refused.exitCode()).isEqualTo(4);
-    assertThat(refused.err()).contains("--max-rejects");
-    Ended planned =
-        workspace.run("plan", workspace.path("nightly.yaml").toString(), "--max-rejects", "1");
-    assertThat(planned.exitCode()).as(planned.said()).isEqualTo(3);
-    Ended raised = workspace.runJob("nightly.yaml", "--max-rejects", "1");
-    assertThat(raised.exitCode()).as(raised.said()).isEqualTo(3);
-  }
-
-  @Test
   void whereADatabaseMustExistNoneIsMade() {
     workspace.write("users.csv", "username,level\nann,2\n");
     Ended ended = workspace.importFile("users.csv", "--must-exist");
@@ -408,5 +219,41 @@ class EndingTest {
     assertThat(workspace.importFile("users.csv").exitCode()).isZero();
     assertThat(workspace.runJob("nightly.yaml").exitCode()).isZero();
     assertThat(workspace.importFile("users.csv", "--must-exist").exitCode()).isZero();
+  }
+
+  /** Users of these numbers, in the order of their names. */
+  private static String users(int from, int to, String level) {
+    StringBuilder text = new StringBuilder("username,level\n");
+    for (int i = from; i < to; i++) {
+      text.append("user%05d,%s%n".formatted(i, level));
+    }
+    return text.toString();
+  }
+
+  private void prepareRuns() {
+    workspace.write("users.csv", "username,level\nann,2\nbob,3\n");
+    workspace.write("twice.csv", "username,level\n" + "ann,x\n".repeat(101));
+    workspace.write("wrong.yaml", "import: { form: users.csv }\n");
+    workspace.write("job.yaml", "import: { from: users.csv }\n");
+    workspace.write("report.yaml", "report: { sql: " + workspace.path("none.sql") + " }\n");
+    assertThat(workspace.run("users", "add", "zoe").exitCode()).isZero();
+    assertThat(workspace.run("users", "add", "ann").exitCode()).isZero();
+    String plan = workspace.path("plan.json").toString();
+    Path users = workspace.path("users.csv");
+    assertThat(workspace.run("plan", users.toString(), "--save", plan).exitCode()).isZero();
+    assertThat(workspace.run("users", "set-level", "ann", "7").exitCode()).isZero();
+  }
+
+  /** Runs a command on {@code users.db} whose words end in files of the folder. */
+  private Ended ended(String line) {
+    Path summary = workspace.write("summary.json", STALE);
+    List<String> words = new ArrayList<>();
+    for (String word : line.replace("'", "").split(" ", -1)) {
+      boolean file = word.matches(".*\\.(csv|yaml|json)\\??");
+      words.add(file ? workspace.path(word).toString() : word);
+    }
+    words.addAll(
+        List.of("--summary", summary.toString(), "--db", workspace.database().path().toString()));
+    return RollcallProgram.run(summary, new byte[0], words);
   }
 }

@@ -2,20 +2,15 @@ package dev.rollcall.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.luben.zstd.ZstdInputStream;
 import dev.rollcall.Seeds;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -84,126 +79,6 @@ class ReportTest {
     workspace.write("users.csv", "username,level\nada,7\n");
     assertThat(workspace.importFile("users.csv").exitCode()).isZero();
     workspace.database().execute("delete from users");
-  }
-
-  /** Every special text in front, in the middle, at the end, alone, and in pairs. */
-  private void fillAwkward(Random random) {
-    for (int i = 0; i < AWKWARD_ROWS; i++) {
-      String special = SPECIAL.get(i % SPECIAL.size());
-      String other = SPECIAL.get(random.nextInt(SPECIAL.size()));
-      String text =
-          switch (i / SPECIAL.size() % 5) {
-            case 0 -> special + "x";
-            case 1 -> "x" + special + "y";
-            case 2 -> "x" + special;
-            case 3 -> special;
-            default -> special + other;
-          };
-      Object email = i % 7 == 0 ? null : i % 11 == 0 ? "" : text;
-      users.add(Arrays.asList((long) (i + 1), i + ":" + text, email, (long) random.nextInt(12)));
-    }
-    workspace.database().executeMany("insert into users values (?, ?, ?, ?)", users);
-  }
-
-  @Test
-  void awkwardRowsComeBackFromDelimitedText() {
-    Seeds.each(
-        1,
-        random -> {
-          fillAwkward(random);
-          assertThat(csv(report("users"), ',', "")).isEqualTo(users);
-          assertThat(csv(report("users", "--format", "tsv"), '\t', "")).isEqualTo(users);
-          assertThat(csv(report("users", "--null", "\\N"), ',', "\\N")).isEqualTo(users);
-          assertThat(csv("id,username,email,level\r\n" + report("users", "--no-header"), ',', ""))
-              .isEqualTo(users);
-        });
-  }
-
-  @Test
-  void awkwardRowsComeBackFromJsonLines() {
-    Seeds.each(
-        1,
-        random -> {
-          fillAwkward(random);
-          List<List<@Nullable Object>> read = new ArrayList<>();
-          for (String line : report("users", "--format", "jsonl").split("\n", -1)) {
-            if (!line.isEmpty()) {
-              Map<String, Object> object = Json.object(line);
-              assertThat(object.keySet()).containsExactly("id", "username", "email", "level");
-              read.add(
-                  Arrays.asList(
-                      ((Number) object.get("id")).longValue(),
-                      object.get("username"),
-                      object.get("email"),
-                      ((Number) object.get("level")).longValue()));
-            }
-          }
-          assertThat(read).isEqualTo(users);
-        });
-  }
-
-  @Test
-  void awkwardRowsComeBackFromInserts() {
-    Seeds.each(
-        1,
-        random -> {
-          fillAwkward(random);
-          Ended nul = workspace.run("report", "users", "--format", "sql");
-          assertThat(nul.exitCode()).isEqualTo(2);
-          assertThat(nul.err()).contains("a text has a NUL character in it");
-          deleteWithNul();
-          Database copy = new Database(workspace.path("copy-" + random.nextInt() + ".db"));
-          copy.execute(
-              "create table users (id integer primary key, username text, email text, level integer)");
-          copy.execute(report("users", "--format", "sql").stripTrailing().split("(?<=\\);)\n", -1));
-          assertThat(copy.everything()).isEqualTo(workspace.database().everything());
-        });
-  }
-
-  @Test
-  void awkwardRowsComeBackFromPostgreSql() throws Exception {
-    try (PostgreSql server = PostgreSql.start()) {
-      Seeds.each(
-          1,
-          random -> {
-            fillAwkward(random);
-            deleteWithNul();
-            Path sql = workspace.path("users.sql");
-            String[] words = {"report", "users", "--format", "sql", "--out", sql.toString()};
-            assertThat(workspace.run(words).exitCode()).isZero();
-            server.psql("-c", "create table users (id int, username text, email text, level int)");
-            server.psql("--single-transaction", "-f", sql.toString());
-            String copied =
-                server.psql("-c", "copy (select * from users order by id) to stdout csv header");
-            assertThat(csv(copied, ',', "")).isEqualTo(csv(report("users"), ',', ""));
-            assertThat(csv(copied, ',', "")).hasSizeGreaterThan(AWKWARD_ROWS / 2);
-          });
-    }
-  }
-
-  /** SQL has no way to write it. */
-  private void deleteWithNul() {
-    workspace
-        .database()
-        .execute("delete from users where instr(username || coalesce(email, ''), char(0))");
-  }
-
-  @Test
-  void compressedReportsHoldTheSame() {
-    Seeds.each(
-        1,
-        random -> {
-          fillAwkward(random);
-          String plain = report("users");
-          String gzip = workspace.path("users.csv.gz").toString();
-          String zstd = workspace.path("users.csv.zst").toString();
-          assertThat(workspace.run("report", "users", "--gzip", "--out", gzip).exitCode()).isZero();
-          assertThat(workspace.run("report", "users", "--zstd", "--out", zstd).exitCode()).isZero();
-          assertThat(unpacked(new GZIPInputStream(Files.newInputStream(Path.of(gzip)))))
-              .isEqualTo(plain);
-          assertThat(unpacked(new ZstdInputStream(Files.newInputStream(Path.of(zstd)))))
-              .isEqualTo(plain);
-        });
   }
 
   /** A cell that was disarmed begins with an apostrophe; all others are as they were. */
@@ -302,6 +177,25 @@ class ReportTest {
     assertThat(workspace.namesEndingIn("-wal")).isEmpty();
   }
 
+  /** Every special text in front, in the middle, at the end, alone, and in pairs. */
+  private void fillAwkward(Random random) {
+    for (int i = 0; i < AWKWARD_ROWS; i++) {
+      String special = SPECIAL.get(i % SPECIAL.size());
+      String other = SPECIAL.get(random.nextInt(SPECIAL.size()));
+      String text =
+          switch (i / SPECIAL.size() % 5) {
+            case 0 -> special + "x";
+            case 1 -> "x" + special + "y";
+            case 2 -> "x" + special;
+            case 3 -> special;
+            default -> special + other;
+          };
+      Object email = i % 7 == 0 ? null : i % 11 == 0 ? "" : text;
+      users.add(Arrays.asList((long) (i + 1), i + ":" + text, email, (long) random.nextInt(12)));
+    }
+    workspace.database().executeMany("insert into users values (?, ?, ?, ?)", users);
+  }
+
   private Ended ofOther(String... arguments) {
     List<String> all = new ArrayList<>(Arrays.asList(arguments));
     all.addAll(List.of("--db", workspace.path("other.db").toString()));
@@ -314,12 +208,6 @@ class ReportTest {
     Ended ended = workspace.run(all.toArray(String[]::new));
     assertThat(ended.exitCode()).as(ended.err()).isZero();
     return ended.out();
-  }
-
-  private static String unpacked(InputStream in) throws IOException {
-    try (in) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 
   /** With texts told from null by their quotes, as PostgreSQL's format has it. */
