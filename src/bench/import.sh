@@ -58,33 +58,6 @@ insert into users (username, email, level) select username, email, level from st
 SQL
 }
 
-cat >sessions.py <<'PY'
-import csv, sys
-from sqlalchemy import Column, Integer, String, create_engine, select
-from sqlalchemy.orm import Session, declarative_base
-
-Base = declarative_base()
-
-class User(Base):
-    __tablename__ = "users"
-    id = Column(Integer, primary_key=True)
-    username = Column(String(50), unique=True, nullable=False)
-    email = Column(String(100))
-    level = Column(Integer, default=1)
-
-engine = create_engine("sqlite:///" + sys.argv[2])
-Base.metadata.create_all(engine)
-with open(sys.argv[1], newline="") as file, Session(engine) as session:
-    for number, row in enumerate(csv.DictReader(file), 1):
-        user = session.scalar(select(User).where(User.username == row["username"]))
-        if user is None:
-            session.add(User(username=row["username"], email=row["email"], level=int(row["level"])))
-        else:
-            user.email, user.level = row["email"], int(row["level"])
-        if number % 1000 == 0:
-            session.commit()
-    session.commit()
-PY
 
 # Seconds and resident kilobytes of a command, into the file of that name.
 timed() {
@@ -133,9 +106,9 @@ while [ "$round" -lt "$rounds" ]; do
   timed hundredth.ours "$rollcall" import hundredth.csv --db ours.db --quiet
   if "$has_python"; then
     rm -f python.db
-    timed hundred.python "$python" sessions.py hundred.csv python.db
+    timed hundred.python "$python" "$project/src/bench/sessions.py" hundred.csv python.db
     rm -f python.db
-    timed hundredth.python "$python" sessions.py hundredth.csv python.db
+    timed hundredth.python "$python" "$project/src/bench/sessions.py" hundredth.csv python.db
   fi
 done
 

@@ -29,30 +29,6 @@ cd "$work"
 export XDG_CACHE_HOME="$work/cache"
 rm -rf cache cache-* ./*.times users-* ./*over.db
 
-# As one seeds a new database with SQLAlchemy: nothing is looked up, and a thousand users are one transaction.
-cat >sessions.py <<'PY'
-import csv, sys
-from sqlalchemy import Column, Integer, String, create_engine
-from sqlalchemy.orm import Session, declarative_base
-
-Base = declarative_base()
-
-class User(Base):
-    __tablename__ = "users"
-    id = Column(Integer, primary_key=True)
-    username = Column(String(50), unique=True, nullable=False)
-    email = Column(String(100))
-    level = Column(Integer, default=1)
-
-engine = create_engine("sqlite:///" + sys.argv[2])
-Base.metadata.create_all(engine)
-with open(sys.argv[1], newline="") as file, Session(engine) as session:
-    for number, row in enumerate(csv.DictReader(file), 1):
-        session.add(User(username=row["username"], email=row["email"] or None, level=int(row["level"])))
-        if number % 1000 == 0:
-            session.commit()
-    session.commit()
-PY
 has_python=false
 "$python" -c 'import sqlalchemy' 2>/dev/null && has_python=true
 
@@ -78,7 +54,7 @@ over() { hit over.db; }
 copy() { cp "$kept" "$1"; }
 copy_over() { cp "$kept" copy-over.db; }
 restore() { sqlite3 "$1" ".restore $kept"; }
-sessions() { "$python" sessions.py "users-$users/users.csv" "$1"; }
+sessions() { "$python" "$project/src/bench/sessions.py" "users-$users/users.csv" "$1" add; }
 
 for users in 100 100000; do
   echo "$users users" >&2
