@@ -7,6 +7,7 @@ import dev.rollcall.importing.Guards.Kind;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Limit;
 import dev.rollcall.runs.Counts;
+import dev.rollcall.text.Counted;
 import dev.rollcall.user.LevelRules;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ class GuardedImportTest {
     if (created > 0) {
       assertRefused(
           run(database, mode, only(Kind.CREATE, created - 1), after),
-          "create %d users beside %d".formatted(created, users));
+          "create %s beside %d".formatted(Counted.of(created, "user"), users));
     }
     int rows = users + created - (mode == Mode.MIRROR ? deleted : 0);
     assertRefused(
