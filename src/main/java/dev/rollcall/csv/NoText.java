@@ -80,8 +80,13 @@ enum NoText {
           new String(there, StandardCharsets.ISO_8859_1).toLowerCase(java.util.Locale.ROOT);
       return text.equals(new String(magic, StandardCharsets.ISO_8859_1));
     }
-    // A tar archive begins with a name, filled up with NULs.
-    return Arrays.equals(there, magic) && (this != TAR || start[TAR_NAME_END] == 0);
+    return Arrays.equals(there, magic)
+        && switch (this) {
+          // Begins with a name, filled up with NULs.
+          case TAR -> start[TAR_NAME_END] == 0;
+          case BZIP2 -> start[0] == 'B' && start[1] == 'Z' && start[2] == 'h';
+          default -> true;
+        };
   }
 
   private static final int TAR_NAME_END = 99;
