@@ -31,6 +31,7 @@ final class PlanJson {
           json.writeObjectFieldStart("touched");
           json.writeNumberField("deleted", plan.touched().deleted());
           json.writeNumberField("lowered", plan.touched().lowered());
+          json.writeNumberField("raised", plan.touched().raised());
           json.writeNumberField("changed", plan.touched().changed());
           json.writeEndObject();
           writeMoves(json, plan);

@@ -43,10 +43,11 @@ final class PlanTable {
     more.add(
         String.format(
             Locale.ROOT,
-            "  of the %s: %,d deleted, %,d lowered, %,d changed in total",
+            "  of the %s: %,d deleted, %,d lowered, %,d raised, %,d changed in total",
             Counted.of(plan.users(), "existing user"),
             plan.touched().deleted(),
             plan.touched().lowered(),
+            plan.touched().raised(),
             plan.touched().changed()));
     more.forEach(line -> lines.add(ShownLine.plain(line)));
     Failure refusal = plan.refusal();

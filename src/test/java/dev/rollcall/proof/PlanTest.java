@@ -88,7 +88,7 @@ class PlanTest {
             "line 2: ada: level 1 -> 4, email ada@example.com -> none",
             "line 3: bob: deleted, level 2, email none",
             "line 5: zoe: created, level 1, email none",
-            "of the 3 existing users: 1 deleted, 0 lowered, 2 changed in total",
+            "of the 3 existing users: 1 deleted, 0 lowered, 1 raised, 2 changed in total",
             "1  LEVEL_NOT_A_NUMBER  first in line 4",
             "nothing was written");
     assertThat(workspace.namesEndingIn(".rejects.csv")).isEmpty();
@@ -203,9 +203,11 @@ class PlanTest {
       strings = {
         "delete 2 2",
         "lower 2 2",
+        "raise 2 2",
         "change 2 2",
         "delete 20% 2",
         "lower 20% 2",
+        "raise 20% 2",
         "change 20% 2",
         "delete 29% 2",
         "lower 0% 0",
