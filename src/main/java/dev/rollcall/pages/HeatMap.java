@@ -8,87 +8,78 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many changes moved a level from where to where, as rows and columns of levels. Where there
- * are too many for a page, neighbours share a row and a column.
+ * How many changes moved a level from where to where, with a row and a column for each level.
  *
  * @param levels the heads of the columns
- * @param joined whether levels share rows and columns
+ * @param wide whether it has no room on a phone
  */
-record HeatMap(List<String> levels, List<Line> lines, boolean joined) {
+record HeatMap(List<Long> levels, List<Line> lines, boolean wide) {
 
-  /** How many columns can still be read on a phone. */
-  private static final int MOST = 12;
+  /** How many characters have room side by side; a column has at least four. */
+  private static final int ROOM = 64;
+
+  private static final int ROOM_ON_PHONE = 32;
+  private static final int NARROWEST = 4;
 
   /**
    * A row of the map.
    *
-   * @param from the level, or levels, before
+   * @param from the level before
    */
-  record Line(String from, List<Cell> cells) {}
+  record Line(long from, List<Cell> cells) {}
 
   /**
    * Where a row and a column meet.
    *
    * @param shown the number of changes, shortened; empty if there were none
-   * @param direction {@code raised}, {@code lowered}, or {@code within} the same row and column
+   * @param direction {@code raised}, {@code lowered}, {@code none}, or {@code same} where levels
+   *     stay
    * @param size the class that says how many there were
    * @param title the whole figure, in words
    */
   record Cell(String shown, String direction, String size, String title) {}
 
-  /** The map; null if no level moved. */
+  /** The map; null where there are too many levels for one. */
   static @Nullable HeatMap of(List<Move> moves, Sizes sizes) {
-    if (moves.isEmpty()) {
-      return null;
-    }
-    List<Span> spans = spans(moves);
-    long[][] counts = new long[spans.size()][spans.size()];
+    TreeSet<Long> found = new TreeSet<>();
     long most = 0;
     for (Move move : moves) {
-      int from = indexOf(spans, move.from());
-      int to = indexOf(spans, move.to());
-      counts[from][to] += move.changes();
-      most = Math.max(most, counts[from][to]);
+      found.add(move.from());
+      found.add(move.to());
+      most = Math.max(most, move.changes());
+    }
+    List<Long> levels = List.copyOf(found);
+    int room = levels.size() * Math.max(NARROWEST, longest(levels));
+    if (room > ROOM) {
+      return null;
+    }
+    long[][] counts = new long[levels.size()][levels.size()];
+    for (Move move : moves) {
+      counts[levels.indexOf(move.from())][levels.indexOf(move.to())] += move.changes();
     }
     List<Line> lines = new ArrayList<>();
-    for (int from = 0; from < spans.size(); from++) {
+    for (int from = 0; from < counts.length; from++) {
       List<Cell> cells = new ArrayList<>();
-      for (int to = 0; to < spans.size(); to++) {
-        cells.add(cell(spans, from, to, counts[from][to], most, sizes));
+      for (int to = 0; to < counts.length; to++) {
+        Move move = new Move(levels.get(from), levels.get(to), counts[from][to]);
+        cells.add(cell(move, most, sizes));
       }
-      lines.add(new Line(spans.get(from).word(), cells));
+      lines.add(new Line(levels.get(from), cells));
     }
-    boolean joined = spans.stream().anyMatch(Span::isJoined);
-    return new HeatMap(spans.stream().map(Span::word).toList(), lines, joined);
+    return new HeatMap(levels, lines, room > ROOM_ON_PHONE);
   }
 
-  private static Cell cell(List<Span> spans, int from, int to, long count, long most, Sizes sizes) {
-    if (count == 0) {
-      return new Cell("", from == to ? "none same" : "none", sizes.of(0, 1), "");
+  private static int longest(List<Long> levels) {
+    return levels.stream().mapToInt(level -> Long.toString(level).length()).max().orElse(0);
+  }
+
+  private static Cell cell(Move move, long most, Sizes sizes) {
+    if (move.changes() == 0) {
+      return new Cell("", move.from() == move.to() ? "same" : "none", sizes.of(0, 1), "");
     }
-    String direction = from == to ? "within" : from < to ? "raised" : "lowered";
-    String title =
-        spans.get(from).word() + " → " + spans.get(to).word() + ": " + Counted.of(count, "change");
+    String title = move.from() + " → " + move.to() + ": " + Counted.of(move.changes(), "change");
     // The root, so that the few are told apart as well as the many.
-    String size = sizes.of(Math.sqrt(count), Math.sqrt(most));
-    return new Cell(Figures.compact(count), direction, size, title);
-  }
-
-  private static int indexOf(List<Span> spans, long level) {
-    for (int i = 0; i < spans.size(); i++) {
-      if (spans.get(i).holds(level)) {
-        return i;
-      }
-    }
-    throw new IllegalStateException("level " + level + " has no place");
-  }
-
-  private static List<Span> spans(List<Move> moves) {
-    TreeSet<Long> levels = new TreeSet<>();
-    for (Move move : moves) {
-      levels.add(move.from());
-      levels.add(move.to());
-    }
-    return Span.of(levels, MOST);
+    String size = sizes.of(Math.sqrt(move.changes()), Math.sqrt(most));
+    return new Cell(Figures.compact(move.changes()), LevelMoves.direction(move), size, title);
   }
 }

@@ -6,11 +6,13 @@ import com.samskivert.mustache.Mustache;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What all pages have in common: one file, its style in it, and a policy that allows that style and
@@ -51,15 +53,21 @@ final class Page {
     return render("page", new Shell(title, body, style, hash(style))).getBytes(UTF_8);
   }
 
-  /** Escapes everything that the template does not say is HTML; a name it doesn't know fails. */
+  /**
+   * Escapes everything that the template does not say is HTML; a name it doesn't know fails. What
+   * is in a section {@code breaks} may be broken into lines behind each slash, as paths are long.
+   */
   private static String render(String template, Object view) {
-    return Mustache.compiler()
+    Mustache.Lambda breaks = (text, out) -> out.write(text.execute().replace("/", "/<wbr>"));
+    StringWriter page = new StringWriter();
+    Mustache.compiler()
         .escapeHTML(true)
         .strictSections(true)
         .emptyStringIsFalse(true)
         .withLoader(name -> new StringReader(resource(name + ".mustache")))
         .compile(resource(template + ".mustache"))
-        .execute(view);
+        .execute(view, Map.of("breaks", breaks), page);
+    return page.toString();
   }
 
   private static String hash(String text) {

@@ -38,7 +38,6 @@ public final class RunPage {
    * @param tone how the status is coloured: good, warn, bad or calm
    * @param message why it ended as it did; empty if it ended well
    * @param inLines whether what it did belongs to lines of an input
-   * @param moved how many levels were raised and lowered
    */
   private record View(
       String heading,
@@ -49,8 +48,7 @@ public final class RunPage {
       List<String> notes,
       List<Fact> facts,
       RowShares outcome,
-      Moved moved,
-      @Nullable HeatMap heatMap,
+      @Nullable LevelMoves moves,
       @Nullable LevelChart created,
       boolean changed,
       boolean inLines,
@@ -60,8 +58,6 @@ public final class RunPage {
       List<NextSteps.NextStep> next,
       String nothing,
       String asOf) {}
-
-  private record Moved(String raised, String lowered) {}
 
   /**
    * Makes the page.
@@ -74,7 +70,7 @@ public final class RunPage {
     RunSummary summary = report.summary();
     Sizes sizes = new Sizes();
     String heading = "Run " + summary.run();
-    HeatMap heatMap = HeatMap.of(report.moves(), sizes);
+    LevelMoves moves = LevelMoves.of(summary.counts(), report.moves(), sizes);
     Rejected rejected = Rejected.of(report, sizes);
     PaceChart pace = PaceChart.of(report.pace(), sizes);
     View view =
@@ -87,10 +83,7 @@ public final class RunPage {
             summary.notes().stream().map(Figures::text).toList(),
             facts(report, database),
             RowShares.of(summary.counts(), sizes),
-            new Moved(
-                Figures.number(summary.counts().raised()),
-                Figures.number(summary.counts().lowered())),
-            heatMap,
+            moves,
             LevelChart.of(report.createdLevels(), sizes),
             !report.firstChanges().isEmpty(),
             summary.kind() != RunKind.UNDO,
@@ -98,7 +91,7 @@ public final class RunPage {
             rejected,
             pace,
             NextSteps.of(report, database),
-            nothing(rejected, heatMap),
+            nothing(rejected, moves),
             Figures.time(asOf.truncatedTo(ChronoUnit.SECONDS).toString()));
     String title = heading + " · " + Figures.text(summary.job()) + " · Rollcall";
     return Page.of(title, "run", view, sizes);
@@ -109,9 +102,9 @@ public final class RunPage {
   }
 
   /** What would be an empty part of the page, in one line. */
-  private static String nothing(@Nullable Rejected rejected, @Nullable HeatMap heatMap) {
+  private static String nothing(@Nullable Rejected rejected, @Nullable LevelMoves moves) {
     return (rejected == null ? "No row was rejected. " : "")
-        + (heatMap == null ? "No level of a user moved." : "");
+        + (moves == null ? "No level of a user moved." : "");
   }
 
   private static List<Fact> facts(RunReport report, String database) {

@@ -82,7 +82,7 @@ class ReportPageTest {
     report(NARROW, "users");
     assertThat(page.number("document.querySelectorAll('.rows tbody tr').length"))
         .isEqualTo(MOST_ROWS);
-    assertThat(page.text("document.querySelector('.more').innerText"))
+    assertThat(page.text("document.querySelector('.more:last-of-type').innerText"))
         .contains("first 5,000", "123 more");
     assertThat(page.text("document.querySelector('.facts').innerText"))
         .contains("first 5,000 of 5,123 rows");
@@ -115,6 +115,57 @@ class ReportPageTest {
     assertThat(page.text("document.querySelector('.rows .status').innerText")).isEqualTo("refused");
     report(WIDE, "users");
     assertThat(page.number("document.querySelectorAll('.rows bdi[title]').length")).isPositive();
+  }
+
+  @Test
+  void countsAreGroupedAndNothingButZerosIsLeftOutAndNamed() {
+    StringBuilder users = new StringBuilder("username\n");
+    for (int user = 0; user < 1_234; user++) {
+      users.append("user").append(user).append('\n');
+    }
+    workspace.write("folder/users.csv", users.toString());
+    workspace.importFile("folder/users.csv");
+    workspace.database().execute("update rollcall_runs set id = 4321");
+    report(WIDE, "runs");
+    String heads = "[...document.querySelectorAll('.rows thead th')].map(e => e.innerText).join()";
+    assertThat(page.text(heads))
+        .contains("run,", "read,", "created,")
+        .doesNotContain("removed", "rejected", "of run", "restarts");
+    assertThat(page.text("document.querySelector('section .more').innerText"))
+        .startsWith("Nothing but 0 or empty, and left out: of run, updated, ")
+        .contains("removed", "restarts", "message");
+    assertThat(cell("read") + cell("created") + cell("run")).isEqualTo("1,2341,2344321");
+    assertThat(page.text("document.querySelector('td[data-head=input] bdi').innerHTML"))
+        .contains("folder/<wbr>users.csv");
+    // What is not a count of ours stays as it is.
+    workspace.write("own.sql", "select 2026 as year, 0 as nought, 0 as deleted, 'x' as name");
+    report(WIDE, "--sql", workspace.path("own.sql").toString());
+    assertThat(cell("year") + cell("nought")).isEqualTo("20260");
+    assertThat(page.text(heads)).isEqualTo("year,nought,name");
+    workspace.write("own.sql", "select 0 as deleted, null as naught");
+    report(WIDE, "--sql", workspace.path("own.sql").toString());
+    assertThat(page.text(heads)).isEqualTo("deleted,naught");
+  }
+
+  private static String cell(String head) {
+    return page.text("document.querySelector('td[data-head=" + head + "]').innerText");
+  }
+
+  @Test
+  void messagesComeLastAndNamesAreReadInTheirDirection() {
+    workspace.write("users.csv", "username,level\nמשה,many\n" + "b".repeat(40) + ",1x\n");
+    workspace.importFile("users.csv", "--max-rejects", "100%");
+    workspace
+        .database()
+        .execute("update rollcall_rejects set message = username || ' is not what it was'");
+    report(WIDE, "rejects");
+    assertThat(
+            page.text(
+                "[...document.querySelectorAll('.rows thead th')].map(e => e.innerText).join()"))
+        .isEqualTo("run,line,code,level,username,message");
+    String direction = "getComputedStyle(document.querySelector('td[data-head=";
+    assertThat(page.text(direction + "username] bdi')).direction")).isEqualTo("rtl");
+    assertThat(page.text(direction + "message] bdi')).direction")).isEqualTo("ltr");
   }
 
   @Test
