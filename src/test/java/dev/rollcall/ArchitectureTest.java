@@ -44,6 +44,7 @@ class ArchitectureTest {
     layer("text");
     layer("threads");
     layer("reject", "problem");
+    layer("monitoring", "threads");
     layer("files", "problem");
     layer("staging", "threads", "files", "problem");
     layer("user", "text", "reject", "problem");
@@ -69,7 +70,17 @@ class ArchitectureTest {
         "user",
         "reject",
         "problem");
-    layer("jobfile", "importing", "reporting", "csv", "files", "text", "user", "reject", "problem");
+    layer(
+        "jobfile",
+        "monitoring",
+        "importing",
+        "reporting",
+        "csv",
+        "files",
+        "text",
+        "user",
+        "reject",
+        "problem");
     layer(
         "sqlite",
         "threads",
@@ -99,6 +110,7 @@ class ArchitectureTest {
         "jobs",
         "wiring",
         "jobfile",
+        "monitoring",
         "importing",
         "database",
         "reporting",
@@ -112,6 +124,7 @@ class ArchitectureTest {
     layer(
         "cli",
         "jobs",
+        "monitoring",
         "wiring",
         "pages",
         "generating",
@@ -194,6 +207,7 @@ class ArchitectureTest {
                 "reporting",
                 "generating",
                 "seeding",
+                "monitoring",
                 "pages"))
         .should()
         .dependOnClassesThat()

@@ -29,6 +29,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Mixin private ImportOptions options = new ImportOptions();
   @Mixin private DeliveryOptions delivery = new DeliveryOptions();
+  @Mixin private MonitorOptions monitors = new MonitorOptions();
   @Mixin private ImportFlags flags = new ImportFlags();
   @Spec private CommandSpec spec;
 
@@ -48,7 +49,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.runner(in, console, stop, delivery).run(this::jobs, List.of());
+    return options.runner(in, console, stop, delivery, monitors).run(this::jobs, List.of());
   }
 
   private List<JobDefinition> jobs() {
@@ -58,6 +59,6 @@ final class ImportCommand implements Callable<Integer> {
             spec.commandLine(), file + " is a job; did you mean rollcall run " + file + "?");
       }
     }
-    return List.of(new JobDefinition.Import(flags.job(files), null));
+    return List.of(new JobDefinition.Import(flags.job(files), null, null));
   }
 }

@@ -70,8 +70,13 @@ final class ImportOptions {
   }
 
   /** A runner of jobs, for a command that has just been called. */
-  JobRunner runner(InputStream in, Console console, StopSignal stop, DeliveryOptions delivery) {
-    return runner(in, console, stop, delivery, this::apply);
+  JobRunner runner(
+      InputStream in,
+      Console console,
+      StopSignal stop,
+      DeliveryOptions delivery,
+      MonitorOptions monitors) {
+    return runner(in, console, stop, delivery, monitors, this::apply);
   }
 
   /**
@@ -84,6 +89,7 @@ final class ImportOptions {
       Console console,
       StopSignal stop,
       DeliveryOptions delivery,
+      MonitorOptions monitors,
       UnaryOperator<ImportJob> adjust) {
     database.apply(console);
     return new JobRunner(
@@ -94,6 +100,7 @@ final class ImportOptions {
             delivery.planned(),
             patience,
             summary,
+            monitors.ping(),
             database::database,
             () -> database.echo(console),
             in,

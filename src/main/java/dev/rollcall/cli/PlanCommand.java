@@ -109,7 +109,8 @@ final class PlanCommand implements Callable<Integer> {
             stop,
             progress);
     CommandFiles files =
-        CommandFiles.of(List.of(new JobDefinition.Import(job, null)), options.database()::database)
+        CommandFiles.of(
+                List.of(new JobDefinition.Import(job, null, null)), options.database()::database)
             .readJobs(sources)
             .write(save);
     ending.summaries().protect(files);

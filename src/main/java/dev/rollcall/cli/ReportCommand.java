@@ -35,7 +35,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ReportJob job = flags.job(in);
-    CommandFiles.of(List.of(new JobDefinition.Report(job)), database::database).check();
+    CommandFiles.of(List.of(new JobDefinition.Report(job, null)), database::database).check();
     database.apply(console);
     new Reports(console).run(job, database.database(job.from()), database.echo(console));
     return 0;

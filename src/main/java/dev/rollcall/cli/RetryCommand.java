@@ -75,7 +75,8 @@ final class RetryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DeliveryOptions plain = new DeliveryOptions();
-    return options.runner(in, console, stop, plain, this::adjust).retry(run::name, file);
+    MonitorOptions nobody = new MonitorOptions();
+    return options.runner(in, console, stop, plain, nobody, this::adjust).retry(run::name, file);
   }
 
   private ImportJob adjust(ImportJob job) {

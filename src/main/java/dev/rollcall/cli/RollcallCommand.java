@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       "",
       "@|bold Environment|@",
       "  ROLLCALL_DB         The database where neither --db nor a job names one.",
+      "  ROLLCALL_PING       What import and run ping where there is no --ping.",
       "  JAVA_HOME           The Java to use, 17 or newer (default: the best one installed).",
       "  ROLLCALL_JAVA_OPTS  More options for Java, such as -Xmx2g.",
       "  ROLLCALL_ARCHIVE    \"no\" starts without the archive of classes, which is slower.",

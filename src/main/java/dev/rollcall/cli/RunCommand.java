@@ -30,6 +30,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private ImportOptions options = new ImportOptions();
   @Mixin private DeliveryOptions delivery = new DeliveryOptions();
+  @Mixin private MonitorOptions monitors = new MonitorOptions();
 
   @Parameters(
       paramLabel = "JOB",
@@ -46,7 +47,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.runner(in, console, stop, delivery).run(this::definitions, jobs);
+    return options.runner(in, console, stop, delivery, monitors).run(this::definitions, jobs);
   }
 
   /** All of them, or all that is wrong with them. */

@@ -17,6 +17,9 @@ sealed interface Form {
   /** Any text of one line, quoted or not. */
   record Text(int longest) implements Form {}
 
+  /** An address in the web, which is a secret. */
+  record Url(int longest) implements Form {}
+
   /** One text or a list of them. */
   record Texts(int longest, int most) implements Form {}
 

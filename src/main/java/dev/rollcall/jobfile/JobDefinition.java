@@ -1,6 +1,7 @@
 package dev.rollcall.jobfile;
 
 import dev.rollcall.importing.ImportJob;
+import dev.rollcall.monitoring.PingUrl;
 import dev.rollcall.reporting.ReportJob;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +11,16 @@ public sealed interface JobDefinition {
   /** The job's name. */
   String name();
 
+  /** Who is told when it begins and ends; null for nobody. */
+  @Nullable PingUrl ping();
+
   /**
    * A file with {@code import:}, or the same said by flags.
    *
    * @param file as it was named; null if there is none
    */
-  record Import(ImportJob job, @Nullable String file) implements JobDefinition {
+  record Import(ImportJob job, @Nullable String file, @Nullable PingUrl ping)
+      implements JobDefinition {
 
     @Override
     public String name() {
@@ -24,7 +29,7 @@ public sealed interface JobDefinition {
   }
 
   /** A file with {@code report:}. */
-  record Report(ReportJob job) implements JobDefinition {
+  record Report(ReportJob job, @Nullable PingUrl ping) implements JobDefinition {
 
     @Override
     public String name() {

@@ -1,5 +1,6 @@
 package dev.rollcall.jobfile;
 
+import dev.rollcall.monitoring.PingUrl;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.text.Nearest;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a job file. */
 public final class JobFile {
@@ -51,13 +53,31 @@ public final class JobFile {
     ValueReader values = new ValueReader(new Environment(environment), problems);
     Key form = isReport(root) ? Key.REPORT_FILE : Key.TOP;
     Section top = Section.of(root, form, new Place(file, 1, 1), values, problems);
+    PingUrl ping = top.word(Key.PING, JobValues::ping);
     JobDefinition definition =
         form == Key.TOP
             ? new JobDefinition.Import(
-                new ImportReader(baseName(path), values, problems).read(top), file)
-            : new JobDefinition.Report(new ReportReader(baseName(path), problems).read(top));
+                new ImportReader(baseName(path), values, problems).read(top), file, ping)
+            : new JobDefinition.Report(new ReportReader(baseName(path), problems).read(top), ping);
     problems.throwIfAny();
     return definition;
+  }
+
+  /**
+   * Who is to be told that a file is wrong, as far as it can be read; null if that can't be found
+   * out.
+   */
+  public static @Nullable PingUrl pingOfWrong(Path path, Map<String, String> environment) {
+    try {
+      String file = path.toString();
+      Problems ignored = new Problems(file);
+      Node root = new NodeReader(file, JobText.read(path), ignored).read();
+      ValueReader values = new ValueReader(new Environment(environment), ignored);
+      return Section.of(root, Key.TOP, Place.of(file), values, ignored)
+          .word(Key.PING, JobValues::ping);
+    } catch (Failure e) {
+      return null;
+    }
   }
 
   /** By the key {@code report}, also if it is misspelt, unless there is an {@code import}. */

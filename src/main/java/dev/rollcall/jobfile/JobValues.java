@@ -7,6 +7,7 @@ import dev.rollcall.importing.Guards;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.Mode;
 import dev.rollcall.importing.RollbackPolicy;
+import dev.rollcall.monitoring.PingUrl;
 import dev.rollcall.reject.Limit;
 import dev.rollcall.text.Nearest;
 import dev.rollcall.text.Visible;
@@ -149,6 +150,15 @@ public final class JobValues {
   /** The name of a job. */
   public static String jobName(String text) {
     return text(text, ImportJob.NAME_LENGTH);
+  }
+
+  /** Where a monitor waits for pings; what is said of a wrong one is without it. */
+  public static PingUrl ping(String text) {
+    try {
+      return PingUrl.of(text);
+    } catch (IllegalArgumentException wrong) {
+      throw new WrongWord(String.valueOf(wrong.getMessage()), null);
+    }
   }
 
   /** The path of a file. */

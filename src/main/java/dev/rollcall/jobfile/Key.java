@@ -3,6 +3,7 @@ package dev.rollcall.jobfile;
 import dev.rollcall.importing.Field;
 import dev.rollcall.importing.Guards;
 import dev.rollcall.importing.ImportJob;
+import dev.rollcall.monitoring.PingUrl;
 import dev.rollcall.reporting.Filter;
 import dev.rollcall.user.LevelRules;
 import java.util.Arrays;
@@ -69,9 +70,11 @@ record Key(String word, Form form, boolean required) {
 
   static final Key CREATE = key("create", new Form.TrueOrFalse());
 
+  static final Key PING = key("ping", new Form.Url(PingUrl.LONGEST));
+
   /** The file itself, which has no key. */
   static final Key TOP =
-      section("the file", IMPORT, LEVELS, REJECTS, GUARD, ROLLBACK, CHUNK, TO, CREATE);
+      section("the file", IMPORT, LEVELS, REJECTS, GUARD, ROLLBACK, CHUNK, TO, CREATE, PING);
 
   static final Key QUERY = key("query", new Form.OneOf(ReportWords.REPORTS));
   static final Key SQL = key("sql", new Form.Text(JobValues.LONGEST_TEXT));
@@ -103,7 +106,7 @@ record Key(String word, Form form, boolean required) {
   static final Key FROM_DATABASE = key("from", new Form.Text(JobValues.LONGEST_TEXT));
 
   /** The same for a file with a report. */
-  static final Key REPORT_FILE = section("the file", REPORT, FROM_DATABASE);
+  static final Key REPORT_FILE = section("the file", REPORT, FROM_DATABASE, PING);
 
   /** The key in {@link #COLUMNS} that names a field's column. */
   static Key of(Field field) {

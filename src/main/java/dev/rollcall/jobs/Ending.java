@@ -2,7 +2,6 @@ package dev.rollcall.jobs;
 
 import dev.rollcall.database.Database;
 import dev.rollcall.problem.Failure;
-import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
 import dev.rollcall.wiring.Databases;
@@ -22,7 +21,6 @@ public final class Ending {
   private @Nullable String job;
   private @Nullable Database database;
   private @Nullable String input;
-  private int code = exitCode(RunStatus.COMPLETED);
   private boolean goesOn = true;
 
   /**
@@ -38,6 +36,11 @@ public final class Ending {
 
   public SummaryFile summaries() {
     return summaries;
+  }
+
+  /** All runs that have ended so far, in their order. */
+  List<RunEnd> ends() {
+    return summaries.ends();
   }
 
   /** Says what is worked on from now on, as far as it is known: what fails next is of it. */
@@ -63,13 +66,13 @@ public final class Ending {
     } catch (RuntimeException e) {
       Failure usage = audience.wrongUsage(e);
       if (usage != null) {
-        summaries.add(notBegun(usage), database);
+        summaries.add(new RunEnd(notBegun(usage), database, usage.outcome().exitCode()));
         summaries.write();
       }
       throw e;
     }
     summaries.write();
-    return code;
+    return RunEnd.exitCode(ends());
   }
 
   /**
@@ -100,15 +103,13 @@ public final class Ending {
     if (failure != null) {
       audience.problems(failure, summary);
     }
-    summaries.add(summary, database);
-    int ended =
+    int code =
         failure == null
             ? Objects.requireNonNull(summary.exitCode(), "the run has not ended")
             : failure.outcome().exitCode();
-    goesOn =
-        ended == exitCode(RunStatus.COMPLETED)
-            || ended == exitCode(RunStatus.COMPLETED_WITH_REJECTS);
-    code = goesOn ? Math.max(code, ended) : ended;
+    RunEnd end = new RunEnd(summary, database, code);
+    summaries.add(end);
+    goesOn = end.letsOthersFollow();
     return goesOn;
   }
 
@@ -123,9 +124,5 @@ public final class Ending {
 
   private RunSummary notBegun(Failure failure) {
     return RunSummary.notBegun(job, input == null ? null : Source.unread(input), failure);
-  }
-
-  private static int exitCode(RunStatus status) {
-    return Objects.requireNonNull(status.exitCode());
   }
 }

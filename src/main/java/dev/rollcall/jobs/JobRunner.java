@@ -6,7 +6,10 @@ import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.ImportResult;
 import dev.rollcall.importing.Request;
 import dev.rollcall.jobfile.JobDefinition;
+import dev.rollcall.jobfile.JobFile;
+import dev.rollcall.monitoring.Ping;
 import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Outcome;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reporting.ReportJob;
 import dev.rollcall.runs.RunName;
@@ -39,25 +42,73 @@ public final class JobRunner {
    * @return the exit code
    */
   public int run(Supplier<List<JobDefinition>> jobs, List<String> jobFiles) {
-    Ending ending = new Ending(audience, options.summary());
+    Pings pings = new Pings(audience, options.stop());
+    Ping ping = pings.begin(options.ping());
+    List<RunEnd> ends = List.of();
+    int code = Outcome.FAILED.exitCode();
+    try {
+      Ending ending = new Ending(audience, options.summary());
+      ends = ending.ends();
+      code = run(jobs, jobFiles, pings, ending);
+      return code;
+    } catch (RuntimeException | Error e) {
+      code = exitCode(e);
+      throw e;
+    } finally {
+      pings.end(ping, code, ends);
+      pings.close(code, ends);
+    }
+  }
+
+  /** Of what is thrown for the command line to explain. */
+  private int exitCode(Throwable thrown) {
+    Failure usage = thrown instanceof RuntimeException wrong ? audience.wrongUsage(wrong) : null;
+    return (usage == null ? Databases.explain(thrown) : usage).outcome().exitCode();
+  }
+
+  private int run(
+      Supplier<List<JobDefinition>> jobs, List<String> jobFiles, Pings pings, Ending ending) {
     return ending.of(
         () -> {
-          List<JobDefinition> found = jobs.get();
+          List<JobDefinition> found = read(jobs, jobFiles, pings);
+          found.forEach(job -> pings.expect(job.ping()));
           ending
               .summaries()
               .protect(
                   CommandFiles.of(found, options.databases())
                       .readJobs(jobFiles)
                       .read(options.planned(), "the plan"));
-          run(found, ending);
+          run(found, pings, ending);
         });
   }
 
-  private void run(List<JobDefinition> jobs, Ending ending) {
+  private static List<JobDefinition> read(
+      Supplier<List<JobDefinition>> jobs, List<String> jobFiles, Pings pings) {
+    try {
+      return jobs.get();
+    } catch (Failure wrong) {
+      for (String file : jobFiles) {
+        try {
+          pings.expect(JobFile.pingOfWrong(JobPaths.find(file), System.getenv()));
+        } catch (Failure missing) {
+          // Nobody can know whom it would name.
+          continue;
+        }
+      }
+      throw wrong;
+    }
+  }
+
+  private void run(List<JobDefinition> jobs, Pings pings, Ending ending) {
     SavedPlan.checkNumber(options.planned(), jobs.size());
     for (int i = 0; i < jobs.size(); i++) {
       JobDefinition job = jobs.get(i);
-      if (!ending.attempt(() -> run(job, ending))) {
+      int before = ending.ends().size();
+      Ping ping = pings.begin(job.ping());
+      boolean goesOn = ending.attempt(() -> run(job, ending));
+      List<RunEnd> ends = ending.ends().subList(before, ending.ends().size());
+      pings.end(ping, RunEnd.exitCode(ends), ends);
+      if (!goesOn) {
         ending.notStarted(
             jobs.subList(i + 1, jobs.size()).stream().map(JobDefinition::name).toList());
         return;

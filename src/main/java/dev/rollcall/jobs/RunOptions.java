@@ -3,6 +3,7 @@ package dev.rollcall.jobs;
 import dev.rollcall.database.Database;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.StopSignal;
+import dev.rollcall.monitoring.PingUrl;
 import dev.rollcall.wiring.ImportSession;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param planned a saved plan, which the one import there is must keep to; null for none
  * @param patience how long to wait for another run
  * @param summary where the summaries go; null for nowhere
+ * @param ping who is told when the command begins and ends; null for nobody
  * @param databases which database a job is for
  * @param echo who gets every statement, asked for each time that a database is opened; null for
  *     nobody
@@ -31,6 +33,7 @@ public record RunOptions(
     @Nullable Path planned,
     Duration patience,
     @Nullable Path summary,
+    @Nullable PingUrl ping,
     DatabaseChoice databases,
     Supplier<@Nullable Consumer<String>> echo,
     InputStream in,

@@ -1,18 +1,17 @@
 package dev.rollcall.jobs;
 
-import dev.rollcall.database.Database;
 import dev.rollcall.files.FileClaims;
 import dev.rollcall.files.WholeFile;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
-import dev.rollcall.runs.RunSummary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +20,7 @@ public final class SummaryFile {
 
   private final @Nullable Path path;
   private @Nullable FileClaims claims;
-  private final List<Line> lines = new ArrayList<>();
-
-  private record Line(RunSummary summary, @Nullable Database database) {}
+  private final List<RunEnd> ends = new ArrayList<>();
 
   /**
    * @param path null if nobody wants one
@@ -50,14 +47,18 @@ public final class SummaryFile {
     claims.check();
   }
 
-  public void add(RunSummary summary, @Nullable Database database) {
-    lines.add(new Line(summary, database));
+  void add(RunEnd end) {
+    ends.add(end);
+  }
+
+  /** All that was added, in its order. */
+  List<RunEnd> ends() {
+    return Collections.unmodifiableList(ends);
   }
 
   /** Adds a note to the last summary; there must be one. */
   public void noteLast(String note) {
-    Line last = lines.remove(lines.size() - 1);
-    add(last.summary().withNote(note), last.database());
+    ends.add(ends.remove(ends.size() - 1).noting(note));
   }
 
   /** Writes what was added; to be called once, at the end of the command. */
@@ -66,8 +67,8 @@ public final class SummaryFile {
       return;
     }
     try (WholeFile file = WholeFile.create(path)) {
-      for (Line line : lines) {
-        String json = SummaryJson.of(line.summary(), line.database());
+      for (RunEnd end : ends) {
+        String json = SummaryJson.of(end.summary(), end.database());
         file.write((json + "\n").getBytes(StandardCharsets.UTF_8));
       }
       file.finish();

@@ -112,6 +112,24 @@ class JobSchemaTest {
     samples.add(new Sample("[]", List.of()));
     samples.add(new Sample("[a, 2]", List.of("a", 2)));
     samples.add(new Sample("{ a: 1 }", Map.of("a", 1)));
+    if (form instanceof Form.Url url) {
+      String start = "HTTP://monitor.example.org:8080/";
+      for (String near :
+          List.of(
+              right(form),
+              "https://monitor.example.org",
+              start,
+              start + "x".repeat(url.longest() - start.length()),
+              start + "x".repeat(url.longest() - start.length() + 1),
+              start + "a b",
+              start + "#here",
+              "https://user:word@monitor.example.org/ping",
+              "https:///ping",
+              "https://?ping",
+              "ftp://monitor.example.org/ping")) {
+        samples.add(new Sample("\"" + near + "\"", near));
+      }
+    }
     String variable = "${ROWS:" + right(form) + "}";
     samples.add(new Sample(variable, variable));
     words(form).forEach(word -> samples.add(new Sample("\"" + word + "\"", word)));
@@ -121,6 +139,9 @@ class JobSchemaTest {
   private static String right(Form form) {
     if (form instanceof Form.TrueOrFalse) {
       return "true";
+    }
+    if (form instanceof Form.Url) {
+      return "https://monitor.example.org/ping?of=this";
     }
     if (form instanceof Form.Moment) {
       return "2026-11-01";

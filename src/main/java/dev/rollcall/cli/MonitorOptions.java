@@ -1,0 +1,57 @@
+package dev.rollcall.cli;
+
+import dev.rollcall.jobfile.JobValues;
+import dev.rollcall.jobfile.WrongWord;
+import dev.rollcall.monitoring.PingUrl;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.ProblemCode;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What every command takes that schedulers call. */
+final class MonitorOptions {
+
+  private static final String VARIABLE = "ROLLCALL_PING";
+
+  @Option(
+      names = "--ping",
+      paramLabel = "URL",
+      converter = Url.class,
+      order = OptionGroup.OUTPUT,
+      description =
+          "Tell a monitor of cron jobs when the command begins (URL/start) and how it ends"
+              + " (URL/EXITCODE) (default: $$ROLLCALL_PING, else nobody).")
+  private @Nullable PingUrl ping;
+
+  /**
+   * Whom to ping; null for nobody.
+   *
+   * @throws Failure {@code USAGE} if the environment names what can't be pinged
+   */
+  @Nullable PingUrl ping() {
+    String environment = System.getenv(VARIABLE);
+    if (ping != null || environment == null || environment.isBlank()) {
+      return ping;
+    }
+    try {
+      return JobValues.ping(environment);
+    } catch (WrongWord wrong) {
+      throw Failure.of(ProblemCode.USAGE, VARIABLE + " " + wrong.what(), null);
+    }
+  }
+
+  /** An address, which is never repeated in a message. */
+  static final class Url implements ITypeConverter<PingUrl> {
+
+    @Override
+    public PingUrl convert(String text) {
+      try {
+        return JobValues.ping(text);
+      } catch (WrongWord wrong) {
+        throw new TypeConversionException(wrong.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.rollcall.jobs;
+
+import dev.rollcall.importing.StopSignal;
+import dev.rollcall.monitoring.Ping;
+import dev.rollcall.monitoring.PingUrl;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The monitors of a command and of its jobs. Each hears of an end, whatever becomes of the command:
+ * also if it ends before the job's turn, or by a signal. What can't be sent is said, and changes
+ * nothing. Where there are none, this does nothing.
+ */
+final class Pings {
+
+  /** With which a process ends on SIGTERM. */
+  private static final int TERMINATED = 143;
+
+  /** A little less than what a chunk may take to end after a signal. */
+  private static final int STOP_SECONDS = 55;
+
+  private final Audience audience;
+  private final StopSignal stop;
+  private final List<PingUrl> expected = new ArrayList<>();
+  private final List<Ping> begun = new ArrayList<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private @Nullable Thread hook;
+
+  Pings(Audience audience, StopSignal stop) {
+    this.audience = audience;
+    this.stop = stop;
+  }
+
+  /** Adds the monitor of a job whose turn is yet to come; null for none. */
+  synchronized void expect(@Nullable PingUrl url) {
+    if (url != null) {
+      expected.add(url);
+      watchForSignals();
+    }
+  }
+
+  /**
+   * Says that work has begun.
+   *
+   * @return null if nobody is to be told, or is told of more than this work
+   */
+  synchronized @Nullable Ping begin(@Nullable PingUrl url) {
+    expected.remove(url);
+    if (url == null || begun.stream().anyMatch(ping -> ping.url().equals(url))) {
+      return null;
+    }
+    Ping ping = Ping.started(url);
+    begun.add(ping);
+    watchForSignals();
+    return ping;
+  }
+
+  /** Says that work has ended, and waits until that is sent, or it takes too long. */
+  synchronized void end(@Nullable Ping ping, int exitCode, List<RunEnd> ends) {
+    if (ping != null && begun.remove(ping)) {
+      ping.end(exitCode, text(exitCode, ends));
+      await(ping, true);
+    }
+  }
+
+  /** Ends all that is left, with the command itself. */
+  synchronized void close(int exitCode, List<RunEnd> ends) {
+    endAll(exitCode, ends, true);
+    closed.countDown();
+    if (hook != null) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // It is running, and waits for nothing but this.
+        return;
+      }
+    }
+  }
+
+  private void endAll(int exitCode, List<RunEnd> ends, boolean said) {
+    if (begun.isEmpty() && expected.isEmpty()) {
+      return;
+    }
+    List<Ping> left = new ArrayList<>(begun);
+    for (PingUrl url : expected) {
+      if (left.stream().noneMatch(ping -> ping.url().equals(url))) {
+        left.add(Ping.notStarted(url));
+      }
+    }
+    begun.clear();
+    expected.clear();
+    left.forEach(ping -> ping.end(exitCode, text(exitCode, ends)));
+    left.forEach(ping -> await(ping, said));
+  }
+
+  private void await(Ping ping, boolean said) {
+    String wrong = ping.await();
+    if (wrong != null && said) {
+      audience.say("rollcall: the ping to " + ping.url() + " failed: " + wrong);
+    }
+  }
+
+  private static String text(int exitCode, List<RunEnd> ends) {
+    List<String> lines = new ArrayList<>();
+    lines.add("exit " + exitCode);
+    ends.forEach(end -> lines.add(end.line()));
+    return lines.size() == 2 ? String.join("; ", lines) : String.join("\n", lines);
+  }
+
+  /** A command that is waiting, or has yet to begin, ends at once, and says nothing more. */
+  private void watchForSignals() {
+    if (hook == null) {
+      hook = new Thread(this::endOnSignal, "last ping");
+      try {
+        Runtime.getRuntime().addShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // It is shutting down already.
+        return;
+      }
+    }
+  }
+
+  private void endOnSignal() {
+    try {
+      if (stop.isHeard() && closed.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    synchronized (this) {
+      endAll(TERMINATED, List.of(), false);
+    }
+  }
+}
