@@ -45,10 +45,9 @@ final class Page {
             + resource(CHARTS + "LICENSE")
             + "*/\n"
             + resource(CHARTS + "charts.min.css")
-            + String.format(Locale.ROOT, "@media (max-width:%dpx){", sizes.cardsBelow())
-            + resource("cards.css")
-            + "}\n"
+            + below(sizes.cardsBelow(), "cards.css")
             + resource("page.css")
+            + below(Math.min(Sizes.PHONE, sizes.cardsBelow()), "cards-on-phone.css")
             + sizes.css();
     return render("page", new Shell(title, body, style, hash(style))).getBytes(UTF_8);
   }
@@ -68,6 +67,11 @@ final class Page {
         .compile(resource(template + ".mustache"))
         .execute(view, Map.of("breaks", breaks), page);
     return page.toString();
+  }
+
+  /** A part of the style for windows that are no wider. */
+  private static String below(int pixels, String css) {
+    return String.format(Locale.ROOT, "@media (max-width:%dpx){%s}%n", pixels, resource(css));
   }
 
   private static String hash(String text) {

@@ -29,6 +29,10 @@ public final class ReportPage {
 
   private static final double PIXELS_OF_CHARACTER = 7.4;
   private static final int PIXELS_BETWEEN = 12;
+
+  /** How much larger all that is where there are few columns. */
+  private static final double LARGER = 1.15;
+
   private static final int PIXELS_AROUND = 112;
 
   private final About about;
@@ -196,7 +200,7 @@ public final class ReportPage {
   /** How wide the table is at most, in pixels, with what is around it. */
   private int width() {
     double characters = columns.stream().mapToInt(column -> column.width(rows)).sum();
-    return (int)
-        (PIXELS_AROUND + characters * PIXELS_OF_CHARACTER + columns.size() * PIXELS_BETWEEN);
+    double pixels = characters * PIXELS_OF_CHARACTER + columns.size() * PIXELS_BETWEEN;
+    return (int) (PIXELS_AROUND + pixels * (columns.size() > FEW_COLUMNS ? 1 : LARGER));
   }
 }

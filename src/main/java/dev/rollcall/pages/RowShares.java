@@ -3,6 +3,7 @@ package dev.rollcall.pages;
 import dev.rollcall.runs.Counts;
 import dev.rollcall.text.Counted;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of the rows of a run, and whether that adds up.
@@ -22,7 +23,8 @@ record RowShares(String read, List<Part> parts, boolean sum, String removed) {
    */
   record Part(String name, String count, String share, String size, boolean none) {}
 
-  static RowShares of(Counts counts, Sizes sizes) {
+  /** The shares; null if no row was applied or rejected. */
+  static @Nullable RowShares of(Counts counts, Sizes sizes) {
     long read = counts.read();
     List<Part> parts =
         List.of(
@@ -32,7 +34,8 @@ record RowShares(String read, List<Part> parts, boolean sum, String removed) {
             part("deleted", counts.deleted(), read, sizes),
             part("rejected", counts.rejected(), read, sizes));
     String removed = counts.removed() == 0 ? "" : Counted.of(counts.removed(), "user");
-    return new RowShares(Figures.number(read), parts, counts.balance(), removed);
+    RowShares shares = new RowShares(Figures.number(read), parts, counts.balance(), removed);
+    return read > 0 || shares.any() || counts.removed() > 0 ? shares : null;
   }
 
   private static Part part(String name, long count, long read, Sizes sizes) {

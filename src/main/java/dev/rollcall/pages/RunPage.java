@@ -47,7 +47,7 @@ public final class RunPage {
       String message,
       List<String> notes,
       List<Fact> facts,
-      RowShares outcome,
+      @Nullable RowShares outcome,
       @Nullable LevelMoves moves,
       @Nullable LevelChart created,
       boolean changed,
@@ -70,6 +70,7 @@ public final class RunPage {
     RunSummary summary = report.summary();
     Sizes sizes = new Sizes();
     String heading = "Run " + summary.run();
+    RowShares outcome = RowShares.of(summary.counts(), sizes);
     LevelMoves moves = LevelMoves.of(summary.counts(), report.moves(), sizes);
     Rejected rejected = Rejected.of(report, sizes);
     PaceChart pace = PaceChart.of(report.pace(), sizes);
@@ -82,16 +83,17 @@ public final class RunPage {
             Figures.text(summary.message()),
             summary.notes().stream().map(Figures::text).toList(),
             facts(report, database),
-            RowShares.of(summary.counts(), sizes),
+            outcome,
             moves,
             LevelChart.of(report.createdLevels(), sizes),
             !report.firstChanges().isEmpty(),
-            summary.kind() != RunKind.UNDO,
+            summary.kind() != RunKind.UNDO
+                && report.firstChanges().stream().anyMatch(change -> change.line() != 0),
             report.firstChanges().stream().map(ChangedUser::of).toList(),
             rejected,
             pace,
             NextSteps.of(report, database),
-            nothing(rejected, moves),
+            nothing(outcome, rejected, moves),
             Figures.time(asOf.truncatedTo(ChronoUnit.SECONDS).toString()));
     String title = heading + " · " + Figures.text(summary.job()) + " · Rollcall";
     return Page.of(title, "run", view, sizes);
@@ -102,8 +104,10 @@ public final class RunPage {
   }
 
   /** What would be an empty part of the page, in one line. */
-  private static String nothing(@Nullable Rejected rejected, @Nullable LevelMoves moves) {
-    return (rejected == null ? "No row was rejected. " : "")
+  private static String nothing(
+      @Nullable RowShares outcome, @Nullable Rejected rejected, @Nullable LevelMoves moves) {
+    return (outcome == null ? "No row was applied. " : "")
+        + (rejected == null ? "No row was rejected. " : "")
         + (moves == null ? "No level of a user moved." : "");
   }
 

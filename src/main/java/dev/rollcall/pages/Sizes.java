@@ -11,7 +11,8 @@ final class Sizes {
 
   private static final int STEPS = 1_000;
 
-  private static final int PHONE = 640;
+  /** How wide the window of a phone is at most, in pixels. */
+  static final int PHONE = 640;
 
   private final TreeSet<Integer> used = new TreeSet<>();
   private int cardsBelow = PHONE;

@@ -100,7 +100,7 @@ class ReportPageTest {
             + ",bob\nمحمد,m@example.com\n");
     workspace.importFile("users.csv");
     workspace.importFile("users.csv", "--again", "--max-rejects", "0");
-    for (String report : List.of("runs", "rejects", "users")) {
+    for (String report : List.of("runs", "rejects", "users", "levels")) {
       for (int width : new int[] {400, 600, 800, 1200, 1920}) {
         report(width, report);
         assertThat(
@@ -109,6 +109,13 @@ class ReportPageTest {
                         + " return Math.max(0, s.scrollWidth - s.clientWidth); })()"))
             .as("%s at %d", report, width)
             .isZero();
+        assertThat(
+                page.text(
+                    "(() => { const head = document.querySelector('.rows thead').offsetWidth > 1;"
+                        + " const td = document.querySelector('.rows td:not(.none)');"
+                        + " return head !== (getComputedStyle(td).display === 'table-cell'); })()"))
+            .as("both heads and cards: %s at %d", report, width)
+            .isEqualTo("false");
       }
     }
     report(WIDE, "runs");

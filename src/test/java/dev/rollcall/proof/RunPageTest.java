@@ -315,6 +315,9 @@ class RunPageTest {
     show(2, WIDE, false);
     assertThat(page.text("document.querySelector('header').innerText"))
         .contains("failed", "bad.csv:3");
+    assertThat(page.text("document.querySelector('main').innerText"))
+        .contains("No row was applied.")
+        .doesNotContain("Adds up");
     assertThat(page.text("document.querySelector('.next').innerText")).contains("Fix the cause");
     workspace.write("worse.csv", "username,level\nada,x\n");
     assertThat(workspace.importFile("worse.csv", "--max-rejects", "0").exitCode()).isEqualTo(4);
