@@ -7,6 +7,9 @@
 # To hash the files takes longer than to copy the database. So the cache has a list of how all of them were
 # when they were hashed, and the key; while they are still so, it is taken from there.
 
+newline='
+'
+
 # Sets "seeds" to the cache, and "list" to the list of this folder in it.
 seed_places() {
   seeds=${XDG_CACHE_HOME:-$own_home/.cache}/rollcall/seeds
@@ -46,13 +49,20 @@ seed_entry() {
     IFS= read -r line <"$note"
 }
 
-# Whether all files are as they are listed, and what was made of them too; then "key" is known.
+# Whether all files are as they are listed, and what was made of them too; then "key" is known. To start "cmp"
+# takes longer than to read a short list; a long one the shell reads slowly, as it does so byte by byte.
 seed_listed() {
-  seed_own "$list" && read -r key _ <"$list" && seed_entry || return 1
-  {
-    printf '%s %s\n' "$key" "${SOURCE_DATE_EPOCH:-}"
-    seed_state "$jar" "$folder" "$entry"
-  } | cmp -s - "$list"
+  seed_own "$list" && read -r key _ <"$list" && seed_entry && now=$(seed_state "$jar" "$folder" "$entry") || return 1
+  now="$key ${SOURCE_DATE_EPOCH:-}$newline$now$newline"
+  if [ ${#now} -gt 4000 ]; then
+    printf '%s' "$now" | cmp -s - "$list"
+    return
+  fi
+  listed=
+  while IFS= read -r each; do
+    listed=$listed$each$newline
+  done <"$list"
+  [ "$now" = "$listed" ]
 }
 
 # Sets "key" by hashing all files, and "state" to how they were just before.
@@ -130,16 +140,17 @@ seed_copy() {
   (
     umask 077
     set -C
-    exec 3>"$part" || exit
+    exec 3>"$part" || exit 2
     copy=/proc/self/fd/3
-    if cat -- "$entry" >&3 &&
+    cat -- "$entry" >&3 &&
       { [ ! -e "$db" ] || chmod --reference="$db" -- $copy; } &&
-      [ ! -L "$part" ] && [ "$part" -ef $copy ] && mv -fT -- "$part" "$db"; then
-      exit
-    fi
-    rm -f -- "$part"
+      [ ! -L "$part" ] && [ "$part" -ef $copy ] && exec mv -fT -- "$part" "$db"
     exit 1
-  ) || return 1
+  ) || {
+    # Of 2, nothing was made.
+    [ $? -eq 2 ] || rm -f -- "$part"
+    return 1
+  }
   # The same again, so that the time of the note says when it was used last.
   printf '%s\n' "$line" 1<>"$note"
 }

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SeedLauncherTest {
 
   private static final int OTHER = 54321;
+  private static final int MANY = 100;
   private static final long SETTLED_MILLIS = 2_500;
   private static final long LONGEST_NANOS = 20_000_000_000L;
 
@@ -340,6 +341,37 @@ class SeedLauncherTest {
     Files.createSymbolicLink(list, root.resolve("elsewhere"));
     assertThat(seed().out()).startsWith("users.db");
     assertThat(root.resolve("elsewhere")).doesNotExist();
+  }
+
+  /** Each process takes about as long to start as a tenth of the copy of 100,000 users does. */
+  @Test
+  void aNewDatabaseOfAListedFolderTakesThreeProcesses() throws Exception {
+    keep(DATABASE);
+    listed();
+    Files.delete(database());
+    try (Stream<Path> tools = Files.list(root.resolve("bin"))) {
+      for (Path tool : tools.toList()) {
+        if (!List.of("sh", "find", "cat", "mv").contains(tool.getFileName().toString())) {
+          Files.delete(tool);
+        }
+      }
+    }
+    assertThat(seed().out()).startsWith("users.db");
+    assertThat(database()).hasContent(DATABASE);
+  }
+
+  @Test
+  void aLongListIsTrustedAsAShortOneIs() throws Exception {
+    for (int i = 0; i < MANY; i++) {
+      Files.writeString(fixtures.resolve("users-" + i + ".csv"), "username\n");
+    }
+    keep(DATABASE);
+    assertThat(Files.size(listed())).isGreaterThan(MANY * 50);
+    Path sha256sum = root.resolve("bin/sha256sum");
+    Files.move(sha256sum, root.resolve("gone"));
+    assertThat(seed().out()).startsWith("users.db");
+    Files.writeString(fixtures.resolve("users-7.csv"), "username\nann\n");
+    goesOnToJava();
   }
 
   @Test
