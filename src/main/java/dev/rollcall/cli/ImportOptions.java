@@ -101,6 +101,7 @@ final class ImportOptions {
             patience,
             summary,
             monitors.ping(),
+            monitors.metrics(),
             database::database,
             () -> database.echo(console),
             in,

@@ -5,6 +5,7 @@ import dev.rollcall.jobfile.WrongWord;
 import dev.rollcall.monitoring.PingUrl;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -24,6 +25,19 @@ final class MonitorOptions {
           "Tell a monitor of cron jobs when the command begins (URL/start) and how it ends"
               + " (URL/EXITCODE) (default: $$ROLLCALL_PING, else nobody).")
   private @Nullable PingUrl ping;
+
+  @Option(
+      names = "--metrics",
+      paramLabel = "FILE",
+      order = OptionGroup.OUTPUT,
+      description =
+          "Write how each job ended to this file, as Prometheus' node exporter reads it; other"
+              + " jobs' lines stay.")
+  private @Nullable Path metrics;
+
+  @Nullable Path metrics() {
+    return metrics;
+  }
 
   /**
    * Whom to ping; null for nobody.

@@ -79,6 +79,12 @@ public interface Database {
   /** The numbers of its newest runs, newest first, at most this many; without what a run takes. */
   List<Long> newestRuns(int most);
 
+  /**
+   * When the job's newest import that did all it was to do has ended: UTC, ISO 8601; null if there
+   * is none.
+   */
+  @Nullable String lastCompleted(String job);
+
   /** An empty one in a folder that goes by the same name, to find out what would happen in it. */
   Database standIn(Path folder);
 

@@ -14,6 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * A file that is there under its name whole or not at all: written under another name in the same
@@ -31,13 +32,15 @@ public final class WholeFile extends OutputStream {
   private final Path target;
   private final PartFile part;
   private final boolean chosen;
+  private final boolean forAll;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
 
-  private WholeFile(Path named, Path target, PartFile part, boolean chosen) {
+  private WholeFile(Path named, Path target, PartFile part, boolean chosen, boolean forAll) {
     this.named = named;
     this.target = target;
     this.part = part;
     this.chosen = chosen;
+    this.forAll = forAll;
   }
 
   /**
@@ -46,7 +49,12 @@ public final class WholeFile extends OutputStream {
    * may read the new one.
    */
   public static WholeFile create(Path path) {
-    return create(path, true);
+    return create(path, true, false);
+  }
+
+  /** The same for a file with nothing of people in it, which a new one lets everybody read. */
+  public static WholeFile createForAll(Path path) {
+    return create(path, true, true);
   }
 
   /**
@@ -54,7 +62,7 @@ public final class WholeFile extends OutputStream {
    * a file that is there is replaced, whatever it leads to or allows.
    */
   public static WholeFile createOwn(Path path) {
-    return create(path, false);
+    return create(path, false, false);
   }
 
   /** Deletes what processes that died while they wrote such a file have left of it. */
@@ -62,7 +70,7 @@ public final class WholeFile extends OutputStream {
     PartFile.discardLeftovers(path);
   }
 
-  private static WholeFile create(Path path, boolean chosen) {
+  private static WholeFile create(Path path, boolean chosen, boolean forAll) {
     Path folder = path.toAbsolutePath().getParent();
     if (folder == null || Files.isDirectory(path) && (chosen || !Files.isSymbolicLink(path))) {
       throw refused(path, "this is a folder", "name a file in it");
@@ -75,7 +83,7 @@ public final class WholeFile extends OutputStream {
     }
     try {
       Path target = chosen ? Links.follow(path) : path.toAbsolutePath();
-      return new WholeFile(path, target, PartFile.create(target), chosen);
+      return new WholeFile(path, target, PartFile.create(target), chosen, forAll);
     } catch (Links.ForeignLinkException | Links.OpenStreamException e) {
       throw refused(path, e.getReason(), "name another file");
     } catch (IOException e) {
@@ -158,6 +166,8 @@ public final class WholeFile extends OutputStream {
         && Files.exists(target, LinkOption.NOFOLLOW_LINKS)
         && !Owner.isSomebodyElse(target)) {
       part.allow(old.readAttributes().permissions());
+    } else if (old != null && forAll) {
+      part.allow(PosixFilePermissions.fromString("rw-r--r--"));
     }
   }
 

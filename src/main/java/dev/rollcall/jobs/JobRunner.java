@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Does what jobs say, one input or report after the other, and tells how each ended. */
 public final class JobRunner {
 
+  private static final double NANOS = 1e9;
+
   private final Audience audience;
   private final RunOptions options;
 
@@ -72,13 +74,20 @@ public final class JobRunner {
         () -> {
           List<JobDefinition> found = read(jobs, jobFiles, pings);
           found.forEach(job -> pings.expect(job.ping()));
-          ending
-              .summaries()
-              .protect(
-                  CommandFiles.of(found, options.databases())
-                      .readJobs(jobFiles)
-                      .read(options.planned(), "the plan"));
-          run(found, pings, ending);
+          CommandFiles files =
+              CommandFiles.of(found, options.databases())
+                  .readJobs(jobFiles)
+                  .read(options.planned(), "the plan");
+          Path metrics = options.metrics();
+          if (metrics == null) {
+            ending.summaries().protect(files);
+            run(found, pings, null, ending);
+          } else {
+            ending.summaries().protect(MetricsFile.claim(files, metrics));
+            MetricsFile file = new MetricsFile(metrics);
+            run(found, pings, file, ending);
+            file.write();
+          }
         });
   }
 
@@ -99,15 +108,20 @@ public final class JobRunner {
     }
   }
 
-  private void run(List<JobDefinition> jobs, Pings pings, Ending ending) {
+  private void run(
+      List<JobDefinition> jobs, Pings pings, @Nullable MetricsFile metrics, Ending ending) {
     SavedPlan.checkNumber(options.planned(), jobs.size());
     for (int i = 0; i < jobs.size(); i++) {
       JobDefinition job = jobs.get(i);
       int before = ending.ends().size();
       Ping ping = pings.begin(job.ping());
+      long begun = System.nanoTime();
       boolean goesOn = ending.attempt(() -> run(job, ending));
       List<RunEnd> ends = ending.ends().subList(before, ending.ends().size());
       pings.end(ping, RunEnd.exitCode(ends), ends);
+      if (metrics != null) {
+        metrics.add(job, ends, (System.nanoTime() - begun) / NANOS);
+      }
       if (!goesOn) {
         ending.notStarted(
             jobs.subList(i + 1, jobs.size()).stream().map(JobDefinition::name).toList());

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param patience how long to wait for another run
  * @param summary where the summaries go; null for nowhere
  * @param ping who is told when the command begins and ends; null for nobody
+ * @param metrics the file with figures of jobs; null for none
  * @param databases which database a job is for
  * @param echo who gets every statement, asked for each time that a database is opened; null for
  *     nobody
@@ -34,6 +35,7 @@ public record RunOptions(
     Duration patience,
     @Nullable Path summary,
     @Nullable PingUrl ping,
+    @Nullable Path metrics,
     DatabaseChoice databases,
     Supplier<@Nullable Consumer<String>> echo,
     InputStream in,

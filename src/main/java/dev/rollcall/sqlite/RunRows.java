@@ -32,6 +32,9 @@ final class RunRows implements RunIndex {
           .map(status -> "'" + status.name() + "'")
           .collect(Collectors.joining(", ", "status in (", ")"));
 
+  private static final String COMPLETED_IMPORT =
+      "kind = 'IMPORT' and status in ('COMPLETED', 'COMPLETED_WITH_REJECTS')";
+
   /** The numbers of a database's newest runs; see {@link SqliteFile#newestRuns}. */
   static List<Long> newest(SqliteFile file, int most) {
     try (SqliteDatabase database = SqliteDatabase.openForReading(file);
@@ -40,6 +43,24 @@ final class RunRows implements RunIndex {
     } catch (SQLException e) {
       throw SqliteErrors.explain(e, file.name());
     }
+  }
+
+  /** See {@link SqliteFile#lastCompleted}. */
+  static @Nullable String lastCompleted(SqliteFile file, String job) {
+    List<String> ended = new ArrayList<>();
+    try (SqliteDatabase database = SqliteDatabase.openForReading(file);
+        Connection connection = database.getConnection()) {
+      Sql.each(
+          connection,
+          "select finished_at from rollcall_runs where job = ? and "
+              + COMPLETED_IMPORT
+              + " and finished_at is not null order by id desc limit 1",
+          row -> ended.add(row.getString(1)),
+          job);
+    } catch (SQLException e) {
+      throw SqliteErrors.explain(e, file.name());
+    }
+    return ended.isEmpty() ? null : ended.get(0);
   }
 
   @Override
@@ -87,7 +108,8 @@ final class RunRows implements RunIndex {
     return Sql.number(
         connection,
         "select coalesce((select id from rollcall_runs where job = ? and id < ?"
-            + " and kind = 'IMPORT' and status in ('COMPLETED', 'COMPLETED_WITH_REJECTS')"
+            + " and "
+            + COMPLETED_IMPORT
             + " order by id desc limit 1), 0)",
         job,
         below);

@@ -163,6 +163,11 @@ public record SqliteFile(Path path, String name) implements Database {
   }
 
   @Override
+  public @Nullable String lastCompleted(String job) {
+    return RunRows.lastCompleted(this, job);
+  }
+
+  @Override
   public Database standIn(Path folder) {
     return new SqliteFile(folder.resolve("users.db"), name);
   }
