@@ -191,7 +191,7 @@ public final class ChunkWriter<I extends Item> {
           change.after(),
           (statement, user) -> {
             int last = batches.size() - 1;
-            if (last < 0 || batches.get(last).statement != statement) {
+            if (last < 0 || !batches.get(last).statement.equals(statement)) {
               batches.add(new Batch(statement, new ArrayList<>()));
               last++;
             }

@@ -1,6 +1,6 @@
 package dev.rollcall.applying;
 
-import dev.rollcall.database.Sought;
+import dev.rollcall.user.NewValues;
 import dev.rollcall.user.User;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +17,10 @@ public interface Decider<I extends Item> {
   Decision decide(I item, @Nullable User user, LongSupplier newId);
 
   /**
-   * The state in which a user is left unchanged by the item, whatever else the user is; null if
+   * The values with which a user is left unchanged by the item, whatever else the user is; null if
    * that can't be said. It spares looking at users to whom nothing happens.
    */
-  default Sought.@Nullable AtRest atRest(I item) {
+  default @Nullable NewValues atRest(I item) {
     return null;
   }
 }

@@ -8,9 +8,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What changes come to for each user, grouped by statement: users that no rule ties together can be
@@ -23,7 +23,7 @@ final class NetWrites implements AutoCloseable {
   private static final Comparator<User> BY_ID = Comparator.comparingLong(User::id);
 
   private final UserTable table;
-  private final Map<UserWrite, List<User>> groups = new EnumMap<>(UserWrite.class);
+  private final Map<UserWrite, List<User>> groups = new TreeMap<>();
   private final Insertion<User> created;
 
   /**
@@ -47,7 +47,7 @@ final class NetWrites implements AutoCloseable {
           changes.get(first).before(),
           changes.get(last).after(),
           (statement, user) -> {
-            if (statement == UserWrite.INSERT) {
+            if (statement.kind() == UserWrite.Kind.INSERT) {
               inserted.add(user);
             } else {
               groups.computeIfAbsent(statement, key -> new ArrayList<>()).add(user);

@@ -1,24 +1,29 @@
 package dev.rollcall.applying;
 
 import dev.rollcall.database.UserTable;
-import dev.rollcall.database.UserTable.Columns;
 import dev.rollcall.user.User;
+import dev.rollcall.user.UserColumn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements that write a user, in the order in which those of a chunk are executed: a name
- * must be free before it is given again.
+ * A statement that writes a user, in the order in which those of a chunk are executed: a name must
+ * be free before it is given again.
+ *
+ * @param columns those that an update writes: a bit for each, since many are compared
  */
-enum UserWrite {
-  DELETE,
-  UPDATE_EMAIL,
-  UPDATE_LEVEL,
-  UPDATE_BOTH,
-  INSERT;
+record UserWrite(Kind kind, int columns) implements Comparable<UserWrite> {
+
+  private static final UserWrite DELETE = new UserWrite(Kind.DELETE, 0);
+  private static final UserWrite INSERT = new UserWrite(Kind.INSERT, 0);
+
+  enum Kind {
+    DELETE,
+    UPDATE,
+    INSERT
+  }
 
   /** Takes one statement for one user. */
   interface Sink {
@@ -28,11 +33,12 @@ enum UserWrite {
   /** Says what makes of the user before the one after; null is nobody. */
   static void plan(@Nullable User before, @Nullable User after, Sink sink) throws SQLException {
     if (before != null && after != null && before.id() == after.id()) {
-      boolean email = !Objects.equals(before.email(), after.email());
-      if (before.level() != after.level()) {
-        sink.add(email ? UPDATE_BOTH : UPDATE_LEVEL, after);
-      } else if (email) {
-        sink.add(UPDATE_EMAIL, after);
+      int columns = 0;
+      for (UserColumn column : UserColumn.ALL) {
+        columns |= column.isSame(before, after) ? 0 : 1 << column.ordinal();
+      }
+      if (columns != 0) {
+        sink.add(new UserWrite(Kind.UPDATE, columns), after);
       }
       return;
     }
@@ -46,12 +52,23 @@ enum UserWrite {
 
   /** Executes the statement for each of the users, in the transaction of the connection. */
   void execute(UserTable table, Connection connection, List<User> users) throws SQLException {
-    switch (this) {
+    switch (kind) {
       case DELETE -> table.delete(connection, users);
-      case UPDATE_EMAIL -> table.update(connection, users, Columns.EMAIL);
-      case UPDATE_LEVEL -> table.update(connection, users, Columns.LEVEL);
-      case UPDATE_BOTH -> table.update(connection, users, Columns.BOTH);
+      case UPDATE -> table.update(connection, users, written());
       case INSERT -> table.insert(connection, users);
     }
+  }
+
+  private List<UserColumn> written() {
+    return UserColumn.ALL.stream()
+        .filter(column -> (columns & 1 << column.ordinal()) != 0)
+        .toList();
+  }
+
+  @Override
+  public int compareTo(UserWrite other) {
+    return kind == other.kind
+        ? Integer.compare(columns, other.columns)
+        : kind.compareTo(other.kind);
   }
 }

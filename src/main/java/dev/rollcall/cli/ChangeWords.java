@@ -2,10 +2,9 @@ package dev.rollcall.cli;
 
 import dev.rollcall.runs.Change;
 import dev.rollcall.user.User;
-import java.util.ArrayList;
-import java.util.List;
+import dev.rollcall.user.UserColumn;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /** What a change did to its user, field by field. */
 final class ChangeWords {
@@ -16,25 +15,18 @@ final class ChangeWords {
   static String of(Change change) {
     User before = change.before();
     User after = change.after();
-    if (before == null) {
-      return "created, level " + change.user().level() + ", email " + email(after);
+    if (before == null || after == null) {
+      return UserColumn.ALL.stream()
+          .map(column -> ", " + column.word() + " " + value(column, change.user()))
+          .collect(Collectors.joining("", change.kind().word(), ""));
     }
-    if (after == null) {
-      return "deleted, level " + before.level() + ", email " + email(before);
-    }
-    List<String> fields = new ArrayList<>();
-    if (before.level() != after.level()) {
-      fields.add("level " + before.level() + " -> " + after.level());
-    }
-    if (!Objects.equals(before.email(), after.email())) {
-      fields.add("email " + email(before) + " -> " + email(after));
-    }
-    return String.join(", ", fields);
+    return UserColumn.differing(before, after).stream()
+        .map(column -> column.word() + " " + value(column, before) + " -> " + value(column, after))
+        .collect(Collectors.joining(", "));
   }
 
-  /** The address, or that there is none. */
-  static String email(@Nullable User user) {
-    String email = user == null ? null : user.email();
-    return email == null ? "none" : email;
+  /** What the user has in a column, or that there is none. */
+  static String value(UserColumn column, User user) {
+    return Objects.requireNonNullElse(column.of(user), "none").toString();
   }
 }

@@ -75,8 +75,7 @@ final class PlanJson {
       return;
     }
     json.writeObjectFieldStart(name);
-    json.writeNumberField("level", user.level());
-    Json.field(json, "email", user.email());
+    UserJson.writeColumns(json, user);
     json.writeEndObject();
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rollcall.jobs.Json;
 import dev.rollcall.runs.PastChange;
 import dev.rollcall.user.User;
+import dev.rollcall.user.UserColumn;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,12 @@ final class UserJson {
 
   private static void writeFields(JsonGenerator json, User user) throws IOException {
     json.writeNumberField("id", user.id());
-    Json.field(json, "email", user.email());
-    json.writeNumberField("level", user.level());
+    writeColumns(json, user);
+  }
+
+  static void writeColumns(JsonGenerator json, User user) throws IOException {
+    for (UserColumn column : UserColumn.ALL) {
+      json.writeObjectField(column.word(), column.of(user));
+    }
   }
 }

@@ -3,8 +3,11 @@ package dev.rollcall.cli;
 import dev.rollcall.database.UserFilter;
 import dev.rollcall.text.Counted;
 import dev.rollcall.user.User;
+import dev.rollcall.user.UserColumn;
 import dev.rollcall.wiring.UserReader;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -100,19 +103,24 @@ final class UserListCommand implements Callable<Integer> {
   }
 
   private void show(List<User> users) {
-    TextTable table =
-        new TextTable()
-            .figures("id")
-            .figures("level")
-            .text("username", SHORTEST_TEXT)
-            .text("email", SHORTEST_TEXT);
+    List<UserColumn> figures = UserColumn.ALL.stream().filter(each -> !each.isText()).toList();
+    List<UserColumn> texts = UserColumn.ALL.stream().filter(UserColumn::isText).toList();
+    TextTable table = new TextTable().figures("id");
+    figures.forEach(column -> table.figures(column.word()));
+    table.text("username", SHORTEST_TEXT);
+    texts.forEach(column -> table.text(column.word(), SHORTEST_TEXT));
     for (User user : users) {
-      table.add(
-          Long.toString(user.id()),
-          Long.toString(user.level()),
-          user.username(),
-          user.email() == null ? "" : user.email());
+      List<String> row = new ArrayList<>();
+      row.add(Long.toString(user.id()));
+      figures.forEach(column -> row.add(cell(column, user)));
+      row.add(user.username());
+      texts.forEach(column -> row.add(cell(column, user)));
+      table.add(row.toArray(String[]::new));
     }
     console.table(table);
+  }
+
+  private static String cell(UserColumn column, User user) {
+    return Objects.requireNonNullElse(column.of(user), "").toString();
   }
 }

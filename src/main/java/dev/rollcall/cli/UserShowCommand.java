@@ -8,9 +8,11 @@ import dev.rollcall.runs.PastChange;
 import dev.rollcall.runs.UserHistory;
 import dev.rollcall.text.Counted;
 import dev.rollcall.user.User;
+import dev.rollcall.user.UserColumn;
 import dev.rollcall.wiring.UserReader;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -94,8 +96,8 @@ final class UserShowCommand implements Callable<Integer> {
     if (user == null) {
       console.data(name + ": no such user any more");
     } else {
-      console.data(name + ": level " + user.level() + ", id " + user.id());
-      console.data("  email " + ChangeWords.email(user));
+      console.data(name + ": " + values(user, ", ", false) + ", id " + user.id());
+      console.data("  " + values(user, "\n  ", true));
     }
     for (PastChange past : changes) {
       console.data("run " + past.run() + ", " + past.started() + ", " + origin(past));
@@ -104,6 +106,13 @@ final class UserShowCommand implements Callable<Integer> {
         console.data("  reason: " + past.change().reason());
       }
     }
+  }
+
+  private static String values(User user, String between, boolean texts) {
+    return UserColumn.ALL.stream()
+        .filter(column -> column.isText() == texts)
+        .map(column -> column.word() + " " + ChangeWords.value(column, user))
+        .collect(Collectors.joining(between));
   }
 
   /** {@code import of users.csv:12}. */

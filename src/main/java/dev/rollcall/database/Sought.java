@@ -1,26 +1,18 @@
 package dev.rollcall.database;
 
-import dev.rollcall.user.EmailChange;
-import dev.rollcall.user.LevelChange;
+import dev.rollcall.user.NewValues;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whom a look-up asks for.
  *
- * @param atRest the state in which a user that exists need not be shown, null to be shown any
+ * @param atRest the values that change nothing of a user who has them: a user that exists and has
+ *     them need not be shown; null to be shown any. Nothing relative, whose result is no state
  */
-public record Sought(String username, @Nullable AtRest atRest) {
-
-  /**
-   * A state of a user: the one in which these two change nothing.
-   *
-   * @param level nothing relative, whose result is no state
-   */
-  public record AtRest(EmailChange email, LevelChange level) {
-    public AtRest {
-      if (level instanceof LevelChange.By) {
-        throw new IllegalArgumentException("a relative level is no state");
-      }
+public record Sought(String username, @Nullable NewValues atRest) {
+  public Sought {
+    if (atRest != null && atRest.isRelative()) {
+      throw new IllegalArgumentException("a relative level is no state");
     }
   }
 }

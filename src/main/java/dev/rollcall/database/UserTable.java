@@ -2,6 +2,7 @@ package dev.rollcall.database;
 
 import dev.rollcall.user.LevelRules;
 import dev.rollcall.user.User;
+import dev.rollcall.user.UserColumn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -48,8 +49,9 @@ public interface UserTable {
    */
   Insertion<User> insertion(long next);
 
-  /** Writes only the columns that {@code columns} names, for the users' ids. */
-  void update(Connection connection, List<User> users, Columns columns) throws SQLException;
+  /** Writes only these columns, for the users' ids: a trigger may watch those that stay. */
+  void update(Connection connection, List<User> users, List<UserColumn> columns)
+      throws SQLException;
 
   void delete(Connection connection, List<User> users) throws SQLException;
 
@@ -85,11 +87,4 @@ public interface UserTable {
    * writes.
    */
   boolean hasRulesOfItsOwn(Connection connection) throws SQLException;
-
-  /** What an update writes. Columns that stay are left out, since a trigger may watch them. */
-  enum Columns {
-    EMAIL,
-    LEVEL,
-    BOTH
-  }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.importing;
 
+import dev.rollcall.reject.Field;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;

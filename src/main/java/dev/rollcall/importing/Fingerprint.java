@@ -3,6 +3,7 @@ package dev.rollcall.importing;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.Change;
 import dev.rollcall.user.User;
+import dev.rollcall.user.UserColumn;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,8 +42,10 @@ final class Fingerprint {
     }
     add(Long.toString(user.id()));
     add(user.username());
-    add(user.email());
-    add(Long.toString(user.level()));
+    for (UserColumn column : UserColumn.ALL) {
+      Object value = column.of(user);
+      add(value == null ? null : value.toString());
+    }
   }
 
   /** The length before the text keeps two texts from running into one. */

@@ -6,6 +6,7 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Field;
 import dev.rollcall.text.Counted;
 import dev.rollcall.text.Nearest;
 import dev.rollcall.text.Visible;
@@ -224,17 +225,12 @@ final class InputColumns {
 
   /** The mapped cells of a row with as many cells as there are columns. */
   Cells cells(Row row) {
-    return new Cells(
-        cell(row, Field.USERNAME),
-        cell(row, Field.EMAIL),
-        cell(row, Field.LEVEL),
-        cell(row, Field.ACTION),
-        cell(row, Field.REASON));
-  }
-
-  private @Nullable String cell(Row row, Field field) {
-    int position = positions[field.ordinal()];
-    return position == ABSENT || position >= row.size() ? null : row.cell(position);
+    @Nullable String[] cells = new String[positions.length];
+    for (int field = 0; field < cells.length; field++) {
+      int position = positions[field];
+      cells[field] = position == ABSENT || position >= row.size() ? null : row.cell(position);
+    }
+    return Cells.of(cells);
   }
 
   /**

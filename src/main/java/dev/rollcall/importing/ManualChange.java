@@ -72,15 +72,13 @@ public final class ManualChange {
       throw refused(RejectCode.CELL_TOO_LONG, "a text has more than 64 KiB");
     }
     ParsedRow said = RowParser.parse(NO_LINE, cells);
-    Cells ofAnybody =
-        new Cells(ANYBODY, cells.email(), cells.level(), cells.action(), cells.reason());
-    if (RowParser.parse(NO_LINE, ofAnybody) instanceof UserRow row) {
+    if (RowParser.parse(NO_LINE, cells.ofUser(ANYBODY)) instanceof UserRow row) {
       if (row.action() == Action.CREATE && said instanceof Invalid) {
         // Users are made whom files can name.
         throw refused(said);
       }
       String typed = String.valueOf(cells.username());
-      UserRow exact = new UserRow(row.line(), cells, typed, row.action(), row.email(), row.level());
+      UserRow exact = new UserRow(row.line(), cells, typed, row.action(), row.values());
       return new ManualChange(said, exact, levels, who);
     }
     throw refused(said);

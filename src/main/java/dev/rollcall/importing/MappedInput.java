@@ -6,6 +6,7 @@ import dev.rollcall.csv.Input;
 import dev.rollcall.csv.Row;
 import dev.rollcall.importing.ParsedRow.Invalid;
 import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import java.nio.charset.Charset;

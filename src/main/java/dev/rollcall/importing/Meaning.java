@@ -2,6 +2,7 @@ package dev.rollcall.importing;
 
 import dev.rollcall.csv.ColumnName;
 import dev.rollcall.csv.CsvFormat;
+import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Limit;
 import dev.rollcall.user.LevelRules;
 import java.nio.charset.Charset;

@@ -1,11 +1,11 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,10 +67,11 @@ final class OpenRejects {
 
   /** Of 64 bits: no two texts that people write come to the same. Null and nothing are the same. */
   private static long digest(Cells cells) {
-    long[] digest = {1};
-    Stream.of(cells.username(), cells.email(), cells.level(), cells.action(), cells.reason())
-        .forEach(cell -> digest[0] = digest(digest[0], cell));
-    return digest[0];
+    long digest = 1;
+    for (Field field : Field.ALL) {
+      digest = digest(digest, cells.of(field));
+    }
+    return digest;
   }
 
   private static long digest(long before, @Nullable String cell) {

@@ -3,8 +3,8 @@ package dev.rollcall.importing;
 import dev.rollcall.applying.Item;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Reject;
-import dev.rollcall.user.EmailChange;
 import dev.rollcall.user.LevelChange;
+import dev.rollcall.user.NewValues;
 import org.jspecify.annotations.Nullable;
 
 /** A row that has been read for its meaning: it has one, or it is a reject. */
@@ -19,8 +19,7 @@ sealed interface ParsedRow {
    * @param cells as delivered, for the case that the row is rejected later
    * @param username stripped, 1 to 50 code points
    */
-  record UserRow(
-      long line, Cells cells, String username, Action action, EmailChange email, LevelChange level)
+  record UserRow(long line, Cells cells, String username, Action action, NewValues values)
       implements ParsedRow, Item {
 
     /** Kept with the change; null if the row gives none. */
@@ -31,7 +30,9 @@ sealed interface ParsedRow {
 
     @Override
     public boolean isRelative() {
-      return action != Action.DELETE && level instanceof LevelChange.By by && by.steps() != 0;
+      return action != Action.DELETE
+          && values.level() instanceof LevelChange.By by
+          && by.steps() != 0;
     }
   }
 

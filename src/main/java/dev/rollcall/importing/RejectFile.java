@@ -8,6 +8,7 @@ import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Reject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -200,14 +201,7 @@ public final class RejectFile {
   }
 
   private static String text(Field field, Cells cells) {
-    String cell =
-        switch (field) {
-          case USERNAME -> cells.username();
-          case EMAIL -> cells.email();
-          case LEVEL -> cells.level();
-          case ACTION -> cells.action();
-          case REASON -> cells.reason();
-        };
+    String cell = cells.of(field);
     return cell == null ? "" : cell;
   }
 }

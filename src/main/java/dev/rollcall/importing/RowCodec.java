@@ -3,6 +3,7 @@ package dev.rollcall.importing;
 import dev.rollcall.importing.ParsedRow.Invalid;
 import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class RowCodec {
 
   private static final byte[] NO_KEY = {};
+  private static final int FIELDS = Field.ALL.size();
   private static final byte VALID = 0;
   private static final byte INVALID = 1;
 
@@ -62,7 +64,11 @@ final class RowCodec {
     buffer = payload;
     read = from;
     byte type = buffer[read++];
-    Cells cells = new Cells(read(), read(), read(), read(), read());
+    @Nullable String[] texts = new String[FIELDS];
+    for (int field = 0; field < FIELDS; field++) {
+      texts[field] = read();
+    }
+    Cells cells = Cells.of(texts);
     if (type == VALID) {
       return RowParser.parse(line, cells);
     }
@@ -71,11 +77,9 @@ final class RowCodec {
   }
 
   private void writeCells(Cells cells) {
-    write(cells.username());
-    write(cells.email());
-    write(cells.level());
-    write(cells.action());
-    write(cells.reason());
+    for (int field = 0; field < FIELDS; field++) {
+      write(cells.of(Field.ALL.get(field)));
+    }
   }
 
   /** Null as 0, otherwise the length plus 1, seven bits a byte, and the text. */

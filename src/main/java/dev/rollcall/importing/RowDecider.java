@@ -2,16 +2,15 @@ package dev.rollcall.importing;
 
 import dev.rollcall.applying.Decider;
 import dev.rollcall.applying.Decision;
-import dev.rollcall.database.Sought;
 import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Change;
 import dev.rollcall.user.LevelChange;
 import dev.rollcall.user.LevelRules;
+import dev.rollcall.user.NewValues;
 import dev.rollcall.user.User;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -60,15 +59,13 @@ final class RowDecider implements Decider<UserRow> {
 
   /** Asks for the decision on a user who is as the row wants it: the rules are in one place. */
   @Override
-  public Sought.@Nullable AtRest atRest(UserRow row) {
-    if (row.action() == Action.DELETE || row.level() instanceof LevelChange.By) {
+  public @Nullable NewValues atRest(UserRow row) {
+    NewValues values = row.values();
+    if (row.action() == Action.DELETE || values.isRelative()) {
       return null;
     }
-    long level = row.level().from(LevelRules.DEFAULT_LEVEL);
-    User user = new User(0, row.username(), row.email().from(null), level);
-    return decide(row, user, () -> 0) instanceof Decision.Unchanged
-        ? new Sought.AtRest(row.email(), row.level())
-        : null;
+    User user = values.create(0, row.username());
+    return decide(row, user, () -> 0) instanceof Decision.Unchanged ? values : null;
   }
 
   /** The rules on whether the user exists: the row's own action first, then the job's mode. */
@@ -81,28 +78,30 @@ final class RowDecider implements Decider<UserRow> {
   }
 
   private Decision create(UserRow row, LongSupplier newId) {
-    long level = row.level().from(LevelRules.DEFAULT_LEVEL);
-    RejectCode fault = levels.judgeNew(row.level());
+    LevelChange level = row.values().level();
+    RejectCode fault = levels.judgeNew(level);
     if (fault != null) {
-      String words = RejectMessage.ofLevel(fault, LevelRules.DEFAULT_LEVEL, level, levels);
-      return rejected(row, fault, words);
+      return rejected(row, fault, level, LevelRules.DEFAULT_LEVEL);
     }
-    User created = new User(newId.getAsLong(), row.username(), row.email().from(null), level);
+    User created = row.values().create(newId.getAsLong(), row.username());
     return new Decision.Changed(new Change(row.line(), null, created, row.reason()));
   }
 
   private Decision update(UserRow row, User user) {
-    long level = row.level().from(user.level());
-    RejectCode fault = levels.judge(user.level(), row.level());
+    LevelChange level = row.values().level();
+    RejectCode fault = levels.judge(user.level(), level);
     if (fault != null) {
-      return rejected(row, fault, RejectMessage.ofLevel(fault, user.level(), level, levels));
+      return rejected(row, fault, level, user.level());
     }
-    String email = row.email().from(user.email());
-    if (level == user.level() && Objects.equals(email, user.email())) {
-      return new Decision.Unchanged();
-    }
-    User updated = new User(user.id(), user.username(), email, level);
-    return new Decision.Changed(new Change(row.line(), user, updated, row.reason()));
+    User after = row.values().applyTo(user);
+    return after == user
+        ? new Decision.Unchanged()
+        : new Decision.Changed(new Change(row.line(), user, after, row.reason()));
+  }
+
+  private Decision rejected(UserRow row, RejectCode fault, LevelChange level, long before) {
+    String words = RejectMessage.ofLevel(fault, before, level.from(before), levels);
+    return rejected(row, fault, words);
   }
 
   private static Decision rejected(UserRow row, RejectCode code, String words) {

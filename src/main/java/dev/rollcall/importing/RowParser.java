@@ -10,6 +10,7 @@ import dev.rollcall.user.EmailChange;
 import dev.rollcall.user.EmailRule;
 import dev.rollcall.user.LevelChange;
 import dev.rollcall.user.LevelRules;
+import dev.rollcall.user.NewValues;
 import dev.rollcall.user.UsernameRule;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ final class RowParser {
     if (action == null) {
       return invalid(line, cells, RejectCode.ACTION_UNKNOWN, actionWord);
     }
-    return new UserRow(line, cells, username, action, emailChange, levelChange);
+    return new UserRow(line, cells, username, action, new NewValues(levelChange, emailChange));
   }
 
   /** Whom a cell names; null if nobody. */

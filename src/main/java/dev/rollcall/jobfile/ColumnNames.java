@@ -2,7 +2,7 @@ package dev.rollcall.jobfile;
 
 import dev.rollcall.csv.ColumnName;
 import dev.rollcall.importing.ColumnMapping;
-import dev.rollcall.importing.Field;
+import dev.rollcall.reject.Field;
 import dev.rollcall.text.Blanks;
 import dev.rollcall.text.Visible;
 import java.util.EnumMap;

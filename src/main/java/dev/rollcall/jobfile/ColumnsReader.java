@@ -1,7 +1,7 @@
 package dev.rollcall.jobfile;
 
 import dev.rollcall.importing.ColumnMapping;
-import dev.rollcall.importing.Field;
+import dev.rollcall.reject.Field;
 import dev.rollcall.text.Visible;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

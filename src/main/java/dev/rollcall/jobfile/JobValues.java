@@ -2,12 +2,12 @@ package dev.rollcall.jobfile;
 
 import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.importing.ColumnMapping;
-import dev.rollcall.importing.Field;
 import dev.rollcall.importing.Guards;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.Mode;
 import dev.rollcall.importing.RollbackPolicy;
 import dev.rollcall.monitoring.PingUrl;
+import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Limit;
 import dev.rollcall.text.Nearest;
 import dev.rollcall.text.Visible;

@@ -1,9 +1,9 @@
 package dev.rollcall.jobfile;
 
-import dev.rollcall.importing.Field;
 import dev.rollcall.importing.Guards;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.monitoring.PingUrl;
+import dev.rollcall.reject.Field;
 import dev.rollcall.reporting.Filter;
 import dev.rollcall.user.LevelRules;
 import java.util.Arrays;

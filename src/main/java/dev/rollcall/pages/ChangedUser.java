@@ -2,12 +2,11 @@ package dev.rollcall.pages;
 
 import dev.rollcall.runs.Change;
 import dev.rollcall.user.User;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
+import dev.rollcall.user.UserColumn;
+import java.util.stream.Collectors;
 
 /**
- * What a run did to a user, without e-mail addresses.
+ * What a run did to a user, without what is not to be shown.
  *
  * @param line of the input; empty if it does not name the user
  */
@@ -23,19 +22,25 @@ record ChangedUser(String line, String username, String what) {
   private static String what(Change change) {
     User before = change.before();
     User after = change.after();
-    if (before == null) {
-      return "created, level " + change.user().level();
+    if (before == null || after == null) {
+      return change.kind().word() + shown(change.user());
     }
-    if (after == null) {
-      return "deleted, level " + before.level();
+    return UserColumn.differing(before, after).stream()
+        .map(column -> move(column, before, after))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String shown(User user) {
+    return UserColumn.ALL.stream()
+        .filter(UserColumn::isShown)
+        .map(column -> ", " + column.label() + " " + column.of(user))
+        .collect(Collectors.joining());
+  }
+
+  private static String move(UserColumn column, User before, User after) {
+    if (column.isShown()) {
+      return column.label() + " " + column.of(before) + " → " + column.of(after);
     }
-    List<String> fields = new ArrayList<>();
-    if (before.level() != after.level()) {
-      fields.add("level " + before.level() + " → " + after.level());
-    }
-    if (!Objects.equals(before.email(), after.email())) {
-      fields.add(after.email() == null ? "e-mail removed" : "e-mail changed");
-    }
-    return String.join(", ", fields);
+    return column.label() + (column.of(after) == null ? " removed" : " changed");
   }
 }

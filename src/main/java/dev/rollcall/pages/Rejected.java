@@ -1,6 +1,6 @@
 package dev.rollcall.pages;
 
-import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.RunReport;
@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,18 +53,6 @@ record Rejected(String total, List<Code> codes, boolean drawn) {
   /** A cell, and the head of its column. */
   record Cell(String head, String text) {}
 
-  private record Column(String head, Function<Cells, @Nullable String> cell) {}
-
-  private static final Column EMAIL = new Column("email", Cells::email);
-
-  private static final List<Column> COLUMNS =
-      List.of(
-          new Column("username", Cells::username),
-          EMAIL,
-          new Column("level", Cells::level),
-          new Column("action", Cells::action),
-          new Column("reason", Cells::reason));
-
   static @Nullable Rejected of(RunReport report, Sizes sizes) {
     Map<String, Long> counts = new HashMap<>();
     report.summary().rejectCodes().forEach((code, count) -> counts.put(code, count.rows()));
@@ -95,8 +82,8 @@ record Rejected(String total, List<Code> codes, boolean drawn) {
       String name, long count, long total, String size, List<Reject> firstRejects) {
     List<Reject> rejects =
         firstRejects.stream().filter(reject -> reject.code().name().equals(name)).toList();
-    List<Column> columns =
-        COLUMNS.stream()
+    List<Field> columns =
+        Field.ALL.stream()
             .filter(column -> rejects.stream().anyMatch(reject -> isShown(column, reject)))
             .toList();
     long more = count - rejects.size();
@@ -107,19 +94,21 @@ record Rejected(String total, List<Code> codes, boolean drawn) {
         size,
         more == 0 ? "" : Figures.number(more),
         Advice.of(name),
-        columns.stream().map(Column::head).toList(),
+        columns.stream().map(Field::word).toList(),
         rejects.stream().map(reject -> row(reject, columns)).toList());
   }
 
-  private static boolean isShown(Column column, Reject reject) {
-    String cell = column.cell.apply(reject.cells());
-    return cell != null && !cell.isEmpty() && (column != EMAIL || OF_EMAIL.contains(reject.code()));
+  private static boolean isShown(Field column, Reject reject) {
+    String cell = reject.cells().of(column);
+    return cell != null
+        && !cell.isEmpty()
+        && (column != Field.EMAIL || OF_EMAIL.contains(reject.code()));
   }
 
-  private static Row row(Reject reject, List<Column> columns) {
+  private static Row row(Reject reject, List<Field> columns) {
     List<Cell> cells =
         columns.stream()
-            .map(column -> new Cell(column.head, Figures.cell(column.cell.apply(reject.cells()))))
+            .map(column -> new Cell(column.word(), Figures.cell(reject.cells().of(column))))
             .toList();
     return new Row(Figures.number(reject.line()), cells, Figures.text(reject.message()));
   }

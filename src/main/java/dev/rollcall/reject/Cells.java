@@ -16,6 +16,27 @@ public record Cells(
   /** A cell that says null; see the fields for what that means of each. */
   public static final String NULL = "\\N";
 
+  /** The cells in the order of {@link Field}. */
+  public static Cells of(@Nullable String[] cells) {
+    return new Cells(cells[0], cells[1], cells[2], cells[3], cells[4]);
+  }
+
+  /** The cell of one field. */
+  public @Nullable String of(Field field) {
+    return switch (field) {
+      case USERNAME -> username;
+      case EMAIL -> email;
+      case LEVEL -> level;
+      case ACTION -> action;
+      case REASON -> reason;
+    };
+  }
+
+  /** The same, said of another user. */
+  public Cells ofUser(String name) {
+    return new Cells(name, email, level, action, reason);
+  }
+
   /** Nothing that could be kept. */
   public static final Cells NONE = new Cells(null, null, null, null, null);
 }

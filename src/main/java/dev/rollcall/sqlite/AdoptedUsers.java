@@ -3,19 +3,18 @@ package dev.rollcall.sqlite;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.user.UserColumn;
 import dev.rollcall.user.UsernameRule;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a users table that another program made must have, to be worked with. */
 final class AdoptedUsers {
 
-  private static final List<String> COLUMNS = List.of("id", "username", "email", "level");
   private static final int NAMES_SHOWN = 5;
   private static final int LONGEST_NAME_SHOWN = 60;
 
@@ -71,7 +70,9 @@ final class AdoptedUsers {
             connection,
             "select name from pragma_table_xinfo('users') where \"notnull\" = 1"
                 + " and dflt_value is null and hidden = 0 and pk = 0"
-                + " and lower(name) not in ('id', 'username', 'email', 'level')")
+                + " and lower(name) not in ("
+                + UserSql.KNOWN
+                + ")")
         .stream()
         .map(
             column ->
@@ -86,11 +87,12 @@ final class AdoptedUsers {
   private boolean checkColumns() throws SQLException {
     List<String> found =
         Sql.texts(connection, "select lower(name) from pragma_table_info('users')");
-    List<String> missing = COLUMNS.stream().filter(column -> !found.contains(column)).toList();
+    List<String> missing =
+        UserSql.COLUMNS.stream().filter(column -> !found.contains(column)).toList();
     if (!missing.isEmpty()) {
       add(
           "its users have no column " + String.join(", ", missing),
-          "a users table needs id, username, email and level");
+          "a users table needs the columns " + String.join(", ", UserSql.COLUMNS));
     }
     List<String> key =
         Sql.texts(
@@ -108,8 +110,13 @@ final class AdoptedUsers {
   /** A column may turn what is put into it into something else: {@code 00123} into 123. */
   private void checkAffinities() throws SQLException {
     checkAffinity("username", Affinity.TEXT, "varchar(50)");
-    checkAffinity("email", Affinity.TEXT, "varchar(100)");
-    checkAffinity("level", Affinity.INTEGER, "integer");
+    for (UserColumn column : UserColumn.ALL) {
+      if (column.isText()) {
+        checkAffinity(column.word(), Affinity.TEXT, "varchar(100)");
+      } else {
+        checkAffinity(column.word(), Affinity.INTEGER, "integer");
+      }
+    }
   }
 
   private void checkAffinity(String column, Affinity needed, String remedy) throws SQLException {
@@ -169,20 +176,22 @@ final class AdoptedUsers {
 
   /** A column of SQLite takes values of any type, whatever type it was given. */
   private void checkTypes() throws SQLException {
-    Map<String, String> wrong =
-        Map.of(
-            "username", "a username that is not text",
-            "email", "an e-mail address that is not text",
-            "level", "a level that is not a whole number");
-    for (String column : COLUMNS.subList(1, COLUMNS.size())) {
-      String types = column.equals("level") ? "'integer', 'null'" : "'text', 'null'";
-      long users =
-          Sql.number(
-              connection,
-              "select count(*) from users where typeof(" + column + ") not in (" + types + ")");
-      if (users > 0) {
-        add(users + OF_USERS + has(users) + wrong.get(column), "correct them" + AGAIN);
-      }
+    checkTypes("username", "username", true);
+    for (UserColumn column : UserColumn.ALL) {
+      checkTypes(column.word(), column.label(), column.isText());
+    }
+  }
+
+  private void checkTypes(String column, String label, boolean text) throws SQLException {
+    String types = text ? "'text', 'null'" : "'integer', 'null'";
+    long users =
+        Sql.number(
+            connection,
+            "select count(*) from users where typeof(" + column + ") not in (" + types + ")");
+    if (users > 0) {
+      String what = text ? " that is not text" : " that is not a whole number";
+      String article = label.startsWith("e") ? "an " : "a ";
+      add(users + OF_USERS + has(users) + article + label + what, "correct them" + AGAIN);
     }
   }
 

@@ -2,8 +2,12 @@ package dev.rollcall.sqlite;
 
 import dev.rollcall.runs.Change;
 import dev.rollcall.user.User;
+import dev.rollcall.user.UserColumn;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** How changes are written in the ledger. */
@@ -11,20 +15,33 @@ final class ChangeRows {
 
   static final String TABLE = "rollcall_changes";
 
-  /** Behind the id. */
-  private static final List<String> COLUMNS =
-      List.of(
-          "run_id",
-          "line",
-          "user_id",
-          "username",
-          "level_before",
-          "level_after",
-          "email_before",
-          "email_after",
-          "reason");
+  /** Behind the id, as they are in the table: images are copied into it as whole records. */
+  private static final List<String> COLUMNS = columns();
+
+  /** All but the run. */
+  static final String SELECTED = String.join(", ", COLUMNS.subList(1, COLUMNS.size()));
 
   private ChangeRows() {}
+
+  private static List<String> columns() {
+    List<String> columns = new ArrayList<>(List.of("run_id", "line", "user_id", "username"));
+    for (UserColumn column : UserColumn.ALL) {
+      columns.add(before(column));
+      columns.add(after(column));
+    }
+    columns.add("reason");
+    return List.copyOf(columns);
+  }
+
+  /** The column of the ledger that has what was in a user's column before. */
+  static String before(UserColumn column) {
+    return column.word() + "_before";
+  }
+
+  /** The same of after. */
+  static String after(UserColumn column) {
+    return column.word() + "_after";
+  }
 
   static BulkInsert<Change> insert(long runId) {
     return new BulkInsert<>(TABLE, COLUMNS, (change, sink) -> put(runId, change, sink));
@@ -37,18 +54,47 @@ final class ChangeRows {
     sink.number(change.line());
     sink.number(change.user().id());
     sink.text(change.user().username());
-    putLevel(before, sink);
-    putLevel(after, sink);
-    sink.text(before == null ? null : before.email());
-    sink.text(after == null ? null : after.email());
+    for (UserColumn column : UserColumn.ALL) {
+      UserSql.put(column, before == null ? null : column.of(before), sink);
+      UserSql.put(column, after == null ? null : column.of(after), sink);
+    }
     sink.text(change.reason());
   }
 
-  private static void putLevel(@Nullable User user, ValueSink sink) throws SQLException {
-    if (user == null) {
-      sink.nothing();
-    } else {
-      sink.number(user.level());
+  /** The change of a row that has {@link #SELECTED}. */
+  static Change change(ResultSet row) throws SQLException {
+    long id = row.getLong("user_id");
+    return new Change(
+        row.getLong("line"),
+        user(row, id, ChangeRows::before),
+        user(row, id, ChangeRows::after),
+        row.getString("reason"));
+  }
+
+  /**
+   * The user in a row that has these columns of it; null if there was none, which the level tells:
+   * whoever there is has one.
+   *
+   * @param names the row's name for a user's column
+   */
+  static @Nullable User user(ResultSet row, long id, Function<UserColumn, String> names)
+      throws SQLException {
+    row.getLong(names.apply(UserColumn.LEVEL));
+    return row.wasNull()
+        ? null
+        : User.of(id, row.getString("username"), new NamedColumns(row, names));
+  }
+
+  private record NamedColumns(ResultSet row, Function<UserColumn, String> names)
+      implements User.Columns<SQLException> {
+    @Override
+    public @Nullable String text(UserColumn column) throws SQLException {
+      return row.getString(names.apply(column));
+    }
+
+    @Override
+    public long number(UserColumn column) throws SQLException {
+      return row.getLong(names.apply(column));
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.rollcall.sqlite;
 
-import dev.rollcall.user.LevelRules;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,10 +17,10 @@ final class LeavingUsers {
    */
   static final String ID =
       "case when b.level_before is null then (select users.id from users"
-          + " where users.id = a.user_id and a.username = users.username"
-          + " and a.level_after = coalesce(users.level, "
-          + LevelRules.DEFAULT_LEVEL
-          + ") and a.email_after is users.email) end";
+          + " where users.id = a.user_id and a.username = users.username and "
+          + UserSql.join(
+              " and ", column -> "a." + ChangeRows.after(column) + " is " + UserSql.value(column))
+          + ") end";
 
   private static final String PAGE =
       "select count(*), min(position), min(leaving), max(leaving) from (select position, leaving"
@@ -29,8 +28,11 @@ final class LeavingUsers {
 
   private static final String COPY =
       "insert into rollcall_changes"
-          + " (run_id, line, user_id, username, level_before, email_before, reason)"
-          + " select ?2, ?3 - position, a.user_id, a.username, a.level_after, a.email_after, ?4"
+          + " (run_id, line, user_id, username, "
+          + UserSql.list(ChangeRows::before)
+          + ", reason) select ?2, ?3 - position, a.user_id, a.username, "
+          + UserSql.list(column -> "a." + ChangeRows.after(column))
+          + ", ?4"
           + " from temp.rollcall_net cross join rollcall_changes a on a.id = last"
           + " where position >= ?1 and leaving is not null order by position desc";
 

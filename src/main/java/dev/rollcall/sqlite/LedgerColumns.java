@@ -1,5 +1,7 @@
 package dev.rollcall.sqlite;
 
+import dev.rollcall.reject.Field;
+import dev.rollcall.user.UserColumn;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,20 +31,24 @@ final class LedgerColumns {
           version text?, job_file text?\
           """,
           ChangeRows.TABLE,
-          """
-          id integer, run_id integer, line integer, user_id integer, username text,
-          level_before integer?, level_after integer?, email_before text?, email_after text?,
-          reason text?\
-          """,
+          "id integer, run_id integer, line integer, user_id integer, username text, "
+              + UserSql.list(LedgerColumns::ofChange)
+              + ", reason text?",
           "rollcall_rejects",
-          """
-          id integer, run_id integer, line integer, code text, message text, username text?,
-          email text?, level text?, action text?, reason text?, settled_by integer?\
-          """,
+          "id integer, run_id integer, line integer, code text, message text, "
+              + Field.ALL.stream()
+                  .map(field -> field.word() + " text?, ")
+                  .collect(Collectors.joining())
+              + "settled_by integer?",
           "rollcall_pace",
           "run_id integer, at_millis integer, written integer");
 
   private LedgerColumns() {}
+
+  private static String ofChange(UserColumn column) {
+    String type = column.isText() ? " text?" : " integer?";
+    return ChangeRows.before(column) + type + ", " + ChangeRows.after(column) + type;
+  }
 
   /** As SQL: whether each column of a row holds what it should. */
   static String sound(String table) {

@@ -52,15 +52,17 @@ final class NetChanges {
           + " cross join rollcall_changes a on a.id = spans.last";
 
   private static final String PAGE =
-      "select net.position, b.username, b.user_id as id_before, b.level_before, b.email_before,"
-          + " a.user_id as id_after, a.level_after, a.email_after from temp.rollcall_net as net"
+      "select net.position, b.username, b.user_id as id_before, a.user_id as id_after, "
+          + UserSql.list(column -> "b." + ChangeRows.before(column))
+          + ", "
+          + UserSql.list(column -> "a." + ChangeRows.after(column))
+          + " from temp.rollcall_net as net"
           + " cross join rollcall_changes b on b.id = net.first"
           + " cross join rollcall_changes a on a.id = net.last"
           + " where net.position < ? order by net.position desc limit ?";
 
   private static final String HISTORY =
-      "select %s as sound, c.run_id, c.line, c.user_id, c.username, c.level_before, c.level_after, c.email_before,"
-          + " c.email_after, c.reason, r.kind as run_kind, r.source_name, r.started_at"
+      "select %s as sound, c.*, r.kind as run_kind, r.source_name, r.started_at"
           + " from rollcall_changes c left join rollcall_runs r on r.id = c.run_id"
           + " where c.username = ? order by c.id desc limit ?";
 
@@ -94,8 +96,8 @@ final class NetChanges {
                 new NetChange(
                     row.getLong("position"),
                     row.getString("username"),
-                    SqliteLedger.user(row, "id_before", "level_before", "email_before"),
-                    SqliteLedger.user(row, "id_after", "level_after", "email_after"))),
+                    ChangeRows.user(row, row.getLong("id_before"), ChangeRows::before),
+                    ChangeRows.user(row, row.getLong("id_after"), ChangeRows::after))),
         below,
         most);
     return page;
@@ -131,6 +133,6 @@ final class NetChanges {
         RunKind.valueOf(row.getString("run_kind")),
         row.getString("source_name"),
         row.getString("started_at"),
-        SqliteLedger.change(row));
+        ChangeRows.change(row));
   }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.sqlite;
 
 import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.RejectCount;
@@ -13,28 +14,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The rejects in the ledger: added, read, counted, and settled. */
 final class RejectRows {
 
-  private static final String COLUMNS =
-      "line, code, message, username, email, level, action, reason";
+  private static final List<String> COLUMNS = columns();
+  private static final String SELECTED = String.join(", ", COLUMNS);
 
   private static final String FIRST =
       "select "
-          + COLUMNS
+          + SELECTED
           + " from (select *, row_number() over (partition by code order by line) as place"
           + " from rollcall_rejects where run_id = ?) where place <= ? order by code, line";
 
-  private static final List<String> ADDED =
-      List.of(
-          "run_id", "line", "code", "message", "username", "email", "level", "action", "reason");
-
   private RejectRows() {}
+
+  private static List<String> columns() {
+    List<String> columns = new ArrayList<>(List.of("run_id", "line", "code", "message"));
+    Field.ALL.forEach(field -> columns.add(field.word()));
+    return List.copyOf(columns);
+  }
 
   static void add(Connection connection, Images images, long runId, List<Reject> rejects)
       throws SQLException {
-    new BulkInsert<Reject>("rollcall_rejects", ADDED, (reject, sink) -> put(runId, reject, sink))
+    new BulkInsert<Reject>("rollcall_rejects", COLUMNS, (reject, sink) -> put(runId, reject, sink))
         .execute(connection, images, rejects);
   }
 
@@ -44,11 +48,9 @@ final class RejectRows {
     sink.number(reject.line());
     sink.text(reject.code().name());
     sink.text(reject.message());
-    sink.text(cells.username());
-    sink.text(cells.email());
-    sink.text(cells.level());
-    sink.text(cells.action());
-    sink.text(cells.reason());
+    for (Field field : Field.ALL) {
+      sink.text(cells.of(field));
+    }
   }
 
   static long countAll(Connection connection, long runId) throws SQLException {
@@ -88,7 +90,7 @@ final class RejectRows {
   private static void each(
       Connection connection, long runId, String order, Consumer<Reject> consumer)
       throws SQLException {
-    String sql = "select " + COLUMNS + " from rollcall_rejects where run_id = ? order by " + order;
+    String sql = "select " + SELECTED + " from rollcall_rejects where run_id = ? order by " + order;
     Sql.each(connection, sql, row -> consumer.accept(reject(row)), runId);
   }
 
@@ -98,17 +100,14 @@ final class RejectRows {
     return rejects;
   }
 
-  /** By {@link #COLUMNS}. */
+  /** By {@link #SELECTED}. */
   private static Reject reject(ResultSet row) throws SQLException {
-    Cells cells =
-        new Cells(
-            row.getString(4),
-            row.getString(5),
-            row.getString(6),
-            row.getString(7),
-            row.getString(8));
+    @Nullable String[] cells = new String[Field.ALL.size()];
+    for (int field = 0; field < cells.length; field++) {
+      cells[field] = row.getString(5 + field);
+    }
     return new Reject(
-        row.getLong(1), RejectCode.valueOf(row.getString(2)), row.getString(3), cells);
+        row.getLong(2), RejectCode.valueOf(row.getString(3)), row.getString(4), Cells.of(cells));
   }
 
   static void eachOpen(Connection connection, long runId, long by, Consumer<Reject> consumer)
@@ -116,7 +115,7 @@ final class RejectRows {
     Sql.each(
         connection,
         "select "
-            + COLUMNS
+            + SELECTED
             + " from rollcall_rejects where run_id = ?"
             + " and (coalesce(settled_by, 0) <= 0 or settled_by = ?) order by line",
         row -> consumer.accept(reject(row)),
@@ -135,7 +134,7 @@ final class RejectRows {
     List<Reject> rejects = new ArrayList<>();
     String sql =
         "select "
-            + COLUMNS
+            + SELECTED
             + " from rollcall_rejects where run_id = ? and settled_by is not null order by line";
     Sql.each(connection, sql, row -> rejects.add(reject(row)), runId);
     return rejects;

@@ -26,15 +26,20 @@ final class ReturningUsers {
 
   private static final String COPY =
       "insert into rollcall_changes"
-          + " (run_id, line, user_id, username, level_after, email_after, reason)"
-          + " select ?2, ?3 - position, b.user_id, b.username, b.level_before, b.email_before, ?4"
+          + " (run_id, line, user_id, username, "
+          + UserSql.list(ChangeRows::after)
+          + ", reason) select ?2, ?3 - position, b.user_id, b.username, "
+          + UserSql.list(column -> "b." + ChangeRows.before(column))
+          + ", ?4"
           + " from temp.rollcall_net cross join rollcall_changes b on b.id = first"
           + " where position >= ?1 and coming is not null order by position desc";
 
   /** In the order of the table, so that neighbours share a page. */
   private static final String INSERT =
-      "insert into users (id, username, email, level)"
-          + " select b.user_id, b.username, b.email_before, b.level_before"
+      "insert into users ("
+          + String.join(", ", UserSql.COLUMNS)
+          + ") select b.user_id, b.username, "
+          + UserSql.list(column -> "b." + ChangeRows.before(column))
           + " from temp.rollcall_net cross join rollcall_changes b on b.id = first"
           + " where position >= ? and coming is not null order by coming";
 

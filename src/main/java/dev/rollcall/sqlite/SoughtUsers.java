@@ -2,15 +2,19 @@ package dev.rollcall.sqlite;
 
 import dev.rollcall.database.FoundUsers;
 import dev.rollcall.database.Sought;
-import dev.rollcall.user.EmailChange;
-import dev.rollcall.user.LevelChange;
-import dev.rollcall.user.LevelRules;
+import dev.rollcall.user.NewValues;
 import dev.rollcall.user.User;
+import dev.rollcall.user.UserColumn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,53 +23,70 @@ import org.jspecify.annotations.Nullable;
  */
 final class SoughtUsers {
 
-  private static final String USER_LEVEL =
-      "coalesce(users.level, " + LevelRules.DEFAULT_LEVEL + ")";
-
-  private static final String OTHER_EMAIL = "users.email is not sought.email";
-  private static final String OTHER_LEVEL = USER_LEVEL + " <> sought.level";
-
   /**
    * What an image has of each name, by what is sought: nearly always the same of all, which SQLite
-   * is then spared to ask of each. Null as a state is in no form but the last.
+   * is then spared to ask of each.
+   *
+   * @param common the columns that all of the sought set; null if they differ, or some are to be
+   *     shown whatever they have
    */
-  private enum Form {
-    EMAIL(List.of("username", "email"), OTHER_EMAIL),
-    LEVEL(List.of("username", "level"), OTHER_LEVEL),
-    BOTH(List.of("username", "email", "level"), OTHER_EMAIL + " or " + OTHER_LEVEL),
-    MIXED(
-        List.of("username", "email", "level", "sets_email", "sets_level", "any"),
-        "sought.any or (sought.sets_email and "
-            + OTHER_EMAIL
-            + ") or (sought.sets_level and "
-            + OTHER_LEVEL
-            + ")");
-
-    private final List<String> columns;
-    private final String shown;
-
-    Form(List<String> columns, String shown) {
-      this.columns = columns;
-      this.shown = shown;
-    }
+  private record Form(@Nullable Set<UserColumn> common) {
 
     static Form of(List<Sought> sought) {
-      Form common = null;
+      Sought first = null;
       for (Sought each : sought) {
-        Form form = of(each);
-        if (common != null && form != common) {
-          return MIXED;
+        if (each.atRest() == null || first != null && !setsTheSame(each, first)) {
+          return new Form(null);
         }
-        common = form;
+        first = each;
       }
-      return common == null ? MIXED : common;
+      Set<UserColumn> common = EnumSet.allOf(UserColumn.class);
+      NewValues values = first == null ? null : first.atRest();
+      common.removeIf(column -> values == null || !values.sets(column));
+      return new Form(common.isEmpty() ? null : common);
     }
 
-    private static Form of(Sought sought) {
-      if (setsEmail(sought)) {
-        return setsLevel(sought) ? BOTH : EMAIL;
+    private static boolean setsTheSame(Sought one, Sought other) {
+      NewValues values = one.atRest();
+      NewValues others = other.atRest();
+      for (UserColumn column : UserColumn.ALL) {
+        if (values == null || others == null || values.sets(column) != others.sets(column)) {
+          return false;
+        }
       }
-      return setsLevel(sought) ? LEVEL : MIXED;
+      return true;
+    }
+
+    private Collection<UserColumn> compared() {
+      return common == null ? UserColumn.ALL : common;
+    }
+
+    List<String> columns() {
+      List<String> columns = new ArrayList<>();
+      columns.add("username");
+      compared().forEach(column -> columns.add(column.word()));
+      if (common == null) {
+        UserColumn.ALL.forEach(column -> columns.add(sets(column)));
+        columns.add("any");
+      }
+      return columns;
+    }
+
+    private static String sets(UserColumn column) {
+      return "sets_" + column.word();
+    }
+
+    /** Who is not at rest. */
+    private String shown() {
+      return common == null
+          ? "sought.any or "
+              + UserSql.join(
+                  " or ", column -> "(sought." + sets(column) + " and " + differs(column) + ")")
+          : common.stream().map(Form::differs).collect(Collectors.joining(" or "));
+    }
+
+    private static String differs(UserColumn column) {
+      return UserSql.value(column) + " is not sought." + column.word();
     }
 
     /**
@@ -73,15 +94,15 @@ final class SoughtUsers {
      * of their number, so that one value tells all of them.
      */
     String query(String schema) {
-      return "select iif(users.id is null, -sought.rowid, sought.rowid), users.id, users.email, "
-          + USER_LEVEL
+      return "select iif(users.id is null, -sought.rowid, sought.rowid), users.id, "
+          + UserSql.list(UserSql::value)
           + " from "
           + schema
           + "."
           + ImageForm.ROWS
           + " as sought left join main.users on users.username = sought.username"
           + " where users.id is null or "
-          + shown;
+          + shown();
     }
 
     void writeAll(TableImage image, List<Sought> sought) throws SQLException {
@@ -91,29 +112,19 @@ final class SoughtUsers {
     }
 
     private void write(TableImage image, Sought sought) throws SQLException {
-      Sought.AtRest atRest = sought.atRest();
+      NewValues atRest = sought.atRest();
       image.text(sought.username());
-      if (this != LEVEL) {
-        image.text(atRest == null ? null : atRest.email().from(null));
+      for (UserColumn column : compared()) {
+        UserSql.put(column, atRest == null ? null : atRest.of(column), image);
       }
-      if (this != EMAIL) {
-        image.number(atRest == null ? 0 : atRest.level().from(LevelRules.DEFAULT_LEVEL));
-      }
-      if (this == MIXED) {
-        image.number(setsEmail(sought) ? 1 : 0);
-        image.number(setsLevel(sought) ? 1 : 0);
+      if (common == null) {
+        for (UserColumn column : UserColumn.ALL) {
+          image.number(atRest != null && atRest.sets(column) ? 1 : 0);
+        }
         image.number(atRest == null ? 1 : 0);
       }
       image.endRow();
     }
-  }
-
-  private static boolean setsEmail(Sought sought) {
-    return sought.atRest() != null && sought.atRest().email() instanceof EmailChange.SetTo;
-  }
-
-  private static boolean setsLevel(Sought sought) {
-    return sought.atRest() != null && sought.atRest().level() instanceof LevelChange.SetTo;
   }
 
   private SoughtUsers() {}
@@ -126,7 +137,7 @@ final class SoughtUsers {
   static @Nullable FoundUsers find(Connection connection, Images images, List<Sought> sought)
       throws SQLException {
     Form form = Form.of(sought);
-    TableImage image = images.create(ImageForm.of(form.columns));
+    TableImage image = images.create(ImageForm.of(form.columns()));
     if (image == null) {
       return null;
     }
@@ -154,6 +165,6 @@ final class SoughtUsers {
   }
 
   private static User user(ResultSet result, String username) throws SQLException {
-    return new User(result.getLong(2), username, result.getString(3), result.getLong(4));
+    return UserSql.user(result, result.getLong(2), username, 3);
   }
 }

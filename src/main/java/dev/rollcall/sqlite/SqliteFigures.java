@@ -1,6 +1,7 @@
 package dev.rollcall.sqlite;
 
 import dev.rollcall.database.UserFigures;
+import dev.rollcall.user.UserColumn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class SqliteFigures {
         UserFigures figures =
             new UserFigures(
                 Sql.number(connection, "select count(*) from users"),
-                counts(connection, "coalesce(level, 1)"),
+                counts(connection, UserSql.value(UserColumn.LEVEL)),
                 counts(connection, "coalesce(length(username), 1)"),
                 Sql.number(connection, "select count(*) from users where email is not null"));
         connection.commit();

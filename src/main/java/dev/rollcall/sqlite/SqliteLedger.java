@@ -15,7 +15,6 @@ import dev.rollcall.runs.Touched;
 import dev.rollcall.runs.UserHistory;
 import dev.rollcall.user.User;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class SqliteLedger implements Ledger {
 
   private static final String CHANGES_OF_RUN =
-      "select line, user_id, username, level_before, level_after, email_before, email_after,"
-          + " reason from rollcall_changes where id > ? and run_id = ?";
+      "select " + ChangeRows.SELECTED + " from rollcall_changes where id > ? and run_id = ?";
 
   private static final RunIndex RUNS = new RunRows();
 
@@ -166,7 +164,7 @@ public final class SqliteLedger implements Ledger {
   public void eachChange(Connection connection, long runId, long after, Consumer<Change> consumer)
       throws SQLException {
     String sql = CHANGES_OF_RUN + " order by id";
-    Sql.each(connection, sql, row -> consumer.accept(change(row)), after, runId);
+    Sql.each(connection, sql, row -> consumer.accept(ChangeRows.change(row)), after, runId);
   }
 
   @Override
@@ -174,25 +172,8 @@ public final class SqliteLedger implements Ledger {
       throws SQLException {
     List<Change> changes = new ArrayList<>();
     String sql = CHANGES_OF_RUN + " order by line, id limit ?";
-    Sql.each(connection, sql, row -> changes.add(change(row)), after, runId, most);
+    Sql.each(connection, sql, row -> changes.add(ChangeRows.change(row)), after, runId, most);
     return changes;
-  }
-
-  static Change change(ResultSet row) throws SQLException {
-    return new Change(
-        row.getLong("line"),
-        user(row, "user_id", "level_before", "email_before"),
-        user(row, "user_id", "level_after", "email_after"),
-        row.getString("reason"));
-  }
-
-  /** The user in a row that has these columns of it; null if there was none. */
-  static @Nullable User user(ResultSet row, String id, String level, String email)
-      throws SQLException {
-    long number = row.getLong(level);
-    return row.wasNull()
-        ? null
-        : new User(row.getLong(id), row.getString("username"), row.getString(email), number);
   }
 
   @Override

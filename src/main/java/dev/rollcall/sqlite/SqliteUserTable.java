@@ -5,8 +5,8 @@ import dev.rollcall.database.Insertion;
 import dev.rollcall.database.Sought;
 import dev.rollcall.database.UserFilter;
 import dev.rollcall.database.UserTable;
-import dev.rollcall.user.LevelRules;
 import dev.rollcall.user.User;
+import dev.rollcall.user.UserColumn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The users in SQLite: the one place that knows the SQL of the users table. */
@@ -26,10 +27,12 @@ public final class SqliteUserTable implements UserTable {
 
   /** A table of another program may let a username be null; no file can name that user either. */
   private static final String COLUMNS =
-      "id, coalesce(username, ''), email, coalesce(level, " + LevelRules.DEFAULT_LEVEL + ")";
+      "id, coalesce(username, ''), " + UserSql.list(UserSql::value);
+
+  private static final String LEVEL = UserSql.value(UserColumn.LEVEL);
 
   private static final BulkInsert<User> INSERT =
-      new BulkInsert<>("users", List.of("id", "username", "email", "level"), SqliteUserTable::put);
+      new BulkInsert<>("users", UserSql.COLUMNS, SqliteUserTable::put);
 
   private final Images images;
   private final boolean idsAreGiven;
@@ -54,8 +57,9 @@ public final class SqliteUserTable implements UserTable {
   private static void put(User user, ValueSink sink) throws SQLException {
     sink.number(user.id());
     sink.text(user.username());
-    sink.text(user.email());
-    sink.number(user.level());
+    for (UserColumn column : UserColumn.ALL) {
+      UserSql.put(column, column.of(user), sink);
+    }
   }
 
   @Override
@@ -69,17 +73,15 @@ public final class SqliteUserTable implements UserTable {
     // The cross join keeps the names the outer loop.
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "select users.id, users.username, users.email, coalesce(users.level, "
-                + LevelRules.DEFAULT_LEVEL
-                + ") from json_each(?) as wanted"
+            "select users.id, users.username, "
+                + UserSql.list(UserSql::value)
+                + " from json_each(?) as wanted"
                 + " cross join users on users.username = wanted.value")) {
       statement.setString(1, JsonArray.of(usernames));
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
-          String username = result.getString(2);
-          users.put(
-              username,
-              new User(result.getLong(1), username, result.getString(3), result.getLong(4)));
+          User user = user(result);
+          users.put(user.username(), user);
         }
       }
     }
@@ -118,12 +120,11 @@ public final class SqliteUserTable implements UserTable {
         connection,
         "select "
             + COLUMNS
-            + " from users where (?1 is null or coalesce(level, "
-            + LevelRules.DEFAULT_LEVEL
-            + ") >= ?1)"
-            + " and (?2 is null or coalesce(level, "
-            + LevelRules.DEFAULT_LEVEL
-            + ") <= ?2)"
+            + " from users where (?1 is null or "
+            + LEVEL
+            + " >= ?1) and (?2 is null or "
+            + LEVEL
+            + " <= ?2)"
             + " and (?3 is null or username like ?3 escape '\\') order by username limit ?4",
         row -> users.add(user(row)),
         filter.levelMin(),
@@ -134,7 +135,7 @@ public final class SqliteUserTable implements UserTable {
   }
 
   private static User user(ResultSet row) throws SQLException {
-    return new User(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4));
+    return UserSql.user(row, row.getLong(1), row.getString(2), 3);
   }
 
   @Override
@@ -176,22 +177,16 @@ public final class SqliteUserTable implements UserTable {
   }
 
   @Override
-  public void update(Connection connection, List<User> users, Columns columns) throws SQLException {
+  public void update(Connection connection, List<User> users, List<UserColumn> columns)
+      throws SQLException {
     String assignments =
-        switch (columns) {
-          case EMAIL -> "email = ?";
-          case LEVEL -> "level = ?";
-          case BOTH -> "email = ?, level = ?";
-        };
+        columns.stream().map(column -> column.word() + " = ?").collect(Collectors.joining(", "));
     String sql = "update users set " + assignments + " where id = ?";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (User user : users) {
         int index = 1;
-        if (columns != Columns.LEVEL) {
-          statement.setString(index++, user.email());
-        }
-        if (columns != Columns.EMAIL) {
-          statement.setLong(index++, user.level());
+        for (UserColumn column : columns) {
+          statement.setObject(index++, column.of(user));
         }
         statement.setLong(index, user.id());
         RowIgnoredException.check(statement.executeUpdate(), 1);

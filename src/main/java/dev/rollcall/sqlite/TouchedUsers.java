@@ -20,8 +20,11 @@ final class TouchedUsers {
           + " select count(*) filter (where a.level_after is null),"
           + " count(*) filter (where a.level_after < b.level_before),"
           + " count(*) filter (where a.level_after > b.level_before),"
-          + " count(*) filter (where a.level_after is not b.level_before"
-          + " or a.email_after is not b.email_before)"
+          + " count(*) filter (where "
+          + UserSql.join(
+              " or ",
+              column -> "a." + column.word() + "_after is not b." + column.word() + "_before")
+          + ")"
           + " from spans join rollcall_changes b on b.id = spans.first"
           + " join rollcall_changes a on a.id = spans.last where b.level_before is not null";
 

@@ -14,12 +14,17 @@ final class TriggerText {
   private static final String USERS = "users";
 
   /** What a run knows of its users. */
-  private static final Set<String> KNOWN =
-      Set.of("id", "rowid", "oid", "_rowid_", "username", "email", "level");
+  private static final Set<String> KNOWN = known();
 
   private static final Set<String> ENDS = Set.of("where", "from", "order", "limit", ";");
 
   private final List<String> words = new ArrayList<>();
+
+  private static Set<String> known() {
+    Set<String> known = new HashSet<>(UserSql.COLUMNS);
+    known.addAll(List.of("rowid", "oid", "_rowid_"));
+    return known;
+  }
 
   TriggerText(String sql) {
     SqlScanner scanner = new SqlScanner(sql);

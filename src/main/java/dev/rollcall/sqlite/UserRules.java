@@ -1,9 +1,11 @@
 package dev.rollcall.sqlite;
 
+import dev.rollcall.user.UserColumn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -15,13 +17,19 @@ import java.util.regex.Pattern;
  */
 final class UserRules {
 
-  private static final Set<String> COLUMNS = Set.of("id", "username", "email", "level");
+  private static final Set<String> NEVER_NULL = neverNull();
 
   /** Also where one of the words is only part of a name or a default. */
   private static final Pattern RULE_IN_TEXT =
       Pattern.compile("\\b(check|conflict|collate|strict)\\b", Pattern.CASE_INSENSITIVE);
 
   private UserRules() {}
+
+  private static Set<String> neverNull() {
+    Set<String> names = new HashSet<>(UserSql.COLUMNS);
+    UserColumn.ALL.stream().filter(UserColumn::isText).map(UserColumn::word).forEach(names::remove);
+    return names;
+  }
 
   static boolean hasRulesOfItsOwn(Connection connection) throws SQLException {
     return hasTrigger(connection)
@@ -63,7 +71,7 @@ final class UserRules {
         String name = result.getString(1).toLowerCase(Locale.ROOT);
         boolean mayBeNull = result.getInt(2) == 0;
         boolean plain = result.getInt(3) == 0;
-        boolean neverNull = COLUMNS.contains(name) && !name.equals("email");
+        boolean neverNull = NEVER_NULL.contains(name);
         if (!plain || !mayBeNull && !neverNull) {
           return true;
         }

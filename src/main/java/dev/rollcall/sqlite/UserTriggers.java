@@ -1,5 +1,6 @@
 package dev.rollcall.sqlite;
 
+import dev.rollcall.user.UserColumn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,8 +25,14 @@ final class UserTriggers {
   /** Each way in which users are written. */
   private static final List<String> WRITES =
       List.of(
-          "insert into users (id, username, email, level) values (1, '', '', 1)",
-          "update users set email = '', level = 1 where id = 1",
+          "insert into users (id, username, "
+              + UserSql.list(UserColumn::word)
+              + ") values (1, '', "
+              + UserSql.list(UserTriggers::anything)
+              + ")",
+          "update users set "
+              + UserSql.list(column -> column.word() + " = " + anything(column))
+              + " where id = 1",
           "delete from users where id = 1");
 
   private static final String NAME = "-- TRIGGER ";
@@ -33,6 +40,10 @@ final class UserTriggers {
   private final Connection connection;
   private final Set<String> triggers = new TreeSet<>();
   private final Set<String> keys = new TreeSet<>();
+
+  private static String anything(UserColumn column) {
+    return column.isText() ? "''" : "1";
+  }
 
   private UserTriggers(Connection connection) {
     this.connection = connection;
@@ -92,7 +103,9 @@ final class UserTriggers {
         connection,
         "select distinct \"from\" from pragma_foreign_key_list('users')"
             + " where on_delete = 'CASCADE'"
-            + " or lower(\"from\") in ('id', 'username', 'email', 'level')"
+            + " or lower(\"from\") in ("
+            + UserSql.KNOWN
+            + ")"
             + " and (on_delete <> 'NO ACTION' or on_update <> 'NO ACTION')");
   }
 

@@ -6,8 +6,9 @@ import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Change;
 import dev.rollcall.user.User;
-import java.util.Objects;
+import dev.rollcall.user.UserColumn;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,7 @@ final class StepDecider implements Decider<Step> {
       return replace(step, user, before);
     }
     // Whoever came in between under this name keeps his id: others may refer to it by now.
-    User back = new User(user.id(), user.username(), before.email(), before.level());
+    User back = before.as(user.id(), user.username());
     return same(user, back)
         ? new Decision.Unchanged()
         : new Decision.Changed(new Change(step.line(), user, back, reason()));
@@ -88,7 +89,6 @@ final class StepDecider implements Decider<Step> {
         new Reject(step.line(), RejectCode.CHANGED_SINCE, message, step.cells()));
   }
 
-  /** Without the e-mail address, which is nobody's business. */
   private String changedSince(@Nullable User user, @Nullable User after) {
     if (after == null) {
       return "was deleted by run " + runId + ", but exists again: " + words(user);
@@ -96,21 +96,33 @@ final class StepDecider implements Decider<Step> {
     if (user == null) {
       return "is gone; run " + runId + " left " + words(after);
     }
-    return words(user).equals(words(after))
-        ? "has another e-mail address than run " + runId + " left"
-        : "is " + words(user) + "; run " + runId + " left " + words(after);
+    if (words(user).equals(words(after))) {
+      String others =
+          UserColumn.differing(user, after).stream()
+              .map(UserColumn::label)
+              .collect(Collectors.joining(" and "));
+      return "has another " + others + " than run " + runId + " left";
+    }
+    return "is " + words(user) + "; run " + runId + " left " + words(after);
   }
 
+  /** Only of the columns that may be shown. */
   private static String words(@Nullable User user) {
-    return user == null ? "nobody" : "id " + user.id() + " with level " + user.level();
+    return user == null
+        ? "nobody"
+        : "id "
+            + user.id()
+            + " with "
+            + UserColumn.ALL.stream()
+                .filter(UserColumn::isShown)
+                .map(column -> column.label() + " " + column.of(user))
+                .collect(Collectors.joining(", "));
   }
 
   static boolean same(@Nullable User one, @Nullable User other) {
     if (one == null || other == null) {
       return one == other;
     }
-    return one.id() == other.id()
-        && one.level() == other.level()
-        && Objects.equals(one.email(), other.email());
+    return one.isSame(other);
   }
 }

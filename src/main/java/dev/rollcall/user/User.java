@@ -36,6 +36,37 @@ public class User {
     this.level = level;
   }
 
+  /** A user whose columns are read from somewhere. */
+  public static <E extends Exception> User of(long id, String username, Columns<E> columns)
+      throws E {
+    return new User(id, username, columns.text(UserColumn.EMAIL), columns.number(UserColumn.LEVEL));
+  }
+
+  /** Where the columns of a user are read from. */
+  public interface Columns<E extends Exception> {
+    @Nullable String text(UserColumn column) throws E;
+
+    long number(UserColumn column) throws E;
+  }
+
+  /** One with the columns of this one. */
+  public User as(long otherId, String otherUsername) {
+    return new User(otherId, otherUsername, email, level);
+  }
+
+  /** Whether it has the same id and the same columns. */
+  public boolean isSame(User other) {
+    if (id != other.id) {
+      return false;
+    }
+    for (UserColumn column : UserColumn.ALL) {
+      if (!column.isSame(this, other)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   public long id() {
     return id;
   }

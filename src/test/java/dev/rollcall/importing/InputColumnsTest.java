@@ -10,6 +10,7 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Field;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

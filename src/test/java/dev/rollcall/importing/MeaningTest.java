@@ -3,6 +3,7 @@ package dev.rollcall.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.csv.CsvFormat;
+import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Limit;
 import dev.rollcall.user.LevelRules;
 import java.lang.reflect.InvocationTargetException;

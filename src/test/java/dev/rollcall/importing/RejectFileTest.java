@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.csv.Input;
 import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Limit;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.Seeds;
 import dev.rollcall.applying.Decision;
-import dev.rollcall.database.Sought;
 import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Change;
 import dev.rollcall.user.LevelChange;
 import dev.rollcall.user.LevelRules;
+import dev.rollcall.user.NewValues;
 import dev.rollcall.user.User;
 import java.util.Objects;
 import java.util.Random;
@@ -149,9 +149,9 @@ class RowDeciderTest {
           User user = new User(7, "ann", any(random, null, "ann@example.com"), random.nextInt(6));
           boolean unchanged =
               decider.decide(row, user, RowDeciderTest::noId) instanceof Decision.Unchanged;
-          Sought.AtRest rest = decider.atRest(row);
+          NewValues rest = decider.atRest(row);
           if (rest == null) {
-            assertThat(unchanged && !(row.level() instanceof LevelChange.By))
+            assertThat(unchanged && !(row.values().level() instanceof LevelChange.By))
                 .as("%s of %s", row, written(user))
                 .isFalse();
           } else {

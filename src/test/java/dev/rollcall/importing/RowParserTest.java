@@ -108,8 +108,8 @@ class RowParserTest {
   void surroundingBlanksArePartOfNothingButTheReason() {
     UserRow row = valid("\u00a0Ann B\t", " ann@example.com ", "\u00a0+2", "\tdelete ", " why ");
     assertThat(row.username()).isEqualTo("Ann B");
-    assertThat(row.email()).isEqualTo(new EmailChange.SetTo("ann@example.com"));
-    assertThat(row.level()).isEqualTo(new LevelChange.By(2));
+    assertThat(row.values().email()).isEqualTo(new EmailChange.SetTo("ann@example.com"));
+    assertThat(row.values().level()).isEqualTo(new LevelChange.By(2));
     assertThat(row.action()).isEqualTo(Action.DELETE);
     assertThat(row.reason()).isEqualTo(" why ");
   }
@@ -118,12 +118,12 @@ class RowParserTest {
   void anEmptyCellLeavesThingsAsTheyAre() {
     for (String empty : new String[] {null, "", " "}) {
       UserRow row = valid("ann", empty, empty, empty, null);
-      assertThat(row.email()).isEqualTo(EmailChange.KEEP);
-      assertThat(row.level()).isEqualTo(LevelChange.KEEP);
+      assertThat(row.values().email()).isEqualTo(EmailChange.KEEP);
+      assertThat(row.values().level()).isEqualTo(LevelChange.KEEP);
       assertThat(row.action()).isEqualTo(Action.UPSERT);
       assertThat(row.reason()).isNull();
     }
-    assertThat(valid("ann", "\\N", null, null, "").email()).isEqualTo(EmailChange.CLEAR);
+    assertThat(valid("ann", "\\N", null, null, "").values().email()).isEqualTo(EmailChange.CLEAR);
     assertThat(valid("ann", null, null, null, "").reason()).isNull();
   }
 
@@ -131,7 +131,7 @@ class RowParserTest {
   @Test
   void nullIsNoLevelNoActionAndNoReason() {
     UserRow row = valid("ann", null, "\\N", " \\N", "\\N");
-    assertThat(row.level()).isEqualTo(LevelChange.KEEP);
+    assertThat(row.values().level()).isEqualTo(LevelChange.KEEP);
     assertThat(row.action()).isEqualTo(Action.UPSERT);
     assertThat(row.reason()).isNull();
   }
@@ -148,7 +148,7 @@ class RowParserTest {
   @ParameterizedTest
   @CsvSource({"0, 0", "7, 7", "007, 7", "1000000000, 1000000000"})
   void digitsSetALevel(String cell, long level) {
-    assertThat(valid("ann", null, cell, null, null).level())
+    assertThat(valid("ann", null, cell, null, null).values().level())
         .isEqualTo(new LevelChange.SetTo(level));
     assertThat(valid("ann", null, cell, null, null).isRelative()).isFalse();
   }
@@ -157,7 +157,7 @@ class RowParserTest {
   @CsvSource({"+2, 2, true", "-1, -1, true", "+007, 7, true", "+0, 0, false", "-0, 0, false"})
   void aSignMovesALevel(String cell, long steps, boolean relative) {
     UserRow row = valid("ann", null, cell, null, null);
-    assertThat(row.level()).isEqualTo(new LevelChange.By(steps));
+    assertThat(row.values().level()).isEqualTo(new LevelChange.By(steps));
     assertThat(row.isRelative()).as("twice is not once").isEqualTo(relative);
     assertThat(valid("ann", null, cell, "delete", null).isRelative()).isFalse();
   }
@@ -216,7 +216,7 @@ class RowParserTest {
   }
 
   private static LevelChange level(String cell) {
-    return valid("ann", null, cell, null, null).level();
+    return valid("ann", null, cell, null, null).values().level();
   }
 
   private static UserRow valid(

@@ -12,6 +12,7 @@ import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Limit;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
@@ -204,7 +205,7 @@ public final class RowsFuzz {
       if (length < 1 || length > 50 || !bare || user.username().indexOf(0) >= 0) {
         throw Broken.promise("a username that is none: " + row);
       }
-      if (user.email() instanceof EmailChange.SetTo set
+      if (user.values().email() instanceof EmailChange.SetTo set
           && set.email() != null
           && EmailRule.judge(set.email()) != null) {
         throw Broken.promise("an address that is none: " + row);

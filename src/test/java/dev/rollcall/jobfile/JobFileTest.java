@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.importing.ColumnMapping;
-import dev.rollcall.importing.Field;
 import dev.rollcall.importing.Guards;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.Mode;
 import dev.rollcall.importing.RollbackPolicy;
 import dev.rollcall.problem.Failure;
+import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Limit;
 import dev.rollcall.text.Visible;
 import dev.rollcall.user.LevelRules;

@@ -271,7 +271,7 @@ class AdoptedDatabaseTest {
     workspace.database().execute("create table users (name text primary key)");
     Ended status = workspace.run("schema", "status");
     assertThat(status.out())
-        .contains("can't be adopted", "no column id, username, email, level", "primary key");
+        .contains("can't be adopted", "no column id, username, level, email", "primary key");
   }
 
   @Test

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.Seeds;
 import dev.rollcall.database.FoundUsers;
 import dev.rollcall.database.Sought;
-import dev.rollcall.database.Sought.AtRest;
 import dev.rollcall.user.EmailChange;
 import dev.rollcall.user.LevelChange;
 import dev.rollcall.user.LevelRules;
+import dev.rollcall.user.NewValues;
 import dev.rollcall.user.User;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -110,7 +110,7 @@ class SoughtUsersTest {
       LevelChange setsLevel =
           LEVELS.get(mixed ? random.nextInt(3) : level ? 1 + random.nextInt(2) : 0);
       boolean any = mixed && random.nextInt(4) == 0;
-      sought.add(new Sought(name(id), any ? null : new AtRest(setsEmail, setsLevel)));
+      sought.add(new Sought(name(id), any ? null : new NewValues(setsLevel, setsEmail)));
     }
     return sought;
   }
@@ -125,7 +125,7 @@ class SoughtUsersTest {
         continue;
       }
       User user = there.user(each.username());
-      AtRest atRest = each.atRest();
+      NewValues atRest = each.atRest();
       if (atRest == null
           || !Objects.equals(atRest.email().from(user.email()), user.email())
           || atRest.level().from(user.level()) != user.level()) {

@@ -11,7 +11,7 @@ class SoughtTest {
   @Test
   void aRelativeLevelIsNothingThatAUserCouldBeAtRestIn() {
     LevelChange raise = new LevelChange.By(1);
-    assertThatThrownBy(() -> new Sought.AtRest(EmailChange.KEEP, raise))
+    assertThatThrownBy(() -> new Sought("ann", new NewValues(raise, EmailChange.KEEP)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

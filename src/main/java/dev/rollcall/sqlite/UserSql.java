@@ -1,0 +1,80 @@
+package dev.rollcall.sqlite;
+
+import dev.rollcall.user.User;
+import dev.rollcall.user.UserColumn;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The pieces of SQL that go over the columns of a user, in the order of {@link UserColumn}. */
+final class UserSql {
+
+  /** Of the table of users: id and username first. */
+  static final List<String> COLUMNS = columns();
+
+  /** These as SQL's strings, with commas between. */
+  static final String KNOWN =
+      COLUMNS.stream().map(column -> "'" + column + "'").collect(Collectors.joining(", "));
+
+  private UserSql() {}
+
+  private static List<String> columns() {
+    List<String> columns = new ArrayList<>(List.of("id", "username"));
+    UserColumn.ALL.forEach(column -> columns.add(column.word()));
+    return List.copyOf(columns);
+  }
+
+  /** Something for each column, with commas between. */
+  static String list(Function<UserColumn, String> piece) {
+    return join(", ", piece);
+  }
+
+  /** Something for each column. */
+  static String join(String between, Function<UserColumn, String> piece) {
+    return UserColumn.ALL.stream().map(piece).collect(Collectors.joining(between));
+  }
+
+  /** What counts as the value of a user in the table: another program may have left it null. */
+  static String value(UserColumn column) {
+    String name = "users." + column.word();
+    Long otherwise = column.otherwise();
+    return otherwise == null ? name : "coalesce(" + name + ", " + otherwise + ")";
+  }
+
+  /** The user of a row that has the columns one after the other from this place on. */
+  static User user(ResultSet row, long id, String username, int first) throws SQLException {
+    return User.of(
+        id,
+        username,
+        new User.Columns<SQLException>() {
+          @Override
+          public @Nullable String text(UserColumn column) throws SQLException {
+            return row.getString(first + column.ordinal());
+          }
+
+          @Override
+          public long number(UserColumn column) throws SQLException {
+            return row.getLong(first + column.ordinal());
+          }
+        });
+  }
+
+  /**
+   * Gives a column's value to a row that is written.
+   *
+   * @param value null also if there is no user
+   */
+  static void put(UserColumn column, @Nullable Object value, ValueSink sink) throws SQLException {
+    if (column.isText()) {
+      sink.text((String) value);
+    } else if (value == null) {
+      sink.nothing();
+    } else {
+      sink.number((Long) value);
+    }
+  }
+}

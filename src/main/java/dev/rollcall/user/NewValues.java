@@ -1,0 +1,42 @@
+package dev.rollcall.user;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a row says of a user that is not deleted: something of each column, or that it stays. */
+public record NewValues(LevelChange level, EmailChange email) {
+
+  /** The user that is created. */
+  public User create(long id, String username) {
+    return new User(id, username, email.from(null), level.from(LevelRules.DEFAULT_LEVEL));
+  }
+
+  /** The user after, which is the same object if nothing changes. */
+  public User applyTo(User user) {
+    User after =
+        new User(user.id(), user.username(), email.from(user.email()), level.from(user.level()));
+    return after.isSame(user) ? user : after;
+  }
+
+  /**
+   * Whether what comes out depends on what was before: applied twice it is not the same as once.
+   */
+  public boolean isRelative() {
+    return level instanceof LevelChange.By;
+  }
+
+  /** What a new user has in the column: a {@code Long} or a {@code String}, null for none. */
+  public @Nullable Object of(UserColumn column) {
+    return switch (column) {
+      case LEVEL -> level.from(LevelRules.DEFAULT_LEVEL);
+      case EMAIL -> email.from(null);
+    };
+  }
+
+  /** Whether it sets the column, whatever was before. */
+  public boolean sets(UserColumn column) {
+    return switch (column) {
+      case LEVEL -> level instanceof LevelChange.SetTo;
+      case EMAIL -> email instanceof EmailChange.SetTo;
+    };
+  }
+}
