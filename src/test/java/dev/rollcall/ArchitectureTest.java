@@ -56,6 +56,7 @@ class ArchitectureTest {
     layer("database", "reporting", "text", "runs", "user", "reject", "problem");
     layer("applying", "database", "runs", "user", "reject", "problem");
     layer("pages", "reporting", "text", "runs", "user", "reject");
+    layer("pruning", "database", "runs", "problem");
     layer("undoing", "applying", "database", "runs", "user", "reject", "problem");
     layer(
         "importing",
@@ -99,6 +100,7 @@ class ArchitectureTest {
         "database",
         "importing",
         "undoing",
+        "pruning",
         "applying",
         "files",
         "text",
@@ -133,6 +135,7 @@ class ArchitectureTest {
         "jobfile",
         "importing",
         "undoing",
+        "pruning",
         "reporting",
         "csv",
         "files",

@@ -44,6 +44,7 @@ final class Commands implements IFactory {
             Map.entry(RunsCommand.Newest.class, () -> new RunsCommand.Newest(console)),
             Map.entry(RunsCommand.Show.class, () -> new RunsCommand.Show(console)),
             Map.entry(UndoCommand.class, () -> new UndoCommand(console, stop)),
+            Map.entry(PruneCommand.class, () -> new PruneCommand(console, stop)),
             Map.entry(SchemaCommand.Status.class, () -> new SchemaCommand.Status(console)),
             Map.entry(SchemaCommand.Migrate.class, () -> new SchemaCommand.Migrate(console)),
             Map.entry(SchemaCommand.Validate.class, () -> new SchemaCommand.Validate(console)),

@@ -116,10 +116,10 @@ final class ImportOptions {
     return summary;
   }
 
-  /** {@code 30s}, {@code 5m}, {@code 2h}, or seconds without a unit. */
+  /** {@code 30s}, {@code 5m}, {@code 2h}, {@code 1d}, or seconds without a unit. */
   static final class Time implements ITypeConverter<Duration> {
 
-    private static final Pattern TIME = Pattern.compile("(\\d{1,6})([smh]?)");
+    private static final Pattern TIME = Pattern.compile("(\\d{1,6})([smhd]?)");
 
     @Override
     public Duration convert(String text) {
@@ -131,8 +131,22 @@ final class ImportOptions {
       return switch (time.group(2)) {
         case "m" -> Duration.ofMinutes(number);
         case "h" -> Duration.ofHours(number);
+        case "d" -> Duration.ofDays(number);
         default -> Duration.ofSeconds(number);
       };
+    }
+  }
+
+  /** The same, but never without a unit: nobody means 400 seconds. */
+  static final class Age implements ITypeConverter<Duration> {
+
+    @Override
+    public Duration convert(String text) {
+      if (text.matches("\\d+|.*[^0-9smhd].*|")) {
+        throw new TypeConversionException(
+            "must be a time such as 400d or 12h, not \"" + text + '"');
+      }
+      return new Time().convert(text);
     }
   }
 

@@ -28,13 +28,19 @@ import picocli.CommandLine.Spec;
 
 /** Looks at the ledger. */
 @Command(
-    description = "Show the runs of a database, and undo them.",
+    description = "Show the runs of a database, undo them, and prune old ones.",
     footer = {
       "  rollcall runs list",
       "  rollcall runs show 3 --html run-3.html",
-      "  rollcall runs undo 3"
+      "  rollcall runs undo 3",
+      "  rollcall runs prune --older 400d --plan"
     },
-    subcommands = {RunsCommand.Newest.class, RunsCommand.Show.class, UndoCommand.class})
+    subcommands = {
+      RunsCommand.Newest.class,
+      RunsCommand.Show.class,
+      UndoCommand.class,
+      PruneCommand.class
+    })
 final class RunsCommand implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -42,7 +48,7 @@ final class RunsCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "which command? runs list, runs show RUN or runs undo RUN");
+        spec.commandLine(), "which command? runs list, runs show RUN, runs undo RUN or runs prune");
   }
 
   /** Lists the newest runs. */

@@ -3,6 +3,7 @@ package dev.rollcall.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rollcall.jobs.Json;
 import dev.rollcall.runs.PastChange;
+import dev.rollcall.runs.UserHistory;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
 import java.io.IOException;
@@ -30,9 +31,10 @@ final class UserJson {
   /**
    * With what has become of the user.
    *
-   * @param user null if there is none any more
+   * @param changes those of its changes that are shown
    */
-  static String of(String username, @Nullable User user, List<PastChange> changes) {
+  static String of(String username, UserHistory history, List<PastChange> changes) {
+    User user = history.user();
     return Json.text(
         json -> {
           json.writeStartObject();
@@ -47,6 +49,7 @@ final class UserJson {
             write(json, past);
           }
           json.writeEndArray();
+          Json.field(json, "pruned_before", history.prunedBefore());
           json.writeEndObject();
         });
   }

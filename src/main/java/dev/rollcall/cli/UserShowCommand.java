@@ -70,15 +70,26 @@ final class UserShowCommand implements Callable<Integer> {
     if (history.isEmpty()) {
       throw Failure.of(
           ProblemCode.USAGE,
-          "there is no user \"" + name + "\" in " + file.name() + ", nor was one by a run",
+          "there is no user \""
+              + name
+              + "\" in "
+              + file.name()
+              + ", nor was one by a run"
+              + (history.prunedBefore() == null ? "" : " that was not pruned"),
           "look for it with rollcall users list");
     }
     boolean more = changes.size() + history.damaged().size() > limit;
     List<PastChange> shown = changes.size() > limit ? changes.subList(1, limit + 1) : changes;
     if (json) {
-      console.data(UserJson.of(name, history.user(), shown));
+      console.data(UserJson.of(name, history, shown));
     } else {
       show(history.user(), shown);
+    }
+    if (history.prunedBefore() != null && !json) {
+      console.say(
+          "rollcall: changes of runs that ended up to "
+              + ShownTime.of(history.prunedBefore())
+              + " UTC may be missing: they were pruned");
     }
     for (long damaged : history.damaged()) {
       console.damaged("a change by run " + damaged);

@@ -55,7 +55,8 @@ public interface RunIndex {
   List<Long> withRetries(Connection connection, long runId) throws SQLException;
 
   /**
-   * Whether there are changes above this one that are not of a run, its retries, or their undos.
+   * Whether there are changes above this one that are not of a run, its retries, or their undos;
+   * also of those that were pruned.
    */
   boolean othersHaveWritten(Connection connection, long runId, long after) throws SQLException;
 

@@ -25,6 +25,18 @@ public interface WritableDatabase extends AutoCloseable {
    */
   void sync();
 
+  /** For one who prunes the ledger; a new one for each. */
+  Pruning pruning();
+
+  /** How large it is. */
+  Space space();
+
+  /**
+   * Gives the space that holds nothing back to the disk, by writing the database anew: while that
+   * lasts it needs room for two more of it. No transaction may be under way.
+   */
+  void compact();
+
   /** Closes it and gives the lock back, whatever fails of it. */
   @Override
   void close();

@@ -73,9 +73,13 @@ record RejectPlace(UserDatabase database, SideFiles files, ImportJob job) {
           ? "was changed since the run wrote it"
           : null;
     }
-    boolean open = database.onConnection(c -> database.ledger().hasOpenRejects(c, owner.id()));
+    boolean pruned = owner.prunedAt() != null;
+    boolean open =
+        pruned || database.onConnection(c -> database.ledger().hasOpenRejects(c, owner.id()));
     boolean moot =
-        owner.status() == RunStatus.ABANDONED || UndoneRuns.of(database.runs()).contains(owner);
+        pruned
+            || owner.status() == RunStatus.ABANDONED
+            || UndoneRuns.of(database.runs()).contains(owner);
     return open && (!moot || isChanged(path, owner))
         ? "holds rejects of run " + owner.id() + " that are not fixed yet"
         : null;

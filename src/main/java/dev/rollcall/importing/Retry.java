@@ -114,8 +114,8 @@ final class Retry {
       return request;
     }
     Run run = findMarked(database, mark);
-    if (run == null) {
-      // Another database's rejects, which are users like others here.
+    if (run == null || PrunedRejects.areRowsLikeOthers(run, request)) {
+      // So are another database's rejects.
       return request;
     }
     ImportJob retried = job(run).doneLike(job);

@@ -55,7 +55,7 @@ final class RunStart {
   /**
    * Finds or makes the run of a request.
    *
-   * @throws Failure {@code DELIVERED_TWICE} or {@code DEAD_RUN_REPLACED}
+   * @throws Failure {@code DELIVERED_TWICE}, {@code DEAD_RUN_REPLACED} or {@code RUN_PRUNED}
    */
   static Decision of(UserDatabase database, Request request, Source source) {
     boolean rules = database.onConnection(database.users()::hasRulesOfItsOwn);
@@ -106,6 +106,7 @@ final class RunStart {
         refuseSecondDelivery(candidate);
       }
     }
+    PrunedRejects.refuse(database, candidate);
     return new Decision(database.runs().save(candidate), false, note, open);
   }
 

@@ -32,6 +32,12 @@ record SecondDelivery(UserDatabase database, Run earlier, @Nullable Run undo) {
             + "), with "
             + Counted.of(earlier.counts().relative(), "relative level")
             + " (+1, -1); ";
+    if (earlier.prunedAt() != null) {
+      return Failure.of(
+          ProblemCode.DELIVERED_TWICE,
+          what + "importing it again would apply that twice",
+          "use --again to apply it again");
+    }
     String again = "use --again to apply it again, or ";
     if (undo == null) {
       return Failure.of(

@@ -43,6 +43,10 @@ final class NextSteps {
   }
 
   private void find() {
+    if (report.pruned()) {
+      add("Nothing: its changes and rejects were pruned, so it can't be undone or retried.", "");
+      return;
+    }
     RunStatus status = summary.status();
     if (report.undoneBy() != null) {
       add(

@@ -93,7 +93,7 @@ public final class RunPage {
             rejected,
             pace,
             NextSteps.of(report, database),
-            nothing(outcome, rejected, moves),
+            report.pruned() ? "" : nothing(outcome, rejected, moves),
             Figures.time(asOf.truncatedTo(ChronoUnit.SECONDS).toString()));
     String title = heading + " · " + Figures.text(summary.job()) + " · Rollcall";
     return Page.of(title, "run", view, sizes);

@@ -60,18 +60,16 @@ public class Run {
 
   private int restarts;
 
-  @Column(name = "reject_file")
-  private @Nullable String rejectFile;
-
-  @Column(name = "reject_digest")
-  private @Nullable String rejectDigest;
-
+  @Embedded private @Nullable WrittenRejects rejects;
   private @Nullable String message;
 
   @Enumerated(EnumType.STRING)
   private @Nullable ProblemCode code;
 
   private long noted;
+
+  @Column(name = "pruned_at")
+  private @Nullable String prunedAt;
 
   @Column(name = "started_at")
   private String startedAt = "";
@@ -140,10 +138,7 @@ public class Run {
     counts = counts.plus(chunk);
   }
 
-  /**
-   * Counts rejects of a run that they ended: their rows are behind its position, and will be
-   * counted once more if it goes on.
-   */
+  /** Counts rejects that ended the run, whose rows are counted once more if it goes on. */
   public void note(long rejects) {
     noted += rejects;
     counts = counts.plus(Counts.ofRejected(rejects));
@@ -184,8 +179,7 @@ public class Run {
 
   /** Notes where the rejects are, and the digest of the file as it was written. */
   public void rejectsAt(String file, String digest) {
-    rejectFile = file;
-    rejectDigest = digest;
+    rejects = new WrittenRejects(file, digest);
   }
 
   public long id() {
@@ -266,12 +260,12 @@ public class Run {
   }
 
   public @Nullable String rejectFile() {
-    return rejectFile;
+    return rejects == null ? null : rejects.file();
   }
 
   /** Of the reject file as the run wrote it; null if there is none, or it was not noted. */
   public @Nullable String rejectDigest() {
-    return rejectDigest;
+    return rejects == null ? null : rejects.digest();
   }
 
   /** Why the run ended as it did; null if it ended well. */
@@ -291,6 +285,11 @@ public class Run {
   /** UTC, ISO 8601, to the second; null while the run works. */
   public @Nullable String finishedAt() {
     return finishedAt;
+  }
+
+  /** When its changes and rejects were dropped: UTC, ISO 8601; null if they were not. */
+  public @Nullable String prunedAt() {
+    return prunedAt;
   }
 
   /** Time worked in milliseconds, restarts included. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * All that the ledger tells about a run, as of one moment.
  *
  * @param undoneBy the run that undid it; null if none did
+ * @param pruned whether its changes and rejects are gone
  * @param settled how many of its rejects other runs have applied since
  * @param moves how many changes moved a level from where to where
  * @param createdLevels how many users it created on each level
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record RunReport(
     RunSummary summary,
     @Nullable Long undoneBy,
+    boolean pruned,
     long settled,
     List<Move> moves,
     Map<Long, Long> createdLevels,

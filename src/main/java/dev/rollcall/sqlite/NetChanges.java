@@ -124,7 +124,9 @@ final class NetChanges {
         username,
         most);
     Collections.reverse(changes);
-    return new UserHistory(user, changes, damaged);
+    String pruned = "select max(finished_at) from rollcall_runs where pruned_until >= 0";
+    String before = Sql.texts(connection, pruned).get(0);
+    return new UserHistory(user, changes, damaged, before.isEmpty() ? null : before);
   }
 
   private static PastChange past(ResultSet row) throws SQLException {

@@ -191,7 +191,8 @@ final class RunRows implements RunIndex {
         "with recursive family (id) as (values (?1) union select r.id from rollcall_runs r"
             + " join family f on r.of_run = f.id where r.id > f.id) "
             + "select exists (select 1 from rollcall_changes where id > ?2"
-            + " and run_id not in family)";
+            + " and run_id not in family) or exists (select 1 from rollcall_runs"
+            + " where pruned_until > ?2 and id not in family)";
     return Sql.number(connection, sql, runId, after) != 0;
   }
 

@@ -3,8 +3,12 @@ package dev.rollcall.sqlite;
 import dev.rollcall.database.Echo;
 import dev.rollcall.database.Foresight;
 import dev.rollcall.database.Ledger;
+import dev.rollcall.database.Pruning;
+import dev.rollcall.database.Space;
 import dev.rollcall.database.UserTable;
 import dev.rollcall.database.WritableDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -60,6 +64,40 @@ record SqliteWriting(
   @Override
   public void sync() {
     database.sync();
+  }
+
+  @Override
+  public Pruning pruning() {
+    try {
+      // Spring Batch's tables have no index by which their keys could be checked; and what goes is
+      // dropped in the right order.
+      database.outsideTransactions(
+          connection -> Sql.execute(connection, "pragma foreign_keys = off"));
+      return new PruneRows();
+    } catch (SQLException e) {
+      throw SqliteErrors.explain(e, database.file().name());
+    }
+  }
+
+  @Override
+  public Space space() {
+    try (Connection connection = database.getConnection()) {
+      long page = Sql.number(connection, "pragma page_size");
+      return new Space(
+          page * Sql.number(connection, "pragma page_count"),
+          page * Sql.number(connection, "pragma freelist_count"));
+    } catch (SQLException e) {
+      throw SqliteErrors.explain(e, database.file().name());
+    }
+  }
+
+  @Override
+  public void compact() {
+    try {
+      database.outsideTransactions(connection -> Sql.execute(connection, "vacuum"));
+    } catch (SQLException e) {
+      throw SqliteErrors.explain(e, database.file().name());
+    }
   }
 
   @Override

@@ -51,8 +51,8 @@ public final class Undoer {
   /**
    * Takes a run back.
    *
-   * @throws Failure {@code USAGE} if there is no such run, {@code UNDONE_ALREADY}, or what went
-   *     wrong; nothing was written then
+   * @throws Failure {@code USAGE} if there is no such run, {@code UNDONE_ALREADY}, {@code
+   *     RUN_PRUNED}, or what went wrong; nothing was written then
    */
   public UndoResult undo(UndoRequest request) {
     List<Reject> left = new ArrayList<>();
@@ -128,6 +128,12 @@ public final class Undoer {
 
   private Run find(RunName name) {
     Run run = name.find(database.runs(), database.name());
+    if (run.prunedAt() != null) {
+      throw Failure.of(
+          ProblemCode.RUN_PRUNED,
+          "run " + run.id() + " can't be undone: its changes were pruned at " + run.prunedAt(),
+          "what users were before it, a backup knows");
+    }
     Run undo = UndoneRuns.of(database.runs()).undoOf(run);
     if (undo != null) {
       throw Failure.of(

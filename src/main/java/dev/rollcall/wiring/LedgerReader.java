@@ -126,6 +126,7 @@ public final class LedgerReader implements AutoCloseable {
     return new RunReport(
         summary(run),
         undo == null ? null : undo.id(),
+        run.prunedAt() != null,
         settled(run),
         ledger.moves(connection, run.id(), run.changesAfter()),
         ledger.createdLevels(connection, run.id(), run.changesAfter()),
@@ -152,6 +153,9 @@ public final class LedgerReader implements AutoCloseable {
     Run undo = UndoneRuns.of(persistence.runs()).undoOf(run);
     if (undo != null) {
       notes.add("undone by run " + undo.id());
+    }
+    if (run.prunedAt() != null) {
+      notes.add("pruned at " + run.prunedAt() + ": only its counts are left");
     }
     long settled = settled(run);
     if (settled > 0) {

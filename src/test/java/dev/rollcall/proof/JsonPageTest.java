@@ -63,6 +63,16 @@ class JsonPageTest {
   }
 
   @Test
+  void everyFieldOfAPruningIsOnThePage() throws IOException {
+    Workspace workspace = prepared();
+    assertThat(workspace.importFile("users.csv").exitCode()).isEqualTo(3);
+    Ended ended = workspace.run("runs", "prune", "--older", "1d", "--json");
+    Map<String, Object> pruning = Json.object(ended.out());
+    assertThat(pruning).containsEntry("schema", "rollcall/prune/1");
+    assertThat(fields(pruning)).isEqualTo(fieldsOf("A pruning"));
+  }
+
+  @Test
   void statusesKindsAndCodesAreThoseOnThePage() throws IOException {
     assertThat(rows("Statuses"))
         .containsExactlyInAnyOrderElementsOf(

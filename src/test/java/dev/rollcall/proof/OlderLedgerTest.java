@@ -42,13 +42,16 @@ class OlderLedgerTest {
         "drop index rollcall_runs_open",
         "drop index rollcall_runs_content",
         "drop index rollcall_runs_reject_file",
+        "drop index rollcall_runs_pruned",
+        "alter table rollcall_runs drop column pruned_at",
+        "alter table rollcall_runs drop column pruned_until",
         "alter table rollcall_runs drop column token",
         "alter table rollcall_runs drop column position_digest",
         "alter table rollcall_runs drop column reject_digest",
         "alter table rollcall_runs drop column ran_by",
         "alter table rollcall_runs drop column version",
         "alter table rollcall_runs drop column job_file",
-        "delete from rollcall_schema_history where version in ('6', '7', '8')");
+        "delete from rollcall_schema_history where version in ('6', '7', '8', '9')");
   }
 
   private static void assertEnds(Ended ended, int exitCode) {
