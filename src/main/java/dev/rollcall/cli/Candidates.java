@@ -1,6 +1,7 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.jobfile.JobValues;
+import dev.rollcall.jobfile.QuirkWords;
 import dev.rollcall.jobfile.ReportWords;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -61,6 +62,22 @@ final class Candidates {
                 }
               });
       return names;
+    }
+  }
+
+  /** Of {@code --quote}. */
+  static final class Quotes extends Fixed {
+    @Override
+    List<String> values() {
+      return QuirkWords.QUOTES;
+    }
+  }
+
+  /** Of {@code --escape} and {@code --comment}. */
+  static final class Signs extends Fixed {
+    @Override
+    List<String> values() {
+      return QuirkWords.SIGNS;
     }
   }
 

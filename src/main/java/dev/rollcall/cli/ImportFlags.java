@@ -78,6 +78,8 @@ final class ImportFlags {
           "Take the first row for data, and name columns by position: --columns username=1,level=3.")
   private boolean noHeader;
 
+  @Mixin private QuirkFlags quirks = new QuirkFlags();
+
   @Option(
       names = "--mode",
       paramLabel = "MODE",
@@ -131,9 +133,10 @@ final class ImportFlags {
   ImportJob job(List<String> files) {
     CsvFormat format =
         CsvFormat.of(
-            word("--delimiter", delimiter, JobValues::delimiter),
-            word("--charset", charset, CharsetWords::charsets),
-            !noHeader);
+                word("--delimiter", delimiter, JobValues::delimiter),
+                word("--charset", charset, CharsetWords::charsets),
+                !noHeader)
+            .with(quirks.quirks(spec.commandLine()));
     return new ImportJob(
         word("--job", job, JobValues::jobName),
         files,

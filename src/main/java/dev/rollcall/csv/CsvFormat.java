@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param otherCharsets what a file may be written in that does not fit the charset before, which is
  *     then UTF-8; the first that fits all of it is taken
  * @param header whether the first row names the columns
+ * @param quirks what it has beside rows, or instead of double quotes
  */
 public record CsvFormat(
     @Nullable Character delimiter,
     @Nullable Charset charset,
     List<Charset> otherCharsets,
-    boolean header) {
+    boolean header,
+    Quirks quirks) {
 
   /** The delimiters there are. */
   public static final String DELIMITERS = ",;\t|^";
@@ -38,7 +40,7 @@ public record CsvFormat(
 
   /** With one charset, or none. */
   public CsvFormat(@Nullable Character delimiter, @Nullable Charset charset, boolean header) {
-    this(delimiter, charset, List.of(), header);
+    this(delimiter, charset, List.of(), header, Quirks.NONE);
   }
 
   /**
@@ -50,17 +52,23 @@ public record CsvFormat(
       @Nullable Character delimiter, List<Charset> charsets, boolean header) {
     return charsets.isEmpty()
         ? new CsvFormat(delimiter, null, header)
-        : new CsvFormat(delimiter, charsets.get(0), charsets.subList(1, charsets.size()), header);
+        : new CsvFormat(
+            delimiter, charsets.get(0), charsets.subList(1, charsets.size()), header, Quirks.NONE);
   }
 
   /** The same, divided by this delimiter. */
   public CsvFormat dividedBy(char found) {
-    return new CsvFormat(found, charset, otherCharsets, header);
+    return new CsvFormat(found, charset, otherCharsets, header, quirks);
   }
 
   /** The same, written in this charset alone. */
   public CsvFormat writtenIn(Charset found) {
-    return new CsvFormat(delimiter, found, header);
+    return new CsvFormat(delimiter, found, List.of(), header, quirks);
+  }
+
+  /** The same, with these quirks and no others. */
+  public CsvFormat with(Quirks all) {
+    return new CsvFormat(delimiter, charset, otherCharsets, header, all);
   }
 
   /** All that are named, in the order in which they are tried. */

@@ -18,14 +18,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A row whose form is wrong is a row all the same, see {@link Row#malformed()}. What makes the
  * rest of the file doubtful is a {@link Failure}: {@code QUOTE_NOT_CLOSED}, {@code ROW_TOO_LONG},
- * {@code BYTES_NOT_IN_CHARSET}, {@code INPUT_CUT_OFF}, {@code INPUT_UNREADABLE}, {@code
- * INPUT_TOO_LARGE}; the rows before it were returned. After a failure only {@link #close()} may be
- * called.
+ * {@code BYTES_NOT_IN_CHARSET}, {@code TRAILER_WRONG}, {@code INPUT_CUT_OFF}, {@code
+ * INPUT_UNREADABLE}, {@code INPUT_TOO_LARGE}; the rows before it were returned. After a failure
+ * only {@link #close()} may be called.
  */
 public final class CsvReader implements AutoCloseable {
 
   /** A row of more characters ends the run: it can't be told from a file that is no CSV. */
   public static final int LONGEST_ROW_CHARACTERS = TextWindow.LONGEST_RECORD;
+
+  /** A byte order mark. */
+  static final char MARK = '\ufeff';
 
   /** How many headers in mid-file are named by their lines. */
   private static final int LINES_NOTED = 5;
@@ -35,11 +38,13 @@ public final class CsvReader implements AutoCloseable {
   private final TextWindow window;
   private final char delimiter;
   private final RecordSource records;
-  private final RecordScan scan;
+  private final ScannedRecord scan;
+  private final @Nullable TrailerCheck trailer;
   private final RowForm form;
   private final List<String> header = new ArrayList<>();
   private final List<Long> headersAgain = new ArrayList<>();
   private long headersPassedOver;
+  private long rows;
   private @Nullable String firstName;
   private boolean begun;
   private @Nullable Row waiting;
@@ -49,15 +54,26 @@ public final class CsvReader implements AutoCloseable {
     this.input = input;
     this.in = in;
     window = new TextWindow(in, input.name(), format);
+    Quirks quirks = format.quirks();
+    Preamble.skip(window, quirks.skip(), input.name());
     int sampled = window.sample();
     Character said = SeparatorLine.takeFrom(window, input.name());
     Character named = format.delimiter() != null ? format.delimiter() : said;
     Dialect dialect =
         new Dialect(
-            input.name(), window.text(), window.kept(), sampled, window.endsWithin(sampled));
+            input.name(),
+            quirks,
+            window.text(),
+            window.kept(),
+            sampled,
+            window.endsWithin(sampled));
     long aboveHeader = window.line() - 1;
     delimiter = named != null ? named : dialect.delimiter(expectedKeyColumn);
-    records = new RecordSource(window, delimiter);
+    trailer = quirks.trailer() == null ? null : new TrailerCheck(quirks.trailer(), input.name());
+    records =
+        quirks.isUsual()
+            ? new ParsedRecords(window, delimiter)
+            : new QuirkyRecords(window, quirks, delimiter, trailer);
     scan = records.scan();
     form = new RowForm(format.header());
     Row first = next();
@@ -70,6 +86,7 @@ public final class CsvReader implements AutoCloseable {
     Header.check(first, format.header(), cell -> window.place(scan.cellStart(cell)));
     form.expect(first.size());
     header.addAll(format.header() ? first.cells() : List.of());
+    rows = format.header() ? 0 : 1;
     firstName = format.header() ? header.get(0) : null;
     waiting = format.header() ? null : first;
   }
@@ -141,7 +158,19 @@ public final class CsvReader implements AutoCloseable {
       begun = true;
       row = read();
     } while (row != null && (row.isBlank() || isHeaderAgain(row)));
+    if (trailer != null) {
+      check(trailer, row != null);
+    }
     return row;
+  }
+
+  private void check(TrailerCheck last, boolean anotherRow) {
+    if (anotherRow) {
+      last.checkNoneBefore();
+      rows++;
+    } else {
+      last.checkWhole(rows, window.line());
+    }
   }
 
   private boolean isHeaderAgain(Row row) {
@@ -223,7 +252,19 @@ public final class CsvReader implements AutoCloseable {
     if (scan.end() - scan.start() > LONGEST_ROW_CHARACTERS) {
       throw unreadableRow(null);
     }
+    if (window.text()[scan.start()] == MARK && !scan.firstIsQuoted()) {
+      cells[0] = withoutMarks(cells[0]);
+    }
     return form.row(scan, window.position(scan.start()), cells);
+  }
+
+  /** Files that begin with a byte order mark were put one behind the other. */
+  private static String withoutMarks(String cell) {
+    int from = 0;
+    while (from < cell.length() && cell.charAt(from) == MARK) {
+      from++;
+    }
+    return cell.substring(from);
   }
 
   private Failure unreadableRow(@Nullable IOException cause) {

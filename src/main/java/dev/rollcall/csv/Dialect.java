@@ -27,20 +27,21 @@ final class Dialect {
   private static final int RECORDS = 50;
 
   private final String name;
+  private final Quirks quirks;
   private final char[] text;
   private final int from;
   private final int to;
   private final boolean whole;
 
   /** A row of the text, and the line on which it ends. */
-  private record Sampled(CSVRecord record, long line) {
+  private record Sampled(List<String> cells, long line) {
     boolean holds(String column) {
       String wanted = ColumnName.key(column);
-      return record.stream().anyMatch(cell -> ColumnName.key(cell).equals(wanted));
+      return cells.stream().anyMatch(cell -> ColumnName.key(cell).equals(wanted));
     }
 
     boolean isBlank() {
-      return record.stream().allMatch(Blanks::isBlank);
+      return cells.stream().allMatch(Blanks::isBlank);
     }
   }
 
@@ -49,8 +50,9 @@ final class Dialect {
    * @param text the beginning of it, from an index to another
    * @param whole whether that is all of it
    */
-  Dialect(String name, char[] text, int from, int to, boolean whole) {
+  Dialect(String name, Quirks quirks, char[] text, int from, int to, boolean whole) {
     this.name = name;
+    this.quirks = quirks;
     this.text = text;
     this.from = from;
     this.to = to;
@@ -89,7 +91,7 @@ final class Dialect {
     for (char candidate : CsvFormat.DELIMITERS.toCharArray()) {
       List<Sampled> header = rows(candidate, 1);
       if (!header.isEmpty() && header.get(0).holds(expectedColumn)) {
-        if (header.get(0).record().size() == 1) {
+        if (header.get(0).cells().size() == 1) {
           checkOneColumn();
           return candidate;
         }
@@ -112,7 +114,7 @@ final class Dialect {
   private void checkOneColumn() {
     for (char candidate : CsvFormat.DELIMITERS.toCharArray()) {
       List<Sampled> rows = rows(candidate, RECORDS);
-      long divided = rows.stream().skip(1).filter(row -> row.record().size() > 1).count();
+      long divided = rows.stream().skip(1).filter(row -> row.cells().size() > 1).count();
       if (divided > 0 && divided == rows.size() - 1) {
         throw unclear("the header is one column, but " + shown(candidate));
       }
@@ -157,7 +159,7 @@ final class Dialect {
       List<Sampled> rows = rows(candidate, RECORDS);
       int cells = usualCells(rows);
       double share =
-          rows.stream().filter(row -> row.record().size() == cells).count() / (double) rows.size();
+          rows.stream().filter(row -> row.cells().size() == cells).count() / (double) rows.size();
       if (cells > 1 && share >= bestShare) {
         if (share > bestShare) {
           best.clear();
@@ -174,8 +176,8 @@ final class Dialect {
     int usual = 0;
     long most = 0;
     for (Sampled row : rows) {
-      int size = row.record().size();
-      long same = rows.stream().filter(other -> other.record().size() == size).count();
+      int size = row.cells().size();
+      long same = rows.stream().filter(other -> other.cells().size() == size).count();
       if (same > most) {
         most = same;
         usual = size;
@@ -187,26 +189,54 @@ final class Dialect {
   /** At most this many rows; without the last one where the sample may have cut it. */
   private List<Sampled> rows(char delimiter, int most) {
     List<Sampled> rows = new ArrayList<>();
+    if (quirks.isUsual()) {
+      parse(delimiter, most, rows);
+    } else {
+      scan(delimiter, most, rows);
+    }
+    if (!whole && rows.size() > 1 && rows.size() < most) {
+      rows.remove(rows.size() - 1);
+    }
+    return rows;
+  }
+
+  private void parse(char delimiter, int most, List<Sampled> rows) {
     try (CSVParser parser =
         CSVParser.builder()
             .setReader(new BareQuotes(new CharArrayReader(text, from, to - from), delimiter))
             .setFormat(parserFormat(delimiter, true))
             .get()) {
       for (CSVRecord record : parser) {
-        Sampled row = new Sampled(record, parser.getCurrentLineNumber());
-        if (!row.isBlank()) {
-          rows.add(row);
-        }
+        add(new Sampled(record.toList(), parser.getCurrentLineNumber()), rows);
         if (rows.size() == most) {
-          return rows;
+          return;
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory", e);
     }
-    if (!whole && rows.size() > 1) {
-      rows.remove(rows.size() - 1);
+  }
+
+  private void scan(char delimiter, int most, List<Sampled> rows) {
+    QuirkyScan scan = new QuirkyScan(quirks, delimiter);
+    int at = from;
+    long line = 1;
+    while (at < to && rows.size() < most) {
+      if (scan.isPassedOver(text, at, to)) {
+        at = scan.behindLine(text, at, to);
+        line++;
+      } else {
+        scan.scan(text, at, to, line);
+        add(new Sampled(List.of(scan.values()), scan.lastLine()), rows);
+        at = scan.end();
+        line = scan.endLine();
+      }
     }
-    return rows;
+  }
+
+  private static void add(Sampled row, List<Sampled> rows) {
+    if (!row.isBlank()) {
+      rows.add(row);
+    }
   }
 }

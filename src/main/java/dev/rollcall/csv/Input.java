@@ -97,14 +97,16 @@ public final class Input {
 
   /**
    * The SHA-256 of the bytes as delivered, in hexadecimal digits. The first call reads the file,
-   * unless that was begun before.
+   * unless that was begun before, and holds it against the {@link ChecksumFile} beside it.
    *
-   * @throws Failure {@code INPUT_UNREADABLE}
+   * @throws Failure {@code INPUT_UNREADABLE}, {@code CHECKSUM_WRONG}
    */
   public String sha256() {
     if (sha256 == null) {
       try {
-        sha256 = digest == null ? digest() : digest.get();
+        String found = digest == null ? digest() : digest.get();
+        ChecksumFile.check(path, found, name);
+        sha256 = found;
       } catch (ExecutionException e) {
         throw unreadable(name, e.getCause() instanceof IOException io ? io : new IOException(e));
       } catch (InterruptedException e) {

@@ -13,27 +13,15 @@ import org.jspecify.annotations.Nullable;
  * blanks, which {@link BareQuotes} keeps from the parser. That both agree is checked with each
  * record.
  */
-final class RecordScan {
+final class RecordScan extends ScannedRecord {
 
   private final TextWindow window;
   private final char delimiter;
 
-  private int start;
-  private int end;
-  private long startLine;
-  private long endLine;
-  private int cells;
   private int lastCellEnd;
-  private boolean hasEnd;
   private boolean hasQuote;
-  private int[] cellStarts = new int[16];
-  private int cellWithTextAfterQuote;
-  private int openQuote;
-  private boolean hasNul;
-
   private int blanksAfterQuote;
   private int blanksBeforeQuotes;
-  private boolean firstIsQuoted;
 
   RecordScan(TextWindow window, char delimiter) {
     this.window = window;
@@ -169,44 +157,7 @@ final class RecordScan {
 
   private int afterLineEnd(char[] text, int i, int limit) {
     endLine++;
-    return text[i] == '\r' && i + 1 < limit && text[i + 1] == '\n' ? i + 2 : i + 1;
-  }
-
-  static boolean isLineEnd(char c) {
-    return c == '\n' || c == '\r';
-  }
-
-  /** Index in the window where a cell of the scanned record begins. */
-  int cellStart(int cell) {
-    return cellStarts[cell];
-  }
-
-  /** Index in the window where the record begins. */
-  int start() {
-    return start;
-  }
-
-  /** Index in the window after the record and its line end. */
-  int end() {
-    return end;
-  }
-
-  long startLine() {
-    return startLine;
-  }
-
-  /** The line on which {@link #end()} is. */
-  long endLine() {
-    return endLine;
-  }
-
-  int cells() {
-    return cells;
-  }
-
-  /** Whether the record's line end was seen, so that nothing more can belong to it. */
-  boolean hasEnd() {
-    return hasEnd;
+    return lineAfter(text, i, limit);
   }
 
   /** How many blanks are before opening quotes. */
@@ -214,26 +165,8 @@ final class RecordScan {
     return blanksBeforeQuotes;
   }
 
-  boolean firstIsQuoted() {
-    return firstIsQuoted;
-  }
-
   /** Whether a cell begins with a quote; any other quote is a character like all others. */
   boolean hasQuote() {
     return hasQuote;
-  }
-
-  /** Counted from 0, or -1. */
-  int cellWithTextAfterQuote() {
-    return cellWithTextAfterQuote;
-  }
-
-  /** Index of the quote that opened and does not close within the window, or -1. */
-  int openQuote() {
-    return openQuote;
-  }
-
-  boolean hasNul() {
-    return hasNul;
   }
 }

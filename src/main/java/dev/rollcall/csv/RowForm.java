@@ -26,7 +26,7 @@ final class RowForm {
   }
 
   /** The row that was scanned; with the first of its faults in the order of the reject codes. */
-  Row row(RecordScan scan, long position, String[] cells) {
+  Row row(ScannedRecord scan, long position, String[] cells) {
     long line = scan.startLine();
     if (width >= 0 && cells.length != width) {
       String message =

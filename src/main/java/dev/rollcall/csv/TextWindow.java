@@ -135,38 +135,38 @@ final class TextWindow extends Reader {
   }
 
   /**
-   * Decodes the beginning, and says how much of it there is: at most {@link #SAMPLE_LENGTH}, not
-   * counting the blank lines that it may begin with, and which would tell nothing.
+   * Decodes the beginning of what is kept, and says up to where: at most {@link #SAMPLE_LENGTH},
+   * not counting the blank lines that it may begin with, and which would tell nothing.
    */
   int sample() throws IOException {
-    while (limit < lineEnds() + SAMPLE_LENGTH) {
+    while (limit < kept + lineEnds() + SAMPLE_LENGTH) {
       try {
         if (!fill()) {
           break;
         }
       } catch (Failure e) {
         // The parser meets it again, in its place, unless the sample is all it was.
-        if (limit == 0) {
+        if (limit == kept) {
           throw e;
         }
         break;
       }
     }
-    return Math.min(limit, lineEnds() + SAMPLE_LENGTH);
+    return Math.min(limit, kept + lineEnds() + SAMPLE_LENGTH);
   }
 
   /** How many line ends there are before anything else. */
   private int lineEnds() {
     int count = 0;
-    while (count < limit && RecordScan.isLineEnd(text[count])) {
+    while (kept + count < limit && RecordScan.isLineEnd(text[kept + count])) {
       count++;
     }
     return count;
   }
 
   /** Whether there is no text after the sample. */
-  boolean endsWithin(int sampleLength) {
-    return textEnded && sampleLength == limit;
+  boolean endsWithin(int sampleEnd) {
+    return textEnded && sampleEnd == limit;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.csv.CsvFormat;
+import dev.rollcall.csv.Quirks;
 import dev.rollcall.reject.Limit;
 import dev.rollcall.user.LevelRules;
 import java.nio.file.Path;
@@ -78,6 +79,11 @@ public record ImportJob(
   /** The same job, for input that is written otherwise. */
   public ImportJob writtenAs(CsvFormat format) {
     return with(format, mode, rejectLimit, rejectFile, rollback, guards, chunk);
+  }
+
+  /** The same job, for a file that is not written as its input is, but by {@link RejectFile}. */
+  ImportJob forRejects() {
+    return writtenAs(csv.with(Quirks.NONE));
   }
 
   /** The same job, for some of its rows alone: a mirror of those would delete all other users. */

@@ -1,5 +1,6 @@
 package dev.rollcall.importing;
 
+import dev.rollcall.csv.ChecksumFile;
 import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.csv.Input;
 import dev.rollcall.csv.Spool;
@@ -46,7 +47,7 @@ public record InputPaths(List<Found> files, List<String> rejects) {
    * Finds them. A path that leads to a file is that file, also if it could be read as a glob.
    *
    * @param from paths and globs: {@code *} within a name, {@code **} across folders, {@code ?},
-   *     {@code [a-c]}, {@code {a,b}}
+   *     {@code [a-c]}, {@code {a,b}}, which never mean a {@link ChecksumFile}
    * @param format by which a file is told that holds rejects
    * @throws Failure {@code INPUT_NOT_FOUND} for a glob that matches no file but rejects, and for
    *     what can't be the name of a file; any other plain path need not lead anywhere
@@ -126,6 +127,7 @@ public record InputPaths(List<Found> files, List<String> rejects) {
       List<String> found =
           files
               .filter(file -> matcher.matches(folder.relativize(file)) && Files.isRegularFile(file))
+              .filter(file -> !file.toString().endsWith(ChecksumFile.ENDING))
               .limit(MOST_FILES + 1L)
               .map(Path::toString)
               .toList();

@@ -37,6 +37,7 @@ final class Meaning {
     lines.add("delimiter " + (delimiter == null ? AUTO : Integer.toString(delimiter)));
     lines.add("charset " + (charsets.isEmpty() ? AUTO : String.join(",", charsets)));
     lines.add("header " + job.csv().header());
+    lines.addAll(QuirksText.lines(job.csv().quirks()));
     lines.add("mode " + job.mode().word());
     lines.add("min " + levels.min());
     lines.add("max " + levels.max());
@@ -68,9 +69,10 @@ final class Meaning {
             : Arrays.stream(charset.split(",")).map(Charset::forName).toList();
     CsvFormat csv =
         CsvFormat.of(
-            delimiter.equals(AUTO) ? null : (char) Integer.parseInt(delimiter),
-            charsets,
-            Boolean.parseBoolean(value(lines, "header")));
+                delimiter.equals(AUTO) ? null : (char) Integer.parseInt(delimiter),
+                charsets,
+                Boolean.parseBoolean(value(lines, "header")))
+            .with(QuirksText.parse(key -> find(lines, key)));
     Map<Field, String> columns = new EnumMap<>(Field.class);
     for (Field field : Field.values()) {
       String column = find(lines, field.word());
@@ -117,11 +119,11 @@ final class Meaning {
         .orElse(null);
   }
 
-  private static String oneLine(String name) {
+  static String oneLine(String name) {
     return name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
   }
 
-  private static String severalLines(String name) {
+  static String severalLines(String name) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {
       char character = name.charAt(i);

@@ -28,6 +28,11 @@ public record Request(
     this(job, input, again, several, false, null, null);
   }
 
+  /** The same request, done so. */
+  Request by(ImportJob how) {
+    return new Request(how, input, again, several, globbed, retryOf, jobFile);
+  }
+
   /** The same request, by a job that this file defines. */
   public Request from(@Nullable String file) {
     return new Request(job, input, again, several, globbed, retryOf, file);

@@ -111,12 +111,12 @@ final class Retry {
       if (mayBeOurs && !request.again()) {
         throw ofUnknownRun(request.input());
       }
-      return request;
+      return request.by(job.forRejects());
     }
     Run run = findMarked(database, mark);
     if (run == null || PrunedRejects.areRowsLikeOthers(run, request)) {
       // So are another database's rejects.
-      return request;
+      return request.by(job.forRejects());
     }
     ImportJob retried = job(run).doneLike(job);
     return new Request(

@@ -20,6 +20,9 @@ sealed interface Form {
   /** An address in the web, which is a secret. */
   record Url(int longest) implements Form {}
 
+  /** Any text of one line, or a mapping that says more. */
+  record TextOrSection(int longest, List<Key> keys) implements Form {}
+
   /** One text or a list of them. */
   record Texts(int longest, int most) implements Form {}
 

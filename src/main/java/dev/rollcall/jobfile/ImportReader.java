@@ -3,6 +3,8 @@ package dev.rollcall.jobfile;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.rollcall.csv.CsvFormat;
+import dev.rollcall.csv.Quirks;
+import dev.rollcall.csv.Trailer;
 import dev.rollcall.importing.Guards;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.Mode;
@@ -44,7 +46,7 @@ final class ImportReader {
     return new ImportJob(
         JobName.read(imports, fileName, problems),
         requireNonNullElse(imports.texts(Key.FROM), List.of()),
-        CsvFormat.of(delimiter, charsets, requireNonNullElse(header, true)),
+        CsvFormat.of(delimiter, charsets, requireNonNullElse(header, true)).with(quirks(csv)),
         new ColumnsReader(values, problems).read(imports, header),
         requireNonNullElse(imports.word(Key.MODE, JobValues::mode), Mode.UPSERT),
         levels(top.section(Key.LEVELS)),
@@ -67,6 +69,39 @@ final class ImportReader {
       problems.add(csv.place(Key.CHARSET), Key.CHARSET.word() + " " + wrong.what(), wrong.advice());
       return List.of();
     }
+  }
+
+  private Quirks quirks(Section csv) {
+    @Nullable Long skip = csv.wholeNumber(Key.SKIP);
+    @Nullable Character quote =
+        csv.has(Key.QUOTE)
+            ? csv.word(Key.QUOTE, QuirkWords::quote)
+            : (Character) Quirks.USUAL_QUOTE;
+    @Nullable Character escape = csv.word(Key.ESCAPE, QuirkWords::sign);
+    @Nullable Character comment = csv.word(Key.COMMENT, QuirkWords::sign);
+    @Nullable Trailer trailer = trailer(csv);
+    int lines = skip == null ? 0 : Math.toIntExact(skip);
+    try {
+      return QuirkWords.quirks(lines, quote, escape, comment, trailer);
+    } catch (WrongWord wrong) {
+      Key about = escape == null ? Key.COMMENT : Key.ESCAPE;
+      problems.add(csv.place(about), Key.CSV.word() + " " + wrong.what(), wrong.advice());
+      return Quirks.NONE;
+    }
+  }
+
+  private static @Nullable Trailer trailer(Section csv) {
+    if (!csv.has(Key.TRAILER)) {
+      return null;
+    }
+    if (csv.isSingle(Key.TRAILER)) {
+      @Nullable String match = csv.word(Key.TRAILER, QuirkWords::trailer);
+      return match == null ? null : new Trailer(match, 0);
+    }
+    Section trailer = csv.section(Key.TRAILER);
+    @Nullable String match = trailer.word(Key.MATCH, QuirkWords::trailer);
+    @Nullable Long rows = trailer.wholeNumber(Key.ROWS);
+    return match == null ? null : new Trailer(match, rows == null ? 0 : Math.toIntExact(rows));
   }
 
   private static Guards guards(Section guard) {

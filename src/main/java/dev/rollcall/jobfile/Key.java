@@ -1,5 +1,7 @@
 package dev.rollcall.jobfile;
 
+import dev.rollcall.csv.Quirks;
+import dev.rollcall.csv.Trailer;
 import dev.rollcall.importing.Guards;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.monitoring.PingUrl;
@@ -37,7 +39,16 @@ record Key(String word, Form form, boolean required) {
   static final Key CHARSET =
       key("charset", new Form.Texts(JobValues.LONGEST_TEXT, CharsetWords.MOST));
   static final Key HEADER = key("header", new Form.TrueOrFalse());
-  static final Key CSV = section("csv", DELIMITER, CHARSET, HEADER);
+  static final Key SKIP = key("skip", new Form.WholeNumber(0, Quirks.MOST_SKIPPED));
+  static final Key QUOTE = key("quote", new Form.OneOf(QuirkWords.QUOTES));
+  static final Key ESCAPE = key("escape", new Form.OneOf(QuirkWords.SIGNS));
+  static final Key COMMENT = key("comment", new Form.OneOf(QuirkWords.SIGNS));
+  static final Key MATCH = new Key("match", new Form.Text(Trailer.LONGEST), true);
+  static final Key ROWS = key("rows", new Form.WholeNumber(1, LAST_POSITION));
+  static final Key TRAILER =
+      key("trailer", new Form.TextOrSection(Trailer.LONGEST, List.of(MATCH, ROWS)));
+  static final Key CSV =
+      section("csv", DELIMITER, CHARSET, HEADER, SKIP, QUOTE, ESCAPE, COMMENT, TRAILER);
 
   static final Key STRICT = key(JobValues.STRICT, new Form.TrueOrFalse());
   static final Key COLUMNS =
@@ -116,6 +127,9 @@ record Key(String word, Form form, boolean required) {
   /** The keys that may be below this one. */
   List<Key> keys() {
     if (form instanceof Form.Section section) {
+      return section.keys();
+    }
+    if (form instanceof Form.TextOrSection section) {
       return section.keys();
     }
     return form instanceof Form.Columns columns ? columns.keys() : List.of();

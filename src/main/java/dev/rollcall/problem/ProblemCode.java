@@ -14,6 +14,8 @@ public enum ProblemCode {
   HEADER_WRONG(Outcome.FAILED),
   ROW_TOO_LONG(Outcome.FAILED),
   QUOTE_NOT_CLOSED(Outcome.FAILED),
+  TRAILER_WRONG(Outcome.FAILED),
+  CHECKSUM_WRONG(Outcome.FAILED),
   // The command line and job files.
   USAGE(Outcome.USAGE),
   JOB_FILE(Outcome.USAGE),

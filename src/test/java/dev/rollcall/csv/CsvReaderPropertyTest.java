@@ -48,6 +48,30 @@ class CsvReaderPropertyTest {
           "\u001a",
           "\f\"");
 
+  private static final List<String> QUIRKS =
+      List.of(
+          "\n",
+          "\r\n",
+          "\r",
+          "a",
+          ",",
+          "'",
+          "''",
+          "%",
+          "\"",
+          "\\",
+          "!",
+          "\\N",
+          "\\n",
+          "\\0",
+          "\n#",
+          "\n#'\"\n",
+          "\nEOF\n",
+          "EOF",
+          "\nE,F",
+          "\n",
+          "\n");
+
   @TempDir Path folder;
 
   @Test
@@ -134,6 +158,131 @@ class CsvReaderPropertyTest {
     } else {
       assertThat(end).isNull();
     }
+  }
+
+  /** What a job says of a file beside its rows, in any mixture. */
+  @Test
+  void anyTextWithQuirksIsReadAsThePlainestReadingHasIt() {
+    Seeds.each(600, this::readsQuirks);
+  }
+
+  private void readsQuirks(Random random) throws Exception {
+    Quirks quirks = quirks(random);
+    String text = quirkyText(random);
+    PlainCsv plain = new PlainCsv(text, ',', quirks);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    byte[] delivered = bytes.length > 0 && random.nextBoolean() ? bytes : inPieces(random, bytes);
+    Path file = Files.write(folder.resolve(NAME), delivered);
+    int read = 0;
+    Problem end = null;
+    CsvFormat format = new CsvFormat(',', null, false).with(quirks);
+    try (CsvReader reader = CsvReader.open(Input.of(file, NAME), format, null)) {
+      for (Row row = reader.next(); row != null; row = reader.next()) {
+        assertThat(read).as("rows").isLessThan(plain.records().size());
+        check(reader, row, plain.records().get(read++));
+      }
+      assertThat(reader.next()).as("and ever after").isNull();
+    } catch (Failure e) {
+      end = e.problems().get(0);
+    }
+    assertThat(read).as("rows").isEqualTo(plain.records().size());
+    checkEnd(end, plain, quirks);
+  }
+
+  private static void checkEnd(@Nullable Problem end, PlainCsv plain, Quirks quirks) {
+    PlainCsv.Record trailer = plain.trailer();
+    if (plain.openCell() != null) {
+      checkEnd(end, ProblemCode.QUOTE_NOT_CLOSED, plain.openCell());
+    } else if (plain.openEscape() != null) {
+      checkEnd(end, ProblemCode.INPUT_CUT_OFF, plain.openEscape());
+    } else if (plain.records().isEmpty() && !plain.behindTrailer()) {
+      boolean allSkipped = plain.lastLine() <= quirks.skip();
+      assertThat(end)
+          .extracting(Problem::code)
+          .isIn(
+              ProblemCode.INPUT_EMPTY,
+              allSkipped ? ProblemCode.HEADER_WRONG : ProblemCode.TRAILER_WRONG);
+    } else if (quirks.trailer() == null) {
+      assertThat(end).isNull();
+    } else if (trailer == null
+        || plain.behindTrailer()
+        || quirks.trailer().rows() > 0 && !saysRows(trailer, quirks.trailer().rows(), plain)) {
+      assertThat(end).extracting(Problem::code).isEqualTo(ProblemCode.TRAILER_WRONG);
+      assertThat(end.place())
+          .isEqualTo(new Place(NAME, trailer == null ? plain.lastLine() : trailer.line(), 0));
+    } else {
+      assertThat(end).isNull();
+    }
+  }
+
+  private static void checkEnd(@Nullable Problem end, ProblemCode code, PlainCsv.Cell at) {
+    assertThat(end).extracting(Problem::code).isEqualTo(code);
+    assertThat(end.place()).isEqualTo(new Place(NAME, at.line(), at.column()));
+  }
+
+  private static boolean saysRows(PlainCsv.Record trailer, int cell, PlainCsv plain) {
+    return cell <= trailer.cells().size()
+        && trailer.texts().get(cell - 1).matches(" *0*" + plain.records().size() + " *");
+  }
+
+  /** The parser and the scan by which quirks are read find the same where there are none. */
+  @Test
+  void aQuirkThatAFileDoesNotHaveChangesNothing() {
+    Seeds.each(
+        200,
+        random -> {
+          String text = anyText(random).replace("~", "");
+          Path file = Files.writeString(folder.resolve(NAME), text);
+          CsvFormat usual = new CsvFormat(',', null, false);
+          CsvFormat quirky = usual.with(new Quirks(0, '"', null, '~', null));
+          assertThat(outcome(file, quirky)).isEqualTo(outcome(file, usual));
+        });
+  }
+
+  private static List<String> outcome(Path file, CsvFormat format) {
+    List<String> outcome = new ArrayList<>();
+    try (CsvReader reader = CsvReader.open(Input.of(file, NAME), format, null)) {
+      for (Row row = reader.next(); row != null; row = reader.next()) {
+        outcome.add(row.line() + " " + row.malformed() + " " + row.message() + " " + row.cells());
+      }
+    } catch (Failure e) {
+      outcome.add(e.getMessage());
+    }
+    return outcome;
+  }
+
+  private static Quirks quirks(Random random) {
+    Trailer trailer =
+        random.nextBoolean()
+            ? null
+            : new Trailer(
+                List.of("EOF", "EOF*", "*F*", "*,E*F", "#E*", "E,*").get(random.nextInt(6)),
+                random.nextInt(3));
+    return new Quirks(
+        random.nextBoolean() ? 0 : random.nextInt(5),
+        List.of('"', '\'', '%').get(random.nextInt(3)),
+        random.nextBoolean() ? null : random.nextBoolean() ? '\\' : '!',
+        random.nextBoolean() ? null : '#',
+        trailer);
+  }
+
+  private static String quirkyText(Random random) {
+    String text = anyText(random);
+    StringBuilder quirky = new StringBuilder();
+    int pieces = random.nextInt(30);
+    for (int i = 0; i < pieces; i++) {
+      int from = random.nextInt(text.length() + 1);
+      quirky.append(text, from, Math.min(text.length(), from + random.nextInt(8)));
+      quirky.append(QUIRKS.get(random.nextInt(QUIRKS.size())));
+    }
+    if (random.nextInt(20) == 0) {
+      quirky.insert(0, text);
+    }
+    if (random.nextBoolean()) {
+      quirky.append("\nEOF,").append(random.nextInt(8)).append(random.nextBoolean() ? "\n\n" : "");
+    }
+    // Half a character that was cut in two is no text.
+    return new String(quirky.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   private static void check(CsvReader reader, Row row, PlainCsv.Record record) {

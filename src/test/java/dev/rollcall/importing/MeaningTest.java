@@ -3,6 +3,8 @@ package dev.rollcall.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.csv.CsvFormat;
+import dev.rollcall.csv.Quirks;
+import dev.rollcall.csv.Trailer;
 import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Limit;
 import dev.rollcall.user.LevelRules;
@@ -50,7 +52,14 @@ class MeaningTest {
               new CsvFormat(null, StandardCharsets.UTF_8, true),
               CsvFormat.of(
                   null, List.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1), true),
-              new CsvFormat(null, null, false)),
+              new CsvFormat(null, null, false),
+              CsvFormat.AUTO.with(new Quirks(3, '"', null, null, null)),
+              CsvFormat.AUTO.with(new Quirks(0, null, null, null, null)),
+              CsvFormat.AUTO.with(new Quirks(0, '\'', null, null, null)),
+              CsvFormat.AUTO.with(new Quirks(0, '"', '\\', null, null)),
+              CsvFormat.AUTO.with(new Quirks(0, '"', null, '#', null)),
+              CsvFormat.AUTO.with(new Quirks(0, '"', null, null, new Trailer("E\\*", 0))),
+              CsvFormat.AUTO.with(new Quirks(0, '"', null, null, new Trailer("E\\*", 2)))),
           "columns",
           List.of(
               ColumnMapping.OWN_NAMES,

@@ -43,7 +43,7 @@ class JobSchemaTest {
 
   private static void checkKeys(Key section, JsonSchema of) {
     JsonSchema object =
-        section.form() instanceof Form.Columns
+        section.form() instanceof Form.Columns || section.form() instanceof Form.TextOrSection
             ? of.anyOf().stream().filter(each -> !each.properties().isEmpty()).findFirst().get()
             : of;
     assertThat(object.properties().keySet())
@@ -132,7 +132,7 @@ class JobSchemaTest {
     }
     String variable = "${ROWS:" + right(form) + "}";
     samples.add(new Sample(variable, variable));
-    words(form).forEach(word -> samples.add(new Sample("\"" + word + "\"", word)));
+    words(form).forEach(word -> samples.add(new Sample("'" + word.replace("'", "''") + "'", word)));
     return samples;
   }
 
@@ -252,6 +252,8 @@ class JobSchemaTest {
       section.put("max", 1_000_000_000);
     } else if (key == Key.COLUMNS) {
       section.put("username", "login");
+    } else if (key == Key.TRAILER) {
+      section.put("match", "EOF");
     }
     return section;
   }
@@ -276,7 +278,7 @@ class JobSchemaTest {
   /** A file that spells out what the schema gives as defaults means what one without them means. */
   @Test
   void theDefaultsOfTheSchemaAreTheProgramsOwn() throws IOException {
-    checkDefaults(Key.TOP, "import", Map.of("from", "users.csv"), 11);
+    checkDefaults(Key.TOP, "import", Map.of("from", "users.csv"), 12);
     checkDefaults(Key.REPORT_FILE, "report", Map.of("query", "users"), 3);
   }
 
