@@ -9,6 +9,7 @@ import dev.rollcall.jobs.CommandFiles;
 import dev.rollcall.jobs.Ending;
 import dev.rollcall.jobs.SummaryJson;
 import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Field;
 import dev.rollcall.runs.Change;
 import dev.rollcall.user.LevelRules;
 import dev.rollcall.wiring.ImportSession;
@@ -68,8 +69,12 @@ abstract class UserChangeCommand implements Callable<Integer> {
     this.stop = stop;
   }
 
-  /** The row that says the same in a file. */
-  abstract Cells cells(String username, @Nullable String why);
+  /**
+   * The row that says the same in a file.
+   *
+   * @param user who it is, and why
+   */
+  abstract Cells row(Cells user);
 
   /** By which the row is judged. */
   LevelRules levels() {
@@ -99,7 +104,8 @@ abstract class UserChangeCommand implements Callable<Integer> {
     if (file.exists()) {
       name = ShownName.meant(name, () -> UserReader.open(file, database.echo(console)));
     }
-    ManualChange change = ManualChange.of(cells(name, reason), levels(), who());
+    Cells user = Cells.NONE.with(Field.USERNAME, name).with(Field.REASON, reason);
+    ManualChange change = ManualChange.of(row(user), levels(), who());
     ImportSession.Options options =
         new ImportSession.Options(
             "a change by hand", patience, database.echo(console), stop, Progress.NONE);
@@ -149,8 +155,8 @@ abstract class UserChangeCommand implements Callable<Integer> {
     }
 
     @Override
-    Cells cells(String username, @Nullable String why) {
-      return new Cells(username, email, level, "create", why);
+    Cells row(Cells user) {
+      return user.with(Field.ACTION, "create").with(Field.EMAIL, email).with(Field.LEVEL, level);
     }
 
     @Override
@@ -193,11 +199,11 @@ abstract class UserChangeCommand implements Callable<Integer> {
     }
 
     @Override
-    Cells cells(String username, @Nullable String why) {
+    Cells row(Cells user) {
       if (level.isBlank()) {
         throw new CommandLine.ParameterException(command(), "LEVEL is empty");
       }
-      return new Cells(username, null, level, "update", why);
+      return user.with(Field.ACTION, "update").with(Field.LEVEL, level);
     }
 
     @Override
@@ -227,12 +233,12 @@ abstract class UserChangeCommand implements Callable<Integer> {
     }
 
     @Override
-    Cells cells(String username, @Nullable String why) {
+    Cells row(Cells user) {
       if (address.isBlank()) {
         throw new CommandLine.ParameterException(
             command(), "ADDRESS is empty; '\\N' removes the one there is");
       }
-      return new Cells(username, address, null, "update", why);
+      return user.with(Field.ACTION, "update").with(Field.EMAIL, address);
     }
   }
 
@@ -248,8 +254,8 @@ abstract class UserChangeCommand implements Callable<Integer> {
     }
 
     @Override
-    Cells cells(String username, @Nullable String why) {
-      return new Cells(username, null, null, "delete", why);
+    Cells row(Cells user) {
+      return user.with(Field.ACTION, "delete");
     }
   }
 }

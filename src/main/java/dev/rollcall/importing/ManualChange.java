@@ -11,6 +11,7 @@ import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.RowOrder;
@@ -72,7 +73,7 @@ public final class ManualChange {
       throw refused(RejectCode.CELL_TOO_LONG, "a text has more than 64 KiB");
     }
     ParsedRow said = RowParser.parse(NO_LINE, cells);
-    if (RowParser.parse(NO_LINE, cells.ofUser(ANYBODY)) instanceof UserRow row) {
+    if (RowParser.parse(NO_LINE, cells.with(Field.USERNAME, ANYBODY)) instanceof UserRow row) {
       if (row.action() == Action.CREATE && said instanceof Invalid) {
         // Users are made whom files can name.
         throw refused(said);

@@ -32,9 +32,13 @@ public record Cells(
     };
   }
 
-  /** The same, said of another user. */
-  public Cells ofUser(String name) {
-    return new Cells(name, email, level, action, reason);
+  /** The same with another cell of one field. */
+  public Cells with(Field field, @Nullable String cell) {
+    @Nullable String[] cells = new String[Field.ALL.size()];
+    for (Field each : Field.ALL) {
+      cells[each.ordinal()] = each == field ? cell : of(each);
+    }
+    return of(cells);
   }
 
   /** Nothing that could be kept. */

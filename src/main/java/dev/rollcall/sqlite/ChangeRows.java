@@ -15,6 +15,12 @@ final class ChangeRows {
 
   static final String TABLE = "rollcall_changes";
 
+  /** A table grows at its end: what comes later is behind the reason. */
+  private static final List<UserColumn> FIRST = List.of(UserColumn.LEVEL, UserColumn.EMAIL);
+
+  private static final List<UserColumn> LATER =
+      UserColumn.ALL.stream().filter(column -> !FIRST.contains(column)).toList();
+
   /** Behind the id, as they are in the table: images are copied into it as whole records. */
   private static final List<String> COLUMNS = columns();
 
@@ -25,12 +31,17 @@ final class ChangeRows {
 
   private static List<String> columns() {
     List<String> columns = new ArrayList<>(List.of("run_id", "line", "user_id", "username"));
-    for (UserColumn column : UserColumn.ALL) {
+    addStates(columns, FIRST);
+    columns.add("reason");
+    addStates(columns, LATER);
+    return List.copyOf(columns);
+  }
+
+  private static void addStates(List<String> columns, List<UserColumn> of) {
+    for (UserColumn column : of) {
       columns.add(before(column));
       columns.add(after(column));
     }
-    columns.add("reason");
-    return List.copyOf(columns);
   }
 
   /** The column of the ledger that has what was in a user's column before. */
@@ -54,11 +65,18 @@ final class ChangeRows {
     sink.number(change.line());
     sink.number(change.user().id());
     sink.text(change.user().username());
-    for (UserColumn column : UserColumn.ALL) {
+    putStates(before, after, FIRST, sink);
+    sink.text(change.reason());
+    putStates(before, after, LATER, sink);
+  }
+
+  private static void putStates(
+      @Nullable User before, @Nullable User after, List<UserColumn> columns, ValueSink sink)
+      throws SQLException {
+    for (UserColumn column : columns) {
       UserSql.put(column, before == null ? null : column.of(before), sink);
       UserSql.put(column, after == null ? null : column.of(after), sink);
     }
-    sink.text(change.reason());
   }
 
   /** The change of a row that has {@link #SELECTED}. */

@@ -2,6 +2,7 @@ package dev.rollcall.undoing;
 
 import dev.rollcall.applying.Item;
 import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Field;
 import dev.rollcall.runs.NetChange;
 
 /**
@@ -20,6 +21,6 @@ record Step(long line, NetChange net, boolean idTaken) implements Item {
 
   @Override
   public Cells cells() {
-    return new Cells(net.username(), null, null, null, null);
+    return Cells.NONE.with(Field.USERNAME, net.username());
   }
 }
