@@ -49,7 +49,7 @@ final class ImportTask implements AutoCloseable {
     this.request = request;
     this.runContext = runContext;
     this.runId = run.id();
-    this.limit = new RejectLimitPolicy(request.job().rejectLimit());
+    this.limit = new RejectLimitPolicy(request.job().rejectLimit(), request.retryOf() != null);
     this.guards = new GuardPolicy(request);
     this.rejects =
         new RunRejects(database, request, runContext.files(), runId, notes::add, planning);

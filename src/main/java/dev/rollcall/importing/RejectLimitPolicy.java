@@ -21,9 +21,14 @@ final class RejectLimitPolicy {
   static final int FIRST_LOOK = 1_000;
 
   private final Limit limit;
+  private final boolean retries;
 
-  RejectLimitPolicy(Limit limit) {
+  /**
+   * @param retries whether the rows are rejects of another run
+   */
+  RejectLimitPolicy(Limit limit, boolean retries) {
     this.limit = limit;
+    this.retries = retries;
   }
 
   /**
@@ -50,8 +55,12 @@ final class RejectLimitPolicy {
           rows == 1
               ? "the only row was rejected"
               : "all " + Counted.of(rows, "row") + " were rejected",
-          "most often a column is taken for another, or the mode or a rule of levels does not fit:"
-              + " fix that, or the rows; to let it pass, give --max-rejects 100% to the same command");
+          (retries
+                  ? "fix the rows in the file that was fed back: one that nobody changed stays"
+                      + " rejected"
+                  : "most often a column is taken for another, or the mode or a rule of levels does"
+                      + " not fit: fix that, or the rows")
+              + "; to let it pass, give --max-rejects 100% to the same command");
     }
     return rejected > limit.most(rows) ? exceeded(rejected, Counted.of(rows, "row")) : null;
   }

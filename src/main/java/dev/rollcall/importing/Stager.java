@@ -53,7 +53,7 @@ final class Stager {
     this.retry = retry;
     this.file = file;
     this.rowOrder = run.rowOrder();
-    this.limit = new RejectLimitPolicy(delivery.job().rejectLimit());
+    this.limit = new RejectLimitPolicy(delivery.job().rejectLimit(), retry != null);
     this.stop = runContext.stop();
     this.progress = runContext.progress();
   }

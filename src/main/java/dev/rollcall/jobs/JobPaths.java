@@ -92,7 +92,7 @@ public final class JobPaths {
     return Failure.at(
         ProblemCode.JOB_FILE,
         Place.of(job),
-        "there is no such job file, nor one of this name in jobs/",
+        "there is no such job file, nor one of this name in " + FOLDER.toAbsolutePath(),
         near == null ? "check the name" : "did you mean \"" + near + "\"?");
   }
 }

@@ -16,7 +16,7 @@ class RejectLimitPolicyTest {
   @ParameterizedTest
   @CsvSource({"0, 0, false", "0, 1, true", "100, 100, false", "100, 101, true"})
   void aCountIsJudgedWithEveryReject(long limit, long rejected, boolean ends) {
-    RejectLimitPolicy policy = new RejectLimitPolicy(Limit.ofCount(limit));
+    RejectLimitPolicy policy = new RejectLimitPolicy(Limit.ofCount(limit), false);
     for (long rows : new long[] {rejected + 1, 999, 1_000, 1_001, 1_000_000}) {
       assertThat(policy.whileReading(rejected, rows) != null).as("%d rows", rows).isEqualTo(ends);
       assertThat(policy.ofAll(rejected, rows) != null).as("of %d rows", rows).isEqualTo(ends);
@@ -35,7 +35,7 @@ class RejectLimitPolicyTest {
     "2000, 2000, false"
   })
   void whileReadingAShareIsJudgedAtTheThousandthRow(long rejected, long rows, boolean ends) {
-    RejectLimitPolicy policy = new RejectLimitPolicy(Limit.ofShare(5));
+    RejectLimitPolicy policy = new RejectLimitPolicy(Limit.ofShare(5), false);
     assertThat(policy.whileReading(rejected, rows) != null).isEqualTo(ends);
   }
 
@@ -51,7 +51,7 @@ class RejectLimitPolicyTest {
     "51, 1020, false"
   })
   void atTheEndAShareIsJudgedOverAllRows(long rejected, long rows, boolean ends) {
-    RejectLimitPolicy policy = new RejectLimitPolicy(Limit.ofShare(5));
+    RejectLimitPolicy policy = new RejectLimitPolicy(Limit.ofShare(5), false);
     assertThat(policy.ofAll(rejected, rows) != null).isEqualTo(ends);
   }
 
@@ -69,7 +69,7 @@ class RejectLimitPolicyTest {
   })
   void thatEveryRowIsRejectedOnlyAShareOfAllAllows(
       String limit, long rejected, long rows, boolean ends) {
-    RejectLimitPolicy policy = new RejectLimitPolicy(limit(limit));
+    RejectLimitPolicy policy = new RejectLimitPolicy(limit(limit), false);
     Failure failure = policy.ofAll(rejected, rows);
     assertThat(failure != null).isEqualTo(ends);
     if (failure != null) {
@@ -80,11 +80,11 @@ class RejectLimitPolicyTest {
 
   @Test
   void theRefusalSaysTheFiguresAndTheWayOn() {
-    Failure failure = new RejectLimitPolicy(Limit.ofShare(2.5)).ofAll(1_234, 20_000);
+    Failure failure = new RejectLimitPolicy(Limit.ofShare(2.5), false).ofAll(1_234, 20_000);
     assertThat(failure.code()).isEqualTo(ProblemCode.REJECT_LIMIT);
     assertThat(failure.outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(failure).hasMessageContaining("1,234 rejects in 20,000 rows, the limit is 2.5%");
-    assertThat(new RejectLimitPolicy(Limit.ofCount(0)).whileReading(1, 1))
+    assertThat(new RejectLimitPolicy(Limit.ofCount(0), false).whileReading(1, 1))
         .hasMessageContaining("1 reject in the first row, the limit is 0");
     assertThat(failure.problems().get(0).advice()).contains("--max-rejects", "same command");
   }

@@ -77,6 +77,7 @@ class WrongUsageTest {
   void ofAJobThatIsNotThereTheNearestIsNamed() {
     assertThat(said("run", "import-uesrs"))
         .startsWith("rollcall: import-uesrs: there is no such job file")
+        .contains(" in " + Path.of("jobs").toAbsolutePath() + ";")
         .contains("did you mean \"import-users\"?");
     assertThat(said("run", "level-repor")).contains("did you mean \"level-report\"?");
     String folder = workspace.path("nightly.yaml").getParent() + "/";
