@@ -1,5 +1,5 @@
 -- Which rows were not applied, and why? With the cells that the job maps, as they were delivered,
--- and the run that applied the fixed row, if one has.
+-- and the run that applied the fixed row, if one has and was not undone.
 with chosen(run) as (
   select case :run when 'last' then (select max(id) from rollcall_runs) else :run end
 )
@@ -13,7 +13,7 @@ select
   level,
   action,
   reason,
-  settled_by as settled_by_run
+  case when settled_by > 0 then settled_by end as settled_by_run
 from rollcall_rejects
 where run_id between coalesce((select run from chosen), 0)
   and coalesce((select run from chosen), 9223372036854775807)

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** A run's summary as people read it. */
 final class SummaryTable {
 
+  /** Of fewer rows a rate says only how busy the machine was. */
+  private static final int FEWEST_FOR_RATE = 1_000;
+
   private SummaryTable() {}
 
   /**
@@ -154,7 +157,7 @@ final class SummaryTable {
       restarts = ", " + Counted.of(summary.restarts(), "restart");
     }
     String rate = "";
-    if (summary.seconds() >= 1) {
+    if (summary.seconds() >= 1 && summary.counts().read() >= FEWEST_FOR_RATE) {
       long rows = Math.round(summary.counts().read() / summary.seconds());
       rate = " (" + Counted.of(rows, "row") + " a second)";
     }

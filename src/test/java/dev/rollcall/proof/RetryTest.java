@@ -222,4 +222,24 @@ class RetryTest {
     assertThat(workspace.database().rows("select level from users where username like ';%'"))
         .containsExactly("7");
   }
+
+  @Test
+  void aRejectIsSettledUntilTheRunThatAppliedItIsUndone() {
+    Workspace workspace = new Workspace(folder);
+    workspace.write("users.csv", "username,level\nann,1\nbob,x\n");
+    workspace.importFile("users.csv");
+    String rejects = "users.db.run-1.rejects.csv";
+    workspace.write(rejects, workspace.read(rejects).replace("bob,x", "bob,5"));
+    workspace.run("retry", "1");
+    assertThat(settledBy(workspace)).isEqualTo("2");
+    workspace.run("runs", "undo", "2");
+    assertThat(settledBy(workspace)).isEmpty();
+    workspace.run("runs", "undo", "3");
+    assertThat(settledBy(workspace)).isEqualTo("2");
+  }
+
+  private static String settledBy(Workspace workspace) {
+    String line = workspace.run("report", "rejects").out().lines().toList().get(1);
+    return line.substring(line.lastIndexOf(',') + 1);
+  }
 }

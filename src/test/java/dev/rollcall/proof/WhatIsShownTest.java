@@ -162,4 +162,22 @@ class WhatIsShownTest {
     assertThat(ended.err()).contains("unknown key of 23 characters", "letter.yaml:2:1");
     assertThat(ended.said()).doesNotContain("secret", "root");
   }
+
+  @Test
+  void aRateIsShownOfManyRowsOnly() {
+    workspace.write("few.csv", "username\nann\n");
+    workspace.importFile("few.csv");
+    StringBuilder users = new StringBuilder("username\n");
+    for (int user = 0; user < 1_000; user++) {
+      users.append("user").append(user).append('\n');
+    }
+    workspace.write("many.csv", users.toString());
+    workspace.importFile("many.csv");
+    workspace.database().execute("update rollcall_runs set millis = 2000");
+    assertThat(workspace.run("runs", "show", "1").out())
+        .contains("done in 2.0 s")
+        .doesNotContain("a second");
+    assertThat(workspace.run("runs", "show", "2").out())
+        .contains("done in 2.0 s (500 rows a second)");
+  }
 }
