@@ -89,6 +89,14 @@ final class Candidates {
     }
   }
 
+  /** Of {@code --log}. */
+  static final class Logs extends Fixed {
+    @Override
+    List<String> values() {
+      return MonitorOptions.FORMATS;
+    }
+  }
+
   /** Of {@code completion}. */
   static final class Shells extends Fixed {
     @Override

@@ -4,6 +4,7 @@ import dev.rollcall.importing.Progress;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.text.Visible;
 import java.io.OutputStream;
@@ -11,7 +12,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,6 +31,7 @@ final class Console {
   private boolean quiet;
   private boolean noProgress;
   private boolean debug;
+  private boolean json;
   private ProgressDisplay progress = ProgressDisplay.NONE;
 
   Console(PrintStream out, PrintStream err, Terminal terminal) {
@@ -44,6 +47,11 @@ final class Console {
 
   void hideProgress() {
     noProgress = true;
+  }
+
+  /** From now on whatever is no data is an object a line. */
+  void logJson() {
+    json = true;
   }
 
   Terminal terminal() {
@@ -82,6 +90,23 @@ final class Console {
           public void close() {}
         };
     return new PrintWriter(characters, true);
+  }
+
+  /** How a run ended, as a table; in a log with its time. Not shown if quiet. */
+  void ended(RunSummary run, List<ShownLine> table) {
+    if (quiet) {
+      return;
+    }
+    if (json) {
+      data(JsonLog.ended(run));
+      return;
+    }
+    String job = run.status() == RunStatus.ALREADY_DONE ? "job " + run.job() + ", " : "";
+    for (int i = 0; i < table.size(); i++) {
+      ShownLine line = table.get(i);
+      boolean dated = i == 0 && !terminal.out();
+      data(dated ? new ShownLine(now() + " " + job + line.text(), line.tone()) : line);
+    }
   }
 
   /** A line of a result; not shown if quiet. */
@@ -148,9 +173,28 @@ final class Console {
             + "]");
   }
 
+  /** A line about a run that is no result; in a log with its time. */
+  void sayOfRun(String line) {
+    say(dated(line));
+  }
+
+  private String dated(String line) {
+    return terminal.err() || json
+        ? line
+        : JsonLog.PREFIX + now() + " " + line.substring(JsonLog.PREFIX.length());
+  }
+
+  private static String now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
   private void say(String line, Tone tone) {
     progress.clear();
     out.flush();
+    if (json) {
+      err.println(JsonLog.line(tone == Tone.BAD ? "error" : "info", line));
+      return;
+    }
     int columns = terminal.err() ? terminal.columns() : Integer.MAX_VALUE;
     print(err, line, tone, columns, terminal.errColours());
   }
@@ -159,6 +203,10 @@ final class Console {
   void log(String line) {
     progress.clear();
     out.flush();
+    if (json) {
+      err.println(JsonLog.line("debug", line));
+      return;
+    }
     err.println(
         Arrays.stream(line.split("\t", -1)).map(Visible::of).collect(Collectors.joining("\t")));
   }
@@ -175,10 +223,16 @@ final class Console {
    */
   void problems(Failure failure, @Nullable RunSummary run) {
     for (Problem problem : failure.problems()) {
-      String of = "rollcall: " + (run == null ? "" : where(run, problem));
+      String of =
+          run == null ? JsonLog.PREFIX : dated(JsonLog.PREFIX + ProblemWords.where(run, problem));
       String code = " [" + problem.code() + "]";
-      List<String> next = next(problem, run);
-      if (terminal.err()) {
+      List<String> next = ProblemWords.next(problem, run);
+      if (json) {
+        next.add(0, ProblemWords.where(run, problem) + problem.withoutAdvice());
+        progress.clear();
+        out.flush();
+        err.println(JsonLog.problem(problem, String.join("; ", next), run));
+      } else if (terminal.err()) {
         say(of + problem.withoutAdvice() + code, Tone.BAD);
         next.forEach(line -> say("  " + line));
       } else {
@@ -193,45 +247,18 @@ final class Console {
     }
   }
 
-  /** What to do next: where it is written why, if it is, and how to go on. */
-  private List<String> next(Problem problem, @Nullable RunSummary run) {
-    List<String> next = new ArrayList<>();
-    String advice = problem.advice();
-    RunSummary refused = problem.code() == ProblemCode.REJECT_LIMIT ? run : null;
-    String file = refused == null ? null : refused.rejectFile();
-    if (file != null) {
-      next.add("see why: " + SummaryTable.shown(file));
-    }
-    if (advice != null) {
-      next.add(refused != null ? "go on: " + advice : advice);
-    }
-    return next;
-  }
-
-  /** {@code nightly, run 7, users.csv: }, as far as it is known and the problem does not say it. */
-  private static String where(RunSummary run, Problem problem) {
-    List<String> words = new ArrayList<>();
-    if (run.job() != null) {
-      words.add(run.job());
-    }
-    if (run.run() != null) {
-      words.add("run " + run.run());
-    }
-    if (run.source() != null && problem.place() == null) {
-      words.add(SummaryTable.input(run));
-    }
-    return words.isEmpty() ? "" : String.join(", ", words) + ": ";
-  }
-
   /** Shows how far the next run is; its input has this name. */
   Progress progress(String input) {
     progress.clear();
     if (quiet || noProgress) {
       progress = ProgressDisplay.NONE;
+    } else if (json) {
+      progress = new ProgressLines(err, input, line -> JsonLog.line("info", line));
     } else if (terminal.err() && !terminal.dumb()) {
       progress = new ProgressBar(err, terminal.columns(), Visible.of(input));
     } else {
-      progress = new ProgressLines(err, Visible.of(input));
+      boolean log = !terminal.err();
+      progress = new ProgressLines(err, Visible.of(input), line -> log ? now() + " " + line : line);
     }
     return progress;
   }

@@ -27,7 +27,7 @@ record ConsoleAudience(Console console, DatabaseOptions options) implements Audi
 
   @Override
   public void show(RunSummary run, Database database) {
-    SummaryTable.of(run, database.name(), retry(run, database)).forEach(console::result);
+    console.ended(run, SummaryTable.of(run, database.name(), retry(run, database)));
   }
 
   /** What imports a run's rejects once they are fixed; null if that is not all there is to do. */
@@ -45,7 +45,7 @@ record ConsoleAudience(Console console, DatabaseOptions options) implements Audi
 
   @Override
   public void say(String line) {
-    console.say(line);
+    console.sayOfRun(line);
   }
 
   @Override

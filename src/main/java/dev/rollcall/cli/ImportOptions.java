@@ -92,6 +92,7 @@ final class ImportOptions {
       MonitorOptions monitors,
       UnaryOperator<ImportJob> adjust) {
     database.apply(console);
+    monitors.apply(console);
     return new JobRunner(
         new ConsoleAudience(console, database),
         new RunOptions(

@@ -6,6 +6,7 @@ import dev.rollcall.monitoring.PingUrl;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -13,6 +14,12 @@ import picocli.CommandLine.TypeConversionException;
 
 /** What every command takes that schedulers call. */
 final class MonitorOptions {
+
+  private static final String TEXT = "text";
+  private static final String JSON = "json";
+
+  /** What {@code --log} takes. */
+  static final List<String> FORMATS = List.of(TEXT, JSON);
 
   private static final String VARIABLE = "ROLLCALL_PING";
 
@@ -35,6 +42,24 @@ final class MonitorOptions {
               + " jobs' lines stay.")
   private @Nullable Path metrics;
 
+  @Option(
+      names = "--log",
+      paramLabel = "FORMAT",
+      order = OptionGroup.OUTPUT,
+      completionCandidates = Candidates.Logs.class,
+      converter = Format.class,
+      description =
+          "Print what happens as text, or as json: an object a line with the fields of ECS (default:"
+              + " text).")
+  private String format = TEXT;
+
+  /** Prepares the console as the options want it. */
+  void apply(Console console) {
+    if (format.equals(JSON)) {
+      console.logJson();
+    }
+  }
+
   @Nullable Path metrics() {
     return metrics;
   }
@@ -53,6 +78,18 @@ final class MonitorOptions {
       return JobValues.ping(environment);
     } catch (WrongWord wrong) {
       throw Failure.of(ProblemCode.USAGE, VARIABLE + " " + wrong.what(), null);
+    }
+  }
+
+  /** One of {@link #FORMATS}. */
+  static final class Format implements ITypeConverter<String> {
+
+    @Override
+    public String convert(String text) {
+      if (!FORMATS.contains(text)) {
+        throw new TypeConversionException("must be text or json, not \"" + text + '"');
+      }
+      return text;
     }
   }
 

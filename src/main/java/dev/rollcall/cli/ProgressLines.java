@@ -1,6 +1,7 @@
 package dev.rollcall.cli;
 
 import java.io.PrintStream;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -11,23 +12,29 @@ final class ProgressLines extends ProgressDisplay {
 
   private final PrintStream err;
   private final String input;
+  private final UnaryOperator<String> form;
 
-  ProgressLines(PrintStream err, String input) {
+  /**
+   * @param form makes of what is said what is written
+   */
+  ProgressLines(PrintStream err, String input, UnaryOperator<String> form) {
     super(NANOS_BETWEEN);
     this.err = err;
     this.input = input;
+    this.form = form;
   }
 
   @Override
   void show(State state) {
     String share = state.hasShare() ? Math.round(state.share() * 100) + " %" : "";
     err.println(
-        state.verb()
-            + " "
-            + input
-            + ": "
-            + Stream.of(share, state.rowCount(), state.rate(), state.left())
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining(", ")));
+        form.apply(
+            state.verb()
+                + " "
+                + input
+                + ": "
+                + Stream.of(share, state.rowCount(), state.rate(), state.left())
+                    .filter(part -> !part.isEmpty())
+                    .collect(Collectors.joining(", "))));
   }
 }

@@ -106,7 +106,7 @@ final class Pings {
   private static String text(int exitCode, List<RunEnd> ends) {
     List<String> lines = new ArrayList<>();
     lines.add("exit " + exitCode);
-    ends.forEach(end -> lines.add(end.line()));
+    ends.forEach(end -> lines.add(SummaryLine.of(end.summary())));
     return lines.size() == 2 ? String.join("; ", lines) : String.join("\n", lines);
   }
 

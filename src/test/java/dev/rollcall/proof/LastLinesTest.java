@@ -47,10 +47,10 @@ class LastLinesTest {
     Ended retried = workspace.run("retry", "1", "--file", fixed);
     String database = workspace.database().path().toString();
     assertThat(retried.out())
-        .startsWith("run 2 retries rejects of run 1 in " + database + ", from " + fixed + "\n")
+        .contains("Z run 2 retries rejects of run 1 in " + database + ", from " + fixed + "\n")
         .doesNotContain("note: retries");
     assertThat(workspace.run("retry", "1", "--file", fixed).out())
-        .startsWith("rejects of run 1 in " + database + ": already done by run 2 of ");
+        .contains("Z job import, rejects of run 1 in " + database + ": already done by run 2 of ");
     Ended undone = workspace.run("runs", "undo", "2");
     assertThat(undone.out())
         .startsWith("run 3 undoes run 2 in " + database + "\n")

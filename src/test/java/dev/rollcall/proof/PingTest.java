@@ -153,7 +153,7 @@ class PingTest {
     assertThat(ended.exitCode()).isZero();
     assertThat(ended.status()).isEqualTo("COMPLETED");
     assertThat(ended.err())
-        .contains("rollcall: the ping to http://127.0.0.1:")
+        .contains("Z the ping to http://127.0.0.1:")
         .contains("failed: it can't be reached")
         .doesNotContain(Monitor.TOKEN);
   }

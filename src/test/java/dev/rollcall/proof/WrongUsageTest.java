@@ -35,7 +35,7 @@ class WrongUsageTest {
         "frobnicate| there is no command frobnicate; see rollcall --help",
         "complet| there is no command complet; did you mean completion? see rollcall --help",
         "users shwo ada| there is no command shwo; did you mean show? see rollcall users --help",
-        "runs| which command? runs list, runs show RUN or runs undo RUN; see rollcall runs --help",
+        "runs| which command? runs list, runs show RUN, runs undo RUN or runs prune; see rollcall runs --help",
         "import --chnk=5 u.csv|"
             + " there is no option --chnk=5; did you mean --chunk? see rollcall import --help",
         "runs list --limt 5|"
@@ -76,7 +76,7 @@ class WrongUsageTest {
   @Test
   void ofAJobThatIsNotThereTheNearestIsNamed() {
     assertThat(said("run", "import-uesrs"))
-        .startsWith("rollcall: import-uesrs: there is no such job file")
+        .contains("Z import-uesrs: there is no such job file")
         .contains(" in " + Path.of("jobs").toAbsolutePath() + ";")
         .contains("did you mean \"import-users\"?");
     assertThat(said("run", "level-repor")).contains("did you mean \"level-report\"?");
