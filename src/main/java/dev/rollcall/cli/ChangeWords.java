@@ -17,16 +17,21 @@ final class ChangeWords {
     User after = change.after();
     if (before == null || after == null) {
       return UserColumn.ALL.stream()
-          .map(column -> ", " + column.word() + " " + value(column, change.user()))
+          .map(column -> ", " + named(column, change.user()))
           .collect(Collectors.joining("", change.kind().word(), ""));
     }
     return UserColumn.differing(before, after).stream()
-        .map(column -> column.word() + " " + value(column, before) + " -> " + value(column, after))
+        .map(column -> named(column, before) + " -> " + value(column, after))
         .collect(Collectors.joining(", "));
   }
 
+  /** {@code level 3}. */
+  static String named(UserColumn column, User user) {
+    return column.word() + " " + value(column, user);
+  }
+
   /** What the user has in a column, or that there is none. */
-  static String value(UserColumn column, User user) {
+  private static String value(UserColumn column, User user) {
     return Objects.requireNonNullElse(column.of(user), "none").toString();
   }
 }

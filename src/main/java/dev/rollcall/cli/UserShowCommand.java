@@ -107,8 +107,15 @@ final class UserShowCommand implements Callable<Integer> {
     if (user == null) {
       console.data(name + ": no such user any more");
     } else {
-      console.data(name + ": " + values(user, ", ", false) + ", id " + user.id());
-      console.data("  " + values(user, "\n  ", true));
+      String numbers =
+          UserColumn.ALL.stream()
+              .filter(column -> !column.isText())
+              .map(column -> ChangeWords.named(column, user) + ", ")
+              .collect(Collectors.joining());
+      console.data(name + ": " + numbers + "id " + user.id());
+      UserColumn.ALL.stream()
+          .filter(UserColumn::isText)
+          .forEach(column -> console.data("  " + ChangeWords.named(column, user)));
     }
     for (PastChange past : changes) {
       console.data("run " + past.run() + ", " + past.started() + ", " + origin(past));
@@ -117,13 +124,6 @@ final class UserShowCommand implements Callable<Integer> {
         console.data("  reason: " + past.change().reason());
       }
     }
-  }
-
-  private static String values(User user, String between, boolean texts) {
-    return UserColumn.ALL.stream()
-        .filter(column -> column.isText() == texts)
-        .map(column -> column.word() + " " + ChangeWords.value(column, user))
-        .collect(Collectors.joining(between));
   }
 
   /** {@code import of users.csv:12}. */
