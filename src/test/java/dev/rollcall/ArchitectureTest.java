@@ -47,6 +47,7 @@ class ArchitectureTest {
     layer("monitoring", "threads");
     layer("files", "problem");
     layer("staging", "threads", "files", "problem");
+    layer("cells", "text");
     layer("user", "text", "reject", "problem");
     layer("csv", "threads", "files", "text", "reject", "problem");
     layer("reporting", "csv", "files", "text", "problem");
@@ -61,6 +62,7 @@ class ArchitectureTest {
     layer(
         "importing",
         "threads",
+        "cells",
         "applying",
         "database",
         "csv",
@@ -73,6 +75,7 @@ class ArchitectureTest {
         "problem");
     layer(
         "jobfile",
+        "cells",
         "monitoring",
         "importing",
         "reporting",

@@ -1,5 +1,7 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.csv.Input;
+import dev.rollcall.importing.CellSamples;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.jobfile.JobDefinition;
 import dev.rollcall.jobfile.JobFile;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,7 +25,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Reads job files and does nothing else. */
+/** Reads job files, and of their inputs at most the beginning, and does nothing else. */
 @Command(
     description = "Check job files, and show everything that is wrong with them.",
     footer = {
@@ -72,12 +75,31 @@ final class CheckCommand implements Callable<Integer> {
         Path path = JobPaths.find(job);
         JobDefinition definition = JobFile.read(path, System.getenv());
         console.result(path + ": OK: " + describe(definition));
+        if (definition instanceof JobDefinition.Import anImport) {
+          samples(anImport.job()).forEach(console::result);
+        }
       } catch (Failure failure) {
         console.problems(failure);
         code = failure.outcome().exitCode();
       }
     }
     return code;
+  }
+
+  /** What the first cells mean, if the job says more of them than names, and its input is there. */
+  private static List<String> samples(ImportJob job) {
+    for (String from : job.from()) {
+      Path path = Path.of(from);
+      if (Files.isRegularFile(path)) {
+        try {
+          return SampledCells.lines(CellSamples.of(job, Input.of(path, from)));
+        } catch (Failure e) {
+          // The job file is right all the same.
+          return List.of("  its first cells can't be shown: " + e.getMessage());
+        }
+      }
+    }
+    return List.of();
   }
 
   private static String schema() {

@@ -2,6 +2,7 @@ package dev.rollcall.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rollcall.database.Database;
+import dev.rollcall.importing.CellSamples;
 import dev.rollcall.importing.Plan;
 import dev.rollcall.jobs.Json;
 import dev.rollcall.jobs.SummaryJson;
@@ -35,6 +36,7 @@ final class PlanJson {
           json.writeNumberField("changed", plan.touched().changed());
           json.writeEndObject();
           writeMoves(json, plan);
+          writeCells(json, plan);
           writeChanges(json, plan);
           writeRefusal(json, plan.refusal());
           json.writeEndObject();
@@ -48,6 +50,19 @@ final class PlanJson {
       json.writeNumberField("from", move.from());
       json.writeNumberField("to", move.to());
       json.writeNumberField("changes", move.changes());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeCells(JsonGenerator json, Plan plan) throws IOException {
+    json.writeArrayFieldStart("cells");
+    for (CellSamples.Sample sample : plan.samples().cells()) {
+      json.writeStartObject();
+      json.writeNumberField("line", sample.line());
+      json.writeStringField("field", sample.field().word());
+      json.writeStringField("cell", sample.cell());
+      Json.field(json, "meaning", sample.rejected() ? null : sample.meaning());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -36,6 +36,7 @@ final class PlanTable {
     }
     List<String> more = new ArrayList<>();
     addMoves(more, plan.moves(), Math.min(WIDEST_BAR, Math.max(1, columns - BEFORE_BAR)));
+    more.addAll(SampledCells.lines(plan.samples()));
     if (!plan.changes().isEmpty()) {
       more.add("  first changes:");
       plan.changes().forEach(change -> more.add("    " + describe(change)));

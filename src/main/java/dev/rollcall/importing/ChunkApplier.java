@@ -54,7 +54,8 @@ final class ChunkApplier implements AutoCloseable {
       Map<Long, Reject> settled,
       StagedChunks source) {
     boolean rules = database.onConnection(database.users()::hasRulesOfItsOwn);
-    RowDecider decider = new RowDecider(job.mode(), job.levels(), settled);
+    RowDecider decider =
+        new RowDecider(job.mode(), job.levels(), job.columns().meanings().newUser(), settled);
     ChunkWriter<UserRow> writer =
         new ChunkWriter<>(
             database.users(), database.ledger(), run.id(), decider, rules, run.rowOrder());

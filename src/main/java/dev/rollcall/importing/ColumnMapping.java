@@ -12,8 +12,10 @@ import java.util.Map;
  *     header, its position as decimal digits, counted from 1. Always holds {@link Field#USERNAME}.
  * @param named whether the job itself names them, so that each has to be there
  * @param strict whether a column that the job does not name is refused, instead of ignored
+ * @param meanings what it says of cells beside that
  */
-public record ColumnMapping(Map<Field, String> names, boolean named, boolean strict) {
+public record ColumnMapping(
+    Map<Field, String> names, boolean named, boolean strict, CellMeanings meanings) {
 
   /** Every field under its own name; what the input does not have is left out. */
   public static final ColumnMapping OWN_NAMES = ownNames(false);
@@ -29,12 +31,17 @@ public record ColumnMapping(Map<Field, String> names, boolean named, boolean str
 
   /** Columns that the job names. */
   public ColumnMapping(Map<Field, String> names, boolean strict) {
-    this(names, true, strict);
+    this(names, true, strict, CellMeanings.NONE);
   }
 
   /** The same columns, of which the input may lack all but the username's. */
   public ColumnMapping asFarAsThere() {
-    return new ColumnMapping(names, false, strict);
+    return new ColumnMapping(names, false, strict, meanings);
+  }
+
+  /** The same columns, with cells of these meanings. */
+  public ColumnMapping with(CellMeanings all) {
+    return new ColumnMapping(names, named, strict, all);
   }
 
   /** The last column that is mapped; only to be asked where columns are named by position. */
@@ -48,6 +55,6 @@ public record ColumnMapping(Map<Field, String> names, boolean named, boolean str
     for (Field field : Field.values()) {
       names.put(field, field.word());
     }
-    return new ColumnMapping(names, false, strict);
+    return new ColumnMapping(names, false, strict, CellMeanings.NONE);
   }
 }

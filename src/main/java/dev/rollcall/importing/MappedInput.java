@@ -12,6 +12,7 @@ import dev.rollcall.reject.RejectCode;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An input as a job reads it: where its columns are and how it is written. Opening it again always
@@ -24,6 +25,7 @@ final class MappedInput {
   private final InputColumns columns;
   private final char delimiter;
   private final Charset charset;
+  private final @Nullable MeantCells meant;
   private CsvFormat format;
 
   /** Looks at the beginning of the input: its header, its delimiter, its columns. */
@@ -31,6 +33,8 @@ final class MappedInput {
     this.job = job;
     this.input = input;
     this.format = job.csv();
+    CellMeanings meanings = job.columns().meanings();
+    this.meant = meanings.changeNothing() ? null : new MeantCells(meanings);
     try (CsvReader reader = open()) {
       this.columns =
           InputColumns.resolve(job.columns(), reader.header(), reader.width(), reader::headerPlace);
@@ -71,10 +75,29 @@ final class MappedInput {
    */
   ParsedRow parse(Row row, long line) {
     RejectCode malformed = row.malformed();
-    if (malformed == null) {
-      return RowParser.parse(line, columns.cells(row));
+    if (malformed != null) {
+      return invalid(row, line, malformed, String.valueOf(row.message()));
     }
-    return invalid(row, line, malformed, String.valueOf(row.message()));
+    Cells cells = columns.cells(row);
+    return meant == null ? RowParser.parse(line, cells) : parse(line, cells, meant.of(cells));
+  }
+
+  private static ParsedRow parse(long line, Cells cells, MeantCells.Meant found) {
+    if (found.fault() == null || found.of() == null) {
+      return RowParser.parse(line, cells, found.cells());
+    }
+    String message =
+        found.fault() == RejectCode.VALUE_UNKNOWN
+            ? RejectMessage.ofValue(found.of(), String.valueOf(found.cells().of(found.of())))
+            : "what the job makes of the " + found.of().word() + " has more than 64 KiB";
+    Reject reject = new Reject(line, found.fault(), message, cells);
+    return new Invalid(reject, RowParser.named(found.cells().username()));
+  }
+
+  /** Whom a row names; null if nobody. */
+  @Nullable String named(Row row) {
+    Cells cells = columns.cells(row);
+    return RowParser.named((meant == null ? cells : meant.of(cells).cells()).username());
   }
 
   /** A row that can't be applied, whatever its cells say. */
@@ -83,7 +106,7 @@ final class MappedInput {
     boolean attributable = row.malformed() != RejectCode.COLUMN_COUNT || columns.mapsAll();
     Cells cells = attributable ? columns.cells(row) : Cells.NONE;
     Reject reject = new Reject(line, code, message, cells);
-    return new Invalid(reject, RowParser.named(columns.cells(row).username()));
+    return new Invalid(reject, named(row));
   }
 
   ImportJob job() {

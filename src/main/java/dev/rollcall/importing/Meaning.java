@@ -47,6 +47,7 @@ final class Meaning {
       String name = ColumnName.key(column.getValue());
       lines.add(column.getKey().word() + " " + oneLine(name));
     }
+    lines.addAll(CellMeaningsText.lines(job.columns().meanings()));
     return String.join("\n", lines);
   }
 
@@ -90,7 +91,7 @@ final class Meaning {
         name,
         List.of(),
         csv,
-        new ColumnMapping(columns, false).asFarAsThere(),
+        new ColumnMapping(columns, false).asFarAsThere().with(CellMeaningsText.parse(lines)),
         Mode.valueOf(value(lines, "mode").toUpperCase(Locale.ROOT)),
         levels,
         Limit.DEFAULT,

@@ -17,14 +17,21 @@ sealed interface ParsedRow {
    * A row that says what is to become of a user.
    *
    * @param cells as delivered, for the case that the row is rejected later
+   * @param meant what they mean; the same object where the job says no more of them
    * @param username stripped, 1 to 50 code points
    */
-  record UserRow(long line, Cells cells, String username, Action action, NewValues values)
+  record UserRow(
+      long line, Cells cells, Cells meant, String username, Action action, NewValues values)
       implements ParsedRow, Item {
+
+    /** Of cells that mean what they say. */
+    UserRow(long line, Cells cells, String username, Action action, NewValues values) {
+      this(line, cells, cells, username, action, values);
+    }
 
     /** Kept with the change; null if the row gives none. */
     @Nullable String reason() {
-      String reason = cells.reason();
+      String reason = meant.reason();
       return reason == null || reason.isEmpty() || reason.equals(Cells.NULL) ? null : reason;
     }
 

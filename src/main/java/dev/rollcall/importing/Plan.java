@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary as the import's would be, except for its status, number and times
  * @param moves how many changes move a level from where to where
  * @param changes the first changes, in the order of their lines
+ * @param samples what the first cells mean, where the job says more than names
  * @param touched users that are there now and would be touched
  * @param users how many users there are now
  * @param definition what the job means, a line for each thing it says
@@ -25,6 +26,7 @@ public record Plan(
     RunSummary summary,
     List<Move> moves,
     List<Change> changes,
+    CellSamples samples,
     Touched touched,
     long users,
     String definition,
@@ -38,6 +40,7 @@ public record Plan(
 
   /** The same, with another summary. */
   public Plan with(RunSummary other) {
-    return new Plan(other, moves, changes, touched, users, definition, fingerprint, refusal);
+    return new Plan(
+        other, moves, changes, samples, touched, users, definition, fingerprint, refusal);
   }
 }

@@ -125,7 +125,15 @@ public final class Planner {
     RunSummary summary = start.alreadyDone(source);
     String definition = start.run().definition();
     return new Plan(
-        summary, List.of(), List.of(), new Touched(0, 0, 0, 0), 0, definition, "", null);
+        summary,
+        List.of(),
+        List.of(),
+        CellSamples.NONE,
+        new Touched(0, 0, 0, 0),
+        0,
+        definition,
+        "",
+        null);
   }
 
   private RunStart.Decision decide(Request request, Source source) {
@@ -144,7 +152,7 @@ public final class Planner {
     }
     Run refused = task.run();
     task.noteRejects(refused);
-    return look(task, refused, refusal, toCompare);
+    return look(request, task, refused, refusal, toCompare);
   }
 
   private Plan rehearse(Request request, ImportTask task, boolean toCompare) {
@@ -161,10 +169,11 @@ public final class Planner {
       run = task.run();
     }
     task.writeRejectFile(run);
-    return look(task, run, refusal, toCompare);
+    return look(request, task, run, refusal, toCompare);
   }
 
-  private Plan look(ImportTask task, Run run, @Nullable Failure refusal, boolean toCompare) {
+  private Plan look(
+      Request request, ImportTask task, Run run, @Nullable Failure refusal, boolean toCompare) {
     database.entityManager().flush();
     long id = run.id();
     long after = run.changesAfter();
@@ -194,6 +203,7 @@ public final class Planner {
         summary,
         moves,
         first,
+        CellSamples.of(request.job(), request.input()),
         touched,
         users,
         run.definition(),

@@ -1,5 +1,6 @@
 package dev.rollcall.importing;
 
+import dev.rollcall.reject.Field;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.text.Blanks;
 import dev.rollcall.text.Visible;
@@ -32,6 +33,13 @@ final class RejectMessage {
       case USER_NOT_FOUND -> "there is no user " + Visible.quoted(cell);
       default -> throw new IllegalArgumentException(code + " has words of its own");
     };
+  }
+
+  /** The words for a cell that is none of those which the job names. */
+  static String ofValue(Field field, String cell) {
+    return Visible.quoted(cell)
+        + " is none of the values that the job names for the "
+        + field.word();
   }
 
   /** The words for a level that breaks a rule. */

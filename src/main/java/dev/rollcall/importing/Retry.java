@@ -251,7 +251,7 @@ final class Retry {
     if (sameCode && open.hasCells(reject, cells)) {
       String message = added.message(row);
       String words = message.isEmpty() ? "not fixed since it was rejected" : message;
-      return new Invalid(new Reject(line, code, words, cells), RowParser.named(cells.username()));
+      return new Invalid(new Reject(line, code, words, cells), delivery.named(row));
     }
     return delivery.parse(row, line);
   }

@@ -8,6 +8,7 @@ import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ final class RowCodec {
   private static final byte VALID = 0;
   private static final byte INVALID = 1;
 
+  /** As valid, with those cells behind the others that mean something else than they say. */
+  private static final byte MEANT = 2;
+
   private byte[] buffer = new byte[1024];
   private int length;
   private int read;
@@ -33,8 +37,12 @@ final class RowCodec {
     length = 0;
     if (row instanceof UserRow userRow) {
       key = userRow.username().getBytes(StandardCharsets.UTF_8);
-      writeByte(VALID);
+      Cells meant = userRow.meant();
+      writeByte(meant == userRow.cells() ? VALID : MEANT);
       writeCells(userRow.cells());
+      if (meant != userRow.cells()) {
+        writeMeant(userRow.cells(), meant);
+      }
     } else if (row instanceof Invalid invalid) {
       Reject reject = invalid.reject();
       key = NO_KEY;
@@ -72,8 +80,35 @@ final class RowCodec {
     if (type == VALID) {
       return RowParser.parse(line, cells);
     }
+    if (type == MEANT) {
+      return RowParser.parse(line, cells, readMeant(cells));
+    }
     RejectCode code = RejectCode.valueOf(present(read()));
     return new Invalid(new Reject(line, code, present(read()), cells), read());
+  }
+
+  private void writeMeant(Cells cells, Cells meant) {
+    int changed = 0;
+    for (Field field : Field.ALL) {
+      boolean same = Objects.equals(cells.of(field), meant.of(field));
+      changed |= same ? 0 : 1 << field.ordinal();
+    }
+    writeByte((byte) changed);
+    for (Field field : Field.ALL) {
+      if ((changed >> field.ordinal() & 1) == 1) {
+        write(meant.of(field));
+      }
+    }
+  }
+
+  private Cells readMeant(Cells cells) {
+    int changed = buffer[read++];
+    @Nullable String[] meant = new String[FIELDS];
+    for (Field field : Field.ALL) {
+      boolean same = (changed >> field.ordinal() & 1) == 0;
+      meant[field.ordinal()] = same ? cells.of(field) : read();
+    }
+    return Cells.of(meant);
   }
 
   private void writeCells(Cells cells) {

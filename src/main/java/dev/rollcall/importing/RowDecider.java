@@ -22,17 +22,20 @@ final class RowDecider implements Decider<UserRow> {
 
   private final Mode mode;
   private final LevelRules levels;
+  private final NewValues defaults;
   private final @Nullable Map<Long, Reject> settled;
 
   RowDecider(Mode mode, LevelRules levels) {
-    this(mode, levels, Map.of());
+    this(mode, levels, NewValues.NOTHING, Map.of());
   }
 
   /**
+   * @param defaults what rows don't say of users whom they create
    * @param settled by their lines, rejects that were fixed and applied elsewhere: such a row stays
    *     the reject that it was, whatever the users are now
    */
-  RowDecider(Mode mode, LevelRules levels, Map<Long, Reject> settled) {
+  RowDecider(Mode mode, LevelRules levels, NewValues defaults, Map<Long, Reject> settled) {
+    this.defaults = defaults;
     this.mode = mode;
     this.levels = levels;
     this.settled = settled.isEmpty() ? null : Map.copyOf(settled);
@@ -79,11 +82,12 @@ final class RowDecider implements Decider<UserRow> {
 
   private Decision create(UserRow row, LongSupplier newId) {
     LevelChange level = row.values().level();
-    RejectCode fault = levels.judgeNew(level);
+    long before = defaults.level().from(LevelRules.DEFAULT_LEVEL);
+    RejectCode fault = levels.judgeNew(level.from(before));
     if (fault != null) {
-      return rejected(row, fault, level, LevelRules.DEFAULT_LEVEL);
+      return rejected(row, fault, level, before);
     }
-    User created = row.values().create(newId.getAsLong(), row.username());
+    User created = row.values().create(newId.getAsLong(), row.username(), defaults);
     return new Decision.Changed(new Change(row.line(), null, created, row.reason()));
   }
 

@@ -24,10 +24,20 @@ final class RowParser {
 
   /** The meaning of the row, or the first of its faults in the order of {@link RejectCode}. */
   static ParsedRow parse(long line, Cells cells) {
+    return parse(line, cells, cells);
+  }
+
+  /**
+   * The same, where a job says what cells mean.
+   *
+   * @param delivered the cells as they came, for the case that the row is rejected
+   * @param cells what they mean
+   */
+  static ParsedRow parse(long line, Cells delivered, Cells cells) {
     String username = stripped(cells.username());
     RejectCode unnamed = UsernameRule.judge(username);
     if (unnamed != null) {
-      return invalid(line, cells, unnamed, username);
+      return invalid(line, delivered, cells, unnamed, username);
     }
     String email = stripped(cells.email());
     EmailChange emailChange = EmailChange.KEEP;
@@ -36,21 +46,22 @@ final class RowParser {
     } else if (!email.isEmpty()) {
       RejectCode fault = EmailRule.judge(email);
       if (fault != null) {
-        return invalid(line, cells, fault, email);
+        return invalid(line, delivered, cells, fault, email);
       }
       emailChange = new EmailChange.SetTo(email);
     }
     String level = stripped(cells.level());
     LevelChange levelChange = level(level);
     if (levelChange == null) {
-      return invalid(line, cells, RejectCode.LEVEL_NOT_A_NUMBER, level);
+      return invalid(line, delivered, cells, RejectCode.LEVEL_NOT_A_NUMBER, level);
     }
     String actionWord = stripped(cells.action());
     Action action = Action.of(isNothing(actionWord) ? "" : actionWord);
     if (action == null) {
-      return invalid(line, cells, RejectCode.ACTION_UNKNOWN, actionWord);
+      return invalid(line, delivered, cells, RejectCode.ACTION_UNKNOWN, actionWord);
     }
-    return new UserRow(line, cells, username, action, new NewValues(levelChange, emailChange));
+    NewValues values = new NewValues(levelChange, emailChange);
+    return new UserRow(line, delivered, cells, username, action, values);
   }
 
   /** Whom a cell names; null if nobody. */
@@ -67,8 +78,9 @@ final class RowParser {
     return text.isEmpty() || text.equals(Cells.NULL);
   }
 
-  private static Invalid invalid(long line, Cells cells, RejectCode code, String cell) {
-    Reject reject = new Reject(line, code, RejectMessage.of(code, cell), cells);
+  private static Invalid invalid(
+      long line, Cells delivered, Cells cells, RejectCode code, String cell) {
+    Reject reject = new Reject(line, code, RejectMessage.of(code, cell), delivered);
     return new Invalid(reject, named(cells.username()));
   }
 

@@ -1,6 +1,7 @@
 package dev.rollcall.jobfile;
 
 import dev.rollcall.importing.ColumnMapping;
+import dev.rollcall.problem.Place;
 import dev.rollcall.reject.Field;
 import dev.rollcall.text.Visible;
 import java.util.regex.Pattern;
@@ -13,10 +14,12 @@ final class ColumnsReader {
 
   private final ValueReader values;
   private final Problems problems;
+  private final CellMeaningsReader meanings;
 
   ColumnsReader(ValueReader values, Problems problems) {
     this.values = values;
     this.problems = problems;
+    this.meanings = new CellMeaningsReader(problems);
   }
 
   /**
@@ -25,6 +28,11 @@ final class ColumnsReader {
    * @param header whether columns have names; null if the file says so in a way nobody understands
    */
   ColumnMapping read(Section imports, @Nullable Boolean header) {
+    ColumnMapping mapping = mapping(imports, header);
+    return mapping.with(meanings.all(imports));
+  }
+
+  private ColumnMapping mapping(Section imports, @Nullable Boolean header) {
     boolean byPosition = Boolean.FALSE.equals(header);
     if (!imports.has(Key.COLUMNS) || imports.isSingle(Key.COLUMNS)) {
       boolean strict = Boolean.TRUE.equals(imports.word(Key.COLUMNS, ColumnsReader::strictInstead));
@@ -41,13 +49,39 @@ final class ColumnsReader {
     ColumnNames names = new ColumnNames();
     for (Field field : Field.values()) {
       Key key = Key.of(field);
-      Scalar value = columns.value(key);
-      if (value != null && header != null) {
-        values.read(
-            key, value, text -> names.put(field, byPosition ? position(value, key) : name(value)));
+      if (columns.isMapping(key)) {
+        Section meaning = columns.section(Key.meaningOf(field));
+        meanings.read(field, meaning);
+        if (meaning.has(Key.FROM_COLUMN)) {
+          name(field, Key.FROM_COLUMN, meaning, header, names);
+        } else if (byPosition) {
+          problems.add(
+              columns.place(key),
+              field.word() + " needs the key \"from\"",
+              "with \"header: false\" the columns have no names");
+        } else {
+          name(field, columns.place(key), names);
+        }
+      } else {
+        name(field, key, columns, header, names);
       }
     }
     return names.has(Field.USERNAME) ? names.mapping(strict) : ColumnMapping.OWN_NAMES;
+  }
+
+  private void name(
+      Field field, Key key, Section section, @Nullable Boolean header, ColumnNames names) {
+    Scalar value = section.value(key);
+    if (value != null && header != null) {
+      values.read(
+          key, value, text -> names.put(field, header ? name(value) : position(value, key)));
+    }
+  }
+
+  /** The column of the field's own name. */
+  private void name(Field field, Place place, ColumnNames names) {
+    Scalar value = new Scalar(field.word(), false, false, place);
+    values.read(Key.of(field), value, text -> names.put(field, text));
   }
 
   private static boolean strictInstead(String text) {

@@ -1,7 +1,9 @@
 package dev.rollcall.jobfile;
 
+import dev.rollcall.cells.ValueMap;
 import dev.rollcall.csv.Quirks;
 import dev.rollcall.csv.Trailer;
+import dev.rollcall.importing.CellMeanings;
 import dev.rollcall.importing.Guards;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.monitoring.PingUrl;
@@ -58,9 +60,17 @@ record Key(String word, Form form, boolean required) {
               Stream.concat(Arrays.stream(Field.values()).map(Key::of), Stream.of(STRICT)).toList(),
               List.of(JobValues.STRICT)));
 
+  static final Key EMPTY = key("empty", new Form.Texts(ValueMap.LONGEST, CellMeanings.MOST_EMPTY));
+
+  static final Key FROM_COLUMN = key("from", new Form.Column(LAST_POSITION));
+  static final Key REPLACE = key("replace", new Form.Parameters());
+  static final Key CASE = key("case", new Form.OneOf(CellWords.CASES));
+  static final Key VALUES = key("values", new Form.Parameters());
+  static final Key DEFAULT = key("default", new Form.Text(ValueMap.LONGEST));
+
   static final Key MODE = key("mode", new Form.OneOf(JobValues.MODES));
   static final Key IMPORT =
-      new Key("import", new Form.Section(List.of(NAME, FROM, CSV, COLUMNS, MODE)), true);
+      new Key("import", new Form.Section(List.of(NAME, FROM, CSV, COLUMNS, EMPTY, MODE)), true);
 
   static final Key MIN = key("min", new Form.WholeNumber(-LevelRules.LARGEST, LevelRules.LARGEST));
   static final Key MAX = key("max", new Form.WholeNumber(-LevelRules.LARGEST, LevelRules.LARGEST));
@@ -122,6 +132,13 @@ record Key(String word, Form form, boolean required) {
   /** The key in {@link #COLUMNS} that names a field's column. */
   static Key of(Field field) {
     return new Key(field.word(), new Form.Column(LAST_POSITION), field == Field.USERNAME);
+  }
+
+  /** The same with all that may be said of its cells. */
+  static Key meaningOf(Field field) {
+    boolean ofUser = field == Field.EMAIL || field == Field.LEVEL;
+    List<Key> keys = List.of(FROM_COLUMN, REPLACE, CASE, VALUES, DEFAULT);
+    return key(field.word(), new Form.Section(ofUser ? keys : keys.subList(0, 4)));
   }
 
   /** The keys that may be below this one. */

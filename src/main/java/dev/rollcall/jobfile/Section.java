@@ -119,6 +119,12 @@ final class Section {
     return entry != null && entry.value() instanceof Node.Scalar;
   }
 
+  /** Whether a key has a mapping as its value. */
+  boolean isMapping(Key key) {
+    Node.Entry entry = entries.get(key.word());
+    return entry != null && entry.value() instanceof Node.Entries;
+  }
+
   /** The section below a key; an empty one if there is none. */
   Section section(Key key) {
     Node.Entry entry = entries.get(key.word());

@@ -18,6 +18,8 @@ public enum RejectCode {
   OTHER_RUN,
   /** A row of a fixed reject file whose {@code _line} is no number: which reject is it? */
   LINE_NOT_A_NUMBER,
+  /** A cell that is none of those which the job names for its column. */
+  VALUE_UNKNOWN,
   /** No username, only blanks, or what means null. */
   USERNAME_MISSING,
   /** A username of more than 50 code points. */

@@ -33,9 +33,9 @@ public record LevelRules(long min, long max, @Nullable Long maxStep, boolean low
     }
   }
 
-  /** Judges a row that creates a user: also the level that it does not name must be in bounds. */
-  public @Nullable RejectCode judgeNew(LevelChange change) {
-    return bounds(change.from(DEFAULT_LEVEL));
+  /** Judges the level of a user who is created: also one that the row does not name. */
+  public @Nullable RejectCode judgeNew(long level) {
+    return bounds(level);
   }
 
   /** Judges a row for a user that exists. A row that says nothing of the level breaks no rule. */

@@ -5,9 +5,21 @@ import org.jspecify.annotations.Nullable;
 /** What a row says of a user that is not deleted: something of each column, or that it stays. */
 public record NewValues(LevelChange level, EmailChange email) {
 
+  /** Says nothing. */
+  public static final NewValues NOTHING = new NewValues(LevelChange.KEEP, EmailChange.KEEP);
+
   /** The user that is created. */
   public User create(long id, String username) {
-    return new User(id, username, email.from(null), level.from(LevelRules.DEFAULT_LEVEL));
+    return create(id, username, NOTHING);
+  }
+
+  /** The same, with defaults for what the row does not say. */
+  public User create(long id, String username, NewValues defaults) {
+    return new User(
+        id,
+        username,
+        email.from(defaults.email.from(null)),
+        level.from(defaults.level.from(LevelRules.DEFAULT_LEVEL)));
   }
 
   /** The user after, which is the same object if nothing changes. */

@@ -2,6 +2,10 @@ package dev.rollcall.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.cells.CellMeaning;
+import dev.rollcall.cells.LetterCase;
+import dev.rollcall.cells.Replacement;
+import dev.rollcall.cells.ValueMap;
 import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.csv.Quirks;
 import dev.rollcall.csv.Trailer;
@@ -66,6 +70,29 @@ class MeaningTest {
               new ColumnMapping(Map.of(Field.USERNAME, "login"), false),
               new ColumnMapping(Map.of(Field.USERNAME, "mail", Field.EMAIL, "login"), false),
               new ColumnMapping(Map.of(Field.USERNAME, "login", Field.REASON, "mail"), false),
+              meaning(Field.USERNAME, new CellMeaning(List.of(), LetterCase.LOWER, null)),
+              meaning(Field.USERNAME, new CellMeaning(List.of(), LetterCase.UPPER, null)),
+              meaning(Field.EMAIL, new CellMeaning(List.of(), LetterCase.UPPER, null)),
+              meaning(
+                  Field.EMAIL, new CellMeaning(List.of(new Replacement("a\\n", "")), null, null)),
+              meaning(
+                  Field.EMAIL,
+                  new CellMeaning(
+                      List.of(new Replacement("b", "a"), new Replacement("a", "b")), null, null)),
+              meaning(
+                  Field.EMAIL,
+                  new CellMeaning(
+                      List.of(new Replacement("a", "b"), new Replacement("b", "a")), null, null)),
+              meaning(Field.LEVEL, values(Map.of("gold", "30"), ValueMap.Rest.KEEP, null)),
+              meaning(Field.LEVEL, values(Map.of("gold", "31"), ValueMap.Rest.KEEP, null)),
+              meaning(Field.LEVEL, values(Map.of("gold", "30"), ValueMap.Rest.REJECT, null)),
+              meaning(Field.LEVEL, values(Map.of("gold", "30"), ValueMap.Rest.TEXT, "")),
+              meaning(Field.LEVEL, values(Map.of(), ValueMap.Rest.REJECT, null)),
+              COLUMNS.with(new CellMeanings(List.of("-"), Map.of(), Map.of())),
+              COLUMNS.with(new CellMeanings(List.of("-", "\\"), Map.of(), Map.of())),
+              COLUMNS.with(new CellMeanings(List.of(), Map.of(), Map.of(Field.LEVEL, "0"))),
+              COLUMNS.with(
+                  new CellMeanings(List.of(), Map.of(), Map.of(Field.EMAIL, "a@example.com"))),
               new ColumnMapping(Map.of(Field.USERNAME, "login\nemail mail"), false),
               new ColumnMapping(Map.of(Field.USERNAME, "login\\nemail mail\\\r"), false)),
           "mode",
@@ -85,6 +112,7 @@ class MeaningTest {
           "columns",
               List.of(
                   new ColumnMapping(COLUMNS.names(), true),
+                  meaning(Field.LEVEL, CellMeaning.ITSELF),
                   new ColumnMapping(
                       Map.of(Field.USERNAME, "LOGIN", Field.EMAIL, " Mail\u00a0"), false)),
           "rejectLimit", List.of(Limit.ofCount(0), Limit.ofShare(5)),
@@ -94,6 +122,14 @@ class MeaningTest {
           "chunk", List.of(1),
           "to", List.of("other.db"),
           "create", List.of(false));
+
+  private static ColumnMapping meaning(Field field, CellMeaning meaning) {
+    return COLUMNS.with(new CellMeanings(List.of(), Map.of(field, meaning), Map.of()));
+  }
+
+  private static CellMeaning values(Map<String, String> values, ValueMap.Rest rest, String text) {
+    return new CellMeaning(List.of(), null, new ValueMap(values, rest, text));
+  }
 
   @Test
   void whatARowMeansIsPartOfIt() {

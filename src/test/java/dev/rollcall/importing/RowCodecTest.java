@@ -56,6 +56,11 @@ class RowCodecTest {
     String name = random.nextInt(9) == 0 ? "ann" : "u" + random.nextInt(99);
     Cells right = new Cells(name, "\\N", "+1", "update", text(random));
     if (random.nextBoolean()) {
+      ParsedRow row = RowParser.parse(random.nextLong(), cells, right);
+      assertThat(row).isInstanceOf(UserRow.class);
+      return row;
+    }
+    if (random.nextBoolean()) {
       ParsedRow row = RowParser.parse(random.nextLong(), right);
       assertThat(row).isInstanceOf(UserRow.class);
       return row;

@@ -45,8 +45,12 @@ class JsonPageTest {
   void everyFieldOfAPlanIsOnThePage() throws IOException {
     Workspace workspace = prepared();
     Path users = workspace.path("users.csv");
-    String guard = "change=0";
-    Ended ended = workspace.run("plan", users.toString(), "--json", "--guard", guard);
+    Path job =
+        workspace.write(
+            "job.yaml",
+            "{ import: { from: %s, columns: { username: { case: lower }, level: level } }, guard: { change: 0 } }"
+                .formatted(users));
+    Ended ended = workspace.run("plan", job.toString(), "--json");
     Map<String, Object> plan = Json.object(ended.out());
     assertThat(plan).containsEntry("schema", "rollcall/plan/1");
     plan.put("summary", null);

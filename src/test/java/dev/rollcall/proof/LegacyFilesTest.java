@@ -144,6 +144,21 @@ class LegacyFilesTest {
   }
 
   @Test
+  void standardInputMayHaveQuirksToo() {
+    Ended ended =
+        workspace.importInput(
+            "Title\n'username',level\n'ann',1\n1 row\n".getBytes(StandardCharsets.UTF_8),
+            "--skip",
+            "1",
+            "--quote",
+            "'",
+            "--trailer",
+            "* row");
+    assertThat(ended.exitCode()).as(ended.said()).isZero();
+    assertThat(users()).containsExactly("\"ann\", null, 1");
+  }
+
+  @Test
   void theChecksumBesideAFileMustAgree() throws Exception {
     String text = "username,level\nann,1\n";
     workspace.write("users.csv", text);

@@ -60,15 +60,14 @@ class LevelRulesTest {
   @ParameterizedTest
   @CsvSource({"2, ", "9, ", "1, LEVEL_TOO_LOW", "10, LEVEL_TOO_HIGH"})
   void aNewUserHasNoLevelToMoveFrom(long level, RejectCode fault) {
-    assertThat(STRICT.judgeNew(new LevelChange.SetTo(level))).isEqualTo(fault);
-    assertThat(STRICT.judgeNew(new LevelChange.By(level - 1))).as("from 1").isEqualTo(fault);
+    assertThat(STRICT.judgeNew(level)).isEqualTo(fault);
   }
 
   @Test
   void aNewUserWithoutALevelMustBeAllowedTheUsualOne() {
-    assertThat(STRICT.judgeNew(LevelChange.KEEP)).isEqualTo(LEVEL_TOO_LOW);
-    assertThat(LevelRules.DEFAULT.judgeNew(LevelChange.KEEP)).isNull();
-    assertThat(new LevelRules(-5, 0, null, true).judgeNew(LevelChange.KEEP))
+    assertThat(STRICT.judgeNew(LevelRules.DEFAULT_LEVEL)).isEqualTo(LEVEL_TOO_LOW);
+    assertThat(LevelRules.DEFAULT.judgeNew(LevelRules.DEFAULT_LEVEL)).isNull();
+    assertThat(new LevelRules(-5, 0, null, true).judgeNew(LevelRules.DEFAULT_LEVEL))
         .isEqualTo(LEVEL_TOO_HIGH);
   }
 

@@ -1,0 +1,79 @@
+package dev.rollcall.importing;
+
+import dev.rollcall.cells.CellMeaning;
+import dev.rollcall.importing.ParsedRow.Invalid;
+import dev.rollcall.importing.ParsedRow.UserRow;
+import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Field;
+import dev.rollcall.user.NewValues;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a job says of cells beside the names of their columns.
+ *
+ * @param empty cells that count as empty, in any column, without surrounding blanks
+ * @param of what cells of a field's column mean; a field that is not there has cells that mean what
+ *     they say
+ * @param defaults cells that count where a row that creates a user says nothing; each without a
+ *     {@link #faultOfDefault}
+ */
+public record CellMeanings(
+    List<String> empty, Map<Field, CellMeaning> of, Map<Field, String> defaults) {
+
+  /** How many cells may count as empty at most. */
+  public static final int MOST_EMPTY = 100;
+
+  /** In characters, all values of a job together: they are kept with each of its runs. */
+  public static final int MOST_TEXT = 24_000;
+
+  public static final CellMeanings NONE = new CellMeanings(List.of(), Map.of(), Map.of());
+
+  private static final String SOMEBODY = "somebody";
+
+  public CellMeanings {
+    empty = List.copyOf(empty);
+    EnumMap<Field, CellMeaning> copy = new EnumMap<>(Field.class);
+    of.forEach(
+        (field, meaning) -> {
+          if (!meaning.equals(CellMeaning.ITSELF)) {
+            copy.put(field, meaning);
+          }
+        });
+    of = Collections.unmodifiableMap(copy);
+    EnumMap<Field, String> texts = new EnumMap<>(Field.class);
+    texts.putAll(defaults);
+    defaults = Collections.unmodifiableMap(texts);
+  }
+
+  /** Whether every cell means what it says. */
+  boolean changeNothing() {
+    return empty.isEmpty() && of.isEmpty();
+  }
+
+  /** What a user gets who is created and of whom the row does not say it. */
+  NewValues newUser() {
+    return defaults.isEmpty() || !(parsed(defaults) instanceof UserRow row)
+        ? NewValues.NOTHING
+        : row.values();
+  }
+
+  /** Why a cell can't be a default, in words; null if it can. */
+  public static @Nullable String faultOfDefault(Field field, String cell) {
+    ParsedRow row = parsed(Map.of(field, cell));
+    if (row instanceof Invalid invalid) {
+      return invalid.reject().message();
+    }
+    return ((UserRow) row).values().isRelative() ? "it is a step from something else" : null;
+  }
+
+  private static ParsedRow parsed(Map<Field, String> cells) {
+    @Nullable String[] all = new String[Field.ALL.size()];
+    all[Field.USERNAME.ordinal()] = SOMEBODY;
+    cells.forEach((field, cell) -> all[field.ordinal()] = cell);
+    return RowParser.parse(0, Cells.of(all));
+  }
+}
