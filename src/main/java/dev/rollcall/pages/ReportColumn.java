@@ -69,7 +69,7 @@ record ReportColumn(
 
   /** Whether there is nothing to say of it; a change that no line asked for has line 0. */
   private boolean isNone(Value value) {
-    return value.isNull() || name.equals("line") && value.text().equals("0");
+    return value.text().isEmpty() || name.equals("line") && value.text().equals("0");
   }
 
   /** Whether its texts are sentences of ours, which are never cut. */

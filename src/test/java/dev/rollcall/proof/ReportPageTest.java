@@ -160,7 +160,7 @@ class ReportPageTest {
 
   @Test
   void messagesComeLastAndNamesAreReadInTheirDirection() {
-    workspace.write("users.csv", "username,level\nמשה,many\n" + "b".repeat(40) + ",1x\n");
+    workspace.write("users.csv", "username,level,reason\nמשה,many,\n" + "b".repeat(40) + ",1x,\n");
     workspace.importFile("users.csv", "--max-rejects", "100%");
     workspace
         .database()
