@@ -94,10 +94,10 @@ final class MonitorOptions {
   }
 
   /** An address, which is never repeated in a message. */
-  static final class Url implements ITypeConverter<PingUrl> {
+  static final class Url implements ITypeConverter<@Nullable PingUrl> {
 
     @Override
-    public PingUrl convert(String text) {
+    public @Nullable PingUrl convert(String text) {
       try {
         return JobValues.ping(text);
       } catch (WrongWord wrong) {

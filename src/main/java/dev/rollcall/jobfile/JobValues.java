@@ -152,10 +152,13 @@ public final class JobValues {
     return text(text, ImportJob.NAME_LENGTH);
   }
 
-  /** Where a monitor waits for pings; what is said of a wrong one is without it. */
-  public static PingUrl ping(String text) {
+  /**
+   * Where a monitor waits for pings; null for nothing, as a variable may be where there is none.
+   * What is said of a wrong one is without it.
+   */
+  public static @Nullable PingUrl ping(String text) {
     try {
-      return PingUrl.of(text);
+      return text.isBlank() ? null : PingUrl.of(text);
     } catch (IllegalArgumentException wrong) {
       throw new WrongWord(String.valueOf(wrong.getMessage()), null);
     }

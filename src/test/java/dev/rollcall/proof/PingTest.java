@@ -108,6 +108,15 @@ class PingTest {
   }
 
   @Test
+  void whereAVariableHoldsNothingNobodyIsTold() {
+    workspace.write("a.yaml", job("users.csv", "a").replaceFirst("ping: .*", "ping: \\${NONE:}"));
+    Ended ended = workspace.run("run", workspace.path("a.yaml").toString(), "--ping", "");
+    assertThat(ended.exitCode()).as(ended.said()).isZero();
+    assertThat(ended.err()).isEmpty();
+    assertThat(monitor.pings()).isEmpty();
+  }
+
+  @Test
   void whatFindsTheDatabaseBusyIsHeardOf() {
     try (ChildProgram holder = startLong()) {
       Ended ended = workspace.importFile("users.csv", "--ping", monitor.url("a"));
