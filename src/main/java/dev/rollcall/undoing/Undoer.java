@@ -132,7 +132,7 @@ public final class Undoer {
       throw Failure.of(
           ProblemCode.RUN_PRUNED,
           "run " + run.id() + " can't be undone: its changes were pruned at " + run.prunedAt(),
-          "what users were before it, a backup knows");
+          "import its users as they should be, or restore a backup");
     }
     Run undo = UndoneRuns.of(database.runs()).undoOf(run);
     if (undo != null) {
