@@ -20,7 +20,6 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -85,8 +84,10 @@ class ArchitectureTest {
         "user",
         "reject",
         "problem");
+    layer("sqlite.image", "database", "files");
     layer(
         "sqlite",
+        "sqlite.image",
         "threads",
         "database",
         "files",
@@ -353,13 +354,11 @@ class ArchitectureTest {
     return type.getPackageName().equals(ROOT) || type.getPackageName().startsWith(ROOT + ".");
   }
 
-  /** The first part of the package below the root; empty for the root and for what is not ours. */
+  /** The package below the root; empty for the root and for what is not ours. */
   private static String feature(JavaClass type) {
     if (!type.getPackageName().startsWith(ROOT + ".")) {
       return "";
     }
-    List<String> parts =
-        List.of(type.getPackageName().substring(ROOT.length() + 1).split("\\.", -1));
-    return parts.get(0);
+    return type.getPackageName().substring(ROOT.length() + 1);
   }
 }

@@ -1,6 +1,8 @@
 package dev.rollcall.sqlite;
 
 import dev.rollcall.runs.Change;
+import dev.rollcall.sqlite.image.BulkInsert;
+import dev.rollcall.sqlite.image.ValueSink;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
 import java.sql.ResultSet;

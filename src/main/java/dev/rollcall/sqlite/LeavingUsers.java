@@ -1,5 +1,6 @@
 package dev.rollcall.sqlite;
 
+import dev.rollcall.sqlite.image.RowIgnoredException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -2,6 +2,9 @@ package dev.rollcall.sqlite;
 
 import dev.rollcall.database.FoundUsers;
 import dev.rollcall.database.Sought;
+import dev.rollcall.sqlite.image.ImageForm;
+import dev.rollcall.sqlite.image.Images;
+import dev.rollcall.sqlite.image.TableImage;
 import dev.rollcall.user.NewValues;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;

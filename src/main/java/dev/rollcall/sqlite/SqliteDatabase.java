@@ -5,6 +5,7 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.sqlite.image.Images;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -49,7 +50,8 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
   private SqliteDatabase(SqliteFile file, Connection connection, boolean writing, boolean isNew)
       throws SQLException {
     this.file = file;
-    this.images = Images.of(file, connection);
+    this.images =
+        Images.of(file.path(), Sql.texts(connection, "pragma encoding").get(0), connection);
     this.connection = connection;
     this.writing = writing;
     this.isNew = isNew;
@@ -177,7 +179,7 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
 
   /** Deletes what a dead writer has left; for whoever holds the run lock. */
   public void discardLeftovers() {
-    Images.discardLeftovers(file);
+    Images.discardLeftovers(file.path());
   }
 
   /** Whether others can read it while a transaction is under way. */

@@ -13,6 +13,8 @@ import dev.rollcall.runs.RejectCount;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.Touched;
 import dev.rollcall.runs.UserHistory;
+import dev.rollcall.sqlite.image.BulkInsert;
+import dev.rollcall.sqlite.image.Images;
 import dev.rollcall.user.User;
 import java.sql.Connection;
 import java.sql.SQLException;

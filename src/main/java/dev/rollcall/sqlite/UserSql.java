@@ -1,5 +1,6 @@
 package dev.rollcall.sqlite;
 
+import dev.rollcall.sqlite.image.ValueSink;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
 import java.sql.ResultSet;

@@ -1,4 +1,4 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.sqlite.image;
 
 /** SQLite's variable-length numbers: seven bits a byte, the high ones first. */
 final class VariableNumber {

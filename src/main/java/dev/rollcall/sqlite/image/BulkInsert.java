@@ -1,7 +1,7 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.sqlite.image;
 
 import dev.rollcall.database.Insertion;
-import dev.rollcall.sqlite.ValueSink.Values;
+import dev.rollcall.sqlite.image.ValueSink.Values;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,26 +16,26 @@ import org.jspecify.annotations.Nullable;
  * Inserts many rows with few calls: as an image where there are enough of them, else several rows a
  * statement, their values bound.
  */
-final class BulkInsert<T> {
+public final class BulkInsert<T> {
 
   /** Measured: 100 to 250 rows a statement are the fastest, and well below SQLite's limits. */
   private static final int ROWS_PER_STATEMENT = 200;
 
   /** Fewer rows are bound sooner than an image is written and attached. */
-  static final int FEWEST_IN_IMAGE = 500;
+  public static final int FEWEST_IN_IMAGE = 500;
 
   private final String table;
   private final List<String> columns;
   private final Values<T> values;
 
-  BulkInsert(String table, List<String> columns, Values<T> values) {
+  public BulkInsert(String table, List<String> columns, Values<T> values) {
     this.table = table;
     this.columns = List.copyOf(columns);
     this.values = values;
   }
 
   /** Inserts the rows in their order. */
-  void execute(Connection connection, Images images, List<T> rows) throws SQLException {
+  public void execute(Connection connection, Images images, List<T> rows) throws SQLException {
     try (Insertion<T> insertion = begin(images)) {
       for (T row : rows) {
         insertion.add(row);
@@ -46,7 +46,7 @@ final class BulkInsert<T> {
   }
 
   /** Begins to take rows, on any thread. */
-  Insertion<T> begin(Images images) {
+  public Insertion<T> begin(Images images) {
     return new Rows(images, new ImageCopy<>(table, columns));
   }
 
@@ -56,7 +56,7 @@ final class BulkInsert<T> {
    * @param number of a row
    * @param next the number that the next row gets
    */
-  Insertion<T> begin(Images images, ToLongFunction<T> number, long next) {
+  public Insertion<T> begin(Images images, ToLongFunction<T> number, long next) {
     return new Rows(images, new ImageCopy.InSequence<>(table, columns, number, next));
   }
 
@@ -65,7 +65,7 @@ final class BulkInsert<T> {
    *
    * @param definition the statement that created the table
    */
-  Insertion<T> begin(Images images, String definition, long first) {
+  public Insertion<T> begin(Images images, String definition, long first) {
     return new Rows(images, new ImageCopy.Whole<>(table, columns, definition, first));
   }
 

@@ -1,4 +1,4 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.sqlite.image;
 
 import java.util.List;
 
@@ -10,13 +10,13 @@ import java.util.List;
  * @param columns how many values a row has
  * @param firstRow the number of its first row, from 1
  */
-record ImageForm(String table, String definition, int columns, long firstRow) {
+public record ImageForm(String table, String definition, int columns, long firstRow) {
 
   /** The name of a table that is only read from. */
-  static final String ROWS = "rows";
+  public static final String ROWS = "rows";
 
   /** Columns without types, whose rows are numbered from 1. */
-  static ImageForm of(List<String> columns) {
+  public static ImageForm of(List<String> columns) {
     String definition = "create table " + ROWS + "(" + String.join(",", columns) + ")";
     return new ImageForm(ROWS, definition, columns.size(), 1);
   }

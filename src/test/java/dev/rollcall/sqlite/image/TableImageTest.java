@@ -1,4 +1,4 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.sqlite.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.sqlite.image;
 
 import dev.rollcall.files.OwnFile;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * format</a>: a table is a tree of pages, its leaves hold the rows one after the other, each as the
  * types of its values and then the values. Not thread-safe.
  */
-final class TableImage implements ValueSink, AutoCloseable {
+public final class TableImage implements ValueSink, AutoCloseable {
 
   private static final int PAGE_BYTES = 16_384;
   private static final int LEAF = 13;
@@ -109,7 +109,7 @@ final class TableImage implements ValueSink, AutoCloseable {
   }
 
   /** Ends a row, which must have as many values as there are columns. */
-  void endRow() throws SQLException {
+  public void endRow() throws SQLException {
     // The length of the types counts itself; with so few columns it is one byte.
     int length = 1 + typesLength + valuesLength;
     int kept = inLeaf(length);
@@ -185,7 +185,7 @@ final class TableImage implements ValueSink, AutoCloseable {
   }
 
   /** Completes the file. */
-  void finish() throws SQLException {
+  public void finish() throws SQLException {
     writeLeaf();
     ImageTree tree = new ImageTree(PAGE_BYTES, leaves, pages);
     for (byte[] inner : tree.innerPages()) {
@@ -208,7 +208,7 @@ final class TableImage implements ValueSink, AutoCloseable {
   }
 
   /** How many rows it has so far. */
-  int rows() {
+  public int rows() {
     return (int) (row - form.firstRow() + 1);
   }
 

@@ -1,4 +1,4 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.sqlite.image;
 
 import dev.rollcall.files.Leftovers;
 import dev.rollcall.files.OwnFile;
@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,10 +26,10 @@ import org.sqlite.SQLiteLimits;
  * {@value #MOST_ATTACHED} at the most. Whoever gets none writes in another way. Images are made and
  * discarded on any thread, attached and detached only on that of the connection.
  */
-final class Images {
+public final class Images {
 
   /** What SQLite is built for. */
-  static final int MOST_ATTACHED = 120;
+  public static final int MOST_ATTACHED = 120;
 
   private static final Logger LOGGER = Logger.getLogger(Images.class.getName());
 
@@ -51,18 +52,23 @@ final class Images {
     this.possible = possible;
   }
 
-  /** Of a connection that nobody uses yet. */
-  static Images of(SqliteFile file, Connection connection) throws SQLException {
-    // Databases that are attached must have the encoding of the first, and images have this one.
-    List<String> encoding = Sql.texts(connection, "pragma encoding");
+  /**
+   * Of a connection that nobody uses yet.
+   *
+   * @param database the file of it, beside which images are made
+   * @param encoding of its texts: databases that are attached must have that of the first, and
+   *     images are in UTF-8
+   */
+  public static Images of(Path database, String encoding, Connection connection)
+      throws SQLException {
     connection
         .unwrap(SQLiteConnection.class)
         .setLimit(SQLiteLimits.SQLITE_LIMIT_ATTACHED, MOST_ATTACHED);
-    return new Images(file.path(), encoding.equals(List.of("UTF-8")));
+    return new Images(database, encoding.equals("UTF-8"));
   }
 
   /** Of connections that get none. */
-  static Images none() {
+  public static Images none() {
     return new Images(Path.of(""), false);
   }
 
@@ -71,7 +77,7 @@ final class Images {
    *
    * @return null if there can be none, or none more in this transaction
    */
-  @Nullable TableImage create(ImageForm form) {
+  public @Nullable TableImage create(ImageForm form) {
     if (!possible) {
       return null;
     }
@@ -106,7 +112,7 @@ final class Images {
    *
    * @return the name of its schema
    */
-  String attach(Connection connection, TableImage image) throws SQLException {
+  public String attach(Connection connection, TableImage image) throws SQLException {
     String name = name(attached.size());
     try (PreparedStatement statement =
         connection.prepareStatement("attach database ? as " + name)) {
@@ -124,10 +130,12 @@ final class Images {
   }
 
   /** Detaches all; must be called outside transactions. */
-  void detachAll(Connection connection) throws SQLException {
+  public void detachAll(Connection connection) throws SQLException {
     while (!attached.isEmpty()) {
       int last = attached.size() - 1;
-      Sql.execute(connection, "detach database " + name(last));
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("detach database " + name(last));
+      }
       synchronized (taken) {
         taken.remove(attached.remove(last));
       }
@@ -135,7 +143,7 @@ final class Images {
   }
 
   /** Deletes the file of an image, on any thread; if it is attached, SQLite holds it open. */
-  void discard(TableImage image) {
+  public void discard(TableImage image) {
     image.close();
     delete(image.file());
     synchronized (taken) {
@@ -155,10 +163,10 @@ final class Images {
   }
 
   /** Deletes what a dead process has left; must be called while nobody else can write. */
-  static void discardLeftovers(SqliteFile file) {
-    String prefix = Pattern.quote(file.path().getFileName() + INFIX);
+  public static void discardLeftovers(Path database) {
+    String prefix = Pattern.quote(database.getFileName() + INFIX);
     try {
-      Leftovers.discard(file.path(), Pattern.compile(prefix + "\\d+-\\d+" + Pattern.quote(SUFFIX)));
+      Leftovers.discard(database, Pattern.compile(prefix + "\\d+-\\d+" + Pattern.quote(SUFFIX)));
     } catch (IOException e) {
       LOGGER.fine("leftovers not looked for: " + e.getMessage());
     }

@@ -1,7 +1,8 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.sqlite.image;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -92,9 +93,11 @@ class ImageCopy<T> {
       // The first says where they begin, whatever the table remembers of rows that are gone.
       copy(connection, columns, from + " where rowid = 1", 1);
       copy(connection, columns.subList(1, columns.size()), from + " where rowid > 1", rows - 1);
-      long last = Sql.number(connection, "select last_insert_rowid()");
-      if (last != next - 1) {
-        throw new SQLException("row " + last + " was to be " + (next - 1));
+      try (PreparedStatement statement = connection.prepareStatement("select last_insert_rowid()");
+          ResultSet last = statement.executeQuery()) {
+        if (!last.next() || last.getLong(1) != next - 1) {
+          throw new SQLException("the last row was to be " + (next - 1));
+        }
       }
     }
   }

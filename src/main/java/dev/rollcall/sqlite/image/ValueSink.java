@@ -1,10 +1,10 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.sqlite.image;
 
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the values of a row, one column after the other. */
-interface ValueSink {
+public interface ValueSink {
 
   void number(long value) throws SQLException;
 

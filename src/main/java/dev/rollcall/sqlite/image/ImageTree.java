@@ -1,4 +1,4 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.sqlite.image;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.sqlite.image;
 
 import java.sql.SQLException;
 
 /** A statement succeeded and yet left a row alone: some trigger of the database ignored it. */
-final class RowIgnoredException extends SQLException {
+public final class RowIgnoredException extends SQLException {
 
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ final class RowIgnoredException extends SQLException {
     super(message);
   }
 
-  static void check(int touched, int expected) throws RowIgnoredException {
+  public static void check(int touched, int expected) throws RowIgnoredException {
     if (touched != expected) {
       throw new RowIgnoredException(
           "the database left the row as it was, without saying why (a trigger may ignore it)");
