@@ -55,6 +55,7 @@ class ProvenanceTest {
     Path page = folder.resolve("run.html");
     assertThat(workspace.run("runs", "show", "last", "--html", page.toString()).exitCode())
         .isZero();
-    return Files.readString(page);
+    // Where a long path may wrap is not what this is about.
+    return Files.readString(page).replace("<wbr>", "");
   }
 }
