@@ -20,9 +20,13 @@ import org.jspecify.annotations.Nullable;
  *     they say
  * @param defaults cells that count where a row that creates a user says nothing; each without a
  *     {@link #faultOfDefault}
+ * @param files from which values were read; their content is the meaning, their names are none
  */
 public record CellMeanings(
-    List<String> empty, Map<Field, CellMeaning> of, Map<Field, String> defaults) {
+    List<String> empty,
+    Map<Field, CellMeaning> of,
+    Map<Field, String> defaults,
+    List<String> files) {
 
   /** How many cells may count as empty at most. */
   public static final int MOST_EMPTY = 100;
@@ -34,8 +38,14 @@ public record CellMeanings(
 
   private static final String SOMEBODY = "somebody";
 
+  /** Of which nothing was read from files. */
+  public CellMeanings(List<String> empty, Map<Field, CellMeaning> of, Map<Field, String> defaults) {
+    this(empty, of, defaults, List.of());
+  }
+
   public CellMeanings {
     empty = List.copyOf(empty);
+    files = List.copyOf(files);
     EnumMap<Field, CellMeaning> copy = new EnumMap<>(Field.class);
     of.forEach(
         (field, meaning) -> {

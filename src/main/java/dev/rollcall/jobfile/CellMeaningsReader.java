@@ -8,6 +8,7 @@ import dev.rollcall.cells.Replacement;
 import dev.rollcall.cells.ValueMap;
 import dev.rollcall.importing.CellMeanings;
 import dev.rollcall.reject.Field;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class CellMeaningsReader {
   private final Problems problems;
   private final Map<Field, CellMeaning> meanings = new EnumMap<>(Field.class);
   private final Map<Field, String> defaults = new EnumMap<>(Field.class);
+  private final List<String> files = new ArrayList<>();
 
   CellMeaningsReader(Problems problems) {
     this.problems = problems;
@@ -59,11 +61,16 @@ final class CellMeaningsReader {
       return null;
     }
     if (column.isSingle(Key.VALUES)) {
-      Map<String, String> read = column.word(Key.VALUES, ValuesFile::read);
+      Map<String, String> read = column.word(Key.VALUES, this::file);
       return read == null ? null : read(column, Key.VALUES, () -> CellWords.values(read));
     }
     Map<String, String> texts = column.texts(Key.VALUES, CellWords::cell);
     return read(column, Key.VALUES, () -> CellWords.values(texts));
+  }
+
+  private Map<String, String> file(String name) {
+    files.add(name);
+    return ValuesFile.read(name);
   }
 
   private <T> @Nullable T read(Section column, Key key, Supplier<T> reading) {
@@ -88,7 +95,7 @@ final class CellMeaningsReader {
           "the values of all columns have more than " + CellMeanings.MOST_TEXT + " characters",
           "they are kept with each run; replace some by patterns");
     }
-    return new CellMeanings(requireNonNullElse(empty, List.of()), meanings, defaults);
+    return new CellMeanings(requireNonNullElse(empty, List.of()), meanings, defaults, files);
   }
 
   private static int length(Map<String, String> texts) {

@@ -1,5 +1,6 @@
 package dev.rollcall.jobs;
 
+import dev.rollcall.csv.ChecksumFile;
 import dev.rollcall.csv.Spool;
 import dev.rollcall.database.Database;
 import dev.rollcall.files.FileClaims;
@@ -50,6 +51,7 @@ public final class CommandFiles {
 
   private void add(ImportJob job) {
     keepDatabase(job.rejectFile());
+    job.columns().meanings().files().forEach(file -> read(Path.of(file), "a file of values"));
     SideFiles.claimRejects(claims, job.rejectFile(), inputs(job) > 1);
   }
 
@@ -61,6 +63,7 @@ public final class CommandFiles {
           count++;
           if (!found.name().equals(Spool.NAME)) {
             read(Path.of(found.name()), "the input");
+            read(Path.of(found.name() + ChecksumFile.ENDING), "the input's checksum");
           }
         }
       } catch (Failure e) {

@@ -56,6 +56,19 @@ public final class Blanks {
   }
 
   /**
+   * Whether all of it is visible ASCII, as in most texts: of these nothing else has to be asked.
+   */
+  public static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
+      if (character <= ' ' || character > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * Whether there is a space or a line end anywhere in the text. Characters that nobody sees may be
    * in it: they join what makes up one sign, such as a family.
    */

@@ -18,11 +18,12 @@ public final class EmailRule {
     if (email.codePointCount(0, email.length()) > User.EMAIL_LENGTH) {
       return RejectCode.EMAIL_TOO_LONG;
     }
-    if (Blanks.anyControlIn(email)) {
+    boolean plain = Blanks.isPlain(email);
+    if (!plain && Blanks.anyControlIn(email)) {
       return RejectCode.EMAIL_HAS_CONTROL;
     }
     int at = email.indexOf('@');
     boolean oneInside = at > 0 && at < email.length() - 1 && at == email.lastIndexOf('@');
-    return oneInside && !Blanks.anySpaceIn(email) ? null : RejectCode.EMAIL_INVALID;
+    return oneInside && (plain || !Blanks.anySpaceIn(email)) ? null : RejectCode.EMAIL_INVALID;
   }
 }

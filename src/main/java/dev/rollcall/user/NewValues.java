@@ -1,5 +1,6 @@
 package dev.rollcall.user;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a row says of a user that is not deleted: something of each column, or that it stays. */
@@ -24,9 +25,11 @@ public record NewValues(LevelChange level, EmailChange email) {
 
   /** The user after, which is the same object if nothing changes. */
   public User applyTo(User user) {
-    User after =
-        new User(user.id(), user.username(), email.from(user.email()), level.from(user.level()));
-    return after.isSame(user) ? user : after;
+    long newLevel = level.from(user.level());
+    String newEmail = email.from(user.email());
+    return newLevel == user.level() && Objects.equals(newEmail, user.email())
+        ? user
+        : new User(user.id(), user.username(), newEmail, newLevel);
   }
 
   /**

@@ -48,7 +48,14 @@ class OutputsTest {
   void begin() throws IOException {
     write("users.csv", "username,level\nann,3\nbob,many\n");
     write("more.csv", "username,level\ncid,4\n");
-    write("job.yaml", "import:\n  from: " + path("users.csv") + "\n");
+    write("levels.csv", "many,7\n");
+    write(
+        "job.yaml",
+        "import:\n  from: "
+            + path("users.csv")
+            + "\n  columns: { username: username, level: { from: level, values: "
+            + path("levels.csv")
+            + " } }\n");
     write("query.sql", "select username from users");
     assertThat(run(List.of("import", path("users.csv"), "--db", path("users.db")))).isEqualTo(3);
     Files.createSymbolicLink(folder.resolve("d"), Path.of("."));
@@ -266,10 +273,13 @@ class OutputsTest {
     List<String> targets = new ArrayList<>(List.of(DATABASE_ENDINGS.split(" ", -1)));
     targets.addAll(List.of("link-to-users.db", "link-to-users.db-wal"));
     switch (command) {
-      case "import" -> targets.addAll(List.of("users.csv", "more.csv", "link-to-users.csv"));
+      case "import" ->
+          targets.addAll(List.of("users.csv", "more.csv", "link-to-users.csv", "more.csv.sha256"));
       case "plan" -> targets.addAll(List.of("users.csv", "link-to-users.csv"));
       case "run" ->
-          targets.addAll(List.of("users.csv", "job.yaml", "link-to-users.csv", "link-to-job.yaml"));
+          targets.addAll(
+              List.of(
+                  "users.csv", "job.yaml", "link-to-users.csv", "link-to-job.yaml", "levels.csv"));
       case "report" -> targets.add("query.sql");
       default -> {}
     }
