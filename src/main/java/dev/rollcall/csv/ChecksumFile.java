@@ -4,6 +4,7 @@ import dev.rollcall.files.SmallFile;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.text.Blanks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ public final class ChecksumFile {
       throw wrong(place, "it can't be read: " + SmallFile.reason(e), "check its owner");
     }
     List<Matcher> lines =
-        text.lines().map(String::strip).map(LINE::matcher).filter(Matcher::matches).toList();
+        text.lines().map(Blanks::strip).map(LINE::matcher).filter(Matcher::matches).toList();
     for (Matcher line : lines) {
       String of = line.group("tagged") != null ? line.group("tagged") : line.group("name");
       if (lines.size() == 1 || of != null && (of.equals(name) || of.endsWith("/" + name))) {

@@ -7,11 +7,17 @@ import dev.rollcall.user.UserColumn;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that a run writes, in the order in which it does, as one SHA-256. */
 final class Fingerprint {
+
+  /** By name, so that plans that were kept say the same for as long as there are these. */
+  private static final List<UserColumn> COLUMNS =
+      UserColumn.ALL.stream().sorted(Comparator.comparing(UserColumn::word)).toList();
 
   private final MessageDigest digest;
 
@@ -42,7 +48,7 @@ final class Fingerprint {
     }
     add(Long.toString(user.id()));
     add(user.username());
-    for (UserColumn column : UserColumn.ALL) {
+    for (UserColumn column : COLUMNS) {
       Object value = column.of(user);
       add(value == null ? null : value.toString());
     }

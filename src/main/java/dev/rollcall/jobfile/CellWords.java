@@ -68,7 +68,7 @@ final class CellWords {
   static ValueMap values(Map<String, String> texts) {
     Map<String, String> meanings = new TreeMap<>(texts);
     String rest = meanings.remove(ValueMap.OTHERS);
-    meanings.values().forEach(text -> line(text, ValueMap.LONGEST));
+    meanings.values().forEach(CellWords::meaning);
     if (meanings.size() > ValueMap.MOST) {
       throw new WrongWord("must name at most " + ValueMap.MOST + " cells", null);
     }
@@ -78,6 +78,16 @@ final class CellWords {
     return rest.equals(ValueMap.Rest.REJECT.word())
         ? new ValueMap(meanings, ValueMap.Rest.REJECT, null)
         : new ValueMap(meanings, ValueMap.Rest.TEXT, line(rest, ValueMap.LONGEST));
+  }
+
+  /** A cell with the name of what is said of all others is most likely meant to be that. */
+  private static void meaning(String text) {
+    String cell = line(text, ValueMap.LONGEST);
+    if (cell.equals(ValueMap.Rest.REJECT.word()) || cell.equals(ValueMap.Rest.KEEP.word())) {
+      throw new WrongWord(
+          "has a cell that means " + cell + ", which only \"*\" can",
+          "name the cells that mean something, and what becomes of the rest: \"*\": reject");
+    }
   }
 
   /** The cell that counts where a row that creates a user says nothing. */
@@ -91,6 +101,6 @@ final class CellWords {
   }
 
   private static String line(String text, int longest) {
-    return text.isBlank() ? text.strip() : JobValues.text(text, longest);
+    return text.isEmpty() ? text : JobValues.line(text, longest);
   }
 }

@@ -233,6 +233,11 @@ public final class JobValues {
     if (text.isBlank()) {
       throw new WrongWord("has no value", null);
     }
+    return line(text, longest);
+  }
+
+  /** The same, if it may be blanks alone. */
+  static String line(String text, int longest) {
     if (text.codePoints().anyMatch(Character::isISOControl)) {
       throw new WrongWord("must be one line without control characters", null);
     }

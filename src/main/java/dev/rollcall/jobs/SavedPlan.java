@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,7 +182,15 @@ public record SavedPlan(String sha256, String definition, String counts, String 
   }
 
   private static String words(List<String> lines) {
-    return lines.isEmpty() ? "nothing else" : String.join(", ", lines);
+    return lines.isEmpty()
+        ? "nothing else"
+        : lines.stream().map(SavedPlan::shown).distinct().collect(Collectors.joining(", "));
+  }
+
+  /** Of what a job says of cells only its kind: the cells may be somebody's address. */
+  private static String shown(String line) {
+    boolean ofCells = line.indexOf('\t') >= 0 || line.indexOf('@') >= 0;
+    return ofCells ? line.substring(0, Math.max(0, line.indexOf(' '))) : line;
   }
 
   private static Failure outdated(String what) {

@@ -85,6 +85,56 @@ class CellMeaningsTest {
   }
 
   @Test
+  void blanksArePatternsAndReplacementsLikeOthers() {
+    workspace.write("names.csv", "username,reason\nAnn Lee,a_b\n");
+    workspace.write(
+        "names.yaml",
+        """
+        import:
+          from: %s
+          columns: { username: { replace: { " ": "." } }, reason: { replace: { "_": " " } } }
+        """
+            .formatted(workspace.path("names.csv")));
+    assertThat(workspace.runJob("names.yaml").exitCode()).isZero();
+    assertThat(workspace.database().users()).containsExactly("\"Ann.Lee\", null, 1");
+    assertThat(workspace.database().rows("select reason from rollcall_changes"))
+        .containsExactly("\"a b\"");
+  }
+
+  /** A plan is looked at in a log. */
+  @Test
+  void whatAJobSaysOfAddressesIsInNoMessage() {
+    String values = "{ \"old@example.org\": \"%s@example.org\" }";
+    String job = JOB.replace("case: lower, default: nobody@example.com", "values: %s");
+    workspace.write("legacy.csv", "login,mail,Tier\nann,old@example.org,3\n");
+    for (String meant : List.of("one", "two")) {
+      workspace.write(
+          "job.yaml",
+          job.formatted(
+              workspace.path("legacy.csv"), "upsert", values.formatted(meant), "{ a: 1 }"));
+      if (meant.equals("one")) {
+        Ended planned =
+            workspace.run(
+                "plan",
+                workspace.path("job.yaml").toString(),
+                "--save",
+                workspace.path("plan.json").toString());
+        assertThat(planned.exitCode()).as(planned.said()).isZero();
+      }
+    }
+    Ended ended =
+        workspace.run(
+            "run",
+            workspace.path("job.yaml").toString(),
+            "--planned",
+            workspace.path("plan.json").toString());
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(4);
+    assertThat(ended.err())
+        .contains("planned with values.email, now with values.email")
+        .doesNotContain("@");
+  }
+
+  @Test
   void defaultsAreOfNewUsersAlone() {
     deliver("upsert", "login,mail,Tier\nann,a@example.com,gold\n", VALUES);
     assertThat(workspace.runJob("job.yaml").exitCode()).isZero();

@@ -188,6 +188,7 @@ class LegacyFilesTest {
             right.toUpperCase(java.util.Locale.ROOT) + "\r\n",
             right + "  old-name.csv\n",
             wrong + "  a\n" + right + " *in/users.csv\n",
+            "\uFEFF" + right + "  users.csv\r\n",
             "SHA256 (users.csv) = " + right)) {
       workspace.write("users.csv.sha256", line);
       Ended ended = workspace.importFile("users.csv*", "--again");
