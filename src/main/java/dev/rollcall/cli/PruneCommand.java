@@ -103,7 +103,7 @@ final class PruneCommand implements Callable<Integer> {
             stop,
             console.progress("old runs"));
     PruneResult result;
-    try (PruneSession session = PruneSession.open(file, options)) {
+    try (PruneSession session = PruneSession.open(file, plan, options)) {
       result = session.prune(new PruneRequest(before, job, plan, vacuum));
     }
     if (json) {

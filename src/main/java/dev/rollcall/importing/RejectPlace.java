@@ -73,15 +73,20 @@ record RejectPlace(UserDatabase database, SideFiles files, ImportJob job) {
           ? "was changed since the run wrote it"
           : null;
     }
+    // Of rejects that were pruned it isn't known which are fixed: they may be nowhere else.
     boolean pruned = owner.prunedAt() != null;
     boolean open =
-        pruned || database.onConnection(c -> database.ledger().hasOpenRejects(c, owner.id()));
-    boolean moot =
         pruned
-            || owner.status() == RunStatus.ABANDONED
-            || UndoneRuns.of(database.runs()).contains(owner);
+            ? owner.counts().rejected() > 0
+            : database.onConnection(c -> database.ledger().hasOpenRejects(c, owner.id()));
+    boolean moot =
+        owner.status() == RunStatus.ABANDONED || UndoneRuns.of(database.runs()).contains(owner);
     return open && (!moot || isChanged(path, owner))
-        ? "holds rejects of run " + owner.id() + " that are not fixed yet"
+        ? "holds rejects of run "
+            + owner.id()
+            + (pruned
+                ? ", which was pruned, so it isn't known which of them are fixed"
+                : " that are not fixed yet")
         : null;
   }
 

@@ -26,10 +26,21 @@ public final class PruneSession implements AutoCloseable {
   /**
    * Opens the database.
    *
-   * @throws Failure as {@link ImportSession#open}; {@code DATABASE_UNUSABLE} also if there is none
+   * @param plan whether it stays as it is
+   * @throws Failure as {@link ImportSession#open}; {@code DATABASE_UNUSABLE} also if there is none;
+   *     for a plan {@code SCHEMA_MISSING} if it is of an older version, since updating it would
+   *     change it
    */
-  public static PruneSession open(Database database, ImportSession.Options options) {
+  public static PruneSession open(Database database, boolean plan, ImportSession.Options options) {
     database.require();
+    if (plan) {
+      database.readSchema(
+          null,
+          schema -> {
+            schema.requireCurrent();
+            return true;
+          });
+    }
     WritableDatabase opened = database.write(options.work(), options.patience(), options.echo());
     return new PruneSession(opened, new Pruner(opened, watch(options), database::explain));
   }

@@ -59,6 +59,24 @@ class PruneTest {
   }
 
   @Test
+  void thePlanUpdatesNoOlderSchema() {
+    threeNights();
+    Database database = workspace.database();
+    database.execute("drop index rollcall_runs_pruned");
+    database.execute("alter table rollcall_runs drop column pruned_until");
+    database.execute("alter table rollcall_runs drop column pruned_at");
+    database.execute("delete from rollcall_schema_history where version = '9'");
+    List<String> before = database.content();
+    Ended plan = workspace.run("runs", "prune", "--older", "1d", "--plan");
+    assertEnds(plan, 1);
+    assertThat(plan.err())
+        .isEqualTo(workspace.run("runs", "list").err())
+        .contains("[SCHEMA_MISSING]", "rollcall schema migrate");
+    assertThat(database.content()).isEqualTo(before);
+    assertEnds(workspace.run("runs", "prune", "--older", "1d"), 0);
+  }
+
+  @Test
   void theRunsStayWithTheirCountsAndTheirRowsGo() {
     threeNights();
     List<String> users = workspace.database().everything();
@@ -121,6 +139,25 @@ class PruneTest {
     assertThat(workspace.database().everything()).isEqualTo(users);
     assertEnds(workspace.importFile(file, "--again"), 0);
     assertThat(workspace.database().users()).contains("\"bob\", null, 2");
+  }
+
+  /** The file is then their only copy. */
+  @Test
+  void rejectsOfAPrunedRunThatNobodyHasFixedAreNotReplaced() {
+    workspace.write("f.csv", "username,level\nann,1\nbob,x\n");
+    String file = workspace.path("rej.csv").toString();
+    assertEnds(workspace.importFile("f.csv", "--rejects", file), 3);
+    workspace.write("g.csv", "username,level\nann,2\n");
+    assertEnds(workspace.importFile("g.csv"), 0);
+    age(workspace.database());
+    assertEnds(workspace.run("runs", "prune", "--older", "12h"), 0);
+    String rejects = workspace.read("rej.csv");
+    workspace.write("h.csv", "username,level\ncyd,y\ndan,1\n");
+    Ended next = workspace.importFile("h.csv", "--rejects", file);
+    assertEnds(next, 3);
+    assertThat(next.said()).contains("rejects of run 1, which was pruned");
+    assertThat(workspace.read("rej.csv")).isEqualTo(rejects);
+    assertThat(workspace.read("rej.run-3.csv")).contains("cyd,y");
   }
 
   @Test
