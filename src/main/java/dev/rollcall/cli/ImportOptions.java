@@ -101,7 +101,7 @@ final class ImportOptions {
             delivery.planned(),
             patience,
             summary,
-            monitors.ping(),
+            () -> monitors.ping(console),
             monitors.metrics(),
             database::database,
             () -> database.echo(console),

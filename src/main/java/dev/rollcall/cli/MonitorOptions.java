@@ -3,8 +3,6 @@ package dev.rollcall.cli;
 import dev.rollcall.jobfile.JobValues;
 import dev.rollcall.jobfile.WrongWord;
 import dev.rollcall.monitoring.PingUrl;
-import dev.rollcall.problem.Failure;
-import dev.rollcall.problem.ProblemCode;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -65,11 +63,10 @@ final class MonitorOptions {
   }
 
   /**
-   * Whom to ping; null for nobody.
-   *
-   * @throws Failure {@code USAGE} if the environment names what can't be pinged
+   * Whom to ping; null for nobody. If the environment names what can't be pinged, that is said:
+   * whoever set it there did so for many commands, and none of them is to fail for it.
    */
-  @Nullable PingUrl ping() {
+  @Nullable PingUrl ping(Console console) {
     String environment = System.getenv(VARIABLE);
     if (ping != null || environment == null || environment.isBlank()) {
       return ping;
@@ -77,7 +74,8 @@ final class MonitorOptions {
     try {
       return JobValues.ping(environment);
     } catch (WrongWord wrong) {
-      throw Failure.of(ProblemCode.USAGE, VARIABLE + " " + wrong.what(), null);
+      console.say("rollcall: " + VARIABLE + " " + wrong.what() + "; nobody is told");
+      return null;
     }
   }
 

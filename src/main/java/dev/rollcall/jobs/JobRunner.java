@@ -45,7 +45,7 @@ public final class JobRunner {
    */
   public int run(Supplier<List<JobDefinition>> jobs, List<String> jobFiles) {
     Pings pings = new Pings(audience, options.stop());
-    Ping ping = pings.begin(options.ping());
+    Ping ping = pings.begin(options.ping().get());
     List<RunEnd> ends = List.of();
     int code = Outcome.FAILED.exitCode();
     try {

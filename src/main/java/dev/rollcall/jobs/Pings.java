@@ -22,10 +22,14 @@ final class Pings {
   /** A little less than what a chunk may take to end after a signal. */
   private static final int STOP_SECONDS = 55;
 
+  /** How long the end of the command may be held up, whatever it has yet to send. */
+  private static final int LONGEST_SECONDS = 6;
+
   private final Audience audience;
   private final StopSignal stop;
   private final List<PingUrl> expected = new ArrayList<>();
   private final List<Ping> begun = new ArrayList<>();
+  private final List<Ping> ended = new ArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private @Nullable Thread hook;
 
@@ -52,21 +56,29 @@ final class Pings {
     if (url == null || begun.stream().anyMatch(ping -> ping.url().equals(url))) {
       return null;
     }
-    Ping ping = Ping.started(url);
+    Ping ping = Ping.started(url, before(url));
     begun.add(ping);
     watchForSignals();
     return ping;
   }
 
-  /** Says that work has ended, and waits until that is sent, or it takes too long. */
+  /** Says that work has ended, and does not wait until that is sent. */
   synchronized void end(@Nullable Ping ping, int exitCode, List<RunEnd> ends) {
     if (ping != null && begun.remove(ping)) {
       ping.end(exitCode, text(exitCode, ends));
-      await(ping, true);
+      ended.add(ping);
     }
   }
 
-  /** Ends all that is left, with the command itself. */
+  /** What is sent to the same monitor, and must not be overtaken. */
+  private @Nullable Ping before(PingUrl url) {
+    return ended.stream().filter(ping -> ping.url().equals(url)).findFirst().orElse(null);
+  }
+
+  /**
+   * Ends all that is left, with the command itself, and waits until all is sent, or it takes too
+   * long.
+   */
   synchronized void close(int exitCode, List<RunEnd> ends) {
     endAll(exitCode, ends, true);
     closed.countDown();
@@ -81,26 +93,27 @@ final class Pings {
   }
 
   private void endAll(int exitCode, List<RunEnd> ends, boolean said) {
-    if (begun.isEmpty() && expected.isEmpty()) {
+    if (begun.isEmpty() && expected.isEmpty() && ended.isEmpty()) {
       return;
     }
     List<Ping> left = new ArrayList<>(begun);
     for (PingUrl url : expected) {
       if (left.stream().noneMatch(ping -> ping.url().equals(url))) {
-        left.add(Ping.notStarted(url));
+        left.add(Ping.notStarted(url, before(url)));
       }
     }
     begun.clear();
     expected.clear();
     left.forEach(ping -> ping.end(exitCode, text(exitCode, ends)));
-    left.forEach(ping -> await(ping, said));
-  }
-
-  private void await(Ping ping, boolean said) {
-    String wrong = ping.await();
-    if (wrong != null && said) {
-      audience.say("rollcall: the ping to " + ping.url() + " failed: " + wrong);
+    ended.addAll(left);
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
+    for (Ping ping : ended) {
+      String wrong = ping.await(until - System.nanoTime());
+      if (wrong != null && said) {
+        audience.say("rollcall: the ping to " + ping.url() + " failed: " + wrong);
+      }
     }
+    ended.clear();
   }
 
   private static String text(int exitCode, List<RunEnd> ends) {

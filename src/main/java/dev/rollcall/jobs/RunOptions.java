@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param planned a saved plan, which the one import there is must keep to; null for none
  * @param patience how long to wait for another run
  * @param summary where the summaries go; null for nowhere
- * @param ping who is told when the command begins and ends; null for nobody
+ * @param ping who is told when the command begins and ends, asked for when it begins; null for
+ *     nobody
  * @param metrics the file with figures of jobs; null for none
  * @param databases which database a job is for
  * @param echo who gets every statement, asked for each time that a database is opened; null for
@@ -34,7 +35,7 @@ public record RunOptions(
     @Nullable Path planned,
     Duration patience,
     @Nullable Path summary,
-    @Nullable PingUrl ping,
+    Supplier<@Nullable PingUrl> ping,
     @Nullable Path metrics,
     DatabaseChoice databases,
     Supplier<@Nullable Consumer<String>> echo,

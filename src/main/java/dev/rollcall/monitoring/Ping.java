@@ -20,15 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pings of one piece of work, as monitors of scheduled jobs have them: one when it begins, one
  * with the exit code when it ends. They are sent on a thread of their own, one after the other, as
- * an end that is overtaken by its start would look like work that never ends. Not thread-safe.
+ * an end that is overtaken by a start would look like work that never ends. Not thread-safe.
  */
 public final class Ping {
 
   /** How long to wait for a connection, and then for an answer. */
   private static final int ANSWER_MILLIS = 2_500;
-
-  /** How long the end of the work may be held up, what is left of the first ping included. */
-  private static final int LONGEST_MILLIS = 6_000;
 
   private static final int TRIES = 2;
   private static final int PAUSE_MILLIS = 300;
@@ -42,25 +39,30 @@ public final class Ping {
   private final ExecutorService thread;
   private @Nullable Future<@Nullable String> end;
 
-  private Ping(PingUrl url) {
+  private Ping(PingUrl url, @Nullable Ping before) {
     this.url = url;
-    this.thread = Executors.newSingleThreadExecutor(Aside.named("ping"));
+    this.thread =
+        before == null ? Executors.newSingleThreadExecutor(Aside.named("ping")) : before.thread;
   }
 
-  /** For work that begins now: says so, and does not wait for it. */
-  public static Ping started(PingUrl url) {
-    Ping ping = new Ping(url);
+  /**
+   * For work that begins now: says so, and does not wait for it.
+   *
+   * @param before pings of the same address that must be sent first; null for none
+   */
+  public static Ping started(PingUrl url, @Nullable Ping before) {
+    Ping ping = new Ping(url, before);
     ping.thread.execute(() -> post(url.start(), ""));
     return ping;
   }
 
-  /** For work that will never begin. */
-  public static Ping notStarted(PingUrl url) {
-    return new Ping(url);
+  /** For work that will never begin; {@code before} as above. */
+  public static Ping notStarted(PingUrl url, @Nullable Ping before) {
+    return new Ping(url, before);
   }
 
   /**
-   * Says that the work has ended; only the first call does anything.
+   * Says that the work has ended, and does not wait for it; only the first call does anything.
    *
    * @param text what the monitor shows: nothing of a user in it
    */
@@ -69,21 +71,21 @@ public final class Ping {
       return;
     }
     end = thread.submit(() -> postUntilTaken(url.end(exitCode), text));
-    thread.shutdown();
   }
 
   /**
-   * Waits for the end to be sent, for {@value #LONGEST_MILLIS} milliseconds at most.
+   * Waits for the end to be sent.
    *
+   * @param longestNanos for how long; for 0 or less not at all
    * @return what went wrong, without the address; null if the monitor has it, or there is nothing
    *     to send
    */
-  public @Nullable String await() {
+  public @Nullable String await(long longestNanos) {
     if (end == null) {
       return null;
     }
     try {
-      return end.get(LONGEST_MILLIS, TimeUnit.MILLISECONDS);
+      return end.get(longestNanos, TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       return "it does not answer";
     } catch (ExecutionException | CancellationException e) {

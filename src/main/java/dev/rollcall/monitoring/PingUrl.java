@@ -3,6 +3,7 @@ package dev.rollcall.monitoring;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ public final class PingUrl {
 
   /** In characters; more than any monitor has. */
   public static final int LONGEST = 2_000;
+
+  /** A host that is none by the rules of host names, as one with an underscore, and a port. */
+  private static final Pattern OTHER_HOST = Pattern.compile("[\\w.-]+(:\\d{1,5})?");
 
   private final URI url;
 
@@ -31,7 +35,7 @@ public final class PingUrl {
     String scheme = url == null ? null : url.getScheme();
     boolean isWeb =
         scheme != null && ("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme));
-    if (url == null || !isWeb || url.getHost() == null || text.length() > LONGEST) {
+    if (url == null || !isWeb || !hasHost(url) || text.length() > LONGEST) {
       throw new IllegalArgumentException(
           "must be an http or https URL of at most " + LONGEST + " characters");
     }
@@ -39,6 +43,11 @@ public final class PingUrl {
       throw new IllegalArgumentException("must be a URL without a user, a password and a #");
     }
     return new PingUrl(url);
+  }
+
+  private static boolean hasHost(URI url) {
+    String authority = url.getRawAuthority();
+    return url.getHost() != null || (authority != null && OTHER_HOST.matcher(authority).matches());
   }
 
   private static @Nullable URI parse(String text) {

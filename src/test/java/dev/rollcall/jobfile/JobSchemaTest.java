@@ -124,6 +124,7 @@ class JobSchemaTest {
               start + "a b",
               start + "#here",
               "https://user:word@monitor.example.org/ping",
+              "http://the_monitor:8000/ping",
               "https:///ping",
               "https://?ping",
               "ftp://monitor.example.org/ping")) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /** A monitor of cron jobs, on this machine, that keeps what it is sent. */
 final class Monitor implements AutoCloseable {
@@ -26,7 +27,7 @@ final class Monitor implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Ping> pings = new CopyOnWriteArrayList<>();
   private volatile int answer = OK;
-  private volatile long startMillis;
+  private volatile Consumer<String> before = path -> {};
 
   Monitor() {
     try {
@@ -43,9 +44,7 @@ final class Monitor implements AutoCloseable {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String path = exchange.getRequestURI().toString();
-      if (path.contains("/start") && startMillis > 0) {
-        Waiting.pause(startMillis);
-      }
+      before.accept(path);
       pings.add(new Ping(exchange.getRequestMethod(), path, body));
       exchange.sendResponseHeaders(answer, -1);
     }
@@ -56,9 +55,9 @@ final class Monitor implements AutoCloseable {
     answer = status;
   }
 
-  /** Takes so long for each start from now on. */
-  void delayStarts(long millis) {
-    startMillis = millis;
+  /** Does this with a path before a ping of it is kept and answered, from now on. */
+  void before(Consumer<String> work) {
+    before = work;
   }
 
   /** An address of it, with the token in it. */
