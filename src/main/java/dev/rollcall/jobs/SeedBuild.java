@@ -139,6 +139,10 @@ public final class SeedBuild {
             "a seed keeps nothing but its database",
             "remove " + (job.to() != null ? "to:" : "rejects: { file: }"));
       }
+      if (!job.columns().meanings().files().isEmpty()) {
+        // It may be anywhere, and would be no part of the key.
+        throw wrong(file, "a seed reads no file of values", "write the values into seed.yaml");
+      }
       jobs.add(job);
     }
     return jobs;

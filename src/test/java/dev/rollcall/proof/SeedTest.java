@@ -122,6 +122,19 @@ class SeedTest {
     assertThat(seed().err()).contains("no file in the folder matches ../users.csv");
     workspace.write("fx/seed.yaml", "import: { from: users.csv }\nto: elsewhere.db\n");
     assertThat(seed().err()).contains("remove to:");
+    workspace.write("fx/people.csv", "username,tier\nana,gold\n");
+    for (String where : List.of("tiers.csv", "fx/tiers.csv")) {
+      workspace.write(where, "gold,30\n");
+      String values = workspace.path(where).toString();
+      workspace.write(
+          "fx/seed.yaml",
+          "import:\n  from: people.csv\n  columns: { username: username, level: { from: tier, values: '"
+              + values
+              + "' } }\n");
+      Ended ended = seed();
+      assertThat(ended.exitCode()).as(ended.said()).isEqualTo(2);
+      assertThat(ended.err()).contains("write the values into seed.yaml");
+    }
     workspace.write("fx/seed.yaml", "report: { name: users, query: users }\n");
     assertThat(seed().exitCode()).isEqualTo(2);
     assertThat(workspace.path("users.db")).doesNotExist();
