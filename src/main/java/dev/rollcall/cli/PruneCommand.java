@@ -66,7 +66,8 @@ final class PruneCommand implements Callable<Integer> {
       order = OptionGroup.CHOOSING,
       description =
           "Give the space back to the disk (default: the next runs use it). Writes the database"
-              + " anew, which takes as long as copying it, and room for two more of it.")
+              + " anew, which takes as long as copying it, and room for two more of it. Refused where that"
+              + " could number the rows of another program's tables anew.")
   private boolean vacuum;
 
   @Option(names = "--json", order = OptionGroup.OUTPUT, description = "Print one JSON document.")

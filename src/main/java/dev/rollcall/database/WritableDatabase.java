@@ -1,5 +1,6 @@
 package dev.rollcall.database;
 
+import dev.rollcall.problem.Failure;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,13 @@ public interface WritableDatabase extends AutoCloseable {
 
   /** How large it is. */
   Space space();
+
+  /**
+   * Makes sure that {@link #compact} changes nothing that another program may count on.
+   *
+   * @throws Failure {@code VACUUM_RENUMBERS} if it has tables whose rows would be numbered anew
+   */
+  void requireCompactable();
 
   /**
    * Gives the space that holds nothing back to the disk, by writing the database anew: while that

@@ -34,6 +34,9 @@ public final class Pruner {
    */
   public PruneResult prune(PruneRequest request) {
     try {
+      if (request.compact()) {
+        database.requireCompactable();
+      }
       Space space = database.space();
       Pruning pruning = database.pruning();
       PruneFigures figures =

@@ -92,6 +92,15 @@ record SqliteWriting(
   }
 
   @Override
+  public void requireCompactable() {
+    try (Connection connection = database.getConnection()) {
+      RenumberedTables.refuse(connection, database.file());
+    } catch (SQLException e) {
+      throw SqliteErrors.explain(e, database.file().name());
+    }
+  }
+
+  @Override
   public void compact() {
     try {
       database.outsideTransactions(connection -> Sql.execute(connection, "vacuum"));

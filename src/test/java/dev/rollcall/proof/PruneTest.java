@@ -257,6 +257,39 @@ class PruneTest {
     assertEnds(workspace.importFile("f.csv"), 0);
   }
 
+  /** A vacuum numbers rows anew that have no key of their own. */
+  @Test
+  void theSpaceOfADatabaseIsNotGivenBackWhereThatRenumbersRowsOfAnotherProgram() {
+    threeNights();
+    Database database = workspace.database();
+    for (String harmless :
+        List.of(
+            "create table teams (id integer primary key, name text)",
+            "create table pairs (a text, b text, primary key (a, b)) without rowid",
+            "create view names as select username from users")) {
+      database.execute(harmless);
+    }
+    for (String table :
+        List.of(
+            "table \"my notes\" (text text)",
+            "table notes (id text primary key)",
+            "table notes (id integer primary key desc)",
+            "table notes (id int primary key)",
+            "virtual table notes using fts5(text)")) {
+      database.execute("create " + table);
+      for (String plan : List.of("--plan", "--json")) {
+        Ended refused = workspace.run("runs", "prune", "--older", "1d", "--vacuum", plan);
+        assertEnds(refused, 4);
+        assertThat(refused.err()).contains("[VACUUM_RENUMBERS]", "notes").doesNotContain("teams");
+      }
+      assertThat(database.rows("select id from rollcall_runs where pruned_at is not null"))
+          .as(table)
+          .isEmpty();
+      database.execute("drop table " + (table.contains("my") ? "\"my notes\"" : "notes"));
+    }
+    assertEnds(workspace.run("runs", "prune", "--older", "1d", "--vacuum"), 0);
+  }
+
   /** Killed between its transactions, the next call goes on; what was marked counts as gone. */
   @Test
   void aPruningThatIsKilledGoesOn() throws Exception {
