@@ -84,7 +84,7 @@ class ArchitectureTest {
         "user",
         "reject",
         "problem");
-    layer("sqlite.image", "database", "files");
+    layer("sqlite.image", "database", "files", "user");
     layer(
         "sqlite",
         "sqlite.image",

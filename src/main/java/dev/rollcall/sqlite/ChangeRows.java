@@ -76,8 +76,17 @@ final class ChangeRows {
       @Nullable User before, @Nullable User after, List<UserColumn> columns, ValueSink sink)
       throws SQLException {
     for (UserColumn column : columns) {
-      UserSql.put(column, before == null ? null : column.of(before), sink);
-      UserSql.put(column, after == null ? null : column.of(after), sink);
+      put(column, before, sink);
+      put(column, after, sink);
+    }
+  }
+
+  private static void put(UserColumn column, @Nullable User user, ValueSink sink)
+      throws SQLException {
+    if (user == null) {
+      UserSql.put(column, null, sink);
+    } else {
+      column.give(user, sink);
     }
   }
 

@@ -62,7 +62,7 @@ public final class SqliteUserTable implements UserTable {
     sink.number(user.id());
     sink.text(user.username());
     for (UserColumn column : UserColumn.ALL) {
-      UserSql.put(column, column.of(user), sink);
+      column.give(user, sink);
     }
   }
 

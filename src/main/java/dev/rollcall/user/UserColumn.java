@@ -22,6 +22,11 @@ public enum UserColumn {
     public boolean isSame(User one, User other) {
       return one.level() == other.level();
     }
+
+    @Override
+    public <E extends Exception> void give(User user, Taker<E> taker) throws E {
+      taker.number(user.level());
+    }
   },
 
   EMAIL("e-mail address", null, false) {
@@ -33,6 +38,11 @@ public enum UserColumn {
     @Override
     public boolean isSame(User one, User other) {
       return Objects.equals(one.email(), other.email());
+    }
+
+    @Override
+    public <E extends Exception> void give(User user, Taker<E> taker) throws E {
+      taker.text(user.email());
     }
   };
 
@@ -51,6 +61,17 @@ public enum UserColumn {
 
   /** A {@code Long} or a {@code String}, as the column is; null if the user has none. */
   public abstract @Nullable Object of(User user);
+
+  /** Hands over what the user has in it, without an object for a number: for millions of users. */
+  public abstract <E extends Exception> void give(User user, Taker<E> taker) throws E;
+
+  /** Takes values of columns. */
+  public interface Taker<E extends Exception> {
+    void number(long value) throws E;
+
+    /** A text, or null. */
+    void text(@Nullable String value) throws E;
+  }
 
   /** Whether two states of a user have the same in it. */
   public abstract boolean isSame(User one, User other);

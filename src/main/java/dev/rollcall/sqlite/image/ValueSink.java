@@ -1,15 +1,10 @@
 package dev.rollcall.sqlite.image;
 
+import dev.rollcall.user.UserColumn;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 
 /** Takes the values of a row, one column after the other. */
-public interface ValueSink {
-
-  void number(long value) throws SQLException;
-
-  /** A text, or null. */
-  void text(@Nullable String value) throws SQLException;
+public interface ValueSink extends UserColumn.Taker<SQLException> {
 
   /** A null in a column of numbers. */
   void nothing() throws SQLException;
