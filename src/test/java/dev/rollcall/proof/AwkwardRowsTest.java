@@ -92,10 +92,14 @@ class AwkwardRowsTest {
         1,
         random -> {
           fillAwkward(random);
-          assertThat(csv(report("users"), ',', "")).isEqualTo(users);
-          assertThat(csv(report("users", "--format", "tsv"), '\t', "")).isEqualTo(users);
-          assertThat(csv(report("users", "--null", "\\N"), ',', "\\N")).isEqualTo(users);
-          assertThat(csv("id,username,email,level\r\n" + report("users", "--no-header"), ',', ""))
+          assertThat(csv(workspace.report("users"), ',', "")).isEqualTo(users);
+          assertThat(csv(workspace.report("users", "--format", "tsv"), '\t', "")).isEqualTo(users);
+          assertThat(csv(workspace.report("users", "--null", "\\N"), ',', "\\N")).isEqualTo(users);
+          assertThat(
+                  csv(
+                      "id,username,email,level\r\n" + workspace.report("users", "--no-header"),
+                      ',',
+                      ""))
               .isEqualTo(users);
         });
   }
@@ -107,7 +111,7 @@ class AwkwardRowsTest {
         random -> {
           fillAwkward(random);
           List<List<@Nullable Object>> read = new ArrayList<>();
-          for (String line : report("users", "--format", "jsonl").split("\n", -1)) {
+          for (String line : workspace.report("users", "--format", "jsonl").split("\n", -1)) {
             if (!line.isEmpty()) {
               Map<String, Object> object = Json.object(line);
               assertThat(object.keySet()).containsExactly("id", "username", "email", "level");
@@ -136,7 +140,11 @@ class AwkwardRowsTest {
           Database copy = new Database(workspace.path("copy-" + random.nextInt() + ".db"));
           copy.execute(
               "create table users (id integer primary key, username text, email text, level integer)");
-          copy.execute(report("users", "--format", "sql").stripTrailing().split("(?<=\\);)\n", -1));
+          copy.execute(
+              workspace
+                  .report("users", "--format", "sql")
+                  .stripTrailing()
+                  .split("(?<=\\);)\n", -1));
           assertThat(copy.everything()).isEqualTo(workspace.database().everything());
         });
   }
@@ -156,10 +164,45 @@ class AwkwardRowsTest {
             server.psql("--single-transaction", "-f", sql.toString());
             String copied =
                 server.psql("-c", "copy (select * from users order by id) to stdout csv header");
-            assertThat(csv(copied, ',', "")).isEqualTo(csv(report("users"), ',', ""));
+            assertThat(csv(copied, ',', "")).isEqualTo(csv(workspace.report("users"), ',', ""));
             assertThat(csv(copied, ',', "")).hasSizeGreaterThan(AWKWARD_ROWS / 2);
           });
     }
+  }
+
+  /** A cell that was disarmed begins with an apostrophe; all others are as they were. */
+  @Test
+  void noCellOfASpreadsheetSafeReportIsAFormula() {
+    Seeds.each(
+        1,
+        random -> {
+          fillAwkward(random);
+          List<List<@Nullable Object>> read =
+              csv(workspace.report("users", "--spreadsheet-safe"), ',', "");
+          for (int row = 0; row < users.size(); row++) {
+            for (int column = 1; column <= 2; column++) {
+              Object before = users.get(row).get(column);
+              String text = before == null ? "" : before.toString();
+              boolean formula = text.matches("(?s)[=+\\-@＝\t\r\n].*");
+              assertThat(read.get(row).get(column)).isEqualTo(formula ? "'" + text : before);
+            }
+          }
+        });
+  }
+
+  /** No control character reaches a terminal, and the rest is counted. */
+  @Test
+  void aTableShowsWhatFitsAndSaysHowManyMore() {
+    Seeds.each(
+        1,
+        random -> {
+          fillAwkward(random);
+          String table = workspace.report("users", "--format", "table");
+          assertThat(table.lines()).hasSize(1 + 1_000 + 1);
+          assertThat(table).endsWith("… and 9,000 more rows; --format csv has all\n");
+          assertThat(table.chars().filter(c -> c != '\n').noneMatch(Character::isISOControl))
+              .isTrue();
+        });
   }
 
   @Test
@@ -168,7 +211,7 @@ class AwkwardRowsTest {
         1,
         random -> {
           fillAwkward(random);
-          String plain = report("users");
+          String plain = workspace.report("users");
           String gzip = workspace.path("users.csv.gz").toString();
           String zstd = workspace.path("users.csv.zst").toString();
           assertThat(workspace.run("report", "users", "--gzip", "--out", gzip).exitCode()).isZero();
@@ -204,14 +247,6 @@ class AwkwardRowsTest {
     workspace
         .database()
         .execute("delete from users where instr(username || coalesce(email, ''), char(0))");
-  }
-
-  private String report(String... arguments) {
-    List<String> all = new ArrayList<>(List.of("report"));
-    all.addAll(Arrays.asList(arguments));
-    Ended ended = workspace.run(all.toArray(String[]::new));
-    assertThat(ended.exitCode()).as(ended.err()).isZero();
-    return ended.out();
   }
 
   private static String unpacked(InputStream in) throws IOException {

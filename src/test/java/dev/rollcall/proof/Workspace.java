@@ -1,5 +1,7 @@
 package dev.rollcall.proof;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -121,5 +123,14 @@ final class Workspace {
   /** The files that end so, sorted by name. */
   List<String> namesEndingIn(String ending) {
     return names().stream().filter(name -> name.endsWith(ending)).toList();
+  }
+
+  /** What a report prints, which must not fail. */
+  public String report(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("report"));
+    all.addAll(Arrays.asList(arguments));
+    Ended ended = run(all.toArray(String[]::new));
+    assertThat(ended.exitCode()).as(ended.err()).isZero();
+    return ended.out();
   }
 }
