@@ -43,14 +43,7 @@ final class ImportOptions {
               + " (default: as the job says, or 100).")
   private @Nullable Limit maxRejects;
 
-  @Option(
-      names = "--wait",
-      paramLabel = "TIME",
-      converter = Time.class,
-      order = OptionGroup.REPEATING,
-      description =
-          "Wait up to this long for another run to end, such as 30s or 5m (default: don't wait).")
-  private Duration patience = Duration.ZERO;
+  @Mixin private WaitFlag wait = new WaitFlag();
 
   @Option(
       names = "--summary",
@@ -99,7 +92,7 @@ final class ImportOptions {
             adjust,
             delivery.again(),
             delivery.planned(),
-            patience,
+            wait.patience(),
             summary,
             () -> monitors.ping(console),
             monitors.metrics(),
@@ -110,7 +103,7 @@ final class ImportOptions {
   }
 
   Duration patience() {
-    return patience;
+    return wait.patience();
   }
 
   @Nullable Path summary() {

@@ -73,14 +73,7 @@ final class PruneCommand implements Callable<Integer> {
   @Option(names = "--json", order = OptionGroup.OUTPUT, description = "Print one JSON document.")
   private boolean json;
 
-  @Option(
-      names = "--wait",
-      paramLabel = "TIME",
-      converter = ImportOptions.Time.class,
-      order = OptionGroup.REPEATING,
-      description =
-          "Wait up to this long for another run to end, such as 30s or 5m (default: don't wait).")
-  private Duration patience = Duration.ZERO;
+  @Mixin private WaitFlag wait = new WaitFlag();
 
   PruneCommand(Console console, StopSignal stop) {
     this.console = console;
@@ -99,7 +92,7 @@ final class PruneCommand implements Callable<Integer> {
     ImportSession.Options options =
         new ImportSession.Options(
             "pruning of old runs",
-            patience,
+            wait.patience(),
             database.echo(console),
             stop,
             console.progress("old runs"));

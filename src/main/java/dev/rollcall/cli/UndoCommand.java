@@ -12,7 +12,6 @@ import dev.rollcall.undoing.UndoResult;
 import dev.rollcall.wiring.ImportSession;
 import dev.rollcall.wiring.UndoSession;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,14 +57,7 @@ final class UndoCommand implements Callable<Integer> {
   @Option(names = "--json", order = OptionGroup.OUTPUT, description = "Print one JSON document.")
   private boolean json;
 
-  @Option(
-      names = "--wait",
-      paramLabel = "TIME",
-      converter = ImportOptions.Time.class,
-      order = OptionGroup.REPEATING,
-      description =
-          "Wait up to this long for another run to end, such as 30s or 5m (default: don't wait).")
-  private Duration patience = Duration.ZERO;
+  @Mixin private WaitFlag wait = new WaitFlag();
 
   @Option(
       names = "--summary",
@@ -94,7 +86,7 @@ final class UndoCommand implements Callable<Integer> {
     ImportSession.Options options =
         new ImportSession.Options(
             "an undo of " + run,
-            patience,
+            wait.patience(),
             database.echo(console),
             stop,
             console.progress(run.toString()));

@@ -16,7 +16,6 @@ import dev.rollcall.wiring.ImportSession;
 import dev.rollcall.wiring.ManualSession;
 import dev.rollcall.wiring.UserReader;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -45,14 +44,7 @@ abstract class UserChangeCommand implements Callable<Integer> {
       description = "Keep this with the change, for whoever asks why (default: none).")
   private @Nullable String reason;
 
-  @Option(
-      names = "--wait",
-      paramLabel = "TIME",
-      converter = ImportOptions.Time.class,
-      order = OptionGroup.REPEATING,
-      description =
-          "Wait up to this long for another run to end, such as 30s or 5m (default: don't wait).")
-  private Duration patience = Duration.ZERO;
+  @Mixin private WaitFlag wait = new WaitFlag();
 
   @Option(names = "--json", order = OptionGroup.OUTPUT, description = "Print one JSON document.")
   private boolean json;
@@ -108,7 +100,7 @@ abstract class UserChangeCommand implements Callable<Integer> {
     ManualChange change = ManualChange.of(row(user), levels(), who());
     ImportSession.Options options =
         new ImportSession.Options(
-            "a change by hand", patience, database.echo(console), stop, Progress.NONE);
+            "a change by hand", wait.patience(), database.echo(console), stop, Progress.NONE);
     ManualResult result;
     try (ManualSession session = ManualSession.open(file, options, mayBeFirst())) {
       result = session.apply(change);
