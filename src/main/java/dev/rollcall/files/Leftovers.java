@@ -3,7 +3,6 @@ package dev.rollcall.files;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -14,11 +13,6 @@ import java.util.regex.Pattern;
 public final class Leftovers {
 
   private Leftovers() {}
-
-  /** Whether the file, which has such a name, is of the right kind and owner. */
-  public static boolean isOne(Path file) throws IOException {
-    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Owner.isCaller(file);
-  }
 
   /**
    * Deletes them.
@@ -45,7 +39,7 @@ public final class Leftovers {
         Files.newDirectoryStream(
             folder, file -> names.matcher(String.valueOf(file.getFileName())).matches())) {
       for (Path file : files) {
-        if (isOne(file)) {
+        if (OwnFile.isOwn(file)) {
           action.on(file);
         }
       }

@@ -3,7 +3,6 @@ package dev.rollcall.importing;
 import dev.rollcall.csv.Input;
 import dev.rollcall.csv.Spool;
 import dev.rollcall.files.FileClaims;
-import dev.rollcall.files.Leftovers;
 import dev.rollcall.files.OwnFile;
 import dev.rollcall.files.WholeFile;
 import dev.rollcall.staging.StagingWriter;
@@ -159,7 +158,7 @@ public final class SideFiles {
       return name.startsWith(prefix)
           && KEPT.matcher(name.substring(prefix.length())).matches()
           && path.equals(database.resolveSibling(name))
-          && Leftovers.isOne(path);
+          && OwnFile.isOwn(path);
     } catch (IOException e) {
       return false;
     }

@@ -172,6 +172,19 @@ class PlantedFilesTest {
     assertThat(workspace.names()).containsAll(others);
   }
 
+  /** Names that are those of leftovers, down to the last sign. */
+  @Test
+  void noFileOfSomebodyElseIsTakenForALeftover() throws IOException {
+    List<String> others =
+        List.of("users.db.image-1-2.part", ".r.csv.c0ffee00-0000-4000-8000-000000000017.part");
+    for (String name : others) {
+      giveAway(workspace.write(name, ROWS));
+    }
+    String rejects = workspace.path("r.csv").toString();
+    assertThat(workspace.importFile("users.csv", "--rejects", rejects).exitCode()).isEqualTo(3);
+    assertThat(workspace.names()).containsAll(others);
+  }
+
   @Test
   void aPlanThatIsAPipeIsNotWaitedFor() throws Exception {
     Path pipe = folder.resolve("pipe");
