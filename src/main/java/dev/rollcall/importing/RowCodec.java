@@ -39,7 +39,7 @@ final class RowCodec {
       key = userRow.username().getBytes(StandardCharsets.UTF_8);
       Cells meant = userRow.meant();
       writeByte(meant == userRow.cells() ? VALID : MEANT);
-      writeCells(userRow.cells());
+      writeCells(userRow.cells(), userRow.username());
       if (meant != userRow.cells()) {
         writeMeant(userRow.cells(), meant);
       }
@@ -47,7 +47,7 @@ final class RowCodec {
       Reject reject = invalid.reject();
       key = NO_KEY;
       writeByte(INVALID);
-      writeCells(reject.cells());
+      writeCells(reject.cells(), null);
       write(reject.code().name());
       write(reject.message());
       write(invalid.username());
@@ -78,10 +78,10 @@ final class RowCodec {
     }
     Cells cells = Cells.of(texts);
     if (type == VALID) {
-      return RowParser.parse(line, cells);
+      return RowParser.again(line, cells, cells);
     }
     if (type == MEANT) {
-      return RowParser.parse(line, cells, readMeant(cells));
+      return RowParser.again(line, cells, readMeant(cells));
     }
     RejectCode code = RejectCode.valueOf(present(read()));
     return new Invalid(new Reject(line, code, present(read()), cells), read());
@@ -111,9 +111,18 @@ final class RowCodec {
     return Cells.of(meant);
   }
 
-  private void writeCells(Cells cells) {
-    for (int field = 0; field < FIELDS; field++) {
-      write(cells.of(Field.ALL.get(field)));
+  /**
+   * @param keyed the text whose bytes are the key: most cells have no blanks round it, and are the
+   *     same text
+   */
+  private void writeCells(Cells cells, @Nullable String keyed) {
+    for (Field field : Field.ALL) {
+      String cell = cells.of(field);
+      if (cell != null && cell == keyed) {
+        write(key);
+      } else {
+        write(cell);
+      }
     }
   }
 
@@ -123,7 +132,10 @@ final class RowCodec {
       writeByte((byte) 0);
       return;
     }
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void write(byte[] bytes) {
     int rest = bytes.length + 1;
     while (rest > 127) {
       writeByte((byte) (rest & 127 | 128));

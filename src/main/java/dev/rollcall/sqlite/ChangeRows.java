@@ -84,7 +84,7 @@ final class ChangeRows {
   private static void put(UserColumn column, @Nullable User user, ValueSink sink)
       throws SQLException {
     if (user == null) {
-      UserSql.put(column, null, sink);
+      UserSql.putNothing(column, sink);
     } else {
       column.give(user, sink);
     }

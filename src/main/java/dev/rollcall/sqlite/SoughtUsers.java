@@ -13,10 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,45 +27,33 @@ final class SoughtUsers {
    * What an image has of each name, by what is sought: nearly always the same of all, which SQLite
    * is then spared to ask of each.
    *
-   * @param common the columns that all of the sought set; null if they differ, or some are to be
-   *     shown whatever they have
+   * @param mixed whether the sought set different columns, or some are to be shown whatever they
+   *     have
+   * @param compared the columns that all of them set; all columns if they are mixed
    */
-  private record Form(@Nullable Set<UserColumn> common) {
+  private record Form(boolean mixed, List<UserColumn> compared) {
+
+    private static final Form MIXED = new Form(true, UserColumn.ALL);
 
     static Form of(List<Sought> sought) {
-      Sought first = null;
+      NewValues first = sought.isEmpty() ? null : sought.get(0).atRest();
+      if (first == null) {
+        return MIXED;
+      }
       for (Sought each : sought) {
-        if (each.atRest() == null || first != null && !setsTheSame(each, first)) {
-          return new Form(null);
-        }
-        first = each;
-      }
-      Set<UserColumn> common = EnumSet.allOf(UserColumn.class);
-      NewValues values = first == null ? null : first.atRest();
-      common.removeIf(column -> values == null || !values.sets(column));
-      return new Form(common.isEmpty() ? null : common);
-    }
-
-    private static boolean setsTheSame(Sought one, Sought other) {
-      NewValues values = one.atRest();
-      NewValues others = other.atRest();
-      for (UserColumn column : UserColumn.ALL) {
-        if (values == null || others == null || values.sets(column) != others.sets(column)) {
-          return false;
+        if (each.atRest() == null || !each.atRest().setsTheSame(first)) {
+          return MIXED;
         }
       }
-      return true;
-    }
-
-    private Collection<UserColumn> compared() {
-      return common == null ? UserColumn.ALL : common;
+      List<UserColumn> compared = UserColumn.ALL.stream().filter(first::sets).toList();
+      return compared.isEmpty() ? MIXED : new Form(false, compared);
     }
 
     List<String> columns() {
       List<String> columns = new ArrayList<>();
       columns.add("username");
-      compared().forEach(column -> columns.add(column.word()));
-      if (common == null) {
+      compared.forEach(column -> columns.add(column.word()));
+      if (mixed) {
         UserColumn.ALL.forEach(column -> columns.add(sets(column)));
         columns.add("any");
       }
@@ -81,11 +66,11 @@ final class SoughtUsers {
 
     /** Who is not at rest. */
     private String shown() {
-      return common == null
+      return mixed
           ? "sought.any or "
               + UserSql.join(
                   " or ", column -> "(sought." + sets(column) + " and " + differs(column) + ")")
-          : common.stream().map(Form::differs).collect(Collectors.joining(" or "));
+          : compared.stream().map(Form::differs).collect(Collectors.joining(" or "));
     }
 
     private static String differs(UserColumn column) {
@@ -117,10 +102,14 @@ final class SoughtUsers {
     private void write(TableImage image, Sought sought) throws SQLException {
       NewValues atRest = sought.atRest();
       image.text(sought.username());
-      for (UserColumn column : compared()) {
-        UserSql.put(column, atRest == null ? null : atRest.of(column), image);
+      for (UserColumn column : compared) {
+        if (atRest == null) {
+          UserSql.putNothing(column, image);
+        } else {
+          atRest.give(column, image);
+        }
       }
-      if (common == null) {
+      if (mixed) {
         for (UserColumn column : UserColumn.ALL) {
           image.number(atRest != null && atRest.sets(column) ? 1 : 0);
         }

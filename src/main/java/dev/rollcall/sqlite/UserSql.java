@@ -64,18 +64,12 @@ final class UserSql {
         });
   }
 
-  /**
-   * Gives a column's value to a row that is written.
-   *
-   * @param value null also if there is no user
-   */
-  static void put(UserColumn column, @Nullable Object value, ValueSink sink) throws SQLException {
+  /** Says that there is nothing in the column, since there is no user. */
+  static void putNothing(UserColumn column, ValueSink sink) throws SQLException {
     if (column.isText()) {
-      sink.text((String) value);
-    } else if (value == null) {
-      sink.nothing();
+      sink.text(null);
     } else {
-      sink.number((Long) value);
+      sink.nothing();
     }
   }
 }

@@ -60,8 +60,8 @@ public final class Blanks {
    */
   public static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
-      char character = text.charAt(i);
-      if (character <= ' ' || character > '~') {
+      // One question is enough for both ends.
+      if ((char) (text.charAt(i) - '!') > '~' - '!') {
         return false;
       }
     }
@@ -86,6 +86,9 @@ public final class Blanks {
 
   /** Whether there is a control character or a line end anywhere in the text. */
   public static boolean anyControlIn(String text) {
+    if (isPlain(text)) {
+      return false;
+    }
     for (int i = 0; i < text.length(); i++) {
       if (isControl(text.charAt(i))) {
         return true;

@@ -1,7 +1,6 @@
 package dev.rollcall.user;
 
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** What a row says of a user that is not deleted: something of each column, or that it stays. */
 public record NewValues(LevelChange level, EmailChange email) {
@@ -39,12 +38,12 @@ public record NewValues(LevelChange level, EmailChange email) {
     return level instanceof LevelChange.By;
   }
 
-  /** What a new user has in the column: a {@code Long} or a {@code String}, null for none. */
-  public @Nullable Object of(UserColumn column) {
-    return switch (column) {
-      case LEVEL -> level.from(LevelRules.DEFAULT_LEVEL);
-      case EMAIL -> email.from(null);
-    };
+  /** Hands over what a new user has in the column. */
+  public <E extends Exception> void give(UserColumn column, UserColumn.Taker<E> taker) throws E {
+    switch (column) {
+      case LEVEL -> taker.number(level.from(LevelRules.DEFAULT_LEVEL));
+      case EMAIL -> taker.text(email.from(null));
+    }
   }
 
   /** Whether it sets the column, whatever was before. */
@@ -53,5 +52,15 @@ public record NewValues(LevelChange level, EmailChange email) {
       case LEVEL -> level instanceof LevelChange.SetTo;
       case EMAIL -> email instanceof EmailChange.SetTo;
     };
+  }
+
+  /** Whether it sets the same columns as another. */
+  public boolean setsTheSame(NewValues other) {
+    for (UserColumn column : UserColumn.ALL) {
+      if (sets(column) != other.sets(column)) {
+        return false;
+      }
+    }
+    return true;
   }
 }
