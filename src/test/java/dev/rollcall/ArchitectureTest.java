@@ -85,9 +85,11 @@ class ArchitectureTest {
         "reject",
         "problem");
     layer("sqlite.image", "database", "files", "user");
+    layer("sqlite.report", "reporting", "problem", "threads");
     layer(
         "sqlite",
         "sqlite.image",
+        "sqlite.report",
         "threads",
         "database",
         "files",

@@ -1,5 +1,6 @@
 package dev.rollcall.sqlite;
 
+import dev.rollcall.sqlite.report.SameState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * whether anything was committed between two looks: the transactions that began in between, with
  * nothing committed meanwhile, all see the same. Otherwise they begin again.
  */
-final class SnapshotConnections implements AutoCloseable {
+final class SnapshotConnections implements SameState, AutoCloseable {
 
   /** Against a writer that commits all the time; after that one connection has to do. */
   private static final int MOST_TRIES = 100;
@@ -41,7 +42,7 @@ final class SnapshotConnections implements AutoCloseable {
       opened.add(ReadOnlyConnections.open(file, LONGEST_BYTES));
       opened.add(ReadOnlyConnections.open(file, LONGEST_BYTES));
       for (int i = 0; i < readers; i++) {
-        opened.add(ReadOnlyConnections.open(file, BlockReader.LARGEST_BYTES));
+        opened.add(ReadOnlyConnections.open(file, LARGEST_ROW_BYTES));
       }
       for (Connection connection : opened.subList(1, opened.size())) {
         // They read each page once.
@@ -82,18 +83,18 @@ final class SnapshotConnections implements AutoCloseable {
     Sql.number(connection, "select count(*) from sqlite_master");
   }
 
-  /** For single rows, and whatever else is asked. */
-  Connection first() {
+  @Override
+  public Connection first() {
     return connections.get(0);
   }
 
-  /** For finding out which rows belong to a block; sees the same only if there are readers. */
-  Connection ranges() {
+  @Override
+  public Connection ranges() {
     return connections.get(1);
   }
 
-  /** For blocks, one for each thread. */
-  List<Connection> readers() {
+  @Override
+  public List<Connection> readers() {
     return connections.subList(2, connections.size());
   }
 

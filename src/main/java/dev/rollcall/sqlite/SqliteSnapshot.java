@@ -7,6 +7,8 @@ import dev.rollcall.reporting.Query;
 import dev.rollcall.reporting.Rows;
 import dev.rollcall.reporting.Snapshot;
 import dev.rollcall.reporting.SqlText;
+import dev.rollcall.sqlite.report.SqliteRows;
+import dev.rollcall.sqlite.report.WrappedQuery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -67,7 +69,10 @@ final class SqliteSnapshot implements Snapshot {
       List<String> columns = columns(text);
       List<@Nullable Object> values = values(text, query);
       WrappedQuery wrapped = new WrappedQuery(text.statement(), values, columns.size());
-      return new SqliteRows(connections, wrapped, columns, keeper.file().name());
+      boolean utf8 = Sql.texts(connections.first(), "pragma encoding").contains("UTF-8");
+      String database = keeper.file().name();
+      return new SqliteRows(
+          connections, wrapped, columns, utf8, e -> SqliteErrors.explain(e, database));
     } catch (SQLException e) {
       throw SqliteErrors.explain(e, keeper.file().name());
     }

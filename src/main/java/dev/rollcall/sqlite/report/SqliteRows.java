@@ -1,5 +1,6 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.sqlite.report;
 
+import dev.rollcall.problem.Failure;
 import dev.rollcall.reporting.BlockSink;
 import dev.rollcall.reporting.Bytes;
 import dev.rollcall.reporting.RowEncoder;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * threads; else line by line; and cell by cell where SQLite can't join them, as there are too many
  * columns, or texts are not UTF-8. The bytes are the same.
  */
-final class SqliteRows implements Rows {
+public final class SqliteRows implements Rows {
 
   /** About how many bytes are passed on at a time. */
   private static final int PASSED_BYTES = 64 * 1024;
@@ -31,23 +33,27 @@ final class SqliteRows implements Rows {
   /** A function of SQLite takes 127 arguments or more; each column has one beside it. */
   private static final int MOST_JOINED = 60;
 
-  private final SnapshotConnections connections;
+  private final SameState connections;
   private final WrappedQuery query;
   private final List<String> columns;
-  private final String database;
+  private final Function<SQLException, Failure> explain;
   private final boolean utf8;
 
   /**
-   * @param database for messages
+   * @param utf8 whether the database keeps texts as UTF-8
+   * @param explain says what an error of the database means
    */
-  SqliteRows(
-      SnapshotConnections connections, WrappedQuery query, List<String> columns, String database)
-      throws SQLException {
+  public SqliteRows(
+      SameState connections,
+      WrappedQuery query,
+      List<String> columns,
+      boolean utf8,
+      Function<SQLException, Failure> explain) {
     this.connections = connections;
     this.query = query;
     this.columns = List.copyOf(columns);
-    this.database = database;
-    this.utf8 = Sql.texts(connections.first(), "pragma encoding").contains("UTF-8");
+    this.utf8 = utf8;
+    this.explain = explain;
   }
 
   @Override
@@ -78,7 +84,7 @@ final class SqliteRows implements Rows {
         consumer.accept(values);
       }
     } catch (SQLException e) {
-      throw SqliteErrors.explain(e, database);
+      throw explain.apply(e);
     }
   }
 
@@ -89,7 +95,7 @@ final class SqliteRows implements Rows {
         ResultSet result = statement.executeQuery()) {
       return result.getLong(1);
     } catch (SQLException e) {
-      throw SqliteErrors.explain(e, database);
+      throw explain.apply(e);
     }
   }
 
@@ -106,7 +112,7 @@ final class SqliteRows implements Rows {
         encodeLines(encoder, text, null, "", sink);
       }
     } catch (SQLException e) {
-      throw SqliteErrors.explain(e, database);
+      throw explain.apply(e);
     }
   }
 

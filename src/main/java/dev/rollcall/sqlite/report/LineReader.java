@@ -1,4 +1,4 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.sqlite.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

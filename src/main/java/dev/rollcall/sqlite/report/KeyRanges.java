@@ -1,4 +1,4 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.sqlite.report;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,4 +1,4 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.sqlite.report;
 
 /**
  * A part of a query's rows.

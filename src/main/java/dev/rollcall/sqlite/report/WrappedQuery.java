@@ -1,4 +1,4 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.sqlite.report;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sql one SELECT, checked
  * @param values of its parameters, in the order in which SQLite counts them
  */
-record WrappedQuery(String sql, List<@Nullable Object> values, int columns) {
+public record WrappedQuery(String sql, List<@Nullable Object> values, int columns) {
 
   /** Unlike any table that the query itself may name. */
   private static final String NAME = "rollcall_report_rows";

@@ -1,10 +1,11 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.sqlite.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,15 +44,20 @@ class KeyColumnTest {
       })
   void onlyWalksThroughOneTableByRowidHaveOne(String sql, int column) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:")) {
-      Sql.execute(
+      execute(
           connection,
           "create table users (id integer primary key, username text unique, email text, level"
               + " integer)");
-      Sql.execute(
-          connection, "create table other (key text primary key, level integer) without rowid");
+      execute(connection, "create table other (key text primary key, level integer) without rowid");
       int columns = columns(connection, sql);
       WrappedQuery query = new WrappedQuery(sql, List.of(), columns);
       assertThat(new KeyColumn(connection, query).find()).isEqualTo(column);
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

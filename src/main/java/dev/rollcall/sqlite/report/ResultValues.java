@@ -1,4 +1,4 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.sqlite.report;
 
 import dev.rollcall.reporting.Value;
 import dev.rollcall.reporting.Value.Kind;
