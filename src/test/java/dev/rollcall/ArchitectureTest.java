@@ -45,6 +45,7 @@ class ArchitectureTest {
     layer("reject", "problem");
     layer("monitoring", "threads");
     layer("files", "problem");
+    layer("inbox", "files", "text", "problem");
     layer("staging", "threads", "files", "problem");
     layer("cells", "text");
     layer("user", "text", "reject", "problem");
@@ -76,6 +77,7 @@ class ArchitectureTest {
         "jobfile",
         "cells",
         "monitoring",
+        "inbox",
         "importing",
         "reporting",
         "csv",
@@ -119,6 +121,7 @@ class ArchitectureTest {
         "wiring",
         "jobfile",
         "monitoring",
+        "inbox",
         "importing",
         "database",
         "reporting",
@@ -133,6 +136,7 @@ class ArchitectureTest {
         "cli",
         "jobs",
         "monitoring",
+        "inbox",
         "wiring",
         "pages",
         "generating",
@@ -210,6 +214,7 @@ class ArchitectureTest {
                 "text",
                 "reject",
                 "files",
+                "inbox",
                 "csv",
                 "user",
                 "staging",

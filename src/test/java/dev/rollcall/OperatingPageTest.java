@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,8 +32,7 @@ class OperatingPageTest {
   private static final Pattern YAML = Pattern.compile("(?s)```yaml\\n(.*?)```");
   private static final Pattern CRON = Pattern.compile("(?m)^(?:[\\d*/,-]+ +){5}(.*)$");
   private static final Pattern STARTED = Pattern.compile("(?m)^ExecStart=(.*)$");
-  private static final Pattern JOB =
-      Pattern.compile("(?s)> jobs/nightly.yaml <<'E'\\n(.*?\\n)E\\n");
+  private static final Pattern JOB = Pattern.compile("(?s)> (jobs/\\w+.yaml) <<'E'\\n(.*?\\n)E\\n");
 
   @TempDir Path folder;
   private String page = "";
@@ -54,7 +52,7 @@ class OperatingPageTest {
       Path file = Files.writeString(folder.resolve(unit.group(1)), text);
       verify.add(file.toString());
     }
-    assertThat(verify).hasSize(5);
+    assertThat(verify).hasSize(7);
     assertThat(run(verify, folder, 0)).doesNotContain("rollcall-nightly");
     Path wrong = folder.resolve("rollcall-nightly.service");
     Files.writeString(wrong, Files.readString(wrong).replace("UMask", "UMaks"));
@@ -77,7 +75,7 @@ class OperatingPageTest {
         commands.add(String.valueOf(run));
       }
     }
-    assertThat(commands).hasSize(6);
+    assertThat(commands).hasSize(7);
 
     Path users = Files.createDirectories(folder.resolve("srv"));
     Path program = makeProgram();
@@ -90,18 +88,22 @@ class OperatingPageTest {
       run(List.of("sh", "-c", "PATH=" + program.getParent() + ":$PATH; " + here), users, 0);
       assertThat(here).contains("rollcall");
     }
+    assertThat(users.resolve("inbox/hr/users-1.csv")).doesNotExist();
     assertThat(users.resolve("out/last.json")).content().contains("\"job\":\"nightly\"");
   }
 
   /** As the page makes it, with the command that comes first. */
   private void prepareJob(Path users) throws Exception {
-    Matcher job = JOB.matcher(page);
-    assertThat(job.find()).isTrue();
-    for (String name : List.of("jobs", "inbox", "out")) {
+    for (String name : List.of("jobs", "inbox/hr", "out")) {
       Files.createDirectories(users.resolve(name));
     }
-    Files.writeString(users.resolve("jobs/nightly.yaml"), job.group(1));
+    List<MatchResult> jobs = JOB.matcher(page).results().toList();
+    assertThat(jobs).hasSize(2);
+    for (MatchResult job : jobs) {
+      Files.writeString(users.resolve(job.group(1)), job.group(2));
+    }
     Files.writeString(users.resolve("inbox/users-1.csv"), "username,level\nann,3\n");
+    Files.writeString(users.resolve("inbox/hr/users-1.csv"), "username,level\nbob,3\n");
     String migrate = folder.resolve("bin/rollcall") + " schema migrate";
     run(List.of("sh", "-c", migrate), users, 0);
   }

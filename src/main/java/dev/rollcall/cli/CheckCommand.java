@@ -3,6 +3,8 @@ package dev.rollcall.cli;
 import dev.rollcall.csv.Input;
 import dev.rollcall.importing.CellSamples;
 import dev.rollcall.importing.ImportJob;
+import dev.rollcall.inbox.Inbox;
+import dev.rollcall.inbox.InboxFolder;
 import dev.rollcall.jobfile.JobDefinition;
 import dev.rollcall.jobfile.JobFile;
 import dev.rollcall.jobs.JobPaths;
@@ -76,7 +78,7 @@ final class CheckCommand implements Callable<Integer> {
         JobDefinition definition = JobFile.read(path, System.getenv());
         console.result(path + ": OK: " + describe(definition));
         if (definition instanceof JobDefinition.Import anImport) {
-          samples(anImport.job()).forEach(console::result);
+          samples(anImport).forEach(console::result);
         }
       } catch (Failure failure) {
         console.problems(failure);
@@ -87,8 +89,9 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /** What the first cells mean, if the job says more of them than names, and its input is there. */
-  private static List<String> samples(ImportJob job) {
-    for (String from : job.from()) {
+  private static List<String> samples(JobDefinition.Import definition) {
+    ImportJob job = definition.job();
+    for (String from : inputs(definition)) {
       Path path = Path.of(from);
       if (Files.isRegularFile(path)) {
         try {
@@ -100,6 +103,13 @@ final class CheckCommand implements Callable<Integer> {
       }
     }
     return List.of();
+  }
+
+  private static List<String> inputs(JobDefinition.Import definition) {
+    Inbox inbox = definition.inbox();
+    return inbox == null || !Files.isDirectory(inbox.folder())
+        ? definition.job().from()
+        : new InboxFolder(inbox, definition.name()).waiting().stream().map(inbox::naming).toList();
   }
 
   private static String schema() {
@@ -115,7 +125,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private static String describe(JobDefinition definition) {
     if (definition instanceof JobDefinition.Import anImport) {
-      return describe(anImport.job());
+      return describe(anImport);
     }
     return describe(((JobDefinition.Report) definition).job());
   }
@@ -126,8 +136,12 @@ final class CheckCommand implements Callable<Integer> {
     return "reports " + job.source().name() + from + " to " + out + " (job " + job.name() + ")";
   }
 
-  private static String describe(ImportJob job) {
+  private static String describe(JobDefinition.Import definition) {
+    ImportJob job = definition.job();
+    Inbox inbox = definition.inbox();
+    String from =
+        inbox == null ? String.join(", ", job.from()) : "the inbox " + inbox.naming(inbox.match());
     String to = job.to() == null ? "" : " into " + Databases.hideSecrets(job.to());
-    return "imports " + String.join(", ", job.from()) + to + " (job " + job.name() + ")";
+    return "imports " + from + to + " (job " + job.name() + ")";
   }
 }

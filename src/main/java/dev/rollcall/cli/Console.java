@@ -109,6 +109,15 @@ final class Console {
     }
   }
 
+  /** What came of a command that had nothing to do; in a log with its time. Not shown if quiet. */
+  void told(String line) {
+    if (json && !quiet) {
+      data(JsonLog.line("info", line));
+    } else {
+      result(terminal.out() ? line : now() + " " + line);
+    }
+  }
+
   /** A line of a result; not shown if quiet. */
   void result(String line) {
     result(ShownLine.plain(line));

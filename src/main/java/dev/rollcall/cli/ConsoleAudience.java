@@ -44,6 +44,11 @@ record ConsoleAudience(Console console, DatabaseOptions options) implements Audi
   }
 
   @Override
+  public void tell(String line) {
+    console.told(line);
+  }
+
+  @Override
   public void say(String line) {
     console.sayOfRun(line);
   }

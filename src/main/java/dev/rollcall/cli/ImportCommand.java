@@ -59,6 +59,6 @@ final class ImportCommand implements Callable<Integer> {
             spec.commandLine(), file + " is a job; did you mean rollcall run " + file + "?");
       }
     }
-    return List.of(new JobDefinition.Import(flags.job(files), null, null));
+    return List.of(new JobDefinition.Import(flags.job(files), null, null, null));
   }
 }

@@ -90,12 +90,20 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private void plan(Ending ending) {
-    ImportJob job = options.apply(job());
+    JobDefinition.Import definition = definition();
+    ImportJob job = options.apply(definition.job());
     ending.about(job.name(), null);
     Database file = options.database().database(job.to(), job.create());
     ending.about(job.name(), file);
-    Inputs inputs = new Inputs(job, file, in, ending::about);
+    Inputs inputs =
+        definition.inbox() == null
+            ? new Inputs(job, file, in, ending::about)
+            : new Inputs(definition.inbox(), job, file, ending::about);
     List<Input> all = inputs.all();
+    if (all.isEmpty()) {
+      console.told("there is nothing to import now (job " + job.name() + ")");
+      return;
+    }
     if (save != null && all.size() > 1) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--save takes the plan of one input, and here are " + all.size());
@@ -110,7 +118,8 @@ final class PlanCommand implements Callable<Integer> {
             progress);
     CommandFiles files =
         CommandFiles.of(
-                List.of(new JobDefinition.Import(job, null, null)), options.database()::database)
+                List.of(new JobDefinition.Import(job, definition.inbox(), null, null)),
+                options.database()::database)
             .readJobs(sources)
             .write(save);
     ending.summaries().protect(files);
@@ -162,9 +171,9 @@ final class PlanCommand implements Callable<Integer> {
     ending.end(noted.summary(), null);
   }
 
-  private ImportJob job() {
+  private JobDefinition.Import definition() {
     if (sources.stream().noneMatch(JobPaths::isMeant)) {
-      return flags.job(sources);
+      return new JobDefinition.Import(flags.job(sources), null, null, null);
     }
     if (sources.size() > 1) {
       throw new CommandLine.ParameterException(
@@ -175,7 +184,8 @@ final class PlanCommand implements Callable<Integer> {
     JobDefinition definition = JobFile.read(JobPaths.find(source), System.getenv());
     if (definition instanceof JobDefinition.Import anImport) {
       // The file that the job names may hold the rejects of a run.
-      return anImport.job().withoutRejectFile();
+      ImportJob job = anImport.job().withoutRejectFile();
+      return new JobDefinition.Import(job, anImport.inbox(), null, null);
     }
     throw new CommandLine.ParameterException(
         spec.commandLine(), "a report changes nothing, so there is no plan of " + source);

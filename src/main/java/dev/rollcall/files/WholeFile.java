@@ -7,12 +7,10 @@ import dev.rollcall.problem.ProblemCode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 
@@ -171,17 +169,11 @@ public final class WholeFile extends OutputStream {
     }
   }
 
-  /** So that the name also outlives a power cut; not every system can do that. */
+  /** So that the name also outlives a power cut. */
   private void syncFolder() {
     Path folder = target.getParent();
-    if (folder == null) {
-      return;
-    }
-    try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-      directory.force(true);
-    } catch (IOException e) {
-      // Windows opens no folders; the content is safe, and the rename was atomic.
-      return;
+    if (folder != null) {
+      Folders.sync(folder);
     }
   }
 

@@ -95,7 +95,7 @@ final class ImportTask implements AutoCloseable {
     delivery = new MappedInput(request.job(), request.input());
     notes.addAll(delivery.notes());
     retry = Retry.of(request, database, run);
-    Stager.Staged outcome = new Stager(delivery, run, retry, file, runContext).stage();
+    Stager.Staged outcome = new Stager(delivery, request, run, retry, file, runContext).stage();
     staged = outcome.rows();
     refusedReading = outcome.refusal() != null;
     notes.addAll(outcome.notes());
@@ -186,7 +186,7 @@ final class ImportTask implements AutoCloseable {
     Run run = conclude();
     throwIfAny(wholeRun ? guards.judge(run, database) : null);
     writeRejectFile(run);
-    progress.complete(run, elapsedMillis());
+    progress.complete(run, elapsedMillis(), request.delivery());
   }
 
   /**

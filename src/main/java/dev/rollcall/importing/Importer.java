@@ -66,9 +66,15 @@ public final class Importer {
     if (start.done()) {
       // It may have died between its last commit and this.
       runContext.files().discardStaging(start.run().id());
-      return new ImportResult(start.alreadyDone(source), null);
+      return new ImportResult(
+          start.told() ? start.alreadyDone(source) : toldLate(start, request), null);
     }
     return work(request, start);
+  }
+
+  private RunSummary toldLate(RunStart.Decision start, Request request) {
+    List<String> notes = start.note() == null ? List.of() : List.of(start.note());
+    return summary(start.run().id(), notes, null, request, null);
   }
 
   /**
@@ -175,7 +181,7 @@ public final class Importer {
                 rejectCodes != null
                     ? rejectCodes
                     : database.onConnection(c -> database.ledger().countRejects(c, runId));
-            String twice = RunStart.appliedByAnotherJob(database, run);
+            String twice = OtherJobs.haveApplied(database, run);
             RunSummary summary = RunSummary.of(run, codes, notes);
             return twice == null ? summary : summary.withNote(twice);
           });

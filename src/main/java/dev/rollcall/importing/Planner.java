@@ -107,7 +107,7 @@ public final class Planner {
         @Nullable Failure refusal = task.read(start.run(), runContext.files().planning());
         Plan plan = rehearse(request, task, refusal, false);
         if (plan.refusal() == null) {
-          new RunProgress(database, start.run()).complete(task.run(), task.elapsedMillis());
+          new RunProgress(database, start.run()).complete(task.run(), task.elapsedMillis(), null);
         }
         return plan;
       }
@@ -193,7 +193,7 @@ public final class Planner {
             + counts.removed()
             - counts.created();
     List<String> notes = new ArrayList<>(task.notes());
-    String twice = RunStart.appliedByAnotherJob(database, run);
+    String twice = OtherJobs.haveApplied(database, run);
     if (twice != null) {
       notes.add(twice);
     }

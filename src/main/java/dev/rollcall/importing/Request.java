@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param globbed whether only a glob leads to it: what was imported last from there is passed over
  * @param retryOf the run whose rejects the input holds; null if it is not a reject file
  * @param jobFile the file that defines the job, as it was named; null if there is none
+ * @param delivery by which it came; null if it was named
  */
 public record Request(
     ImportJob job,
@@ -21,20 +22,26 @@ public record Request(
     boolean several,
     boolean globbed,
     @Nullable Long retryOf,
-    @Nullable String jobFile) {
+    @Nullable String jobFile,
+    @Nullable Delivery delivery) {
 
   /** A request for an input that was named by itself, and is no reject file. */
   public Request(ImportJob job, Input input, boolean again, boolean several) {
-    this(job, input, again, several, false, null, null);
+    this(job, input, again, several, false, null, null, null);
   }
 
   /** The same request, done so. */
   Request by(ImportJob how) {
-    return new Request(how, input, again, several, globbed, retryOf, jobFile);
+    return new Request(how, input, again, several, globbed, retryOf, jobFile, delivery);
   }
 
   /** The same request, by a job that this file defines. */
   public Request from(@Nullable String file) {
-    return new Request(job, input, again, several, globbed, retryOf, file);
+    return new Request(job, input, again, several, globbed, retryOf, file, delivery);
+  }
+
+  /** The same request, of an input that came so; null if it was named. */
+  public Request by(@Nullable Delivery how) {
+    return new Request(job, input, again, several, globbed, retryOf, jobFile, how);
   }
 }

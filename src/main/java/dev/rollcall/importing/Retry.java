@@ -126,7 +126,8 @@ final class Retry {
         request.several(),
         false,
         run.id(),
-        request.jobFile());
+        request.jobFile(),
+        request.delivery());
   }
 
   private static Failure ofUnknownRun(Input input) {
@@ -172,7 +173,7 @@ final class Retry {
     // Named like those of its run, it must not replace them: they may be needed yet.
     boolean numbered = job.rejectFile() != null;
     return new Request(
-        asWritten(job, look, job.csv()), input, false, numbered, false, run.id(), null);
+        asWritten(job, look, job.csv()), input, false, numbered, false, run.id(), null, null);
   }
 
   private static @Nullable Run findMarked(UserDatabase database, String mark) {

@@ -81,13 +81,18 @@ final class RunProgress {
     return found.restarts() == restarts && found.status() == RunStatus.STARTED && !moved;
   }
 
-  /** Ends the run, which has done all it was to do. */
-  void complete(Run held, long millis) {
+  /**
+   * Ends the run, which has done all it was to do.
+   *
+   * @param delivery by which its input came; null if it was named
+   */
+  void complete(Run held, long millis, @Nullable Delivery delivery) {
     held.worked(millis);
     held.complete(database.onConnection(database.ledger()::newestChange));
     if (held.kind() == RunKind.IMPORT) {
       database.execute(c -> database.ledger().runIndex().deliver(c, held.source(), held));
     }
+    Delivery.note(database, delivery, held.source(), held);
   }
 
   private Failure takenOver() {

@@ -35,8 +35,13 @@ final class RunStart {
    * @param done whether there is nothing to do
    * @param note what the user should know, if anything
    * @param abandoned runs that nobody will continue any more
+   * @param told whether whoever asked has been told already how the run ended
    */
-  record Decision(Run run, boolean done, @Nullable String note, List<Run> abandoned) {
+  record Decision(Run run, boolean done, @Nullable String note, List<Run> abandoned, boolean told) {
+
+    Decision(Run run, boolean done, @Nullable String note, List<Run> abandoned) {
+      this(run, done, note, abandoned, true);
+    }
 
     RunSummary alreadyDone(Source source) {
       RunSummary summary = RunSummary.alreadyDone(run, source);
@@ -70,11 +75,16 @@ final class RunStart {
             database.onConnection(database.ledger()::newestChange),
             RowOrder.under(rules));
     candidate.ranAs(Provenance.here(request.jobFile()));
-    return new RunStart(database).decide(candidate, request.globbed());
+    return new RunStart(database).decide(candidate, request.globbed(), request.delivery());
   }
 
-  private Decision decide(Run candidate, boolean globbed) {
+  private Decision decide(Run candidate, boolean globbed, @Nullable Delivery delivery) {
     buryTheDead();
+    Run imported = delivery == null ? null : delivery.imported(database, candidate.job());
+    if (imported != null) {
+      String note = "the command that imported it ended before it could say so";
+      return new Decision(imported, true, note, List.of(), false);
+    }
     List<Run> open = openRuns(candidate);
     Run same = first(open, run -> isSame(run, candidate));
     // A run that was begun with "again" and died is finished by the same command, not begun again.
@@ -100,6 +110,7 @@ final class RunStart {
           // When others have written, the glob finds it yet.
           database.execute(c -> database.ledger().runIndex().deliver(c, candidate.source(), last));
         }
+        Delivery.note(database, delivery, candidate.source(), last);
         return new Decision(last, true, null, open);
       }
       if (candidate.kind() == RunKind.IMPORT) {
@@ -231,35 +242,6 @@ final class RunStart {
         throw new SecondDelivery(database, earlier, undone.undoOf(earlier)).failure();
       }
     }
-  }
-
-  /**
-   * What to know of an import that has applied relative levels: that another job has applied those
-   * of the same content, and what it did is not undone. Null if none has. It is asked when the run
-   * has worked, since whether there are such levels comes out only then; in a transaction.
-   */
-  static @Nullable String appliedByAnotherJob(UserDatabase database, Run run) {
-    if (run.kind() != RunKind.IMPORT || run.counts().relative() == 0) {
-      return null;
-    }
-    String sha256 = run.source().sha256();
-    UndoneRuns undone = UndoneRuns.of(database.runs());
-    for (long id :
-        database.onConnection(c -> database.ledger().runIndex().runsOfContent(c, null, sha256))) {
-      Run other = database.run(id);
-      if (!other.job().equals(run.job())
-          && other.counts().relative() > 0
-          && !undone.containsWhole(other)) {
-        return "run "
-            + id
-            + " imported the same content, by another job ("
-            + other.job()
-            + "), with "
-            + Counted.of(other.counts().relative(), "relative level")
-            + " (+1, -1): each job applies them once";
-      }
-    }
-    return null;
   }
 
   private static Failure replacedAfterRelativeLevels(Run run) {

@@ -42,14 +42,25 @@ final class Stager {
   private final StopSignal stop;
   private final Progress progress;
   private final RowCodec codec = new RowCodec();
+  private final @Nullable Delivery promise;
   private long rows;
   private long rejected;
+
+  /** Of the input, also those that a retry leaves out; counted on the reading thread. */
+  private long delivered;
 
   /**
    * @param retry what the input is a retry of, null if it is none
    */
-  Stager(MappedInput delivery, Run run, @Nullable Retry retry, Path file, RunContext runContext) {
+  Stager(
+      MappedInput delivery,
+      Request request,
+      Run run,
+      @Nullable Retry retry,
+      Path file,
+      RunContext runContext) {
     this.delivery = delivery;
+    this.promise = request.delivery();
     this.retry = retry;
     this.file = file;
     this.rowOrder = run.rowOrder();
@@ -82,6 +93,9 @@ final class Stager {
       }
       if (refusal == null) {
         checkUnchanged(reader);
+        if (promise != null) {
+          promise.check(delivered);
+        }
         refusal = limit.ofAll(rejected, rows);
       }
       List<String> notes = new ArrayList<>(retry == null ? List.of() : retry.notes());
@@ -142,6 +156,7 @@ final class Stager {
 
   /** What the row means; null if it is to be left out. Called on the reading thread. */
   private @Nullable ParsedRow parse(Row row) {
+    delivered++;
     return retry == null ? delivery.parse(row, row.line()) : retry.parse(row, delivery);
   }
 }

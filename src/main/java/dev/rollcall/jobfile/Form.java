@@ -44,6 +44,12 @@ sealed interface Form {
   /** What means null. */
   record NullText() implements Form {}
 
+  /** By what a file is known to be whole. */
+  record Ready() implements Form {}
+
+  /** A glob of the names of files in one folder. */
+  record Glob(int longest) implements Form {}
+
   /** A mapping of names that the user has chosen to single values. */
   record Parameters() implements Form {}
 

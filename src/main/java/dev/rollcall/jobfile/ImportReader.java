@@ -9,6 +9,8 @@ import dev.rollcall.importing.Guards;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.Mode;
 import dev.rollcall.importing.RollbackPolicy;
+import dev.rollcall.inbox.Inbox;
+import dev.rollcall.monitoring.PingUrl;
 import dev.rollcall.reject.Limit;
 import dev.rollcall.user.LevelRules;
 import java.nio.charset.Charset;
@@ -34,9 +36,26 @@ final class ImportReader {
     this.problems = problems;
   }
 
-  /** The job; where the file is wrong, with placeholders, and with the problems told. */
-  ImportJob read(Section top) {
+  /**
+   * The job; where the file is wrong, with placeholders, and with the problems told.
+   *
+   * @param file as it was named
+   */
+  JobDefinition.Import read(Section top, String file, @Nullable PingUrl ping) {
     Section imports = top.section(Key.IMPORT);
+    if (top.isMapping(Key.IMPORT) && imports.has(Key.FROM) == imports.has(Key.INBOX)) {
+      problems.add(
+          imports.place(Key.INBOX),
+          imports.has(Key.INBOX)
+              ? "import names its inputs already, and here is an inbox"
+              : "import needs one of the keys \"from\" and \"inbox\"",
+          imports.has(Key.INBOX) ? "remove one of the two" : null);
+    }
+    Inbox inbox = InboxReader.read(imports, problems);
+    return new JobDefinition.Import(job(top, imports), inbox, file, ping);
+  }
+
+  private ImportJob job(Section top, Section imports) {
     Section csv = imports.section(Key.CSV);
     Section rejects = top.section(Key.REJECTS);
     @Nullable Character delimiter = csv.word(Key.DELIMITER, JobValues::delimiter);

@@ -1,6 +1,7 @@
 package dev.rollcall.jobfile;
 
 import dev.rollcall.importing.ImportJob;
+import dev.rollcall.inbox.Inbox;
 import dev.rollcall.monitoring.PingUrl;
 import dev.rollcall.reporting.ReportJob;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,10 @@ public sealed interface JobDefinition {
   /**
    * A file with {@code import:}, or the same said by flags.
    *
+   * @param inbox where its inputs are delivered; null if the job names them
    * @param file as it was named; null if there is none
    */
-  record Import(ImportJob job, @Nullable String file, @Nullable PingUrl ping)
+  record Import(ImportJob job, @Nullable Inbox inbox, @Nullable String file, @Nullable PingUrl ping)
       implements JobDefinition {
 
     @Override

@@ -56,8 +56,7 @@ public final class JobFile {
     PingUrl ping = top.word(Key.PING, JobValues::ping);
     JobDefinition definition =
         form == Key.TOP
-            ? new JobDefinition.Import(
-                new ImportReader(baseName(path), values, problems).read(top), file, ping)
+            ? new ImportReader(baseName(path), values, problems).read(top, file, ping)
             : new JobDefinition.Report(new ReportReader(baseName(path), problems).read(top), ping);
     problems.throwIfAny();
     return definition;

@@ -35,7 +35,16 @@ record Key(String word, Form form, boolean required) {
   static final int LAST_POSITION = 1_000;
 
   static final Key NAME = key("name", new Form.Text(ImportJob.NAME_LENGTH));
-  static final Key FROM = new Key("from", new Form.Texts(JobValues.LONGEST_TEXT, MOST_FILES), true);
+  static final Key FROM = key("from", new Form.Texts(JobValues.LONGEST_TEXT, MOST_FILES));
+
+  static final Key FOLDER = new Key("folder", new Form.Text(JobValues.LONGEST_TEXT), true);
+  static final Key FILES = new Key("match", new Form.Glob(JobValues.LONGEST_TEXT), true);
+  static final Key READY = key("ready", new Form.Ready());
+  static final Key INBOX = section("inbox", FOLDER, FILES, READY);
+
+  static final Key DONE = key("done", new Form.Text(JobValues.LONGEST_TEXT));
+  static final Key FAILED = key("failed", new Form.Text(JobValues.LONGEST_TEXT));
+  static final Key AFTER = section("after", DONE, FAILED);
 
   static final Key DELIMITER = key("delimiter", new Form.OneOf(JobValues.DELIMITERS));
   static final Key CHARSET =
@@ -70,7 +79,10 @@ record Key(String word, Form form, boolean required) {
 
   static final Key MODE = key("mode", new Form.OneOf(JobValues.MODES));
   static final Key IMPORT =
-      new Key("import", new Form.Section(List.of(NAME, FROM, CSV, COLUMNS, EMPTY, MODE)), true);
+      new Key(
+          "import",
+          new Form.Section(List.of(NAME, FROM, INBOX, AFTER, CSV, COLUMNS, EMPTY, MODE)),
+          true);
 
   static final Key MIN = key("min", new Form.WholeNumber(-LevelRules.LARGEST, LevelRules.LARGEST));
   static final Key MAX = key("max", new Form.WholeNumber(-LevelRules.LARGEST, LevelRules.LARGEST));

@@ -27,6 +27,9 @@ public interface Audience {
    */
   void problems(Failure failure, RunSummary run);
 
+  /** A line that is all of a result. */
+  void tell(String line);
+
   /** A line that is no result. */
   void say(String line);
 

@@ -8,6 +8,7 @@ import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.InputPaths;
 import dev.rollcall.importing.RejectFile;
 import dev.rollcall.importing.SideFiles;
+import dev.rollcall.inbox.Inbox;
 import dev.rollcall.jobfile.JobDefinition;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.reporting.ReportJob;
@@ -15,6 +16,7 @@ import dev.rollcall.reporting.ReportSource;
 import dev.rollcall.wiring.Databases;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * can't be found out of a file now, the command says when it comes to it.
  */
 public final class CommandFiles {
+
+  private static final Pattern ANY = Pattern.compile(".*", Pattern.DOTALL);
 
   private final FileClaims claims = new FileClaims();
 
@@ -39,7 +43,7 @@ public final class CommandFiles {
       if (job instanceof JobDefinition.Import anImport) {
         ImportJob to = anImport.job();
         files.attempt(() -> files.database(databases.of(to.to(), to.create())));
-        files.add(anImport.job());
+        files.add(anImport.job(), anImport.inbox());
       } else {
         ReportJob report = ((JobDefinition.Report) job).job();
         files.attempt(() -> files.database(databases.of(report.from(), true)));
@@ -49,10 +53,13 @@ public final class CommandFiles {
     return files;
   }
 
-  private void add(ImportJob job) {
+  private void add(ImportJob job, @Nullable Inbox inbox) {
     keepDatabase(job.rejectFile());
     job.columns().meanings().files().forEach(file -> read(Path.of(file), "a file of values"));
-    SideFiles.claimRejects(claims, job.rejectFile(), inputs(job) > 1);
+    if (inbox != null) {
+      claims.keepAll(inbox.folder().resolve("any"), ANY, "what is delivered to the inbox");
+    }
+    SideFiles.claimRejects(claims, job.rejectFile(), inbox != null || inputs(job) > 1);
   }
 
   private int inputs(ImportJob job) {

@@ -3,16 +3,22 @@ package dev.rollcall.jobs;
 import dev.rollcall.csv.Input;
 import dev.rollcall.csv.Spool;
 import dev.rollcall.database.Database;
+import dev.rollcall.importing.Delivery;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.InputPaths;
 import dev.rollcall.importing.Request;
 import dev.rollcall.importing.SideFiles;
+import dev.rollcall.inbox.Claim;
+import dev.rollcall.inbox.Inbox;
+import dev.rollcall.inbox.InboxFolder;
 import dev.rollcall.runs.RunSummary;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +31,7 @@ public final class Inputs {
   private final SideFiles files;
   private final List<Input> inputs = new ArrayList<>();
   private final Set<Input> globbed = new HashSet<>();
+  private final Map<Input, Delivery> deliveries = new HashMap<>();
   private final List<String> rejects;
   private boolean noted;
   private @Nullable Input newlyKept;
@@ -50,6 +57,24 @@ public final class Inputs {
     about.accept(inputs.get(0).name());
   }
 
+  /**
+   * What there is to be imported from an inbox, none of which is taken; may be nothing.
+   *
+   * @throws dev.rollcall.problem.Failure also {@code INBOX_STOPPED}, {@code INBOX_UNUSABLE}
+   */
+  public Inputs(Inbox inbox, ImportJob job, Database database, Consumer<String> about) {
+    files = new SideFiles(database.path());
+    rejects = List.of();
+    InboxFolder folder = new InboxFolder(inbox, job.name());
+    folder.requireNotStopped();
+    for (Claim claim : folder.ready()) {
+      about.accept(inbox.naming(claim.file()));
+      DeliveredInput delivered = DeliveredInput.of(inbox, claim);
+      inputs.add(delivered.input());
+      deliveries.put(delivered.input(), delivered.delivery());
+    }
+  }
+
   private Input keep(InputStream in) {
     SideFiles.Kept kept = files.keep(in);
     newlyKept = kept.isNew() ? kept.input() : null;
@@ -62,7 +87,9 @@ public final class Inputs {
 
   /** What is wanted of one of them. */
   public Request request(ImportJob job, Input input, boolean again) {
-    return new Request(job, input, again, inputs.size() > 1, globbed.contains(input), null, null);
+    boolean several = inputs.size() > 1;
+    return new Request(job, input, again, several, globbed.contains(input), null, null, null)
+        .by(deliveries.get(input));
   }
 
   /** The first summary, with what globs have passed over; others as they are. */

@@ -133,7 +133,7 @@ public final class JobRunner {
   private void run(JobDefinition definition, Ending ending) {
     ending.about(definition.name(), null);
     if (definition instanceof JobDefinition.Import anImport) {
-      run(options.adjust().apply(anImport.job()), anImport.file(), ending);
+      run(anImport, options.adjust().apply(anImport.job()), ending);
     } else {
       ReportJob report = ((JobDefinition.Report) definition).job();
       try {
@@ -144,14 +144,20 @@ public final class JobRunner {
     }
   }
 
-  private void run(ImportJob job, @Nullable String jobFile, Ending ending) {
+  private void run(JobDefinition.Import definition, ImportJob job, Ending ending) {
     Database database = options.databases().of(job.to(), job.create());
     ending.about(job.name(), database);
+    if (definition.inbox() != null) {
+      new InboxImport(
+              definition.inbox(), job, definition.file(), database, audience, options, ending)
+          .run(result -> end(result, database, ending));
+      return;
+    }
     Inputs inputs = new Inputs(job, database, options.in(), ending::about);
     try {
       SavedPlan.checkNumber(options.planned(), inputs.all().size());
       inputs.all().get(0).digestAhead();
-      run(job, jobFile, database, inputs, ending);
+      run(job, definition.file(), database, inputs, ending);
     } catch (Failure failure) {
       inputs.all().forEach(input -> sayWhereKept(inputs, input));
       throw failure;

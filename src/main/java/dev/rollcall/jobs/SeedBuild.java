@@ -133,6 +133,9 @@ public final class SeedBuild {
         throw wrong(file, "a report makes no users", "leave imports only");
       }
       ImportJob job = anImport.job();
+      if (anImport.inbox() != null) {
+        throw wrong(file, "a seed has no inbox", "name its files with from:");
+      }
       if (job.to() != null || job.rejectFile() != null) {
         throw wrong(
             file,

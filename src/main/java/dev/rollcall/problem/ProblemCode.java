@@ -16,6 +16,11 @@ public enum ProblemCode {
   QUOTE_NOT_CLOSED(Outcome.FAILED),
   TRAILER_WRONG(Outcome.FAILED),
   CHECKSUM_WRONG(Outcome.FAILED),
+  MARKER_WRONG(Outcome.FAILED),
+  // An inbox.
+  INBOX_UNUSABLE(Outcome.FAILED),
+  INBOX_STOPPED(Outcome.REFUSED),
+  INBOX_BUSY(Outcome.BUSY),
   // The command line and job files.
   USAGE(Outcome.USAGE),
   JOB_FILE(Outcome.USAGE),

@@ -159,7 +159,8 @@ public final class RowsFuzz {
     Run run = new Run(RunKind.IMPORT, null, job.name(), Meaning.of(job), source, false, 0, order);
     RunContext runContext =
         new RunContext(new SideFiles(FuzzFolder.path("users.db")), new StopSignal(), Progress.NONE);
-    Stager stager = new Stager(delivery, run, null, file, runContext);
+    Request request = new Request(job, input, false, false);
+    Stager stager = new Stager(delivery, request, run, null, file, runContext);
     try (StagedRecords staged = stager.stage().rows()) {
       List<ParsedRow> all = new ArrayList<>();
       new StagedChunks(staged, 0).next(MOST_ROWS).forEach(all::add);

@@ -131,6 +131,33 @@ class JobSchemaTest {
         samples.add(new Sample("\"" + near + "\"", near));
       }
     }
+    if (form instanceof Form.Ready) {
+      for (String near :
+          List.of(
+              "rename",
+              "Rename",
+              "settle 1s",
+              "settle 999m",
+              "settle 0s",
+              "settle 1000s",
+              "settle 10",
+              "settle  10s",
+              "settle 2h",
+              "marker .done",
+              "marker .a.b-c_1",
+              "marker done",
+              "marker .",
+              "marker ." + "x".repeat(20),
+              "marker ." + "x".repeat(21),
+              "marker ./x")) {
+        samples.add(new Sample(near, near));
+      }
+    }
+    if (form instanceof Form.Glob) {
+      for (String near : List.of("users-*.{csv,csv.gz}", "sub/users.csv", "/users.csv")) {
+        samples.add(new Sample("\"" + near + "\"", near));
+      }
+    }
     String variable = "${ROWS:" + right(form) + "}";
     samples.add(new Sample(variable, variable));
     words(form).forEach(word -> samples.add(new Sample("'" + word.replace("'", "''") + "'", word)));
@@ -146,6 +173,9 @@ class JobSchemaTest {
     }
     if (form instanceof Form.Moment) {
       return "2026-11-01";
+    }
+    if (form instanceof Form.Ready) {
+      return "settle 10s";
     }
     return words(form).isEmpty() || form instanceof Form.Run ? "5" : words(form).get(0);
   }
@@ -218,6 +248,9 @@ class JobSchemaTest {
     boolean report = path.get(0) == Key.REPORT || path.get(0) == Key.FROM_DATABASE;
     if (report) {
       document.put("report", new LinkedHashMap<>(source(path)));
+    } else if (path.contains(Key.INBOX) || path.contains(Key.AFTER)) {
+      Map<String, Object> inbox = new LinkedHashMap<>(Map.of("folder", "in", "match", "users-*"));
+      document.put("import", new LinkedHashMap<>(Map.of("inbox", inbox)));
     } else {
       document.put("import", new LinkedHashMap<>(Map.of("from", "users.csv")));
     }

@@ -36,6 +36,13 @@ record JsonSchema(Map<String, Object> root, Map<String, Object> words) {
               : isA(said, value);
       case "enum" -> ((List<?>) said).contains(value);
       case "anyOf" -> schemas(said).stream().anyMatch(schema -> schema.takes(value));
+      case "oneOf" -> schemas(said).stream().filter(schema -> schema.takes(value)).count() == 1;
+      case "dependencies" ->
+          !(value instanceof Map<?, ?> object)
+              || ((Map<?, ?>) said)
+                  .entrySet().stream()
+                      .filter(entry -> object.containsKey(entry.getKey()))
+                      .allMatch(entry -> object.keySet().containsAll((List<?>) entry.getValue()));
       case "if" -> part(of(said).takes(value) ? "then" : "else").takes(value);
       // Asked by "if".
       case "then", "else" -> true;

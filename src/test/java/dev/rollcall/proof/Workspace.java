@@ -69,6 +69,11 @@ final class Workspace {
     return command("run", path(file).toString(), NOTHING, flags);
   }
 
+  /** Plans a job file; the paths in it must be whole. */
+  Ended runPlan(String file, String... flags) {
+    return command("plan", path(file).toString(), NOTHING, flags);
+  }
+
   /** Imports standard input into {@code users.db}, in this process. */
   Ended importInput(byte[] input, String... flags) {
     return command("import", "-", input, flags);
