@@ -76,6 +76,13 @@ class DialectTest {
         .isEqualTo(delimiter);
   }
 
+  /** A blank before a quote makes it no text: what is inside divides nothing. */
+  @Test
+  void whatIsInQuotesAfterBlanksDividesNothing() {
+    String text = "ann; \"a;b;c\"\nbob; \"d\"\ncyd; \"e;f\"\n";
+    assertThat(open(text, new CsvFormat(null, null, false), null).delimiter()).isEqualTo(';');
+  }
+
   @Test
   void theLastRowOfATextThatWasSeenWholeCounts() {
     String text = "one,two\nann;1\nbob;2";
