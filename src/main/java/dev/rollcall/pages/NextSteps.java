@@ -49,9 +49,7 @@ final class NextSteps {
     }
     RunStatus status = summary.status();
     if (report.undoneBy() != null) {
-      add(
-          "Run " + report.undoneBy() + " undid this run. To apply it again:",
-          "runs undo " + report.undoneBy());
+      undone("Run " + report.undoneBy() + " undid this run", "runs undo " + report.undoneBy());
       return;
     }
     switch (status) {
@@ -64,7 +62,10 @@ final class NextSteps {
       case FAILED, BUSY -> add("Fix the cause, then start the same command again:" + GOES_ON, "");
       case REFUSED -> refused();
       case ABANDONED ->
-          add("Other content took the place of this run: it will not be finished.", "");
+          add(
+              "Nothing: it will not be finished, as it was undone, or other content took its"
+                  + " place.",
+              "");
       case COMPLETED, COMPLETED_WITH_REJECTS, ALREADY_DONE, PLANNED -> {}
     }
     if (status.isCompleted() && summary.counts().rejected() > report.settled()) {
@@ -75,6 +76,14 @@ final class NextSteps {
     }
     if (steps.isEmpty()) {
       add("Nothing. Every row was as it should be, and no user had to change.", "");
+    }
+  }
+
+  private void undone(String by, String redo) {
+    if (summary.counts().changedUsers()) {
+      add(by + ". To apply it again:", redo);
+    } else {
+      add(by + ", which had changed no user. To import its rows, start its command again.", "");
     }
   }
 

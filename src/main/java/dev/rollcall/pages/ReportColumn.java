@@ -36,8 +36,11 @@ record ReportColumn(
   /** A time is no longer. */
   private static final int WIDE = 24;
 
-  /** How many characters make a text that needs a wide column. */
-  private static final int LONG = 48;
+  /** How many characters have room in one column of a card; a text of more gets two. */
+  private static final int CARD = 16;
+
+  /** How many characters make a text that needs a wide column, and a line of a card. */
+  private static final int LONG = 36;
 
   /** A longer cell is shown by its beginning, in characters. */
   private static final int LONGEST = 60;
@@ -81,7 +84,7 @@ record ReportColumn(
     return name.equals("status");
   }
 
-  /** The classes that align a cell: number, none, time or text, and long. */
+  /** The classes that align a cell: number, none, time or text, and wide or long. */
   String kind(Value value) {
     if (isNone(value)) {
       return isNumeric ? "none number" : "none";
@@ -92,7 +95,8 @@ record ReportColumn(
     if (Figures.isTime(value.text())) {
       return "time";
     }
-    return shown(value).length() > LONG ? "text long" : "text";
+    int length = shown(value).length();
+    return length > LONG ? "text long" : length > CARD ? "text wide" : "text";
   }
 
   /** A value with all of its characters, or as many as a page has at most. */

@@ -115,7 +115,7 @@ public final class RunPage {
     RunSummary summary = report.summary();
     List<Fact> facts = new ArrayList<>();
     Source source = summary.source();
-    if (source != null && summary.kind() != RunKind.UNDO) {
+    if (source != null && readsInput(summary.kind())) {
       facts.add(fact("Input", source.name()));
     }
     facts.add(fact("Database", database));
@@ -144,6 +144,11 @@ public final class RunPage {
     add(facts, "Run by", provenance.ranBy());
     add(facts, "Rollcall", provenance.version());
     return facts;
+  }
+
+  /** An undo names a run instead of an input, a change by hand who made it. */
+  private static boolean readsInput(@Nullable RunKind kind) {
+    return kind == RunKind.IMPORT || kind == RunKind.RETRY;
   }
 
   private static void add(List<Fact> facts, String name, @Nullable String value) {

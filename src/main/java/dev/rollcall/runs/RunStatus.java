@@ -18,7 +18,7 @@ public enum RunStatus {
   REFUSED("refused", 4),
   /** Another run or program held the database; the same command goes on from there. */
   BUSY("busy", 5),
-  /** Never to be finished: other content took its place. */
+  /** Never to be finished: it was undone, or other content took its place. */
   ABANDONED("abandoned", null),
   /** Not in the ledger: an earlier run has imported this content, and nothing was done. */
   ALREADY_DONE("already done", 0),

@@ -113,7 +113,7 @@ public final class Undoer {
       throw new Incomplete(undone.job(), refusal);
     }
     if (undone.status().isOpen()) {
-      undone.end(RunStatus.ABANDONED, "undone by run " + run.id());
+      undone.end(RunStatus.ABANDONED, undone.message());
       abandoned.add(undone.id());
     }
     settle(run);

@@ -176,6 +176,36 @@ class ReportPageTest {
   }
 
   @Test
+  void noWordIsBrokenWhereACardHasRoom() {
+    workspace.write(
+        "users.csv",
+        "username,email,level\nann,new.user1234@mail.example.com,1\n"
+            + "b".repeat(40)
+            + ",,high\n");
+    workspace.importFile("users.csv");
+    workspace.write("more.csv", "username,email\nann,a.longer.name@mail.example.com\n");
+    workspace.importFile("more.csv");
+    for (String report : List.of("changes", "rejects", "runs")) {
+      report(800, report);
+      assertThat(
+              page.text(
+                  "[...document.querySelectorAll('.rows.cards td:not(.none) bdi')]"
+                      + ".filter(e => !e.innerText.includes(' ') && !e.querySelector('wbr') && e.innerText.length <= 40"
+                      + " && e.offsetParent && e.getClientRects().length > 1)"
+                      + ".map(e => e.innerText).join()"))
+          .as(report)
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void theFirstColumnOfNumbersIsAsWideAsTheyAre() {
+    workspace.importFile(workspace.write("users.csv", "username\nann\n").getFileName().toString());
+    report(WIDE, "users");
+    assertThat(page.number("document.querySelector('.rows td').offsetWidth")).isLessThan(50);
+  }
+
+  @Test
   void aReportOfNothingSaysSo() {
     report(WIDE, "levels", "--level-min", "90");
     assertThat(page.text("document.querySelector('main').innerText")).isEqualTo("No rows.");

@@ -332,6 +332,35 @@ class RunPageTest {
         .contains("Run 4 undid this run");
   }
 
+  @Test
+  void anUndoneRunSaysSoOnceAndWhyItHadBeenRefused() {
+    workspace.write("bad.csv", "username,level\nada,x\n");
+    assertThat(workspace.importFile("bad.csv", "--max-rejects", "0").exitCode()).isEqualTo(4);
+    assertThat(workspace.run("runs", "undo", "1").exitCode()).isZero();
+    show(1, WIDE, false);
+    assertThat(page.text("document.querySelector('header').innerText"))
+        .contains("the limit is 0")
+        .containsOnlyOnce("undone by run 2");
+    assertThat(page.text("document.querySelector('.next').innerText"))
+        .contains("which had changed no user")
+        .doesNotContain("runs undo");
+    // An undo of the undo makes no rows of it, and it stays closed.
+    assertThat(workspace.run("runs", "undo", "2").exitCode()).isZero();
+    show(1, WIDE, false);
+    assertThat(page.text("document.body.innerText"))
+        .contains("abandoned", "it was undone")
+        .doesNotContain("undone by run");
+  }
+
+  @Test
+  void aChangeByHandHasNoInput() {
+    assertThat(workspace.run("users", "add", "ada").exitCode()).isZero();
+    show(1, WIDE, false);
+    assertThat(page.text("document.querySelector('.facts').innerText"))
+        .contains("Database", "Run by")
+        .doesNotContain("Input");
+  }
+
   private void deliver(int users) {
     workspace.write("users.csv", "username,level,action\n" + rows(0, users, ",1,"));
     assertThat(workspace.importFile("users.csv").exitCode()).isZero();
