@@ -41,8 +41,8 @@ final class GenerateFlags {
 
   @Option(
       names = "--levels",
-      paramLabel = "LEVEL:WEIGHT,...",
-      description = "Give levels as often as this says (default: 1:70,2:20,3:10).")
+      paramLabel = "WEIGHTS",
+      description = "Give levels as often as their weights say (default: 1:70,2:20,3:10).")
   private @Nullable String levels;
 
   @Option(

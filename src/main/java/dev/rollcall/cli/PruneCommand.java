@@ -164,11 +164,14 @@ final class PruneCommand implements Callable<Integer> {
   private String space(PruneResult result) {
     Space after = result.after();
     if (vacuum) {
-      return "done: " + megabytes(result.before().bytes()) + " before, " + megabytes(after.bytes());
+      return "done; the database was "
+          + megabytes(result.before().bytes())
+          + ", and is "
+          + megabytes(after.bytes());
     }
     String free =
         after.free() < MEGABYTE / 10 ? "" : ", of which " + megabytes(after.free()) + " free";
-    return "done: " + megabytes(after.bytes()) + free;
+    return "done; the database is " + megabytes(after.bytes()) + free;
   }
 
   private static String megabytes(long bytes) {

@@ -2,6 +2,7 @@ package dev.rollcall.cli;
 
 import dev.rollcall.reporting.Layout;
 import dev.rollcall.reporting.Rows;
+import dev.rollcall.reporting.ShownFigures;
 import dev.rollcall.reporting.Value;
 import dev.rollcall.text.Counted;
 import java.util.ArrayList;
@@ -98,11 +99,13 @@ final class ReportTable {
   private static TextTable table(
       List<String> columns, List<List<Value>> shown, Layout layout, boolean mayLeaveOut) {
     TextTable table = new TextTable();
+    List<ShownFigures> figures = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       int column = i;
       List<Value> values =
           shown.stream().map(row -> row.get(column)).filter(value -> !value.isNull()).toList();
       String name = columns.get(i);
+      figures.add(ShownFigures.of(name, values));
       if (values.stream().anyMatch(Value::isNumber)) {
         table.figures(name);
       } else if (!values.isEmpty()
@@ -120,12 +123,19 @@ final class ReportTable {
       }
     }
     for (List<Value> row : shown) {
-      table.add(row.stream().map(value -> cell(value, layout)).toArray(String[]::new));
+      String[] cells = new String[columns.size()];
+      for (int i = 0; i < cells.length; i++) {
+        cells[i] = cell(row.get(i), figures.get(i), layout);
+      }
+      table.add(cells);
     }
     return layout.header() ? table : table.withoutHeadings();
   }
 
-  private static String cell(Value value, Layout layout) {
+  private static String cell(Value value, ShownFigures figures, Layout layout) {
+    if (value.isNumber()) {
+      return figures.of(value);
+    }
     String text = value.isNull() ? layout.nullText() : value.text();
     return text.length() <= LONGEST_CELL
         ? ShownTime.of(text)

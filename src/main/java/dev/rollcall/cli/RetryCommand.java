@@ -47,14 +47,16 @@ final class RetryCommand implements Callable<Integer> {
       paramLabel = "CHAR",
       order = OptionGroup.READING,
       description =
-          "What divides the cells, if a program saved the file with another: , ; | ^ or tab.")
+          "Expect this between cells, if a program saved the file with another: , ; | ^ or tab.")
   private @Nullable String delimiter;
 
   @Option(
       names = "--charset",
       paramLabel = "NAME",
       order = OptionGroup.READING,
-      description = "Character set, if a program saved the file in another, such as windows-1252.")
+      description =
+          "Read the file in this character set, if a program saved it in another, such as"
+              + " windows-1252.")
   private @Nullable String charset;
 
   @Option(

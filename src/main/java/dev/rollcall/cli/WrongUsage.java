@@ -73,7 +73,12 @@ final class WrongUsage {
   private static String unmatched(UnmatchedArgumentException exception, CommandSpec command) {
     String word = exception.getUnmatched().get(0);
     if (exception.isUnknownOption()) {
-      return "there is no option " + word + meant(word, options(command));
+      // A value that hangs on it may be a secret, as the address of a monitor is.
+      String name = word.split("[=:]", 2)[0];
+      List<String> options = options(command);
+      return options.contains(name)
+          ? name + " and its value are parted by a blank or ="
+          : "there is no option " + name + meant(name, options);
     }
     if (command.positionalParameters().isEmpty() && !command.subcommands().isEmpty()) {
       return "there is no command " + word + meant(word, commands(command));
@@ -81,9 +86,7 @@ final class WrongUsage {
     return "\"" + word + "\" is one argument too many";
   }
 
-  private static String meant(String word, Collection<String> known) {
-    // A value may hang on an option.
-    String name = word.replaceFirst("=.*", "");
+  private static String meant(String name, Collection<String> known) {
     @Nullable String near = Nearest.to(name, known);
     if (near == null && name.length() >= SHORTEST_BEGINNING) {
       near = known.stream().filter(each -> each.startsWith(name)).findFirst().orElse(null);

@@ -5,6 +5,8 @@ import dev.rollcall.importing.ParsedRow.Invalid;
 import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Field;
+import dev.rollcall.reject.RejectCode;
+import dev.rollcall.user.LevelRules;
 import dev.rollcall.user.NewValues;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -72,12 +74,18 @@ public record CellMeanings(
   }
 
   /** Why a cell can't be a default, in words; null if it can. */
-  public static @Nullable String faultOfDefault(Field field, String cell) {
+  public static @Nullable String faultOfDefault(Field field, String cell, LevelRules rules) {
     ParsedRow row = parsed(Map.of(field, cell));
     if (row instanceof Invalid invalid) {
       return invalid.reject().message();
     }
-    return ((UserRow) row).values().isRelative() ? "it is a step from something else" : null;
+    NewValues values = ((UserRow) row).values();
+    if (values.isRelative()) {
+      return "it is a step from something else";
+    }
+    long level = values.level().from(LevelRules.DEFAULT_LEVEL);
+    RejectCode code = field == Field.LEVEL ? rules.judgeNew(level) : null;
+    return code == null ? null : RejectMessage.ofLevel(code, level, level, rules);
   }
 
   private static ParsedRow parsed(Map<Field, String> cells) {

@@ -8,6 +8,7 @@ import dev.rollcall.cells.Replacement;
 import dev.rollcall.cells.ValueMap;
 import dev.rollcall.importing.CellMeanings;
 import dev.rollcall.reject.Field;
+import dev.rollcall.user.LevelRules;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a job says of cells beside the names of their columns, a column at a time. */
 final class CellMeaningsReader {
 
+  private final LevelRules rules;
   private final Problems problems;
   private final Map<Field, CellMeaning> meanings = new EnumMap<>(Field.class);
   private final Map<Field, String> defaults = new EnumMap<>(Field.class);
   private final List<String> files = new ArrayList<>();
 
-  CellMeaningsReader(Problems problems) {
+  CellMeaningsReader(LevelRules rules, Problems problems) {
+    this.rules = rules;
     this.problems = problems;
   }
 
@@ -36,7 +39,7 @@ final class CellMeaningsReader {
             requireNonNullElse(replacements(column), List.of()), letters, values(column)));
     boolean ofUser = Key.meaningOf(field).keys().contains(Key.DEFAULT);
     @Nullable String cell =
-        ofUser ? column.word(Key.DEFAULT, text -> CellWords.defaultOf(field, text)) : null;
+        ofUser ? column.word(Key.DEFAULT, text -> CellWords.defaultOf(field, text, rules)) : null;
     if (cell != null) {
       defaults.put(field, cell);
     }

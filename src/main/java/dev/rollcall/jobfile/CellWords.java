@@ -8,6 +8,7 @@ import dev.rollcall.importing.CellMeanings;
 import dev.rollcall.reject.Field;
 import dev.rollcall.text.Blanks;
 import dev.rollcall.text.Visible;
+import dev.rollcall.user.LevelRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -90,10 +91,14 @@ final class CellWords {
     }
   }
 
-  /** The cell that counts where a row that creates a user says nothing. */
-  static String defaultOf(Field field, String text) {
+  /**
+   * The cell that counts where a row that creates a user says nothing.
+   *
+   * @param rules which levels the job allows
+   */
+  static String defaultOf(Field field, String text, LevelRules rules) {
     String cell = Blanks.strip(JobValues.text(text, ValueMap.LONGEST));
-    String fault = CellMeanings.faultOfDefault(field, cell);
+    String fault = CellMeanings.faultOfDefault(field, cell, rules);
     if (fault != null) {
       throw new WrongWord("can't be what a new user gets: " + fault, null);
     }

@@ -4,6 +4,7 @@ import dev.rollcall.importing.ColumnMapping;
 import dev.rollcall.problem.Place;
 import dev.rollcall.reject.Field;
 import dev.rollcall.text.Visible;
+import dev.rollcall.user.LevelRules;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +17,13 @@ final class ColumnsReader {
   private final Problems problems;
   private final CellMeaningsReader meanings;
 
-  ColumnsReader(ValueReader values, Problems problems) {
+  /**
+   * @param rules which levels the job allows
+   */
+  ColumnsReader(ValueReader values, LevelRules rules, Problems problems) {
     this.values = values;
     this.problems = problems;
-    this.meanings = new CellMeaningsReader(problems);
+    this.meanings = new CellMeaningsReader(rules, problems);
   }
 
   /**

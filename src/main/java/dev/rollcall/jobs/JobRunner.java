@@ -84,7 +84,7 @@ public final class JobRunner {
             run(found, pings, null, ending);
           } else {
             ending.summaries().protect(MetricsFile.claim(files, metrics));
-            MetricsFile file = new MetricsFile(metrics);
+            MetricsFile file = new MetricsFile(metrics, audience);
             run(found, pings, file, ending);
             file.write();
           }

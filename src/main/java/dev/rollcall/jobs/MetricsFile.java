@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The file with the figures of jobs, whole or not at all. It keeps the lines of jobs that the
  * command did not run, also where several commands write it at once: they wait for one another.
+ * Where it can't be written, that is said, and the command goes on: no import fails for want of it.
  */
 final class MetricsFile {
 
@@ -44,16 +45,31 @@ final class MetricsFile {
           .toList();
 
   private final Path path;
+  private final Audience audience;
   private final List<JobFigures> figures = new ArrayList<>();
+  private boolean usable = true;
 
   /**
-   * @throws Failure {@code OUTPUT_UNWRITABLE} if there can be no such file; {@code USAGE} if it is
-   *     none of these, and so is somebody's
+   * @param audience is told if there can be no such file
+   * @throws Failure {@code USAGE} if it is none of these, and so is somebody's
    */
-  MetricsFile(Path path) {
+  MetricsFile(Path path, Audience audience) {
     this.path = path;
-    WholeFile.createForAll(path).close();
-    old();
+    this.audience = audience;
+    try {
+      WholeFile.createForAll(path).close();
+      old();
+    } catch (Failure failure) {
+      if (failure.code() != ProblemCode.OUTPUT_UNWRITABLE) {
+        throw failure;
+      }
+      usable = false;
+      say(failure);
+    }
+  }
+
+  private void say(Failure failure) {
+    audience.say("rollcall: no metrics are written: " + failure.getMessage());
   }
 
   /** Adds the files that will be written. */
@@ -122,15 +138,19 @@ final class MetricsFile {
     }
   }
 
-  /**
-   * Writes what was added; to be called once, at the end.
-   *
-   * @throws Failure {@code OUTPUT_UNWRITABLE}
-   */
+  /** Writes what was added; to be called once, at the end. */
   void write() {
-    if (figures.isEmpty()) {
+    if (figures.isEmpty() || !usable) {
       return;
     }
+    try {
+      replace();
+    } catch (Failure failure) {
+      say(failure);
+    }
+  }
+
+  private void replace() {
     try (LockFile file = LockFile.open(lock(path), path)) {
       hold(file);
       MetricsText text = new MetricsText(old(), STATUSES);

@@ -1,37 +1,21 @@
 package dev.rollcall.pages;
 
+import dev.rollcall.reporting.ShownFigures;
 import dev.rollcall.reporting.Value;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A column of a report, and how the page shows what is in it.
  *
  * @param index of its values in their rows
  * @param head its name, for people
- * @param decimals how many all its figures have, so that they are one below the other
+ * @param figures how its figures are shown
  * @param isNumeric whether there are figures in it
  * @param isWide whether there is a text that needs more room than a time
  */
 record ReportColumn(
-    int index, String name, String head, int decimals, boolean isNumeric, boolean isWide) {
-
-  /** What the reports count; numbers of all else, such as runs, are names. */
-  private static final Set<String> COUNTS =
-      Set.of(
-          "line",
-          "users",
-          "read",
-          "created",
-          "updated",
-          "unchanged",
-          "deleted",
-          "rejected",
-          "removed",
-          "raised",
-          "lowered",
-          "restarts");
+    int index, String name, String head, ShownFigures figures, boolean isNumeric, boolean isWide) {
 
   /** A time is no longer. */
   private static final int WIDE = 24;
@@ -49,25 +33,23 @@ record ReportColumn(
   private static final int WIDEST = 36;
 
   static ReportColumn of(int index, String name, List<List<Value>> rows) {
-    int decimals = 0;
     boolean isNumeric = false;
     boolean isWide = false;
     for (List<Value> row : rows) {
       Value value = row.get(index);
       isNumeric |= value.isNumber();
       isWide |= !value.isNumber() && value.text().length() > WIDE;
-      decimals = Math.max(decimals, value.isNumber() ? decimals(value.text()) : 0);
     }
     String head = Figures.text(name.replace("_", " "));
-    return new ReportColumn(index, name, head, decimals, isNumeric, isWide);
+    ShownFigures figures = ShownFigures.of(name, rows.stream().map(row -> row.get(index)).toList());
+    return new ReportColumn(index, name, head, figures, isNumeric, isWide);
   }
 
   /** Whether it tells nothing: all its cells are empty, or count nothing. */
   boolean isBlank(List<List<Value>> rows) {
-    boolean counts = COUNTS.contains(name);
     return rows.stream()
         .map(row -> row.get(index))
-        .allMatch(value -> isNone(value) || counts && value.text().equals("0"));
+        .allMatch(value -> isNone(value) || figures.isCount() && value.text().equals("0"));
   }
 
   /** Whether there is nothing to say of it; a change that no line asked for has line 0. */
@@ -105,7 +87,7 @@ record ReportColumn(
       return "–";
     }
     if (value.isNumber()) {
-      return number(value);
+      return figures.of(value);
     }
     return Figures.isTime(value.text()) ? Figures.minute(value.text()) : Figures.text(value.text());
   }
@@ -118,14 +100,6 @@ record ReportColumn(
         : text.substring(0, text.offsetByCodePoints(0, LONGEST - 1)) + "…";
   }
 
-  private String number(Value value) {
-    if (value.kind() == Value.Kind.INTEGER && COUNTS.contains(name)) {
-      return Figures.number(Long.parseLong(value.text()));
-    }
-    int given = decimals(value.text());
-    return given == 0 ? value.text() : value.text() + "0".repeat(decimals - given);
-  }
-
   /** How many characters wide it is at most; its head may be in several lines. */
   int width(List<List<Value>> rows) {
     int head = Arrays.stream(head().split(" ", -1)).mapToInt(String::length).max().orElse(0);
@@ -135,11 +109,5 @@ record ReportColumn(
             .max()
             .orElse(0);
     return Math.max(head, widest);
-  }
-
-  /** None of what is written with an exponent. */
-  private static int decimals(String number) {
-    int point = number.indexOf('.');
-    return point < 0 || !number.matches("-?\\d+\\.\\d+") ? 0 : number.length() - point - 1;
   }
 }

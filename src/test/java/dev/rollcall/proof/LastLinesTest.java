@@ -112,6 +112,26 @@ class LastLinesTest {
     }
   }
 
+  @Test
+  void countsOfATableAreGroupedAndFiguresHaveAsManyDecimals() {
+    StringBuilder users = new StringBuilder("username,level\n");
+    for (int user = 0; user < 1_234; user++) {
+      users.append("user").append(user).append(user < 50 ? ",2\n" : ",1\n");
+    }
+    workspace.write("users.csv", users.toString());
+    workspace.importFile("users.csv");
+    workspace.database().execute("update rollcall_runs set id = 4321");
+    onTerminal(120);
+    assertThat(workspace.run("report", "runs").out())
+        .containsPattern("\n *4321 ")
+        .contains(" 1,234 ")
+        .doesNotContain(" 1234 ");
+    assertThat(workspace.run("report", "levels").out().lines().skip(1).map(String::strip))
+        .containsExactly(
+            "1  1,184          95.95                  95.95",
+            "2     50           4.05                 100.00");
+  }
+
   private static String row(List<String> lines, String begin) {
     return lines.stream().filter(line -> line.strip().startsWith(begin)).findFirst().orElseThrow();
   }

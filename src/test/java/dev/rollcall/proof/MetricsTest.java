@@ -164,12 +164,17 @@ class MetricsTest {
   }
 
   @Test
-  void whereThereCanBeNoFileNothingIsDone() {
-    Ended ended =
-        workspace.importFile("users.csv", "--metrics", workspace.path("no/x.prom").toString());
-    assertThat(ended.exitCode()).isEqualTo(1);
-    assertThat(ended.summary()).containsEntry("code", "OUTPUT_UNWRITABLE");
-    assertThat(workspace.names()).doesNotContain("users.db");
+  void whereItCantBeWrittenTheImportIsDoneAllTheSame() throws IOException {
+    String nowhere = workspace.path("no/x.prom").toString();
+    Ended ended = workspace.importFile("users.csv", "--metrics", nowhere);
+    assertThat(ended.exitCode()).as(ended.said()).isZero();
+    assertThat(ended.err()).contains("no metrics are written", "x.prom");
+    assertThat(ended.summary()).containsEntry("status", "COMPLETED");
+    // What is in the way only at the end.
+    Files.createDirectory(workspace.path("rollcall.prom.lock"));
+    ended = workspace.importFile("more.csv", "--metrics", file);
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(3);
+    assertThat(ended.err()).containsOnlyOnce("no metrics are written");
   }
 
   private String job(String from, String name) {

@@ -246,7 +246,7 @@ class PruneTest {
     age(workspace.database());
     long size = workspace.path("users.db").toFile().length();
     Ended pruned = workspace.run("runs", "prune", "--older", "12h");
-    assertThat(pruned.out()).containsPattern("done: \\d.* MB, of which .* MB free");
+    assertThat(pruned.out()).containsPattern("done; the database is \\d.* MB, of which .* MB free");
     assertThat(workspace.path("users.db").toFile().length()).isEqualTo(size);
     Ended again = workspace.run("runs", "prune", "--older", "12h", "--vacuum", "--json");
     assertEnds(again, 0);

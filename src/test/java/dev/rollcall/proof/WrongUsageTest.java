@@ -37,11 +37,15 @@ class WrongUsageTest {
         "users shwo ada| there is no command shwo; did you mean show? see rollcall users --help",
         "runs| which command? runs list, runs show RUN, runs undo RUN or runs prune; see rollcall runs --help",
         "import --chnk=5 u.csv|"
-            + " there is no option --chnk=5; did you mean --chunk? see rollcall import --help",
+            + " there is no option --chnk; did you mean --chunk? see rollcall import --help",
         "runs list --limt 5|"
             + " there is no option --limt; did you mean --limit? see rollcall runs list --help",
         "import u.csv --plan plan.json|"
             + " there is no option --plan; did you mean --planned? see rollcall import --help",
+        "import u.csv --ping:https://monitor.example.org/secret|"
+            + " --ping and its value are parted by a blank or =; see rollcall import --help",
+        "import u.csv --pnig=https://monitor.example.org/secret|"
+            + " there is no option --pnig; did you mean --ping? see rollcall import --help",
         "import| FILE is missing: rollcall import users.csv; see rollcall import --help",
         "run| JOB is missing: rollcall run nightly; see rollcall run --help",
         "retry| RUN is missing: rollcall retry 4; see rollcall retry --help",
