@@ -51,7 +51,8 @@ final class ImportReader {
               : "import needs one of the keys \"from\" and \"inbox\"",
           imports.has(Key.INBOX) ? "remove one of the two" : null);
     }
-    Inbox inbox = InboxReader.read(imports, problems);
+    boolean concerned = imports.has(Key.INBOX) || imports.has(Key.AFTER);
+    Inbox inbox = concerned ? InboxReader.read(imports, problems) : null;
     return new JobDefinition.Import(job(top, imports), inbox, file, ping);
   }
 

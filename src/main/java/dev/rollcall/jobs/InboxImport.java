@@ -153,7 +153,8 @@ final class InboxImport {
       audience.say(
           "rollcall: it is in "
               + at
-              + "; until it is fixed and put back, or moved away, nothing more is taken from "
+              + "; until it is put back, fixed or for a higher limit, or moved away, nothing more is"
+              + " taken from "
               + inbox.folder());
     } else {
       audience.say(

@@ -43,7 +43,7 @@ record InboxJudge(Workspace workspace, List<Content> contents) {
         workspace
             .database()
             .rows(
-                "select source_sha256 from rollcall_runs where kind = 'IMPORT'"
+                "select source_sha256 from rollcall_runs where job = 'hr'"
                     + " and status like 'COMPLETED%' order by id")) {
       Integer before = turns.put(sha256.replace("\"", ""), turns.size());
       assertThat(before).as("%s was imported before", sha256).isNull();
@@ -100,7 +100,7 @@ record InboxJudge(Workspace workspace, List<Content> contents) {
           done.add(InboxSender.sha256(file));
           assertThat(file.resolveSibling("rollcall.summary.json")).content().contains("COMPLETED");
         } else {
-          assertThat(name).matches("(done|failed)/[^/]*/.*|\\.rollcall/hr/lock");
+          assertThat(name).matches("(done|failed)/[^/]*/.*|\\.rollcall/hr/(lock|stopped)");
           assertThat(name).doesNotEndWith(".csv");
         }
       }

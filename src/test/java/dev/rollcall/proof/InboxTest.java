@@ -352,6 +352,33 @@ class InboxTest {
     assertEnds(run("--db", other), 0);
   }
 
+  /** For another database; for the same one the run lock comes first. */
+  @Test
+  void nobodyElseTakesFilesMeanwhile() {
+    job("rename", "chunk: 100");
+    StringBuilder rows = new StringBuilder(USERS);
+    for (int i = 0; i < 50_000; i++) {
+      rows.append("user").append(i).append(",1\n");
+    }
+    workspace.write("in/users-1.csv", rows.toString());
+    try (ChildProgram first = workspace.start("run", "hr.yaml", "--no-progress")) {
+      Waiting.until(
+          first,
+          () -> workspace.database().glimpse("select sum(rows_read) from rollcall_runs") > 0);
+      first.signal("STOP");
+      Ended second = run("--db", workspace.path("other.db").toString());
+      assertEnds(second, 5);
+      assertThat(second.err()).contains("INBOX_BUSY");
+      Ended third = run();
+      assertEnds(third, 5);
+      assertThat(third.err()).contains("DATABASE_BUSY");
+      first.signal("CONT");
+      assertEnds(first.end(), 0);
+    }
+    assertThat(workspace.database().number("select count(*) from users")).isEqualTo(50_000);
+    assertThat(tree("in/done")).contains("ID/users-1.csv");
+  }
+
   @Test
   void aPlanTakesNothing() {
     job("rename");
