@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  rollcall check nightly",
       "  rollcall check jobs/*.yaml --quiet",
+      "  rollcall check jobs/*.yaml --json",
       "  rollcall check --schema > job.schema.json"
     })
 final class CheckCommand implements Callable<Integer> {
@@ -51,6 +52,12 @@ final class CheckCommand implements Callable<Integer> {
       order = OptionGroup.OUTPUT,
       description = "Print the JSON Schema of job files, by which editors complete them.")
   private boolean schema;
+
+  @Option(
+      names = "--json",
+      order = OptionGroup.OUTPUT,
+      description = "Print JSON: one document a line for each job file.")
+  private boolean json;
 
   @Spec private CommandSpec spec;
 
@@ -75,17 +82,32 @@ final class CheckCommand implements Callable<Integer> {
     for (String job : jobs) {
       try {
         Path path = JobPaths.find(job);
-        JobDefinition definition = JobFile.read(path, System.getenv());
-        console.result(path + ": OK: " + describe(definition));
-        if (definition instanceof JobDefinition.Import anImport) {
-          samples(anImport).forEach(console::result);
-        }
+        right(path, JobFile.read(path, System.getenv()));
       } catch (Failure failure) {
-        console.problems(failure);
+        wrong(job, failure);
         code = failure.outcome().exitCode();
       }
     }
     return code;
+  }
+
+  private void right(Path path, JobDefinition definition) {
+    if (json) {
+      console.data(CheckJson.right(path, definition));
+      return;
+    }
+    console.result(path + ": OK: " + describe(definition));
+    if (definition instanceof JobDefinition.Import anImport) {
+      samples(anImport).forEach(console::result);
+    }
+  }
+
+  private void wrong(String job, Failure failure) {
+    if (json) {
+      console.data(CheckJson.wrong(job, failure));
+    } else {
+      console.problems(failure);
+    }
   }
 
   /** What the first cells mean, if the job says more of them than names, and its input is there. */

@@ -14,7 +14,7 @@ final class ProgressBar extends ProgressDisplay {
   private static final int NARROWEST_BAR = 10;
   private static final int WIDEST_ROWS = "999,999,999 rows".length();
   private static final int WIDEST_RATE = "9,999,999 a second".length();
-  private static final int WIDEST_LEFT = "59:59 left".length();
+  private static final int WIDEST_LEFT = "59:59 to 2/2".length();
   private static final int LONGEST_NAME = 24;
 
   private final PrintStream err;

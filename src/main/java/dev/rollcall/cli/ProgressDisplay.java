@@ -93,9 +93,10 @@ abstract class ProgressDisplay implements Progress {
       return rowsPerSecond < 0 ? "" : String.format(Locale.ROOT, "%,d a second", rowsPerSecond);
     }
 
-    /** {@code 0:12 left}; nothing if nobody can tell. */
+    /** {@code 0:12 left}, or {@code 0:12 to 2/2} of the first phase; nothing if nobody can tell. */
     String left() {
-      return secondsLeft < 0 ? "" : clock(secondsLeft) + " left";
+      boolean isFirst = !step.isEmpty() && phase != Phase.WRITING;
+      return secondsLeft < 0 ? "" : clock(secondsLeft) + (isFirst ? " to 2/2" : " left");
     }
 
     private static String clock(long seconds) {

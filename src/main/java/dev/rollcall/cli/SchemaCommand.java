@@ -12,6 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Looks after a database's schema. */
@@ -52,10 +53,17 @@ final class SchemaCommand implements Runnable {
     @Override
     public Integer call() {
       database.apply(console);
-      Database file = database.database(null);
+      show(database.database(null));
+      return 0;
+    }
+
+    void show(Database file) {
       console.result(file.name() + ": " + on(file));
       notes.forEach(note -> console.result("  " + note));
-      return 0;
+    }
+
+    void data(String line) {
+      console.data(line);
     }
 
     /** What is told below the line, a line each. */
@@ -83,8 +91,20 @@ final class SchemaCommand implements Runnable {
       footer = "  rollcall schema status --db users.db")
   static final class Status extends OnSchema {
 
+    @Option(names = "--json", order = OptionGroup.OUTPUT, description = "Print one JSON document.")
+    private boolean json;
+
     Status(Console console) {
       super(console);
+    }
+
+    @Override
+    void show(Database file) {
+      if (json) {
+        data(reading(file, schema -> SchemaJson.of(schema, file)));
+      } else {
+        super.show(file);
+      }
     }
 
     @Override

@@ -116,7 +116,7 @@ final class SummaryTable {
       return "";
     }
     // The ledger has the whole path of rejects that nobody has named.
-    return summary.kind() == RunKind.RETRY ? shown(source.name()) : source.name();
+    return summary.kind() == RunKind.RETRY ? shown(source.name()) : Source.shown(source.name());
   }
 
   /** Below the working directory a path is shown as one would type it. */
@@ -124,7 +124,7 @@ final class SummaryTable {
     try {
       Path here = Path.of("").toAbsolutePath();
       Path path = Path.of(file);
-      return (path.startsWith(here) ? here.relativize(path) : path).toString();
+      return Source.shown((path.startsWith(here) ? here.relativize(path) : path).toString());
     } catch (InvalidPathException e) {
       return file;
     }

@@ -5,6 +5,7 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.PastChange;
+import dev.rollcall.runs.Source;
 import dev.rollcall.runs.UserHistory;
 import dev.rollcall.text.Counted;
 import dev.rollcall.user.User;
@@ -129,14 +130,15 @@ final class UserShowCommand implements Callable<Integer> {
   /** {@code import of users.csv:12}. */
   private static String origin(PastChange past) {
     long line = past.change().line();
+    String source = Source.shown(past.source());
     return switch (past.kind()) {
-      case MANUAL -> "by hand, " + past.source();
-      case UNDO -> "undo of " + past.source();
+      case MANUAL -> "by hand, " + source;
+      case UNDO -> "undo of " + source;
       case IMPORT, RETRY ->
           past.kind().word()
               + (line == 0
-                  ? " of " + past.source() + ", which does not name the user"
-                  : " of " + new Place(past.source(), line, 0));
+                  ? " of " + source + ", which does not name the user"
+                  : " of " + new Place(source, line, 0));
     };
   }
 }

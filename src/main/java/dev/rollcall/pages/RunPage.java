@@ -116,7 +116,7 @@ public final class RunPage {
     List<Fact> facts = new ArrayList<>();
     Source source = summary.source();
     if (source != null && readsInput(summary.kind())) {
-      facts.add(fact("Input", source.name()));
+      facts.add(fact("Input", Source.shown(source.name())));
     }
     facts.add(fact("Database", database));
     if (source != null && source.isRead()) {

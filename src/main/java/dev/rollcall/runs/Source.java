@@ -21,6 +21,11 @@ public record Source(
     return new Source(name, "", 0);
   }
 
+  /** A name for people. */
+  public static String shown(String name) {
+    return name.equals("-") ? "standard input" : name;
+  }
+
   /** Whether its content is known. */
   public boolean isRead() {
     return !sha256.isEmpty();

@@ -41,9 +41,9 @@ class ProgressBarTest {
     assertThat(drawn(110, "users.csv", AT_WORK))
         .isEqualTo(
             "2/2 writing users.csv ["
-                + "#".repeat(12)
-                + "-".repeat(17)
-                + "]  42 %   12,345,678 rows    123,456 a second   1:23 left");
+                + "#".repeat(11)
+                + "-".repeat(16)
+                + "]  42 %   12,345,678 rows    123,456 a second     1:23 left");
   }
 
   @Test

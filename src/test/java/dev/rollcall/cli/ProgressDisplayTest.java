@@ -69,6 +69,19 @@ class ProgressDisplayTest {
   }
 
   @Test
+  void whatIsLeftOfTheFirstPhaseIsNotTakenForAll() {
+    display.begin(Phase.READING, 10);
+    at(5);
+    at(6);
+    display.begin(Phase.WRITING, 10);
+    at(5);
+    at(6);
+    assertThat(shown)
+        .extracting(ProgressDisplay.State::left)
+        .containsExactly("", "0:01 to 2/2", "", "0:01 left");
+  }
+
+  @Test
   void aSinglePhaseHasNoNumber() {
     display.begin(Phase.WRITING, 10);
     at(5);

@@ -2,6 +2,7 @@ package dev.rollcall.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.database.Schema;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.RunKind;
 import dev.rollcall.runs.RunStatus;
@@ -74,6 +75,48 @@ class JsonPageTest {
     Map<String, Object> pruning = Json.object(ended.out());
     assertThat(pruning).containsEntry("schema", "rollcall/prune/1");
     assertThat(fields(pruning)).isEqualTo(fieldsOf("A pruning"));
+  }
+
+  @Test
+  void everyFieldOfACheckIsOnThePage() throws IOException {
+    Workspace workspace = prepared();
+    Path right = workspace.write("right.yaml", "import: { from: users.csv, name: nightly }\n");
+    Path wrong = workspace.write("wrong.yaml", "import: { from: users.csv }\nlevels: { min: x }\n");
+    Ended ended =
+        RollcallProgram.run(
+            workspace.path("none.json"),
+            new byte[0],
+            List.of("check", right.toString(), wrong.toString(), "none", "--json"));
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.err()).isEmpty();
+    List<String> lines = ended.out().lines().toList();
+    assertThat(lines).hasSize(3);
+    assertThat(Json.object(lines.get(0)))
+        .containsEntry("schema", "rollcall/check/1")
+        .containsEntry("file", right.toString())
+        .containsEntry("job", "nightly")
+        .containsEntry("kind", "import")
+        .containsEntry("problems", List.of());
+    Map<String, Object> check = Json.object(lines.get(1));
+    assertThat(fields(check)).isEqualTo(fieldsOf("A check"));
+    assertThat(lines.get(1)).contains("\"line\":2,\"column\":16,");
+    assertThat(lines.get(2)).contains("\"file\":\"none\"", "\"line\":null");
+  }
+
+  @Test
+  void everyFieldOfASchemaIsOnThePage() throws IOException {
+    Workspace workspace = prepared();
+    Map<String, Object> schema = Json.object(workspace.run("schema", "status", "--json").out());
+    assertThat(schema).containsEntry("schema", "rollcall/schema/1");
+    assertThat(schema).containsEntry("state", "CURRENT").containsEntry("in_the_way", List.of());
+    Workspace others = new Workspace(Files.createDirectory(folder.resolve("others")));
+    others.database().execute("create table users (id integer primary key, username blob)");
+    Map<String, Object> unfit = Json.object(others.run("schema", "status", "--json").out());
+    assertThat(unfit).containsEntry("state", "FOREIGN_USERS");
+    assertThat(fields(unfit)).isEqualTo(fieldsOf("A schema"));
+    for (Schema.State state : Schema.State.values()) {
+      assertThat(Files.readString(PAGE)).contains("`" + state.name() + "`");
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.rollcall.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -110,6 +111,16 @@ class LastLinesTest {
           .contains("reject");
       withoutTerminal();
     }
+  }
+
+  @Test
+  void standardInputIsNamedForPeople() {
+    Ended ended = workspace.importInput("username\nann\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(ended.out()).contains("job import: standard input -> ");
+    assertThat(ended.summary()).containsEntry("status", "COMPLETED");
+    assertThat(workspace.run("users", "show", "ann").out()).contains("import of standard input:2");
+    assertThat(workspace.run("runs", "list").out()).contains("standard input");
+    assertThat(workspace.run("runs", "show", "1", "--json").out()).contains("\"name\":\"-\"");
   }
 
   @Test
