@@ -86,13 +86,15 @@ class ArchitectureTest {
         "user",
         "reject",
         "problem");
-    layer("sqlite.image", "database", "files", "user");
+    layer("database.sql", "database", "runs", "user", "reject", "problem");
+    layer("sqlite.image", "database.sql", "database", "files", "user");
     layer("sqlite.report", "reporting", "problem", "threads");
     layer(
         "sqlite",
         "sqlite.image",
         "sqlite.report",
         "threads",
+        "database.sql",
         "database",
         "files",
         "text",
@@ -102,8 +104,19 @@ class ArchitectureTest {
         "reject",
         "problem");
     layer(
+        "postgresql",
+        "database.sql",
+        "database",
+        "text",
+        "reporting",
+        "runs",
+        "user",
+        "reject",
+        "problem");
+    layer(
         "wiring",
         "threads",
+        "postgresql",
         "sqlite",
         "database",
         "importing",
@@ -239,6 +252,14 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("org.sqlite..", "org.hibernate.community.dialect..")
         .because("what is behind the seam can have another beside it")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".postgresql..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.postgresql..")
+        .because("nothing of it is loaded for a file")
         .check(CLASSES);
   }
 

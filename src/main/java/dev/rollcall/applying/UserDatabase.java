@@ -2,6 +2,7 @@ package dev.rollcall.applying;
 
 import dev.rollcall.database.Foresight;
 import dev.rollcall.database.Ledger;
+import dev.rollcall.database.Rehearsal;
 import dev.rollcall.database.UserTable;
 import dev.rollcall.database.UsersAhead;
 import dev.rollcall.runs.Run;
@@ -9,6 +10,7 @@ import dev.rollcall.runs.RunRepository;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  *     tables are also written with
  * @param ahead null where nobody can read while a transaction is under way
  * @param foresight for one who prepares writes; a new one for each
+ * @param rehearsal for work that will be undone
+ * @param disturbed whether what went wrong is only that another program has written at the same
+ *     time
  * @param sync makes sure that all that was committed survives a loss of power; to be done before
  *     anything is deleted that could repeat it
  */
@@ -37,6 +42,8 @@ public record UserDatabase(
     Ledger ledger,
     @Nullable UsersAhead ahead,
     Supplier<Foresight> foresight,
+    Rehearsal rehearsal,
+    Predicate<Throwable> disturbed,
     Runnable sync) {
 
   /** Work on the connection of the transaction under way. */
@@ -52,7 +59,17 @@ public record UserDatabase(
   /** The same, but that nobody looks users up ahead: for work that sees what is not committed. */
   public UserDatabase withoutAhead() {
     return new UserDatabase(
-        name, entityManager, transactionManager, runs, users, ledger, null, foresight, sync);
+        name,
+        entityManager,
+        transactionManager,
+        runs,
+        users,
+        ledger,
+        null,
+        foresight,
+        rehearsal,
+        disturbed,
+        sync);
   }
 
   public void execute(Task task) {
@@ -73,6 +90,29 @@ public record UserDatabase(
                   status.setRollbackOnly();
                   return work.get();
                 }));
+  }
+
+  /**
+   * Does work of a run in the transaction under way, which will be undone: so the database need not
+   * keep what is written, nor show what belongs to other runs.
+   */
+  public <T> T rehearsed(Run run, Supplier<T> work) {
+    execute(connection -> rehearsal.begin(connection, run.id(), run.changesAfter()));
+    try {
+      return work.get();
+    } finally {
+      rehearsal.end();
+    }
+  }
+
+  /** The same for work that has no answer. */
+  public void rehearsed(Run run, Runnable work) {
+    rehearsed(
+        run,
+        () -> {
+          work.run();
+          return run;
+        });
   }
 
   private static <T> T answer(@Nullable T result) {

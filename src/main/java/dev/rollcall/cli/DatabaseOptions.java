@@ -19,7 +19,7 @@ final class DatabaseOptions {
       paramLabel = "DB",
       completionCandidates = AnyFile.class,
       description =
-          "Use this database: a path or jdbc:sqlite:PATH (default: $$ROLLCALL_DB, else users.db).")
+          "Use this database: a path or postgresql://HOST/DATABASE (default: $$ROLLCALL_DB, else users.db).")
   private @Nullable String address;
 
   @Option(
@@ -86,7 +86,7 @@ final class DatabaseOptions {
 
   private static boolean isUsual(Database database) {
     try {
-      return database(null, null).path().equals(database.path());
+      return database(null, null).address().equals(database.address());
     } catch (Failure e) {
       // Nothing can be where one would be.
       return false;

@@ -20,7 +20,7 @@ final class PruneJson {
         json -> {
           json.writeStartObject();
           json.writeStringField("schema", SCHEMA);
-          json.writeStringField("database", database.path().toString());
+          json.writeStringField("database", database.address());
           json.writeBooleanField("plan", plan);
           json.writeStringField("before", before);
           Json.field(json, "job", job);

@@ -239,8 +239,7 @@ final class RunsCommand implements Runnable {
     }
 
     private static void write(RunReport report, Database file, Path page) {
-      byte[] bytes =
-          RunPage.of(report, file.path().toAbsolutePath().normalize().toString(), Instant.now());
+      byte[] bytes = RunPage.of(report, file.address(), Instant.now());
       try (WholeFile whole = WholeFile.create(page)) {
         whole.write(bytes, 0, bytes.length);
         whole.finish();

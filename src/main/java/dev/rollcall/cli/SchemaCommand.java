@@ -208,9 +208,7 @@ final class SchemaCommand implements Runnable {
 
     @Override
     String on(Database file) {
-      if (!file.exists()) {
-        return reading(file, schema -> "");
-      }
+      file.require();
       return writing(
           file,
           schema -> {

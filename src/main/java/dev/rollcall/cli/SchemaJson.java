@@ -20,7 +20,7 @@ final class SchemaJson {
         json -> {
           json.writeStartObject();
           json.writeStringField("schema", SCHEMA);
-          json.writeStringField("database", database.path().toString());
+          json.writeStringField("database", database.address());
           json.writeStringField("state", status.state().name());
           Json.field(json, "version", version == null ? null : version.longValue());
           json.writeNumberField("newest", Schema.NEWEST);

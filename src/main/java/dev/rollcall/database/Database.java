@@ -27,6 +27,9 @@ public interface Database {
    */
   Path path();
 
+  /** Where it is, so that others find it, from whatever folder; nothing secret. */
+  String address();
+
   /** Whether there is one; it may have no tables. */
   boolean exists();
 
@@ -96,6 +99,14 @@ public interface Database {
 
   /** What Spring Batch calls databases of this kind. */
   String batchType();
+
+  /**
+   * Whether what went wrong is only that another program has written at the same time: nothing was
+   * written then, and the same may be tried once more.
+   */
+  default boolean isDisturbance(Throwable thrown) {
+    return false;
+  }
 
   /**
    * A message for whatever went wrong in it. What would be a fault of the program may come of its

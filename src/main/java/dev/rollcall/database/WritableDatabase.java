@@ -17,6 +17,11 @@ public interface WritableDatabase extends AutoCloseable {
   /** For one who prepares writes; a new one for each. */
   Foresight foresight();
 
+  /** For work that will be undone. */
+  default Rehearsal rehearsal() {
+    return Rehearsal.NONE;
+  }
+
   /** Looks users up while a transaction is under way; null where nobody can. */
   @Nullable UsersAhead ahead();
 

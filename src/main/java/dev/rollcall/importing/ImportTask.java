@@ -29,7 +29,7 @@ final class ImportTask implements AutoCloseable {
   private final GuardPolicy guards;
   private final RunRejects rejects;
   private final RunProgress progress;
-  private final @Nullable Mirror mirror;
+  private @Nullable Mirror mirror;
   private final long startedNanos = System.nanoTime();
   private final List<String> notes = new ArrayList<>();
 
@@ -58,14 +58,16 @@ final class ImportTask implements AutoCloseable {
   }
 
   /**
-   * Reads and stages the input of a run that is in the ledger. Must be called outside any
-   * transaction: reading may take minutes, during which others may write.
+   * Reads and stages the input of a run that is in the ledger, unless it has done so before. Must
+   * be called outside any transaction: reading may take minutes, during which others may write.
    *
    * @throws Failure what is wrong with the input, or {@code REJECT_LIMIT}
    */
   void stage() {
     Run run = database.inTransaction(this::begin);
-    throwIfAny(read(run, runContext.files().staging(runId)));
+    if (staged == null) {
+      Failure.throwIfAny(read(run, runContext.files().staging(runId)));
+    }
     database.inTransaction(
         () -> {
           applier(run).prepareFirst();
@@ -184,7 +186,7 @@ final class ImportTask implements AutoCloseable {
       ahead.tidyUpAll();
     }
     Run run = conclude();
-    throwIfAny(wholeRun ? guards.judge(run, database) : null);
+    Failure.throwIfAny(wholeRun ? guards.judge(run, database) : null);
     writeRejectFile(run);
     progress.complete(run, elapsedMillis(), request.delivery());
   }
@@ -197,7 +199,7 @@ final class ImportTask implements AutoCloseable {
    * @throws Failure {@code GUARD}
    */
   void judgeBeforehand() {
-    throwIfAny(guards.judgeRows(runId, staged().records(), database));
+    Failure.throwIfAny(guards.judgeRows(runId, staged().records(), database));
     if (!guards.isOfUsers() || request.job().rollback() == RollbackPolicy.RUN) {
       return;
     }
@@ -207,18 +209,12 @@ final class ImportTask implements AutoCloseable {
             Run run = database.run(runId);
             // A run that was let through once, and died, goes on.
             if (run.position() == 0) {
-              throwIfAny(guards.judge(rehearse(), database));
+              database.rehearsed(run, () -> Failure.throwIfAny(guards.judge(rehearse(), database)));
             }
             return run;
           });
     } finally {
       rewind();
-    }
-  }
-
-  private static void throwIfAny(@Nullable Failure failure) {
-    if (failure != null) {
-      throw failure;
     }
   }
 
@@ -238,6 +234,7 @@ final class ImportTask implements AutoCloseable {
     }
     applier = null;
     progress.forget();
+    mirror = mirror == null ? null : new Mirror(database);
   }
 
   private ChunkApplier applier(Run run) {

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Importer {
 
+  /** How often a run is disturbed at one place before it gives up. */
+  private static final int MOST_DISTURBED = 10;
+
   private final UserDatabase database;
   private final BatchJobs batch;
   private final RunContext runContext;
@@ -113,7 +116,7 @@ public final class Importer {
     Map<String, RejectCount> rejectCodes;
     try (ImportTask task = new ImportTask(database, request, runContext, start.run(), false)) {
       try {
-        batch.execute(request.job(), task, runId);
+        execute(request.job(), task, runId);
         database.sync().run();
       } catch (Exception e) {
         failure = record(start.run(), explain.apply(e), task, true);
@@ -123,6 +126,32 @@ public final class Importer {
       notes.addAll(task.notes());
     }
     return new ImportResult(summary(runId, notes, rejectCodes, request, failure), failure);
+  }
+
+  /**
+   * Executes the run to its end. A chunk that another program has disturbed is undone, and the run
+   * goes on from where it is: but not for ever, if it gets no further.
+   */
+  private void execute(ImportJob job, ImportTask task, long runId) throws Exception {
+    long position = -1;
+    int disturbed = 0;
+    while (true) {
+      try {
+        batch.execute(job, task, runId);
+        return;
+      } catch (Exception e) {
+        if (!database.disturbed().test(e)) {
+          throw e;
+        }
+        task.rewind();
+        long now = database.inTransaction(() -> database.run(runId).position());
+        disturbed = now > position ? 1 : disturbed + 1;
+        position = now;
+        if (disturbed > MOST_DISTURBED) {
+          throw e;
+        }
+      }
+    }
   }
 
   /**

@@ -63,8 +63,8 @@ public final class Planner {
             () -> {
               // The run that was undone before, once more: nobody else makes any, so with its
               // number.
-              decide(request, source);
-              return rehearse(request, task, refusal, toCompare);
+              Run run = decide(request, source).run();
+              return database.rehearsed(run, () -> rehearse(request, task, refusal, toCompare));
             });
       }
     } catch (RuntimeException e) {

@@ -40,11 +40,12 @@ public final class OpenInbox implements AutoCloseable {
   /**
    * Opens it, and puts back what was left half taken by a process that died.
    *
-   * @param database into which its files go; must be locked against other runs
+   * @param database the address of the one into which its files go, which must be locked against
+   *     other runs
    * @throws Failure also {@code INBOX_BUSY} if another process has it, {@code INBOX_STOPPED}, and
    *     {@code USAGE} if a file was taken that is for another database
    */
-  public static OpenInbox open(Watch watch, Path database) {
+  public static OpenInbox open(Watch watch, String database) {
     InboxFolder folder = watch.folder();
     Path claims = folder.claims();
     LockFile lock = null;
@@ -73,8 +74,7 @@ public final class OpenInbox implements AutoCloseable {
     return cause;
   }
 
-  private static String shown(Path database) {
-    String address = database.toAbsolutePath().normalize().toString();
+  private static String shown(String address) {
     return address.substring(Math.max(0, address.length() - LONGEST_ADDRESS));
   }
 

@@ -114,7 +114,7 @@ final class InboxImport {
     CurrentProgress progress = new CurrentProgress();
     String work = "an import (job " + job.name() + ")";
     try (ImportSession session = ImportSession.open(database, options.session(work, progress));
-        OpenInbox open = OpenInbox.open(watch, database.path())) {
+        OpenInbox open = OpenInbox.open(watch, database.address())) {
       Claim claim;
       while ((claim = open.next()) != null) {
         String name = inbox.naming(claim.file());

@@ -48,7 +48,7 @@ public final class SummaryJson {
     Integer exit = summary.exitCode();
     Json.field(json, "exit", exit == null ? null : exit.longValue());
     Json.field(json, "code", summary.code() == null ? null : summary.code().name());
-    Json.field(json, "database", database == null ? null : database.path().toString());
+    Json.field(json, "database", database == null ? null : database.address());
     write(json, summary.source());
     Json.field(json, "job_file", summary.provenance().jobFile());
     Json.field(json, "ran_by", summary.provenance().ranBy());

@@ -33,6 +33,13 @@ public final class Failure extends RuntimeException {
     return new Failure(new Problem(code, place, what, advice), null);
   }
 
+  /** Throws it, if there is one. */
+  public static void throwIfAny(@Nullable Failure failure) {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
   /** At least one, in the order they were found. */
   public List<Problem> problems() {
     return problems;

@@ -25,6 +25,7 @@ public enum ProblemCode {
   USAGE(Outcome.USAGE),
   JOB_FILE(Outcome.USAGE),
   QUERY(Outcome.USAGE),
+  NOT_SUPPORTED(Outcome.USAGE),
   // The database.
   DATABASE_UNUSABLE(Outcome.FAILED),
   DATABASE_ERROR(Outcome.FAILED),

@@ -1,5 +1,7 @@
 package dev.rollcall.sqlite;
 
+import dev.rollcall.database.sql.Sql;
+import dev.rollcall.database.sql.UserSql;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;

@@ -1,5 +1,8 @@
 package dev.rollcall.sqlite;
 
+import dev.rollcall.database.sql.ChangeRows;
+import dev.rollcall.database.sql.LedgerCheck;
+import dev.rollcall.database.sql.UserSql;
 import dev.rollcall.reject.Field;
 import dev.rollcall.user.UserColumn;
 import java.util.Arrays;
@@ -11,9 +14,6 @@ import java.util.stream.Collectors;
  * there, what must not be missing may be.
  */
 final class LedgerColumns {
-
-  /** No count, and no number of anything, comes near this; some more can be added to it. */
-  static final long LARGEST = 1L << 53;
 
   /** By table; a question mark is at those that may be null. */
   static final Map<String, String> OF =
@@ -63,8 +63,8 @@ final class LedgerColumns {
     if (integer && !column.endsWith("_digest")) {
       // What was settled and is open again has its number negative; levels may be.
       boolean mayBeNegative = column.startsWith("level") || column.equals("settled_by");
-      long least = mayBeNegative ? -LARGEST : 0;
-      sound += " and " + column + " between " + least + " and " + LARGEST;
+      long least = mayBeNegative ? -LedgerCheck.LARGEST : 0;
+      sound += " and " + column + " between " + least + " and " + LedgerCheck.LARGEST;
     }
     return optional ? "(" + column + " is null or " + sound + ")" : "(" + sound + ")";
   }

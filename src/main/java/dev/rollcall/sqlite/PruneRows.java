@@ -3,6 +3,8 @@ package dev.rollcall.sqlite;
 import dev.rollcall.database.PruneFigures;
 import dev.rollcall.database.Pruning;
 import dev.rollcall.database.Schema;
+import dev.rollcall.database.sql.ChangeRows;
+import dev.rollcall.database.sql.Sql;
 import dev.rollcall.runs.RunStatus;
 import java.sql.Connection;
 import java.sql.SQLException;

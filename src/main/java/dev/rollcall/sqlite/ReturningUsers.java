@@ -1,6 +1,9 @@
 package dev.rollcall.sqlite;
 
-import dev.rollcall.sqlite.image.RowIgnoredException;
+import dev.rollcall.database.sql.ChangeRows;
+import dev.rollcall.database.sql.RowIgnoredException;
+import dev.rollcall.database.sql.Sql;
+import dev.rollcall.database.sql.UserSql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

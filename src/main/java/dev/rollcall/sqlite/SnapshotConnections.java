@@ -1,5 +1,6 @@
 package dev.rollcall.sqlite;
 
+import dev.rollcall.database.sql.Sql;
 import dev.rollcall.sqlite.report.SameState;
 import java.sql.Connection;
 import java.sql.SQLException;

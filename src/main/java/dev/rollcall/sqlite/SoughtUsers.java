@@ -2,6 +2,7 @@ package dev.rollcall.sqlite;
 
 import dev.rollcall.database.FoundUsers;
 import dev.rollcall.database.Sought;
+import dev.rollcall.database.sql.UserSql;
 import dev.rollcall.sqlite.image.ImageForm;
 import dev.rollcall.sqlite.image.Images;
 import dev.rollcall.sqlite.image.TableImage;

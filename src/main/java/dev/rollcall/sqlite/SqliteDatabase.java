@@ -1,5 +1,7 @@
 package dev.rollcall.sqlite;
 
+import dev.rollcall.database.sql.Migrations;
+import dev.rollcall.database.sql.Sql;
 import dev.rollcall.files.OwnFile;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
@@ -135,7 +137,7 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
       Sql.execute(connection, "pragma query_only = on");
     }
     boolean empty = Sql.number(connection, "select count(*) from sqlite_master") == 0;
-    if (writing && (empty || Sql.hasTable(connection, SqliteSchema.HISTORY))) {
+    if (writing && (empty || TableFacts.exists(connection, Migrations.HISTORY))) {
       // Not before it is clear that the database is ours: the mode stays with the file.
       if (keepsLog(connection)) {
         // With a log, commits are whole and in their order after a loss of power all the same; that

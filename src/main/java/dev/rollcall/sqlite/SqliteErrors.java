@@ -1,10 +1,10 @@
 package dev.rollcall.sqlite;
 
+import dev.rollcall.database.Faults;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
-import java.io.IOException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.NativeLibraryNotFoundException;
@@ -38,33 +38,7 @@ public final class SqliteErrors {
    * @param database the database's name as the user gave it
    */
   public static Failure explain(Throwable thrown, String database) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof Failure failure) {
-        return failure;
-      }
-      if (cause instanceof SQLException exception) {
-        boolean noLibrary = exception.getCause() instanceof NativeLibraryNotFoundException;
-        return new Failure(
-            noLibrary ? noLibrary() : problem(exception, Place.of(database)), thrown);
-      }
-      if (cause instanceof OutOfMemoryError) {
-        return new Failure(outOfMemory(), thrown);
-      }
-      if (cause instanceof NoClassDefFoundError || cause instanceof IncompatibleClassChangeError) {
-        return new Failure(incomplete(cause), thrown);
-      }
-    }
-    String words = thrown.getMessage() == null ? "" : ": " + firstLine(thrown.getMessage());
-    boolean inputOutput = thrown instanceof IOException;
-    return new Failure(
-        new Problem(
-            inputOutput ? ProblemCode.OUTPUT_UNWRITABLE : ProblemCode.INTERNAL,
-            null,
-            inputOutput
-                ? "a file can't be read or written" + words
-                : "a fault of rollcall: " + thrown.getClass().getSimpleName() + words,
-            inputOutput ? null : "run it again with --debug, and report what it says"),
-        thrown);
+    return Faults.explain(thrown, exception -> problem(exception, Place.of(database)));
   }
 
   private static Problem noLibrary() {
@@ -76,23 +50,10 @@ public final class SqliteErrors {
         "make room, and let programs be executed there");
   }
 
-  private static Problem outOfMemory() {
-    return new Problem(
-        ProblemCode.INTERNAL,
-        null,
-        "there is not enough memory",
-        "give it more (ROLLCALL_JAVA_OPTS=-Xmx256m), or make chunks smaller (--chunk 5000)");
-  }
-
-  private static Problem incomplete(Throwable cause) {
-    return new Problem(
-        ProblemCode.INTERNAL,
-        null,
-        "a part of rollcall is missing or of another version: " + cause.getMessage(),
-        "install it again");
-  }
-
   private static Problem problem(SQLException exception, Place database) {
+    if (exception.getCause() instanceof NativeLibraryNotFoundException) {
+      return noLibrary();
+    }
     return switch (primary(exception)) {
       case SQLITE_BUSY, SQLITE_LOCKED ->
           new Problem(

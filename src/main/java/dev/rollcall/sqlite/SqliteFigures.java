@@ -1,6 +1,8 @@
 package dev.rollcall.sqlite;
 
 import dev.rollcall.database.UserFigures;
+import dev.rollcall.database.sql.Sql;
+import dev.rollcall.database.sql.UserSql;
 import dev.rollcall.user.UserColumn;
 import java.sql.Connection;
 import java.sql.SQLException;

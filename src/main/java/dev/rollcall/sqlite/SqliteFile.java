@@ -7,6 +7,10 @@ import dev.rollcall.database.Schema;
 import dev.rollcall.database.SeedFile;
 import dev.rollcall.database.UserFigures;
 import dev.rollcall.database.WritableDatabase;
+import dev.rollcall.database.sql.BatchTables;
+import dev.rollcall.database.sql.LedgerCheck;
+import dev.rollcall.database.sql.Migrations;
+import dev.rollcall.database.sql.RunRows;
 import dev.rollcall.files.Links;
 import dev.rollcall.files.Owner;
 import dev.rollcall.files.SmallFile;
@@ -21,6 +25,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -110,6 +116,11 @@ public record SqliteFile(Path path, String name) implements Database {
   }
 
   @Override
+  public String address() {
+    return path.toString();
+  }
+
+  @Override
   public boolean exists() {
     return Files.exists(path);
   }
@@ -159,12 +170,35 @@ public record SqliteFile(Path path, String name) implements Database {
 
   @Override
   public List<Long> newestRuns(int most) {
-    return RunRows.newest(this, most);
+    return ask(connection -> RunRows.newest(connection, most));
   }
 
   @Override
   public @Nullable String lastCompleted(String job) {
-    return RunRows.lastCompleted(this, job);
+    return ask(connection -> RunRows.lastCompleted(connection, job)).orElse(null);
+  }
+
+  private interface Question<T> {
+    T of(Connection connection) throws SQLException;
+  }
+
+  private <T> T ask(Question<T> question) {
+    try (SqliteDatabase database = SqliteDatabase.openForReading(this);
+        Connection connection = database.getConnection()) {
+      return question.of(connection);
+    } catch (SQLException e) {
+      throw SqliteErrors.explain(e, name);
+    }
+  }
+
+  /** What its migrations are. */
+  Migrations.Of migrations() {
+    return new Migrations.Of(
+        name,
+        "db/migration",
+        new BatchTables("sqlite"),
+        thrown -> SqliteErrors.explain(thrown, name),
+        SqliteErrors::words);
   }
 
   @Override
@@ -189,12 +223,12 @@ public record SqliteFile(Path path, String name) implements Database {
 
   @Override
   public Failure explain(Throwable thrown) {
-    return LedgerCheck.explain(thrown, this);
+    return LedgerDamage.explain(thrown, this);
   }
 
   @Override
   public Failure damaged(String where) {
-    return LedgerCheck.failure(this, where, null);
+    return LedgerCheck.failure(name, where, null);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.rollcall.database.Foresight;
 import dev.rollcall.database.Ledger;
 import dev.rollcall.database.NextIds;
 import dev.rollcall.database.UserTable;
+import dev.rollcall.database.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 

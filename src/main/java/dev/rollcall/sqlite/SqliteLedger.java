@@ -1,38 +1,24 @@
 package dev.rollcall.sqlite;
 
 import dev.rollcall.database.Insertion;
-import dev.rollcall.database.Ledger;
-import dev.rollcall.database.RunIndex;
+import dev.rollcall.database.sql.ChangeRows;
+import dev.rollcall.database.sql.NetChanges.Undisputed;
+import dev.rollcall.database.sql.RejectRows;
+import dev.rollcall.database.sql.SqlLedger;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Counts;
-import dev.rollcall.runs.Move;
-import dev.rollcall.runs.NetChange;
-import dev.rollcall.runs.Pace;
-import dev.rollcall.runs.RejectCount;
-import dev.rollcall.runs.Run;
-import dev.rollcall.runs.Touched;
-import dev.rollcall.runs.UserHistory;
 import dev.rollcall.sqlite.image.BulkInsert;
 import dev.rollcall.sqlite.image.Images;
-import dev.rollcall.user.User;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger's rows in SQLite. */
-public final class SqliteLedger implements Ledger {
+/** The ledger's rows in SQLite, many of them at once as images. */
+public final class SqliteLedger extends SqlLedger {
 
-  private static final String CHANGES_OF_RUN =
-      "select " + ChangeRows.SELECTED + " from rollcall_changes where id > ? and run_id = ?";
-
-  private static final RunIndex RUNS = new RunRows();
+  private static final Undisputed UNDISPUTED = new Undisputed(LeavingUsers.ID, ReturningUsers.ID);
 
   private final Images images;
 
@@ -45,231 +31,41 @@ public final class SqliteLedger implements Ledger {
    * @param database whose connection every method is given, and which nobody has just now
    */
   public SqliteLedger(SqliteDatabase database) {
-    this.images = database.images();
-    this.definition = TableFacts.of(database, ChangeRows.TABLE).definition();
+    this(database.images(), TableFacts.of(database, ChangeRows.TABLE).definition());
   }
 
   /** The ledger of whatever connection the methods are given; slower with many rows. */
   public SqliteLedger() {
-    this.images = Images.none();
-    this.definition = null;
+    this(Images.none(), null);
   }
 
-  @Override
-  public boolean advance(Connection connection, Run run, long from) throws SQLException {
-    Counts counts = run.counts();
-    int rows =
-        Sql.update(
-            connection,
-            "update rollcall_runs set position = ?, position_digest = ?, rows_read = ?, created = ?, updated = ?,"
-                + " unchanged = ?, deleted = ?, rejected = ?, removed = ?, raised = ?, lowered = ?,"
-                + " relative = ? where id = ? and position = ? and restarts = ?",
-            run.position(),
-            run.positionDigest(),
-            counts.read(),
-            counts.created(),
-            counts.updated(),
-            counts.unchanged(),
-            counts.deleted(),
-            counts.rejected(),
-            counts.removed(),
-            counts.raised(),
-            counts.lowered(),
-            counts.relative(),
-            run.id(),
-            from,
-            run.restarts());
-    return rows == 1;
-  }
-
-  @Override
-  public RunIndex runIndex() {
-    return RUNS;
-  }
-
-  @Override
-  public void addChanges(Connection connection, long runId, List<Change> changes)
-      throws SQLException {
-    try (Insertion<Change> insertion = insertion(runId, 1 + newestChange(connection))) {
-      for (Change change : changes) {
-        insertion.add(change);
-      }
-      insertion.ready();
-      insertion.execute(connection);
-    }
+  private SqliteLedger(Images images, @Nullable String definition) {
+    super(SqliteDialect.INSTANCE, UNDISPUTED);
+    this.images = images;
+    this.definition = definition;
   }
 
   @Override
   public Insertion<Change> insertion(long runId, long first) {
-    BulkInsert<Change> insert = ChangeRows.insert(runId);
+    BulkInsert<Change> insert =
+        new BulkInsert<>(ChangeRows.TABLE, ChangeRows.COLUMNS, ChangeRows.values(runId));
     return definition == null ? insert.begin(images) : insert.begin(images, definition, first);
   }
 
   @Override
   public void addRejects(Connection connection, long runId, List<Reject> rejects)
       throws SQLException {
-    RejectRows.add(connection, images, runId, rejects);
-  }
-
-  @Override
-  public void dropNewestRejects(Connection connection, long runId, long number)
-      throws SQLException {
-    RejectRows.dropNewest(connection, runId, number);
-  }
-
-  @Override
-  public long newestChange(Connection connection) throws SQLException {
-    return Sql.number(connection, "select coalesce(max(id), 0) from rollcall_changes");
-  }
-
-  @Override
-  public Map<Change.Kind, Long> countChanges(Connection connection, long runId, long after)
-      throws SQLException {
-    Map<Change.Kind, Long> counts = new EnumMap<>(Change.Kind.class);
-    // Changes are appended, so those of a run that began after a change are behind it: no index
-    // on the run is needed, and none has to be kept up to date with every row.
-    // Counted without grouping, which would keep a copy of every row to sort.
-    Sql.each(
-        connection,
-        "select count(*), count(level_before), count(level_after) from rollcall_changes"
-            + " where id > ? and run_id = ?",
-        row -> {
-          long all = row.getLong(1);
-          long created = all - row.getLong(2);
-          long deleted = all - row.getLong(3);
-          counts.put(Change.Kind.CREATED, created);
-          counts.put(Change.Kind.DELETED, deleted);
-          counts.put(Change.Kind.UPDATED, all - created - deleted);
-        },
-        after,
-        runId);
-    return counts;
-  }
-
-  @Override
-  public Touched touched(Connection connection, long runId, long after) throws SQLException {
-    return TouchedUsers.of(connection, runId, after);
-  }
-
-  @Override
-  public List<Move> moves(Connection connection, long runId, long after) throws SQLException {
-    return LevelRows.moves(connection, runId, after);
-  }
-
-  @Override
-  public Map<Long, Long> createdLevels(Connection connection, long runId, long after)
-      throws SQLException {
-    return LevelRows.created(connection, runId, after);
-  }
-
-  @Override
-  public void eachChange(Connection connection, long runId, long after, Consumer<Change> consumer)
-      throws SQLException {
-    String sql = CHANGES_OF_RUN + " order by id";
-    Sql.each(connection, sql, row -> consumer.accept(ChangeRows.change(row)), after, runId);
-  }
-
-  @Override
-  public List<Change> firstChanges(Connection connection, long runId, long after, int most)
-      throws SQLException {
-    List<Change> changes = new ArrayList<>();
-    String sql = CHANGES_OF_RUN + " order by line, id limit ?";
-    Sql.each(connection, sql, row -> changes.add(ChangeRows.change(row)), after, runId, most);
-    return changes;
-  }
-
-  @Override
-  public long countAllRejects(Connection connection, long runId) throws SQLException {
-    return RejectRows.countAll(connection, runId);
-  }
-
-  @Override
-  public Map<String, RejectCount> countRejects(Connection connection, long runId)
-      throws SQLException {
-    return RejectRows.count(connection, runId);
-  }
-
-  @Override
-  public void eachOpenReject(Connection connection, long runId, long by, Consumer<Reject> consumer)
-      throws SQLException {
-    RejectRows.eachOpen(connection, runId, by, consumer);
-  }
-
-  @Override
-  public List<Reject> settledRejects(Connection connection, long runId) throws SQLException {
-    return RejectRows.settled(connection, runId);
-  }
-
-  @Override
-  public void settle(Connection connection, long runId, Collection<Long> lines, long by)
-      throws SQLException {
-    RejectRows.settle(connection, runId, lines, by);
-  }
-
-  @Override
-  public long countSettled(Connection connection, long runId) throws SQLException {
-    return RejectRows.countSettled(connection, runId);
-  }
-
-  @Override
-  public void unsettle(Connection connection, long by, boolean open, long undo)
-      throws SQLException {
-    RejectRows.unsettle(connection, by, open, undo);
-  }
-
-  @Override
-  public boolean hasOpenRejects(Connection connection, long runId) throws SQLException {
-    return RejectRows.hasOpen(connection, runId);
-  }
-
-  @Override
-  public long beginNet(Connection connection, long runId, long after) throws SQLException {
-    return NetChanges.begin(connection, runId, after);
+    new BulkInsert<>(RejectRows.TABLE, RejectRows.COLUMNS, RejectRows.values(runId))
+        .execute(connection, images, rejects);
   }
 
   @Override
   public Counts undoUndisputed(Connection connection, long by, long end, String reason, int most)
       throws SQLException {
-    return NetChanges.undoUndisputed(connection, by, end, reason, most);
-  }
-
-  @Override
-  public List<NetChange> net(Connection connection, long below, int most) throws SQLException {
-    return NetChanges.page(connection, below, most);
-  }
-
-  @Override
-  public UserHistory history(Connection connection, String username, @Nullable User user, int most)
-      throws SQLException {
-    return NetChanges.history(connection, username, user, most);
-  }
-
-  @Override
-  public void eachRejectAsAdded(Connection connection, long runId, Consumer<Reject> consumer)
-      throws SQLException {
-    RejectRows.eachAsAdded(connection, runId, consumer);
-  }
-
-  @Override
-  public void eachReject(Connection connection, long runId, Consumer<Reject> consumer)
-      throws SQLException {
-    RejectRows.each(connection, runId, consumer);
-  }
-
-  @Override
-  public List<Reject> firstRejects(Connection connection, long runId, int mostOfEach)
-      throws SQLException {
-    return RejectRows.first(connection, runId, mostOfEach);
-  }
-
-  @Override
-  public void addPace(Connection connection, long runId, long begunMillis, long rows)
-      throws SQLException {
-    PaceRows.add(connection, runId, begunMillis, rows);
-  }
-
-  @Override
-  public List<Pace> pace(Connection connection, long runId) throws SQLException {
-    return PaceRows.of(connection, runId);
+    int gone = LeavingUsers.undo(connection, by, end, reason, most);
+    if (gone > 0) {
+      return Counts.ofDeleted(gone);
+    }
+    return Counts.ofCreated(ReturningUsers.undo(connection, by, end, reason, most));
   }
 }

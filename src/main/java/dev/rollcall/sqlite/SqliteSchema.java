@@ -1,6 +1,9 @@
 package dev.rollcall.sqlite;
 
 import dev.rollcall.database.Schema;
+import dev.rollcall.database.sql.Migrations;
+import dev.rollcall.database.sql.Sql;
+import dev.rollcall.database.sql.UnfitSchema;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
@@ -15,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The schema of an SQLite database. */
 final class SqliteSchema implements Schema {
-
-  /** Where the migrations that were applied are noted. */
-  static final String HISTORY = "rollcall_schema_history";
 
   /** What a database has that another program made: nothing of ours, or its users. */
   private static final int NOTHING = 0;
@@ -43,7 +43,7 @@ final class SqliteSchema implements Schema {
   public Status status() {
     return ask(
         connection -> {
-          if (Sql.hasTable(connection, HISTORY)) {
+          if (TableFacts.exists(connection, Migrations.HISTORY)) {
             int version = version(connection);
             State state =
                 version > NEWEST ? State.NEWER : version == NEWEST ? State.CURRENT : State.OLDER;
@@ -55,13 +55,13 @@ final class SqliteSchema implements Schema {
           if (Sql.number(connection, tables) == 0) {
             return new Status(State.EMPTY, null);
           }
-          boolean users = Sql.hasTable(connection, "users");
+          boolean users = TableFacts.exists(connection, "users");
           return new Status(users ? State.FOREIGN_USERS : State.FOREIGN, null);
         });
   }
 
   private static int version(Connection connection) throws SQLException {
-    String sql = "select coalesce(max(cast(version as integer)), 0) from " + HISTORY;
+    String sql = "select coalesce(max(cast(version as integer)), 0) from " + Migrations.HISTORY;
     return (int) Sql.number(connection, sql + " where success = 1");
   }
 
@@ -131,7 +131,7 @@ final class SqliteSchema implements Schema {
   }
 
   private Failure unfit(Status status) {
-    return UnfitSchema.failure(status, database.file(), () -> inTheWay().isEmpty());
+    return UnfitSchema.failure(status, database.file().name(), () -> inTheWay().isEmpty());
   }
 
   @Override
@@ -188,7 +188,7 @@ final class SqliteSchema implements Schema {
     requireCurrent();
     List<Problem> problems =
         new ArrayList<>(ask(connection -> AdoptedUsers.ofTable(connection, place())));
-    for (String fault : new Migrations(database.file(), statements).faults()) {
+    for (String fault : new Migrations(database.file().migrations(), statements).faults()) {
       problems.add(problem(ProblemCode.SCHEMA_INVALID, fault, null));
     }
     for (String fault : ask(connection -> Sql.texts(connection, "pragma quick_check(20)"))) {
@@ -207,7 +207,7 @@ final class SqliteSchema implements Schema {
   }
 
   private int wholly(Migrations.Change change) {
-    return Migrations.wholly(database.file(), statements, change);
+    return Migrations.wholly(database.file().migrations(), statements, change);
   }
 
   private static void throwIfAny(List<Problem> problems) {

@@ -2,6 +2,8 @@ package dev.rollcall.sqlite;
 
 import dev.rollcall.database.Schema;
 import dev.rollcall.database.SeedFile;
+import dev.rollcall.database.sql.Migrations;
+import dev.rollcall.database.sql.Sql;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
@@ -60,7 +62,7 @@ record SqliteSeed(SqliteFile file) implements SeedFile {
     Sql.update(
         connection,
         "update "
-            + SqliteSchema.HISTORY
+            + Migrations.HISTORY
             + " set installed_on = ?, installed_by = '', execution_time = 0",
         HISTORY_TIME.format(time));
     Sql.execute(connection, "delete from rollcall_pace");

@@ -3,6 +3,7 @@ package dev.rollcall.sqlite;
 import dev.rollcall.database.FoundUsers;
 import dev.rollcall.database.Sought;
 import dev.rollcall.database.UsersAhead;
+import dev.rollcall.database.sql.Sql;
 import dev.rollcall.threads.Aside;
 import java.sql.Connection;
 import java.sql.SQLException;

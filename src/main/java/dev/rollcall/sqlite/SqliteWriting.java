@@ -7,6 +7,7 @@ import dev.rollcall.database.Pruning;
 import dev.rollcall.database.Space;
 import dev.rollcall.database.UserTable;
 import dev.rollcall.database.WritableDatabase;
+import dev.rollcall.database.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,7 +35,7 @@ record SqliteWriting(
       database.discardLeftovers();
       DataSource dataSource = Echo.of(database, echo);
       new SqliteSchema(database, dataSource).prepare();
-      LedgerCheck.requireRoom(database);
+      LedgerDamage.requireRoom(database);
       SqliteUsersAhead ahead =
           database.letsOthersRead()
               ? new SqliteUsersAhead(file, reading -> Echo.of(reading, echo))

@@ -1,5 +1,6 @@
 package dev.rollcall.sqlite;
 
+import dev.rollcall.database.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,6 +24,12 @@ record TableFacts(@Nullable String definition, boolean numbersRows) {
       throw SqliteErrors.explain(e, database.file().name());
     }
     return found[0];
+  }
+
+  /** Whether there is a table of this name, in whatever case. */
+  static boolean exists(Connection connection, String name) throws SQLException {
+    String sql = "select count(*) from sqlite_master where type = 'table' and name = ?";
+    return Sql.number(connection, sql + " collate nocase", name) > 0;
   }
 
   private static TableFacts of(Connection connection, String table) throws SQLException {

@@ -1,5 +1,7 @@
 package dev.rollcall.sqlite;
 
+import dev.rollcall.database.sql.Migrations;
+import dev.rollcall.database.sql.Sql;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -61,7 +63,7 @@ public final class Template {
     Sql.execute(
         connection,
         "update "
-            + SqliteSchema.HISTORY
+            + Migrations.HISTORY
             + " set installed_on = strftime('%Y-%m-%d %H:%M:%f', 'now')");
   }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.sqlite;
 
+import dev.rollcall.database.sql.UserSql;
 import dev.rollcall.reporting.SqlScanner;
 import dev.rollcall.reporting.SqlToken;
 import java.util.ArrayList;

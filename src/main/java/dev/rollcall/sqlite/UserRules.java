@@ -1,5 +1,7 @@
 package dev.rollcall.sqlite;
 
+import dev.rollcall.database.sql.Sql;
+import dev.rollcall.database.sql.UserSql;
 import dev.rollcall.user.UserColumn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

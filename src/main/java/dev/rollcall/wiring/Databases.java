@@ -1,10 +1,12 @@
 package dev.rollcall.wiring;
 
 import dev.rollcall.database.Database;
+import dev.rollcall.postgresql.PostgresServer;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.sqlite.SqliteErrors;
 import dev.rollcall.sqlite.SqliteFile;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Which kind of database an address names. */
 public final class Databases {
@@ -14,12 +16,20 @@ public final class Databases {
   /**
    * Reads an address; opens nothing.
    *
-   * @param address a path or {@code jdbc:sqlite:} and a path
+   * @param address a path, {@code jdbc:sqlite:} and a path, or {@code postgresql://HOST/DATABASE}
    * @throws Failure {@code USAGE} if it is neither; {@code DATABASE_UNUSABLE} if nothing can be
    *     there
    */
   public static Database of(String address) {
-    return SqliteFile.of(address);
+    return isPostgres(address)
+        ? PostgresServer.of(address, file -> new SqliteFile(file, address))
+        : SqliteFile.of(address);
+  }
+
+  /** Found out without a look at what is there for PostgreSQL, which would take its time. */
+  private static boolean isPostgres(String address) {
+    String kind = address.toLowerCase(Locale.ROOT).replaceFirst("^jdbc:", "");
+    return kind.startsWith("postgresql:") || kind.startsWith("postgres:");
   }
 
   /** Whether a file is a database, by its first bytes. */

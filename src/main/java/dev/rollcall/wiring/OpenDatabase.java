@@ -71,6 +71,8 @@ final class OpenDatabase implements AutoCloseable {
         opened.ledger(),
         opened.ahead(),
         opened::foresight,
+        opened.rehearsal(),
+        database::isDisturbance,
         opened::sync);
   }
 

@@ -21,12 +21,14 @@ class CrashTest {
   private static final int KILLS = Integer.getInteger("rollcall.kills", 20);
   private static final int KILLS_OF_A_WHOLE_RUN = Math.max(1, KILLS / 6);
   private static final int KILLS_UNDER_RULES = Math.max(1, KILLS / 6);
+  private static final int KILLS_ON_A_SERVER = Math.max(1, KILLS / 5);
   private static final int KILLS_OF_TAKE_OVERS = 3;
   private static final int KILLED = 128 + 9;
   private static final int MOST_IMAGES = 50;
   private static final int STARTING_MILLIS = 1_000;
   private static final int ROWS = 200_000;
   private static final int ROWS_UNDER_RULES = 40_000;
+  private static final int ROWS_ON_A_SERVER = 40_000;
 
   @TempDir static Path folder;
   private static LargeImport large;
@@ -41,6 +43,13 @@ class CrashTest {
   @Test
   void anImportKilledAtRandomMomentsComesToTheSame() throws IOException {
     killAtRandomMoments(large, KILLS);
+  }
+
+  @Test
+  void anImportIntoAServerDoesToo() throws IOException {
+    Path apart = Files.createDirectory(folder.resolve("server"));
+    killAtRandomMoments(
+        new LargeImport(DatabaseKind.SERVER, apart, SEED, ROWS_ON_A_SERVER), KILLS_ON_A_SERVER);
   }
 
   @Test
@@ -203,9 +212,7 @@ class CrashTest {
   private static int afterKill(LargeImport imported, Workspace workspace, String rollback) {
     Database left = workspace.database().copy(workspace.path("copy.db"));
     String done = "select count(*) from rollcall_runs where status = 'COMPLETED_WITH_REJECTS'";
-    boolean began =
-        left.number("select count(*) from sqlite_master where name = 'rollcall_runs'") > 0;
-    if (!began || left.number(done) == 0) {
+    if (!left.hasTable("rollcall_runs") || left.number(done) == 0) {
       return KILLED;
     }
     System.out.println("killed when all was done");
@@ -259,8 +266,8 @@ class CrashTest {
             left.number(
                 "select count(*) from rollcall_changes newest join users on users.username"
                     + " = newest.username where newest.id in (select max(id) from"
-                    + " rollcall_changes group by rollcall_changes.username) and users.level is not"
-                    + " newest.level_after"))
+                    + " rollcall_changes group by rollcall_changes.username) and users.level is"
+                    + " distinct from newest.level_after"))
         .as("users whose level is not what their last change says")
         .isZero();
   }

@@ -15,8 +15,38 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A database file, as anybody with an SQLite driver sees it. */
-public record Database(Path path) {
+/**
+ * A database, as anybody with a driver sees it: a file, or one on a server.
+ *
+ * @param address as {@code --db} takes it
+ * @param url for the driver
+ */
+public record Database(String address, String url) {
+
+  /** A database file. */
+  public Database(Path path) {
+    this(path.toString(), "jdbc:sqlite:" + path);
+  }
+
+  /** The file. */
+  public Path path() {
+    return Path.of(address);
+  }
+
+  boolean isFile() {
+    return url.startsWith("jdbc:sqlite:");
+  }
+
+  private String tables() {
+    return isFile()
+        ? "select name from sqlite_master where type = 'table' order by name"
+        : "select relname from pg_class where relnamespace = current_schema()::regnamespace"
+            + " and relkind = 'r' order by 1";
+  }
+
+  public boolean hasTable(String name) {
+    return rows(tables()).contains(row(name));
+  }
 
   /** Users as {@code (username, email, level)}, in the order of their names. */
   public List<String> users() {
@@ -49,10 +79,9 @@ public record Database(Path path) {
   /** Every row of every table, whoever made it. */
   List<String> content() {
     List<String> content = new ArrayList<>();
-    String tables = "select name from sqlite_master where type = 'table' order by name";
-    for (String quoted : rows(tables)) {
+    for (String quoted : rows(tables())) {
       content.add(quoted);
-      content.addAll(rows("select * from " + quoted));
+      content.addAll(rows("select * from " + quoted).stream().sorted().toList());
     }
     return content;
   }
@@ -87,7 +116,8 @@ public record Database(Path path) {
    */
   public long glimpse(String query) {
     try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:file:" + path + "?mode=ro");
+            DriverManager.getConnection(
+                isFile() ? "jdbc:sqlite:file:" + address + "?mode=ro" : url);
         Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(query)) {
       return result.next() ? result.getLong(1) : -1;
@@ -136,12 +166,12 @@ public record Database(Path path) {
   }
 
   public Connection open() throws SQLException {
-    return DriverManager.getConnection("jdbc:sqlite:" + path);
+    return DriverManager.getConnection(url);
   }
 
   public byte[] bytes() {
     try {
-      return Files.readAllBytes(path);
+      return Files.readAllBytes(path());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -149,12 +179,15 @@ public record Database(Path path) {
 
   /**
    * A copy as a crash would leave it, to look at without mending the original: opening a database
-   * recovers it.
+   * recovers it. One on a server is looked at where it is.
    */
   public Database copy(Path to) {
+    if (!isFile()) {
+      return this;
+    }
     try {
       for (String ending : List.of("", "-wal", "-journal")) {
-        Path from = Path.of(path + ending);
+        Path from = Path.of(address + ending);
         Path target = Path.of(to + ending);
         Files.deleteIfExists(target);
         Files.deleteIfExists(Path.of(to + "-shm"));

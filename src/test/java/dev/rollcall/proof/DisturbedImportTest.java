@@ -2,6 +2,7 @@ package dev.rollcall.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -61,6 +62,80 @@ class DisturbedImportTest {
       attempts++;
     }
     assertThat(disturbances.get()).isGreaterThanOrEqualTo(FEWEST_DISTURBANCES);
+  }
+
+  /**
+   * On a server others write also while a chunk is written. Whoever is raised by both is raised
+   * twice, a user whom both create is there once, and ids that others take are theirs.
+   */
+  @Test
+  @Timeout(120)
+  void whatAnotherProgramWritesAtTheSameTimeIsNotLost() throws Exception {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    Workspace workspace = DatabaseKind.SERVER.empty(empty);
+    StringBuilder text = new StringBuilder("username,level\n");
+    for (int i = 0; i < USERS; i++) {
+      text.append(String.format("user%05d,+1%n", i));
+    }
+    workspace.write("users.csv", text.toString());
+    // Half of them are there, at level 1.
+    workspace
+        .database()
+        .execute(
+            "insert into users (username) select 'user' || to_char(n, 'FM00000')"
+                + " from generate_series(0, "
+                + (USERS - 2)
+                + ", 2) as n");
+    long raised = 0;
+    long disturbed = 0;
+    int attempts = 0;
+    while (attempts < 3 || disturbed == 0 && attempts < 20) {
+      AtomicBoolean over = new AtomicBoolean();
+      AtomicInteger raisedNow = new AtomicInteger();
+      long seed = new Random().nextInt();
+      System.out.println("disturbed with seed " + seed);
+      Thread stranger = new Thread(() -> raise(workspace, new Random(seed), over, raisedNow));
+      stranger.start();
+      Ended ended = workspace.importFile("users.csv", "--again", "--chunk", "500");
+      over.set(true);
+      stranger.join();
+      assertThat(ended.exitCode()).as(ended.said()).isZero();
+      attempts++;
+      raised += raisedNow.get();
+      String failed = "select count(*) from rollcall_batch_job_execution where status = 'FAILED'";
+      disturbed = workspace.database().number(failed);
+    }
+    System.out.println(disturbed + " chunks were disturbed in " + attempts + " imports");
+    assertThat(
+            workspace
+                .database()
+                .number("select sum(level - 1) from users where username like 'user%'"))
+        .isEqualTo((long) attempts * USERS + raised);
+    assertThat(
+            workspace.database().number("select count(*) from users where username like 'user%'"))
+        .isEqualTo(USERS);
+    assertThat(disturbed).isPositive();
+  }
+
+  /** Raises users, makes some that the import makes, too, and others that take ids. */
+  private static void raise(
+      Workspace workspace, Random random, AtomicBoolean over, AtomicInteger raised) {
+    try (Connection connection = workspace.database().open();
+        Statement statement = connection.createStatement()) {
+      while (!over.get()) {
+        String who = String.format("'user%05d'", random.nextInt(USERS));
+        raised.addAndGet(
+            statement.executeUpdate("update users set level = level + 1 where username = " + who));
+        who = String.format("'user%05d'", random.nextInt(USERS));
+        statement.executeUpdate(
+            "insert into users (username) values (" + who + ") on conflict do nothing");
+        statement.executeUpdate(
+            "insert into users (username) values ('stranger" + random.nextLong() + "')");
+        Waiting.pause(10);
+      }
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** In each transaction, only what the run at work has not done yet, as its position says. */

@@ -27,7 +27,9 @@ final class LargeImport {
         + " begin select raise(abort, 'no level 49'); end"
   };
 
+  private final DatabaseKind kind;
   private final Path folder;
+  private final Workspace before;
   private final int rows;
   private final int names;
   private final long workMillis;
@@ -43,10 +45,14 @@ final class LargeImport {
 
     static State of(Workspace workspace) {
       Database database = workspace.database();
+      // On a server an id that a chunk had taken when it died is nobody's.
+      String id = database.isFile() ? "id" : "1";
       return new State(
-          database.rows("select id, username, email, level from users order by id"),
+          database.rows("select " + id + ", username, email, level from users order by username"),
           database.rows(
-              "select line, kind, user_id, username, email_before, email_after, level_before,"
+              "select line, kind, "
+                  + id.replace("id", "user_id")
+                  + ", username, email_before, email_after, level_before,"
                   + " level_after, reason from rollcall_changes order by line"),
           database.rows(
               "select line, code, message, username, email, level, action, reason"
@@ -89,11 +95,17 @@ final class LargeImport {
    * @param rules statements that give the database rules of its own
    */
   LargeImport(Path folder, long seed, int rows, String... rules) throws IOException {
+    this(DatabaseKind.FILE, folder, seed, rows, rules);
+  }
+
+  /** The same in a database of any kind. */
+  LargeImport(DatabaseKind kind, Path folder, long seed, int rows, String... rules)
+      throws IOException {
+    this.kind = kind;
     this.folder = folder;
     this.rows = rows;
     this.names = rows * 3 / 10;
-    Workspace undisturbed = new Workspace(Files.createDirectory(folder.resolve("undisturbed")));
-    undisturbed.run("schema", "migrate");
+    Workspace undisturbed = kind.empty(Files.createDirectory(folder.resolve("undisturbed")));
     Random random = new Random(seed);
     List<List<@Nullable Object>> users = new ArrayList<>();
     for (int i = 0; i < names / 3; i++) {
@@ -103,7 +115,7 @@ final class LargeImport {
         .database()
         .executeMany("insert into users (username, email, level) values (?, ?, ?)", users);
     undisturbed.database().execute(rules);
-    Files.copy(undisturbed.database().path(), folder.resolve("before.db"));
+    before = kind.like(undisturbed, Files.createDirectory(folder.resolve("before")));
     Files.writeString(file(), text(random));
     // Not when somebody first asks, who may have started what is to be killed after a part of it.
     try (ChildProgram program = start(undisturbed, "chunk")) {
@@ -146,9 +158,7 @@ final class LargeImport {
 
   /** The same users and the same file in another folder. */
   Workspace fresh(String name) throws IOException {
-    Workspace workspace = new Workspace(Files.createDirectory(folder.resolve(name)));
-    Files.copy(folder.resolve("before.db"), workspace.database().path());
-    return workspace;
+    return kind.like(before, Files.createDirectory(folder.resolve(name)));
   }
 
   int rows() {
@@ -195,8 +205,15 @@ final class LargeImport {
     return program;
   }
 
-  /** What the lock file says of who holds the database; whoever was killed is still named. */
+  /**
+   * What the lock file says of who holds the database; whoever was killed is still named. On a
+   * server, how often a run has begun or gone on.
+   */
   private static String holder(Workspace workspace) {
+    if (!workspace.database().isFile()) {
+      return Long.toString(
+          workspace.database().glimpse("select sum(1 + restarts) from rollcall_runs"));
+    }
     Path lock = workspace.path("users.db.lock");
     try {
       return Files.exists(lock) ? Files.readString(lock) : "";
@@ -207,13 +224,6 @@ final class LargeImport {
 
   /** The users as they were before. */
   List<String> usersBefore() {
-    try {
-      Path copy = folder.resolve("before-copy.db");
-      Files.deleteIfExists(copy);
-      Files.copy(folder.resolve("before.db"), copy);
-      return new Database(copy).users();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return before.database().users();
   }
 }

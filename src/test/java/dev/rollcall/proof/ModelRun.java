@@ -36,24 +36,23 @@ final class ModelRun {
   private List<String> before = List.of();
 
   /**
-   * @param empty a database without users
+   * @param empty with a database without users; the case gets a folder beside its own
    * @param rows at most so many in each file
    */
-  ModelRun(Path empty, long seed, int files, int rows) throws IOException {
-    this(empty, CaseGenerator.generate(seed, files, rows));
+  ModelRun(DatabaseKind kind, Workspace empty, long seed, int files, int rows) throws IOException {
+    this(kind, empty, CaseGenerator.generate(seed, files, rows));
   }
 
   /**
-   * @param empty a database without users
+   * @param empty with a database without users
    */
-  ModelRun(Path empty, ModelCase made) throws IOException {
+  ModelRun(DatabaseKind kind, Workspace empty, ModelCase made) throws IOException {
     this.made = made;
     long seed = made.seed();
     this.chunk = CHUNKS[Math.floorMod(seed, 3)];
     this.rollback = Math.floorMod(seed, 6) < 3 ? "chunk" : "run";
-    this.workspace = new Workspace(Files.createTempDirectory(empty.getParent(), "case"));
+    this.workspace = kind.like(empty, Files.createTempDirectory(empty.path(""), "case"));
     this.agreement = new Agreement(workspace);
-    Files.copy(empty, workspace.database().path());
   }
 
   Workspace workspace() {

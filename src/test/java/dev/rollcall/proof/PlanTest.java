@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said beforehand: it is what then happens, and leaves no trace. */
@@ -29,16 +30,18 @@ class PlanTest {
     workspace = new Workspace(folder);
   }
 
-  @Test
-  void aPlanIsWhatTheImportThenDoesAndLeavesNoTrace() {
-    workspace.run("schema", "migrate");
+  @ParameterizedTest
+  @EnumSource
+  void aPlanIsWhatTheImportThenDoesAndLeavesNoTrace(DatabaseKind kind) {
+    Workspace empty = kind.empty(folder);
     Seeds.each(
-        CASES,
+        kind.cases(CASES),
         random -> {
           int rows = random.nextBoolean() ? ROWS : FEW_ROWS;
           ModelCase made = CaseGenerator.generate(random.nextInt(), FILES, rows);
           new ModelRun(
-                  workspace.database().path(),
+                  kind,
+                  empty,
                   random.nextInt(3) > 0
                       ? made
                       : new ModelCase(

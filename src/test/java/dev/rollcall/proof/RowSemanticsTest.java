@@ -8,10 +8,15 @@ import dev.rollcall.model.ModelFile;
 import dev.rollcall.model.ModelRules;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The program against the model, on generated users, jobs and files. {@code -Drollcall.seed} begins
@@ -35,54 +40,80 @@ class RowSemanticsTest {
                       && others.stream().anyMatch(user -> after.email().equals(user.email())));
 
   @TempDir static Path folder;
-  private static Path empty = Path.of("");
+
+  /** By kind, a database without users. */
+  private static final Map<DatabaseKind, Workspace> EMPTY = new EnumMap<>(DatabaseKind.class);
 
   @BeforeAll
-  static void migrate() {
+  static void begin() {
     System.out.println("RowSemanticsTest begins at seed " + SEED);
-    Workspace workspace = new Workspace(folder);
-    workspace.run("schema", "migrate");
-    empty = workspace.database().path();
   }
 
-  @Test
-  void importsDoWhatTheModelSays() throws IOException {
-    for (long seed = SEED; seed < SEED + CASES; seed++) {
-      new ModelRun(empty, seed, FILES, seed % 12 == 11 ? MANY_ROWS : ROWS).check(DatabaseRule.NONE);
+  private static Workspace empty(DatabaseKind kind) {
+    return EMPTY.computeIfAbsent(kind, each -> each.empty(folder));
+  }
+
+  @AfterAll
+  static void end() {
+    EMPTY.clear();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void importsDoWhatTheModelSays(DatabaseKind kind) throws IOException {
+    for (long seed = SEED; seed < SEED + kind.cases(CASES); seed++) {
+      new ModelRun(kind, empty(kind), seed, FILES, seed % 12 == 11 ? MANY_ROWS : ROWS)
+          .check(DatabaseRule.NONE);
     }
   }
 
   @Test
   void rowsThatTheDatabaseRefusesAreRejectsAndAllOthersGoIn() throws IOException {
     for (long seed = SEED; seed < SEED + CASES / 3; seed++) {
-      withRules(new ModelRun(empty, seed, FILES, seed % 8 == 7 ? MANY_ROWS : ROWS)).check(RULE);
+      withRules(fileRun(seed, FILES, seed % 8 == 7 ? MANY_ROWS : ROWS)).check(RULE);
     }
   }
 
   @Test
-  void limitsOnTheWayChangeNothingInTheEnd() throws IOException {
+  void limitsOnTheWayChangeNothingUnderRulesEither() throws IOException {
     for (long seed = SEED; seed < SEED + CASES / 3; seed++) {
-      new ModelRun(empty, seed, 1, ROWS).checkWithLimitsInTheWay(DatabaseRule.NONE);
-      withRules(new ModelRun(empty, seed, 1, ROWS)).checkWithLimitsInTheWay(RULE);
+      withRules(fileRun(seed, 1, ROWS)).checkWithLimitsInTheWay(RULE);
     }
   }
 
-  @Test
-  void guardsLetARunThroughOrLeaveTheDatabaseAsItWas() throws IOException {
-    for (long seed = SEED; seed < SEED + CASES / 2; seed++) {
-      new ModelRun(empty, seed, 1, FEW_ROWS).checkUnderGuards();
+  private static ModelRun fileRun(long seed, int files, int rows) throws IOException {
+    return new ModelRun(DatabaseKind.FILE, empty(DatabaseKind.FILE), seed, files, rows);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void limitsOnTheWayChangeNothingInTheEnd(DatabaseKind kind) throws IOException {
+    for (long seed = SEED; seed < SEED + kind.cases(CASES / 3); seed++) {
+      new ModelRun(kind, empty(kind), seed, 1, ROWS).checkWithLimitsInTheWay(DatabaseRule.NONE);
     }
   }
 
-  @Test
-  void aMirrorLeavesTheUsersThatTheFileNames() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void guardsLetARunThroughOrLeaveTheDatabaseAsItWas(DatabaseKind kind) throws IOException {
+    for (long seed = SEED; seed < SEED + kind.cases(CASES / 2); seed++) {
+      new ModelRun(kind, empty(kind), seed, 1, FEW_ROWS).checkUnderGuards();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aMirrorLeavesTheUsersThatTheFileNames(DatabaseKind kind) throws IOException {
     int done = 0;
-    for (long seed = SEED; done < CASES / 2; seed++) {
+    for (long seed = SEED; done < kind.cases(CASES / 2); seed++) {
       ModelCase made = CaseGenerator.generate(seed, 2, FEW_ROWS);
       if (made.files().stream().allMatch(RowSemanticsTest::namesAUserInEachRow)) {
         done++;
         ModelRules mirror = made.rules().mirrored();
-        new ModelRun(empty, new ModelCase(seed, made.users(), mirror, made.columns(), made.files()))
+        new ModelRun(
+                kind,
+                empty(kind),
+                new ModelCase(seed, made.users(), mirror, made.columns(), made.files()))
             .check(DatabaseRule.NONE);
       }
     }

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.Seeds;
 import dev.rollcall.model.CaseGenerator;
 import dev.rollcall.model.ModelCase;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Runs that are taken back: what returns, what is left alone, and what an undo is to later runs.
@@ -30,11 +31,12 @@ class UndoTest {
     workspace = new Workspace(folder);
   }
 
-  @Test
-  void whatIsUndoneIsAsItWasAndComesBackWhole() throws IOException {
-    workspace.run("schema", "migrate");
+  @ParameterizedTest
+  @EnumSource
+  void whatIsUndoneIsAsItWasAndComesBackWhole(DatabaseKind kind) {
+    Workspace empty = kind.empty(folder);
     Seeds.each(
-        CASES,
+        kind.cases(CASES),
         random -> {
           ModelCase made =
               CaseGenerator.generate(
@@ -43,7 +45,8 @@ class UndoTest {
               random.nextBoolean()
                   && made.files().stream().allMatch(RowSemanticsTest::namesAUserInEachRow);
           new ModelRun(
-                  workspace.database().path(),
+                  kind,
+                  empty,
                   mirror
                       ? new ModelCase(
                           made.seed(),

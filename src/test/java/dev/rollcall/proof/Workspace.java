@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A folder for one test: its files, its database, and the program run on them. */
@@ -18,10 +19,17 @@ final class Workspace {
   private static final byte[] NOTHING = {};
 
   private final Path folder;
+  private final Database database;
   private int commands;
 
+  /** With a database file. */
   Workspace(Path folder) {
+    this(folder, new Database(folder.resolve("users.db")));
+  }
+
+  Workspace(Path folder, Database database) {
     this.folder = folder;
+    this.database = database;
   }
 
   Path path(String name) {
@@ -51,10 +59,10 @@ final class Workspace {
   }
 
   Database database() {
-    return new Database(path("users.db"));
+    return database;
   }
 
-  /** Imports one file, into {@code users.db} unless flags say otherwise, in this process. */
+  /** Imports one file, into the database unless flags say otherwise, in this process. */
   Ended importFile(String file, String... flags) {
     return command("import", path(file).toString(), NOTHING, flags);
   }
@@ -74,7 +82,7 @@ final class Workspace {
     return command("plan", path(file).toString(), NOTHING, flags);
   }
 
-  /** Imports standard input into {@code users.db}, in this process. */
+  /** Imports standard input into the database, in this process. */
   Ended importInput(byte[] input, String... flags) {
     return command("import", "-", input, flags);
   }
@@ -92,16 +100,29 @@ final class Workspace {
       arguments.addAll(List.of("--summary", summary.toString()));
     }
     if (!arguments.contains("--db")) {
-      arguments.addAll(List.of("--db", database().path().toString()));
+      arguments.addAll(List.of("--db", database.address()));
     }
-    return RollcallProgram.run(summary, input, arguments);
+    return inFolder(() -> RollcallProgram.run(summary, input, arguments));
   }
 
-  /** Any other command, on {@code users.db}, in this process. */
+  /** Any other command, on the database, in this process. */
   Ended run(String... arguments) {
     List<String> all = new ArrayList<>(Arrays.asList(arguments));
-    all.addAll(List.of("--db", database().path().toString()));
-    return RollcallProgram.run(path("no-summary.json"), new byte[0], all);
+    all.addAll(List.of("--db", database.address()));
+    return inFolder(() -> RollcallProgram.run(path("no-summary.json"), new byte[0], all));
+  }
+
+  /** As if this folder were where the program runs: there it puts what belongs to no file. */
+  private Ended inFolder(Supplier<Ended> work) {
+    String before = System.getProperty("user.dir");
+    if (!database.isFile()) {
+      System.setProperty("user.dir", folder.toAbsolutePath().toString());
+    }
+    try {
+      return work.get();
+    } finally {
+      System.setProperty("user.dir", before);
+    }
   }
 
   /** Makes up users, in this process. */
@@ -113,7 +134,11 @@ final class Workspace {
 
   /** Starts the program as a process of its own, in this folder. */
   ChildProgram start(String... arguments) {
-    return ChildProgram.start(folder, ++commands, Arrays.asList(arguments));
+    List<String> all = new ArrayList<>(Arrays.asList(arguments));
+    if (!database.isFile()) {
+      all.addAll(List.of("--db", database.address()));
+    }
+    return ChildProgram.start(folder, ++commands, all);
   }
 
   /** All names in the folder, sorted. */

@@ -2,6 +2,7 @@ package dev.rollcall.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.database.sql.Sql;
 import dev.rollcall.runs.Change;
 import dev.rollcall.sqlite.image.BulkInsert;
 import dev.rollcall.user.User;

@@ -3,6 +3,7 @@ package dev.rollcall.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.database.Insertion;
+import dev.rollcall.database.sql.Sql;
 import dev.rollcall.sqlite.image.BulkInsert;
 import dev.rollcall.user.User;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package dev.rollcall.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.database.sql.Migrations;
+import dev.rollcall.database.sql.Sql;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import java.nio.file.Files;
@@ -51,7 +53,7 @@ class MigrationTest {
               database,
               "select name from sqlite_master where type = 'table'"
                   + " and name not like 'sqlite%' and name <> '"
-                  + SqliteSchema.HISTORY
+                  + Migrations.HISTORY
                   + "'");
       assertThat(tables).hasSizeGreaterThan(8);
       return tables;

@@ -1,5 +1,8 @@
 package dev.rollcall.sqlite;
 
+import dev.rollcall.database.sql.BatchTables;
+import dev.rollcall.database.sql.Migrations;
+import dev.rollcall.database.sql.OneTransaction;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
@@ -21,9 +24,9 @@ public final class OlderSchema {
         OneTransaction transaction = OneTransaction.begin(database)) {
       Flyway.configure()
           .dataSource(transaction)
-          .table(SqliteSchema.HISTORY)
+          .table(Migrations.HISTORY)
           .locations("classpath:db/migration")
-          .javaMigrations(new BatchTables())
+          .javaMigrations(new BatchTables("sqlite"))
           .group(true)
           .target(Integer.toString(version))
           .load()

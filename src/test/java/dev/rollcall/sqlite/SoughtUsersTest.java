@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.Seeds;
 import dev.rollcall.database.FoundUsers;
 import dev.rollcall.database.Sought;
+import dev.rollcall.database.sql.Sql;
 import dev.rollcall.user.EmailChange;
 import dev.rollcall.user.LevelChange;
 import dev.rollcall.user.LevelRules;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.Seeds;
+import dev.rollcall.database.sql.Sql;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.reporting.Bytes;
 import dev.rollcall.reporting.Layout;

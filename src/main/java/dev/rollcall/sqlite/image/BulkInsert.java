@@ -1,7 +1,9 @@
 package dev.rollcall.sqlite.image;
 
 import dev.rollcall.database.Insertion;
-import dev.rollcall.sqlite.image.ValueSink.Values;
+import dev.rollcall.database.sql.RowIgnoredException;
+import dev.rollcall.database.sql.ValueSink;
+import dev.rollcall.database.sql.ValueSink.Values;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,5 +1,7 @@
 package dev.rollcall.sqlite.image;
 
+import dev.rollcall.database.sql.RowIgnoredException;
+import dev.rollcall.database.sql.ValueSink;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

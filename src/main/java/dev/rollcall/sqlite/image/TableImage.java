@@ -1,5 +1,6 @@
 package dev.rollcall.sqlite.image;
 
+import dev.rollcall.database.sql.ValueSink;
 import dev.rollcall.files.OwnFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;

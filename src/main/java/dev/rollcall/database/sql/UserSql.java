@@ -1,6 +1,5 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.database.sql;
 
-import dev.rollcall.sqlite.image.ValueSink;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
 import java.sql.ResultSet;
@@ -12,13 +11,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The pieces of SQL that go over the columns of a user, in the order of {@link UserColumn}. */
-final class UserSql {
+public final class UserSql {
 
   /** Of the table of users: id and username first. */
-  static final List<String> COLUMNS = columns();
+  public static final List<String> COLUMNS = columns();
 
   /** These as SQL's strings, with commas between. */
-  static final String KNOWN =
+  public static final String KNOWN =
       COLUMNS.stream().map(column -> "'" + column + "'").collect(Collectors.joining(", "));
 
   private UserSql() {}
@@ -30,24 +29,24 @@ final class UserSql {
   }
 
   /** Something for each column, with commas between. */
-  static String list(Function<UserColumn, String> piece) {
+  public static String list(Function<UserColumn, String> piece) {
     return join(", ", piece);
   }
 
   /** Something for each column. */
-  static String join(String between, Function<UserColumn, String> piece) {
+  public static String join(String between, Function<UserColumn, String> piece) {
     return UserColumn.ALL.stream().map(piece).collect(Collectors.joining(between));
   }
 
   /** What counts as the value of a user in the table: another program may have left it null. */
-  static String value(UserColumn column) {
+  public static String value(UserColumn column) {
     String name = "users." + column.word();
     Long otherwise = column.otherwise();
     return otherwise == null ? name : "coalesce(" + name + ", " + otherwise + ")";
   }
 
   /** The user of a row that has the columns one after the other from this place on. */
-  static User user(ResultSet row, long id, String username, int first) throws SQLException {
+  public static User user(ResultSet row, long id, String username, int first) throws SQLException {
     return User.of(
         id,
         username,
@@ -65,7 +64,7 @@ final class UserSql {
   }
 
   /** Says that there is nothing in the column, since there is no user. */
-  static void putNothing(UserColumn column, ValueSink sink) throws SQLException {
+  public static void putNothing(UserColumn column, ValueSink sink) throws SQLException {
     if (column.isText()) {
       sink.text(null);
     } else {

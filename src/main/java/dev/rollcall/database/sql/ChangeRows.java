@@ -1,8 +1,7 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.database.sql;
 
+import dev.rollcall.database.sql.ValueSink.Values;
 import dev.rollcall.runs.Change;
-import dev.rollcall.sqlite.image.BulkInsert;
-import dev.rollcall.sqlite.image.ValueSink;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
 import java.sql.ResultSet;
@@ -13,9 +12,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** How changes are written in the ledger. */
-final class ChangeRows {
+public final class ChangeRows {
 
-  static final String TABLE = "rollcall_changes";
+  public static final String TABLE = "rollcall_changes";
 
   /** A table grows at its end: what comes later is behind the reason. */
   private static final List<UserColumn> FIRST = List.of(UserColumn.LEVEL, UserColumn.EMAIL);
@@ -23,8 +22,8 @@ final class ChangeRows {
   private static final List<UserColumn> LATER =
       UserColumn.ALL.stream().filter(column -> !FIRST.contains(column)).toList();
 
-  /** Behind the id, as they are in the table: images are copied into it as whole records. */
-  private static final List<String> COLUMNS = columns();
+  /** Behind the id, as they are in the table: whole records may be copied into it. */
+  public static final List<String> COLUMNS = columns();
 
   /** All but the run. */
   static final String SELECTED = String.join(", ", COLUMNS.subList(1, COLUMNS.size()));
@@ -47,17 +46,18 @@ final class ChangeRows {
   }
 
   /** The column of the ledger that has what was in a user's column before. */
-  static String before(UserColumn column) {
+  public static String before(UserColumn column) {
     return column.word() + "_before";
   }
 
   /** The same of after. */
-  static String after(UserColumn column) {
+  public static String after(UserColumn column) {
     return column.word() + "_after";
   }
 
-  static BulkInsert<Change> insert(long runId) {
-    return new BulkInsert<>(TABLE, COLUMNS, (change, sink) -> put(runId, change, sink));
+  /** Names the values of a run's changes, in the order of {@link #COLUMNS}. */
+  public static Values<Change> values(long runId) {
+    return (change, sink) -> put(runId, change, sink);
   }
 
   private static void put(long runId, Change change, ValueSink sink) throws SQLException {

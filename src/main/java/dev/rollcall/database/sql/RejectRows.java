@@ -1,13 +1,11 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.database.sql;
 
+import dev.rollcall.database.sql.ValueSink.Values;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.RejectCount;
-import dev.rollcall.sqlite.image.BulkInsert;
-import dev.rollcall.sqlite.image.Images;
-import dev.rollcall.sqlite.image.ValueSink;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,17 +17,21 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The rejects in the ledger: added, read, counted, and settled. */
-final class RejectRows {
+/** The rejects in the ledger: how they are written, read, counted, and settled. */
+public final class RejectRows {
 
-  private static final List<String> COLUMNS = columns();
+  public static final String TABLE = "rollcall_rejects";
+
+  /** Behind the id. */
+  public static final List<String> COLUMNS = columns();
+
   private static final String SELECTED = String.join(", ", COLUMNS);
 
   private static final String FIRST =
       "select "
           + SELECTED
           + " from (select *, row_number() over (partition by code order by line) as place"
-          + " from rollcall_rejects where run_id = ?) where place <= ? order by code, line";
+          + " from rollcall_rejects where run_id = ?) as ranked where place <= ? order by code, line";
 
   private RejectRows() {}
 
@@ -39,10 +41,9 @@ final class RejectRows {
     return List.copyOf(columns);
   }
 
-  static void add(Connection connection, Images images, long runId, List<Reject> rejects)
-      throws SQLException {
-    new BulkInsert<Reject>("rollcall_rejects", COLUMNS, (reject, sink) -> put(runId, reject, sink))
-        .execute(connection, images, rejects);
+  /** Names the values of a run's rejects, in the order of {@link #COLUMNS}. */
+  public static Values<Reject> values(long runId) {
+    return (reject, sink) -> put(runId, reject, sink);
   }
 
   private static void put(long runId, Reject reject, ValueSink sink) throws SQLException {
@@ -130,7 +131,7 @@ final class RejectRows {
     String sql =
         "select exists (select 1 from rollcall_rejects where run_id = ?"
             + " and coalesce(settled_by, 0) <= 0)";
-    return Sql.number(connection, sql, runId) != 0;
+    return Sql.holds(connection, sql, runId);
   }
 
   static List<Reject> settled(Connection connection, long runId) throws SQLException {
@@ -143,13 +144,15 @@ final class RejectRows {
     return rejects;
   }
 
-  static void settle(Connection connection, long runId, Collection<Long> lines, long by)
+  static void settle(
+      Connection connection, Dialect dialect, long runId, Collection<Long> lines, long by)
       throws SQLException {
     Sql.update(
         connection,
         RunRows.FAMILY
-            + "update rollcall_rejects set settled_by = ?2 where run_id in family"
-            + " and run_id <> ?2 and line in (select value from json_each(?3))",
+            + "update rollcall_rejects set settled_by = ?2 where run_id in (select id from family)"
+            + " and run_id <> ?2 and line in "
+            + dialect.numbers("?3"),
         runId,
         by,
         lines.toString());

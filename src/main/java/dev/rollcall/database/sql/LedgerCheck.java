@@ -1,4 +1,4 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.database.sql;
 
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
@@ -20,27 +20,35 @@ import org.jspecify.annotations.Nullable;
  * Finds rows of the ledger that no run of this program writes. A database may come from anywhere,
  * and so may its ledger: kinds that there are not, texts for numbers, a run that undoes itself.
  */
-final class LedgerCheck {
+public final class LedgerCheck {
 
-  static final String RUNS = "rollcall_runs";
+  public static final String RUNS = "rollcall_runs";
+
+  /** No number of a run, a change or a reject comes near this; some more can be added to it. */
+  public static final long LARGEST = 1L << 53;
 
   /** The runs of a run: those that undo it or import its rejects, those of these, and so on. */
   private static final String NEAR =
-      "with recursive near(id) as (select ?1 union"
+      "with recursive near(id) as (select cast(?1 as bigint) union"
           + " select runs.id from rollcall_runs runs join near on runs.of_run = near.id)";
 
+  /** The runs before what they have done. */
   private static final List<String> TABLES =
-      List.of(RUNS, ChangeRows.TABLE, "rollcall_rejects", "rollcall_pace");
+      List.of(RUNS, ChangeRows.TABLE, RejectRows.TABLE, "rollcall_pace");
 
-  private LedgerCheck() {}
+  private final Dialect dialect;
+
+  public LedgerCheck(Dialect dialect) {
+    this.dialect = dialect;
+  }
 
   /** The damaged ones among the newest runs, newest first. */
-  static List<Long> damagedRuns(Connection connection, int newest) throws SQLException {
+  List<Long> damagedRuns(Connection connection, int newest) throws SQLException {
     return runs(connection, newest, "not " + sound(RUNS));
   }
 
   /** All others of them. */
-  static List<Long> soundRuns(Connection connection, int newest) throws SQLException {
+  List<Long> soundRuns(Connection connection, int newest) throws SQLException {
     return runs(connection, newest, sound(RUNS));
   }
 
@@ -49,7 +57,7 @@ final class LedgerCheck {
     List<Long> runs = new ArrayList<>();
     Sql.each(
         connection,
-        "select id from (select * from rollcall_runs order by id desc limit ?) where "
+        "select id from (select * from rollcall_runs order by id desc limit ?) as newest where "
             + which
             + " order by id desc",
         row -> runs.add(row.getLong(1)),
@@ -58,15 +66,16 @@ final class LedgerCheck {
   }
 
   /**
-   * Whether a run, all runs that undo it or import its rejects, and theirs, are sound.
-   *
-   * @param rows whether also to look at the run's own rejects and pace
+   * Whether a run, its rejects and pace, all runs that undo it or import its rejects, and theirs,
+   * are sound.
    */
-  static boolean isSound(Connection connection, long runId, boolean rows) throws SQLException {
+  boolean isSound(Connection connection, long runId) throws SQLException {
     String runs =
-        NEAR + " select count(*) from rollcall_runs where id in near and not " + sound(RUNS);
+        NEAR
+            + " select count(*) from rollcall_runs where id in (select id from near) and not "
+            + sound(RUNS);
     long damaged = Sql.number(connection, runs, runId);
-    for (String table : rows ? TABLES.subList(2, TABLES.size()) : List.<String>of()) {
+    for (String table : TABLES.subList(2, TABLES.size())) {
       damaged +=
           Sql.number(
               connection,
@@ -79,59 +88,35 @@ final class LedgerCheck {
   /**
    * Makes sure that there are numbers left for a run, for its changes and its rejects.
    *
+   * @param database its name, for messages
    * @throws Failure {@code LEDGER_DAMAGED} if one of them is so high that no run can have given it
    */
-  static void requireRoom(SqliteDatabase database) {
-    try (Connection connection = database.getConnection()) {
-      for (String table : List.of(RUNS, ChangeRows.TABLE, "rollcall_rejects")) {
-        long newest = Sql.number(connection, "select coalesce(max(id), 0) from " + table);
-        if (newest > LedgerColumns.LARGEST) {
-          throw failure(database.file(), table + " with the number " + newest, null);
-        }
+  public static void requireRoom(Connection connection, String database) throws SQLException {
+    for (String table : List.of(RUNS, ChangeRows.TABLE, RejectRows.TABLE)) {
+      long newest = Sql.number(connection, "select coalesce(max(id), 0) from " + table);
+      if (newest > LARGEST) {
+        throw failure(database, table + " with the number " + newest, null);
       }
-    } catch (SQLException e) {
-      throw SqliteErrors.explain(e, database.file().name());
     }
   }
 
-  /** What to say of a ledger that is damaged. */
-  static Failure failure(SqliteFile file, String where, @Nullable Throwable cause) {
+  /**
+   * What to say of a ledger that is damaged.
+   *
+   * @param database its name, for messages
+   */
+  public static Failure failure(String database, String where, @Nullable Throwable cause) {
     Problem problem =
         new Problem(
             ProblemCode.LEDGER_DAMAGED,
-            Place.of(file.name()),
+            Place.of(database),
             "the ledger is damaged: " + where + " has what no run of rollcall writes",
             "restore a backup; rollcall runs list shows the runs that are whole");
     return new Failure(problem, cause);
   }
 
-  /**
-   * A message for whatever went wrong in a database. What would be a fault of the program may come
-   * of its ledger: then it is looked for there.
-   */
-  static Failure explain(Throwable thrown, SqliteFile file) {
-    Failure failure = SqliteErrors.explain(thrown, file.name());
-    boolean maybe =
-        failure.code() == ProblemCode.INTERNAL
-            || failure.code() == ProblemCode.BALANCE
-            || failure.code() == ProblemCode.DATABASE_ERROR;
-    if (!maybe || !file.exists()) {
-      return failure;
-    }
-    try (SqliteDatabase database = SqliteDatabase.openForReading(file);
-        Connection connection = database.getConnection()) {
-      String where = firstDamage(connection);
-      return where == null ? failure : failure(file, where, thrown);
-    } catch (SQLException | RuntimeException e) {
-      failure.addSuppressed(e);
-      return failure;
-    }
-  }
-
-  private static @Nullable String firstDamage(Connection connection) throws SQLException {
-    if (!Sql.hasTable(connection, SqliteSchema.HISTORY)) {
-      return null;
-    }
+  /** Where the first damage is, in words; null if there is none. */
+  public @Nullable String firstDamage(Connection connection) throws SQLException {
     for (String table : TABLES) {
       String id = table.equals(RUNS) ? "id" : "run_id";
       List<String> runs =
@@ -150,14 +135,14 @@ final class LedgerCheck {
    *
    * @param id what the row's id is to be, as SQL
    */
-  static String soundRow(String table, String id) {
+  String soundRow(String table, String id) {
     return "exists (select 1 from " + table + " where id = " + id + " and " + sound(table) + ")";
   }
 
   /** As SQL: whether a row of the table is as a run of this program could have written it. */
-  static String sound(String table) {
+  String sound(String table) {
     List<String> conditions = new ArrayList<>();
-    conditions.add(LedgerColumns.sound(table));
+    conditions.add(dialect.soundColumns(table));
     switch (table) {
       case RUNS -> {
         conditions.add(oneOf("kind", RunKind.values()));
@@ -165,13 +150,13 @@ final class LedgerCheck {
         conditions.add(oneOf("row_order", RowOrder.values()));
         conditions.add("(of_run is not null) = (kind in ('UNDO', 'RETRY'))");
         conditions.add("(of_run is null or of_run < id)");
-        conditions.add("again in (0, 1)");
+        conditions.add("again in (false, true)");
         conditions.add("(code is null or " + oneOf("code", ProblemCode.values()) + ")");
       }
-      case "rollcall_rejects" -> conditions.add(oneOf("code", RejectCode.values()));
+      case RejectRows.TABLE -> conditions.add(oneOf("code", RejectCode.values()));
       default -> {}
     }
-    return "coalesce(" + String.join(" and ", conditions) + ", 0)";
+    return "coalesce(" + String.join(" and ", conditions) + ", false)";
   }
 
   private static String oneOf(String column, Enum<?>[] values) {

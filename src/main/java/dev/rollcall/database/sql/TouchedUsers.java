@@ -1,4 +1,4 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.database.sql;
 
 import dev.rollcall.runs.Touched;
 import java.sql.Connection;
@@ -23,7 +23,8 @@ final class TouchedUsers {
           + " count(*) filter (where "
           + UserSql.join(
               " or ",
-              column -> "a." + column.word() + "_after is not b." + column.word() + "_before")
+              column ->
+                  "a." + column.word() + "_after is distinct from b." + column.word() + "_before")
           + ")"
           + " from spans join rollcall_changes b on b.id = spans.first"
           + " join rollcall_changes a on a.id = spans.last where b.level_before is not null";

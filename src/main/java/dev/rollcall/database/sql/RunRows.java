@@ -1,4 +1,4 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.database.sql;
 
 import dev.rollcall.database.RunIndex;
 import dev.rollcall.runs.Run;
@@ -11,18 +11,19 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The index of runs in SQLite. */
-final class RunRows implements RunIndex {
+/** The index of runs. */
+public final class RunRows implements RunIndex {
 
   /**
    * The run of the first value and all that retries it, directly or not. A retry is younger than
    * what it retries, or the ledger is damaged: so this ends.
    */
   static final String FAMILY =
-      "with recursive family (id) as (values (?1) union select r.id from rollcall_runs r"
+      "with recursive family (id) as (values (cast(?1 as bigint)) union select r.id from rollcall_runs r"
           + " join family f on r.of_run = f.id where r.kind = 'RETRY' and r.id > f.id) ";
 
   /** {@link RunStatus#isOpen}, in the words of the index, which is only taken for these. */
@@ -35,52 +36,48 @@ final class RunRows implements RunIndex {
   private static final String COMPLETED_IMPORT =
       "kind = 'IMPORT' and status in ('COMPLETED', 'COMPLETED_WITH_REJECTS')";
 
-  /** The numbers of a database's newest runs; see {@link SqliteFile#newestRuns}. */
-  static List<Long> newest(SqliteFile file, int most) {
-    try (SqliteDatabase database = SqliteDatabase.openForReading(file);
-        Connection connection = database.getConnection()) {
-      return ids(connection, "select id from rollcall_runs order by id desc limit ?", most);
-    } catch (SQLException e) {
-      throw SqliteErrors.explain(e, file.name());
-    }
+  private final LedgerCheck check;
+
+  RunRows(LedgerCheck check) {
+    this.check = check;
   }
 
-  /** See {@link SqliteFile#lastCompleted}. */
-  static @Nullable String lastCompleted(SqliteFile file, String job) {
-    List<String> ended = new ArrayList<>();
-    try (SqliteDatabase database = SqliteDatabase.openForReading(file);
-        Connection connection = database.getConnection()) {
-      Sql.each(
-          connection,
-          "select finished_at from rollcall_runs where job = ? and "
-              + COMPLETED_IMPORT
-              + " and finished_at is not null order by id desc limit 1",
-          row -> ended.add(row.getString(1)),
-          job);
-    } catch (SQLException e) {
-      throw SqliteErrors.explain(e, file.name());
-    }
-    return ended.isEmpty() ? null : ended.get(0);
+  /** The numbers of the newest runs, newest first, at most this many. */
+  public static List<Long> newest(Connection connection, int most) throws SQLException {
+    return ids(connection, "select id from rollcall_runs order by id desc limit ?", most);
+  }
+
+  /** When the job's newest import that did all it was to do has ended. */
+  public static Optional<String> lastCompleted(Connection connection, String job)
+      throws SQLException {
+    return Sql.texts(
+            connection,
+            "select finished_at from rollcall_runs where job = ? and "
+                + COMPLETED_IMPORT
+                + " and finished_at is not null order by id desc limit 1",
+            job)
+        .stream()
+        .findFirst();
   }
 
   @Override
   public List<Long> damaged(Connection connection, int newest) throws SQLException {
-    return LedgerCheck.damagedRuns(connection, newest);
+    return check.damagedRuns(connection, newest);
   }
 
   @Override
   public List<Long> sound(Connection connection, int newest) throws SQLException {
-    return LedgerCheck.soundRuns(connection, newest);
+    return check.soundRuns(connection, newest);
   }
 
   @Override
   public boolean isSound(Connection connection, long runId) throws SQLException {
-    return LedgerCheck.isSound(connection, runId, true);
+    return check.isSound(connection, runId);
   }
 
   @Override
   public List<Long> startedRuns(Connection connection) throws SQLException {
-    String sound = LedgerCheck.sound(LedgerCheck.RUNS);
+    String sound = check.sound(LedgerCheck.RUNS);
     return ids(
         connection,
         "select id from rollcall_runs where "
@@ -120,7 +117,7 @@ final class RunRows implements RunIndex {
       throws SQLException {
     return ids(
         connection,
-        "select id from rollcall_runs where source_sha256 = ?1 and (?2 is null or job = ?2)"
+        "select id from rollcall_runs where source_sha256 = ?1 and (cast(?2 as text) is null or job = ?2)"
             + " and kind = 'IMPORT' order by id desc",
         sha256,
         job);
@@ -137,7 +134,8 @@ final class RunRows implements RunIndex {
   public void deliver(Connection connection, Source source, Run run) throws SQLException {
     Sql.update(
         connection,
-        "insert or replace into rollcall_deliveries (job, path, run_id) values (?, ?, ?)",
+        "insert into rollcall_deliveries (job, path, run_id) values (?, ?, ?)"
+            + " on conflict (job, path) do update set run_id = excluded.run_id",
         run.job(),
         source.name(),
         run.id());
@@ -176,7 +174,7 @@ final class RunRows implements RunIndex {
     String sql =
         "select exists (select 1 from rollcall_runs"
             + " where reject_file is not null and kind in ('IMPORT', 'RETRY'))";
-    return Sql.number(connection, sql) == 1;
+    return Sql.holds(connection, sql);
   }
 
   @Override
@@ -188,12 +186,12 @@ final class RunRows implements RunIndex {
   public boolean othersHaveWritten(Connection connection, long runId, long after)
       throws SQLException {
     String sql =
-        "with recursive family (id) as (values (?1) union select r.id from rollcall_runs r"
+        "with recursive family (id) as (values (cast(?1 as bigint)) union select r.id from rollcall_runs r"
             + " join family f on r.of_run = f.id where r.id > f.id) "
             + "select exists (select 1 from rollcall_changes where id > ?2"
-            + " and run_id not in family) or exists (select 1 from rollcall_runs"
-            + " where pruned_until > ?2 and id not in family)";
-    return Sql.number(connection, sql, runId, after) != 0;
+            + " and run_id not in (select id from family)) or exists (select 1 from rollcall_runs"
+            + " where pruned_until > ?2 and id not in (select id from family))";
+    return Sql.holds(connection, sql, runId, after);
   }
 
   private static List<Long> ids(Connection connection, String sql, @Nullable Object... values)

@@ -1,4 +1,4 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.database.sql;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -13,7 +13,7 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
  * A data source for libraries that commit by themselves, and more than once: whatever they do is
  * part of one transaction, which commits as a whole or not at all. Not thread-safe.
  */
-final class OneTransaction extends AbstractDataSource implements AutoCloseable {
+public final class OneTransaction extends AbstractDataSource implements AutoCloseable {
 
   private final Connection connection;
   private boolean done;
@@ -24,7 +24,7 @@ final class OneTransaction extends AbstractDataSource implements AutoCloseable {
   }
 
   /** Begins a transaction on a connection that stays taken until {@link #close()}. */
-  static OneTransaction begin(DataSource dataSource) throws SQLException {
+  public static OneTransaction begin(DataSource dataSource) throws SQLException {
     Connection connection = dataSource.getConnection();
     try {
       connection.setAutoCommit(false);
@@ -74,7 +74,7 @@ final class OneTransaction extends AbstractDataSource implements AutoCloseable {
    *
    * @throws SQLException also if a part of it was rolled back
    */
-  void commit() throws SQLException {
+  public void commit() throws SQLException {
     if (broken) {
       throw new SQLException("a part of the transaction was rolled back");
     }

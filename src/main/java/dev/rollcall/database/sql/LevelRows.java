@@ -1,4 +1,4 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.database.sql;
 
 import dev.rollcall.runs.Move;
 import java.sql.Connection;

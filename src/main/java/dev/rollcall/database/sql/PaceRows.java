@@ -1,4 +1,4 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.database.sql;
 
 import dev.rollcall.runs.Origin;
 import dev.rollcall.runs.Pace;
@@ -15,7 +15,8 @@ final class PaceRows {
 
   private static final String ADD =
       "insert into rollcall_pace (run_id, at_millis, written) values (?1, ?2, 0), (?1, ?3, ?4)"
-          + " on conflict do update set written = written + excluded.written";
+          + " on conflict (run_id, at_millis) do update"
+          + " set written = rollcall_pace.written + excluded.written";
 
   private PaceRows() {}
 

@@ -1,4 +1,4 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.database.sql;
 
 import dev.rollcall.database.Schema;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +14,16 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
  * Makes Spring Batch's own tables from the script that comes with it, under names that tell whose
  * they are.
  */
-final class BatchTables implements JavaMigration {
+public final class BatchTables implements JavaMigration {
 
-  private static final String SCRIPT = "org/springframework/batch/core/schema-sqlite.sql";
+  private final String script;
+
+  /**
+   * @param kind as the names of Spring Batch's scripts have it
+   */
+  public BatchTables(String kind) {
+    script = "org/springframework/batch/core/schema-" + kind + ".sql";
+  }
 
   @Override
   public MigrationVersion getVersion() {
@@ -41,11 +48,11 @@ final class BatchTables implements JavaMigration {
 
   @Override
   public void migrate(Context context) throws Exception {
-    String script =
-        new ClassPathResource(SCRIPT)
+    String sql =
+        new ClassPathResource(script)
             .getContentAsString(StandardCharsets.UTF_8)
             .replace("BATCH_", Schema.BATCH_PREFIX);
     ScriptUtils.executeSqlScript(
-        context.getConnection(), new ByteArrayResource(script.getBytes(StandardCharsets.UTF_8)));
+        context.getConnection(), new ByteArrayResource(sql.getBytes(StandardCharsets.UTF_8)));
   }
 }

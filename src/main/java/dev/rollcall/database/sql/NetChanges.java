@@ -1,6 +1,5 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.database.sql;
 
-import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.NetChange;
 import dev.rollcall.runs.PastChange;
 import dev.rollcall.runs.RunKind;
@@ -16,12 +15,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the changes in the ledger come to: for the users of a run, and for one user. */
-final class NetChanges {
+public final class NetChanges {
 
-  private static final String TABLE =
-      "create temp table if not exists rollcall_net"
-          + " (position integer primary key, first integer not null, last integer not null,"
-          + " leaving integer, coming integer)";
+  /** The list of a run's users; one for the connection. */
+  public static final String TABLE = "rollcall_net";
 
   private static final String OF_RUN = " from rollcall_changes where id > ?1 and run_id = ?2";
 
@@ -40,25 +37,19 @@ final class NetChanges {
    * had it later has gone.
    */
   private static final String FILL =
-      "insert into temp.rollcall_net"
-          + " select case when a.level_after is null then b.id else a.id end, b.id, a.id, "
-          + LeavingUsers.ID
-          + ", "
-          + ReturningUsers.ID
-          + " from (";
-
-  private static final String BY_SPANS =
-      ") as spans cross join rollcall_changes b on b.id = spans.first"
-          + " cross join rollcall_changes a on a.id = spans.last";
+      "insert into rollcall_net"
+          + " select case when a.level_after is null then b.id else a.id end, b.id, a.id, %s, %s"
+          + " from (%s) as spans %4$s rollcall_changes b on b.id = spans.first"
+          + " %4$s rollcall_changes a on a.id = spans.last";
 
   private static final String PAGE =
       "select net.position, b.username, b.user_id as id_before, a.user_id as id_after, "
           + UserSql.list(column -> "b." + ChangeRows.before(column))
           + ", "
           + UserSql.list(column -> "a." + ChangeRows.after(column))
-          + " from temp.rollcall_net as net"
-          + " cross join rollcall_changes b on b.id = net.first"
-          + " cross join rollcall_changes a on a.id = net.last"
+          + " from rollcall_net as net"
+          + " %1$s rollcall_changes b on b.id = net.first"
+          + " %1$s rollcall_changes a on a.id = net.last"
           + " where net.position < ? order by net.position desc limit ?";
 
   private static final String HISTORY =
@@ -66,31 +57,58 @@ final class NetChanges {
           + " from rollcall_changes c left join rollcall_runs r on r.id = c.run_id"
           + " where c.username = ? order by c.id desc limit ?";
 
-  private NetChanges() {}
+  private final Dialect dialect;
+  private final LedgerCheck check;
+  private final Undisputed undisputed;
 
-  static long begin(Connection connection, long runId, long after) throws SQLException {
-    Sql.execute(connection, TABLE);
-    Sql.execute(connection, "delete from temp.rollcall_net");
-    boolean each = Sql.number(connection, ARE_OF_A_USER_EACH, after, runId) == 1;
-    Sql.update(connection, FILL + (each ? OF_A_USER_EACH : OF_ANY_USERS) + BY_SPANS, after, runId);
-    return Sql.number(connection, "select count(*) from temp.rollcall_net");
+  NetChanges(Dialect dialect, LedgerCheck check, Undisputed undisputed) {
+    this.dialect = dialect;
+    this.check = check;
+    this.undisputed = undisputed;
   }
 
-  /** See {@link dev.rollcall.database.Ledger#undoUndisputed}. */
-  static Counts undoUndisputed(Connection connection, long by, long end, String reason, int most)
-      throws SQLException {
-    int gone = LeavingUsers.undo(connection, by, end, reason, most);
-    if (gone > 0) {
-      return Counts.ofDeleted(gone);
-    }
-    return Counts.ofCreated(ReturningUsers.undo(connection, by, end, reason, most));
+  /**
+   * Whom an undo needs not decide about, as SQL: {@code b} is the run's first change to a user and
+   * {@code a} its last.
+   *
+   * @param leaving the id of a user whom the run created and who is as it left him, else null
+   * @param coming the id of a user whom the run deleted, and whose name nobody has, else null
+   */
+  public record Undisputed(String leaving, String coming) {
+
+    /** There is always something to decide. */
+    public static final Undisputed NOBODY =
+        new Undisputed("cast(null as bigint)", "cast(null as bigint)");
   }
 
-  static List<NetChange> page(Connection connection, long below, int most) throws SQLException {
+  long begin(Connection connection, long runId, long after) throws SQLException {
+    Sql.execute(
+        connection,
+        "create temp table if not exists rollcall_net (position "
+            + dialect.key()
+            + ", first bigint not null, last bigint not null, leaving bigint, coming bigint)");
+    Sql.execute(connection, "delete from rollcall_net");
+    String changes =
+        Sql.holds(connection, ARE_OF_A_USER_EACH, after, runId) ? OF_A_USER_EACH : OF_ANY_USERS;
+    Sql.update(
+        connection,
+        String.format(
+            Locale.ROOT,
+            FILL,
+            undisputed.leaving,
+            undisputed.coming,
+            changes,
+            dialect.joinInOrder()),
+        after,
+        runId);
+    return Sql.number(connection, "select count(*) from rollcall_net");
+  }
+
+  List<NetChange> page(Connection connection, long below, int most) throws SQLException {
     List<NetChange> page = new ArrayList<>();
     Sql.each(
         connection,
-        PAGE,
+        String.format(Locale.ROOT, PAGE, dialect.joinInOrder()),
         row ->
             page.add(
                 new NetChange(
@@ -103,14 +121,14 @@ final class NetChanges {
     return page;
   }
 
-  static UserHistory history(Connection connection, String username, @Nullable User user, int most)
+  UserHistory history(Connection connection, String username, @Nullable User user, int most)
       throws SQLException {
     List<PastChange> changes = new ArrayList<>();
     List<Long> damaged = new ArrayList<>();
     String sound =
-        LedgerCheck.soundRow(ChangeRows.TABLE, "c.id")
+        check.soundRow(ChangeRows.TABLE, "c.id")
             + " and "
-            + LedgerCheck.soundRow(LedgerCheck.RUNS, "c.run_id");
+            + check.soundRow(LedgerCheck.RUNS, "c.run_id");
     Sql.each(
         connection,
         String.format(Locale.ROOT, HISTORY, sound),

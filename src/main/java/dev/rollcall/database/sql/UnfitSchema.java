@@ -1,4 +1,4 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.database.sql;
 
 import dev.rollcall.database.Schema;
 import dev.rollcall.problem.Failure;
@@ -7,20 +7,21 @@ import dev.rollcall.problem.ProblemCode;
 import java.util.function.BooleanSupplier;
 
 /** Why a database can't be worked with as its schema is, and what to do about it. */
-final class UnfitSchema {
+public final class UnfitSchema {
 
   private UnfitSchema() {}
 
   /**
    * Says so.
    *
+   * @param database its name, for messages
    * @param adoptable whether users that another program made can be adopted
    */
-  static Failure failure(Schema.Status status, SqliteFile file, BooleanSupplier adoptable) {
+  public static Failure failure(Schema.Status status, String database, BooleanSupplier adoptable) {
     return switch (status.state()) {
       case NEWER ->
           failure(
-              file,
+              database,
               ProblemCode.SCHEMA_NEWER,
               "its schema has version "
                   + status.version()
@@ -31,27 +32,29 @@ final class UnfitSchema {
       case FOREIGN_USERS -> {
         boolean can = adoptable.getAsBoolean();
         yield failure(
-            file,
+            database,
             ProblemCode.SCHEMA_MISSING,
             "it has users that another program made"
                 + (can ? "" : ", which can't be adopted as they are"),
-            can ? command("adopt it", "baseline", file) : command("see why", "status", file));
+            can
+                ? command("adopt it", "baseline", database)
+                : command("see why", "status", database));
       }
       case FOREIGN ->
           failure(
-              file,
+              database,
               ProblemCode.SCHEMA_MISSING,
               "it has another program's tables, and no users",
-              command("add rollcall's", "migrate", file));
+              command("add rollcall's", "migrate", database));
       case OLDER ->
           failure(
-              file,
+              database,
               ProblemCode.SCHEMA_MISSING,
               "its schema has version " + status.version() + ", older than " + Schema.NEWEST,
-              command("update it", "migrate", file));
+              command("update it", "migrate", database));
       case EMPTY ->
           failure(
-              file,
+              database,
               ProblemCode.SCHEMA_MISSING,
               "it has no tables",
               "import something into it first");
@@ -59,11 +62,11 @@ final class UnfitSchema {
     };
   }
 
-  private static String command(String what, String command, SqliteFile file) {
-    return what + " with: rollcall schema " + command + " --db " + file.name();
+  private static String command(String what, String command, String database) {
+    return what + " with: rollcall schema " + command + " --db " + database;
   }
 
-  private static Failure failure(SqliteFile file, ProblemCode code, String what, String advice) {
-    return Failure.at(code, Place.of(file.name()), what, advice);
+  private static Failure failure(String database, ProblemCode code, String what, String advice) {
+    return Failure.at(code, Place.of(database), what, advice);
   }
 }

@@ -1,4 +1,4 @@
-package dev.rollcall.sqlite.image;
+package dev.rollcall.database.sql;
 
 import dev.rollcall.user.UserColumn;
 import java.sql.SQLException;

@@ -1,0 +1,118 @@
+package dev.rollcall.database.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Short statements, in one line each. Values are bound; the text of a statement is always fixed. A
+ * value that is needed more than once has a number: {@code ?1} is the first. Every method works on
+ * the connection of the caller's transaction.
+ */
+public final class Sql {
+
+  private static final Pattern NUMBERED = Pattern.compile("\\?(\\d)");
+
+  private Sql() {}
+
+  public static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** The first column of the only row. */
+  public static long number(Connection connection, String sql, @Nullable Object... values)
+      throws SQLException {
+    try (PreparedStatement statement = prepare(connection, sql, values);
+        ResultSet result = statement.executeQuery()) {
+      if (!result.next()) {
+        throw new SQLException("no answer to " + sql);
+      }
+      return result.getLong(1);
+    }
+  }
+
+  /** Takes a row of a result. */
+  public interface RowTaker {
+    void take(ResultSet row) throws SQLException;
+  }
+
+  /** Passes on every row. */
+  public static void each(
+      Connection connection, String sql, RowTaker taker, @Nullable Object... values)
+      throws SQLException {
+    try (PreparedStatement statement = prepare(connection, sql, values);
+        ResultSet result = statement.executeQuery()) {
+      while (result.next()) {
+        taker.take(result);
+      }
+    }
+  }
+
+  /** Executes a statement that changes rows, and says how many. */
+  public static int update(Connection connection, String sql, @Nullable Object... values)
+      throws SQLException {
+    try (PreparedStatement statement = prepare(connection, sql, values)) {
+      return statement.executeUpdate();
+    }
+  }
+
+  /** The first column of every row; null is an empty text. */
+  public static List<String> texts(Connection connection, String sql, @Nullable Object... values)
+      throws SQLException {
+    List<String> texts = new ArrayList<>();
+    try (PreparedStatement statement = prepare(connection, sql, values);
+        ResultSet result = statement.executeQuery()) {
+      while (result.next()) {
+        String text = result.getString(1);
+        texts.add(text == null ? "" : text);
+      }
+    }
+    return texts;
+  }
+
+  /** The first column of the only row, which is a condition. */
+  public static boolean holds(Connection connection, String sql, @Nullable Object... values)
+      throws SQLException {
+    try (PreparedStatement statement = prepare(connection, sql, values);
+        ResultSet result = statement.executeQuery()) {
+      if (!result.next()) {
+        throw new SQLException("no answer to " + sql);
+      }
+      return result.getBoolean(1);
+    }
+  }
+
+  private static PreparedStatement prepare(
+      Connection connection, String sql, @Nullable Object... values) throws SQLException {
+    Matcher numbered = NUMBERED.matcher(sql);
+    if (!numbered.find()) {
+      return bind(connection.prepareStatement(sql), Arrays.asList(values));
+    }
+    StringBuilder plain = new StringBuilder();
+    List<@Nullable Object> inOrder = new ArrayList<>();
+    do {
+      inOrder.add(values[Integer.parseInt(numbered.group(1)) - 1]);
+      numbered.appendReplacement(plain, "?");
+    } while (numbered.find());
+    numbered.appendTail(plain);
+    return bind(connection.prepareStatement(plain.toString()), inOrder);
+  }
+
+  private static PreparedStatement bind(
+      PreparedStatement statement, List<? extends @Nullable Object> values) throws SQLException {
+    for (int i = 0; i < values.size(); i++) {
+      statement.setObject(i + 1, values.get(i));
+    }
+    return statement;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.rollcall.postgresql;
+
+import dev.rollcall.database.Faults;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Place;
+import dev.rollcall.problem.Problem;
+import dev.rollcall.problem.ProblemCode;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** What PostgreSQL's errors mean to people, by their SQLSTATE. */
+final class PostgresErrors {
+
+  /** Also of what was found out here: that another program has written what was to be written. */
+  static final String SERIALIZATION_FAILURE = "40001";
+
+  private PostgresErrors() {}
+
+  /** A message for whatever went wrong, with advice where there is some. */
+  static Failure explain(Throwable thrown, String database) {
+    return Faults.explain(thrown, exception -> problem(exception, Place.of(database)));
+  }
+
+  /**
+   * Whether another program has written what this one was about to write: nothing is wrong, and the
+   * transaction may be tried once more, from the start.
+   */
+  static boolean isDisturbed(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException exception && exception.getSQLState() != null) {
+        return switch (exception.getSQLState()) {
+          // Serialization failure, deadlock, unique violation.
+          case SERIALIZATION_FAILURE, "40P01", "23505" -> true;
+          default -> false;
+        };
+      }
+    }
+    return false;
+  }
+
+  private static Problem problem(SQLException exception, Place database) {
+    String state = exception.getSQLState() == null ? "" : exception.getSQLState();
+    return switch (state) {
+      case "28P01", "28000", "08004" ->
+          unusable(
+              database,
+              "the server does not let this user in: " + words(exception),
+              "check the user, the password in PGPASSWORD or ~/.pgpass, and sslmode");
+      case "3D000" ->
+          unusable(database, "there is no such database on the server", "make it with createdb");
+      case "3F000" ->
+          unusable(
+              database, "there is no such schema in it", "make it, or give another currentSchema");
+      case "42501" ->
+          unusable(
+              database,
+              "the user may not do that: " + words(exception),
+              "grant it, or use a schema of the user's own (currentSchema in the address)");
+      case "25006" ->
+          unusable(
+              database,
+              "it can't be written: the server is a standby, or read-only",
+              "give the address of the primary");
+      case "53100", "53200" ->
+          error(
+              database,
+              "the server has no room left: " + words(exception),
+              "make room there, and run the same command");
+      case "53300" ->
+          unusable(
+              database,
+              "the server takes no more connections",
+              "run the same command later, or raise max_connections");
+      case "57P03" ->
+          unusable(
+              database,
+              "the server is starting or stopping",
+              "run the same command when it is ready");
+      case "57014" ->
+          error(
+              database,
+              "the server ended a statement: " + words(exception),
+              "run the same command; check its time-outs");
+      case SERIALIZATION_FAILURE, "40P01", "23505" ->
+          error(
+              database,
+              "other programs keep changing the users that are being written: " + words(exception),
+              "run the same command when they are done");
+      default ->
+          state.startsWith("08") || state.startsWith("57P")
+              ? unusable(
+                  database,
+                  "the server can't be reached, or went away: " + words(exception),
+                  "check host, port and server, then run the same command")
+              : error(
+                  database,
+                  "the database gave an error: " + words(exception),
+                  "fix the cause, then run the same command");
+    };
+  }
+
+  private static Problem unusable(Place database, String what, String advice) {
+    return new Problem(ProblemCode.DATABASE_UNUSABLE, database, what, advice);
+  }
+
+  private static Problem error(Place database, String what, String advice) {
+    return new Problem(ProblemCode.DATABASE_ERROR, database, what, advice);
+  }
+
+  /** The first line: those after it may hold values of a row. */
+  static String words(SQLException exception) {
+    return firstLine(exception.getMessage());
+  }
+
+  private static String firstLine(@Nullable String text) {
+    return text == null ? "" : text.lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,92 @@
+package dev.rollcall.postgresql;
+
+import dev.rollcall.database.Insertion;
+import dev.rollcall.database.sql.ChangeRows;
+import dev.rollcall.database.sql.NetChanges;
+import dev.rollcall.database.sql.NetChanges.Undisputed;
+import dev.rollcall.database.sql.RejectRows;
+import dev.rollcall.database.sql.Sql;
+import dev.rollcall.database.sql.SqlLedger;
+import dev.rollcall.reject.Reject;
+import dev.rollcall.runs.Change;
+import dev.rollcall.runs.Counts;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The ledger's rows in PostgreSQL, copied into their tables. */
+final class PostgresLedger extends SqlLedger {
+
+  /** All columns of the changes that are written. */
+  static final List<String> CHANGES = changes();
+
+  /** The newest change before what is rehearsed, which hides it; 0 otherwise. */
+  private long hidden;
+
+  private final GivenIds ids;
+
+  /**
+   * @param ids of the users who were written before their changes
+   */
+  PostgresLedger(GivenIds ids) {
+    super(PostgresDialect.INSTANCE, Undisputed.NOBODY);
+    this.ids = ids;
+  }
+
+  private static List<String> changes() {
+    List<String> columns = new ArrayList<>(List.of("id"));
+    columns.addAll(ChangeRows.COLUMNS);
+    return columns;
+  }
+
+  /**
+   * From now on changes are written where those before are not seen.
+   *
+   * @param newest the newest of these
+   */
+  void beginRehearsal(long newest) {
+    hidden = newest;
+  }
+
+  void endRehearsal() {
+    hidden = 0;
+  }
+
+  @Override
+  public long newestChange(Connection connection) throws SQLException {
+    return Math.max(hidden, super.newestChange(connection));
+  }
+
+  @Override
+  public Insertion<Change> insertion(long runId, long first) {
+    return new ChangeCopy(runId, first, ids);
+  }
+
+  @Override
+  public void addRejects(Connection connection, long runId, List<Reject> rejects)
+      throws SQLException {
+    try (CopyRows<Reject> copy =
+        new CopyRows<>(RejectRows.TABLE, RejectRows.COLUMNS, RejectRows.values(runId))) {
+      for (Reject reject : rejects) {
+        copy.add(reject);
+      }
+      copy.ready();
+      copy.execute(connection);
+    }
+  }
+
+  @Override
+  public long beginNet(Connection connection, long runId, long after) throws SQLException {
+    long users = super.beginNet(connection, runId, after);
+    // Of a temporary table the server knows nothing by itself.
+    Sql.execute(connection, "analyze " + NetChanges.TABLE);
+    return users;
+  }
+
+  /** Nobody: each is decided about like any other. */
+  @Override
+  public Counts undoUndisputed(Connection connection, long by, long end, String reason, int most) {
+    return Counts.NONE;
+  }
+}

@@ -1,0 +1,252 @@
+package dev.rollcall.postgresql;
+
+import dev.rollcall.database.FoundUsers;
+import dev.rollcall.database.Insertion;
+import dev.rollcall.database.Sought;
+import dev.rollcall.database.UserFilter;
+import dev.rollcall.database.UserTable;
+import dev.rollcall.database.sql.RowIgnoredException;
+import dev.rollcall.database.sql.Sql;
+import dev.rollcall.database.sql.UserSql;
+import dev.rollcall.user.User;
+import dev.rollcall.user.UserColumn;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The users in PostgreSQL: the one place there that knows the SQL of the users table. */
+final class PostgresUserTable implements UserTable {
+
+  private static final String COLUMNS = "users.id, users.username, " + UserSql.list(UserSql::value);
+
+  private static final String LEVEL = UserSql.value(UserColumn.LEVEL);
+
+  /** Where ids come from. */
+  static final String SEQUENCE = "pg_get_serial_sequence('users', 'id')";
+
+  private final GivenIds ids;
+
+  /** The list of named users has changed since the planner was told what is in it. */
+  private boolean namedAnew;
+
+  /**
+   * @param ids for the ledger, which notes what is done to whom
+   */
+  PostgresUserTable(GivenIds ids) {
+    this.ids = ids;
+  }
+
+  @Override
+  public Map<String, User> find(Connection connection, Collection<String> usernames)
+      throws SQLException {
+    Map<String, User> users = new HashMap<>();
+    if (usernames.isEmpty()) {
+      return users;
+    }
+    Sql.each(
+        connection,
+        "select "
+            + COLUMNS
+            + " from unnest(?) as wanted (username)"
+            + " join users on users.username = wanted.username",
+        row -> users.put(row.getString(2), user(row)),
+        texts(connection, usernames));
+    return users;
+  }
+
+  @Override
+  public FoundUsers findUnlessAtRest(Connection connection, List<Sought> sought)
+      throws SQLException {
+    SoughtArrays arrays = SoughtArrays.of(sought);
+    FoundUsers found = new FoundUsers(sought.size());
+    Sql.each(
+        connection,
+        arrays.query(),
+        row -> {
+          int at = row.getInt(1) - 1;
+          long id = row.getLong(2);
+          boolean nobody = row.wasNull();
+          found.show(at, nobody ? null : UserSql.user(row, id, sought.get(at).username(), 3));
+        },
+        arrays.bound(connection));
+    return found;
+  }
+
+  @Override
+  public List<User> findByIds(Connection connection, Collection<Long> ids) throws SQLException {
+    List<User> users = new ArrayList<>();
+    Sql.each(
+        connection,
+        "select " + COLUMNS + " from users where id = any(?)",
+        row -> users.add(user(row)),
+        numbers(connection, ids));
+    return users;
+  }
+
+  @Override
+  public List<User> list(Connection connection, UserFilter filter) throws SQLException {
+    List<User> users = new ArrayList<>();
+    Sql.each(
+        connection,
+        "select "
+            + COLUMNS
+            + " from users where (cast(?1 as bigint) is null or "
+            + LEVEL
+            + " >= ?1) and (cast(?2 as bigint) is null or "
+            + LEVEL
+            + " <= ?2)"
+            + " and (cast(?3 as text) is null or username ilike ?3 escape '\\')"
+            + " order by username limit ?4",
+        row -> users.add(user(row)),
+        filter.levelMin(),
+        filter.levelMax(),
+        filter.like(),
+        filter.most());
+    return users;
+  }
+
+  private static User user(ResultSet row) throws SQLException {
+    return UserSql.user(row, row.getLong(1), row.getString(2), 3);
+  }
+
+  @Override
+  public boolean isEmpty(Connection connection) throws SQLException {
+    return Sql.holds(connection, "select not exists (select 1 from users)");
+  }
+
+  /**
+   * The next of the sequence, from which other programs get their ids, too. One that lags behind
+   * the users is moved up: somebody has given ids past it.
+   */
+  @Override
+  public long nextId(Connection connection) throws SQLException {
+    long highest = Sql.number(connection, "select coalesce(max(id), 0) from users");
+    long next =
+        Sql.number(
+            connection,
+            "select coalesce(pg_sequence_last_value(" + SEQUENCE + "::regclass), 0) + 1");
+    if (highest < next) {
+      return next;
+    }
+    Sql.number(connection, "select setval(" + SEQUENCE + ", ?)", highest);
+    return highest + 1;
+  }
+
+  @Override
+  public void insert(Connection connection, List<User> users) throws SQLException {
+    try (Insertion<User> insertion = insertion(nextId(connection))) {
+      for (User user : users) {
+        insertion.add(user);
+      }
+      insertion.ready();
+      insertion.execute(connection);
+    }
+  }
+
+  @Override
+  public Insertion<User> insertion(long next) {
+    return new UserCopy(next, ids);
+  }
+
+  @Override
+  public void update(Connection connection, List<User> users, List<UserColumn> columns)
+      throws SQLException {
+    String assignments =
+        columns.stream()
+            .map(column -> column.word() + " = given." + column.word())
+            .collect(Collectors.joining(", "));
+    String names = columns.stream().map(UserColumn::word).collect(Collectors.joining(", "));
+    List<Array> arrays = new ArrayList<>();
+    arrays.add(numbers(connection, users.stream().map(User::id).toList()));
+    for (UserColumn column : columns) {
+      arrays.add(SoughtArrays.array(connection, column, users.stream().map(column::of)));
+    }
+    String sql =
+        "update users set "
+            + assignments
+            + " from unnest("
+            + String.join(", ", arrays.stream().map(array -> "?").toList())
+            + ") as given (id, "
+            + names
+            + ") where users.id = given.id";
+    RowIgnoredException.check(Sql.update(connection, sql, arrays.toArray()), users.size());
+  }
+
+  @Override
+  public void delete(Connection connection, List<User> users) throws SQLException {
+    Array ids = numbers(connection, users.stream().map(User::id).toList());
+    RowIgnoredException.check(
+        Sql.update(connection, "delete from users where id = any(?)", ids), users.size());
+  }
+
+  @Override
+  public long count(Connection connection) throws SQLException {
+    return Sql.number(connection, "select count(*) from users");
+  }
+
+  @Override
+  public void beginNamed(Connection connection) throws SQLException {
+    Sql.execute(
+        connection,
+        "create temp table if not exists rollcall_named"
+            + " (username text collate \"C\" primary key)");
+    Sql.execute(connection, "delete from rollcall_named");
+  }
+
+  @Override
+  public void addNamed(Connection connection, Collection<String> usernames) throws SQLException {
+    Sql.update(
+        connection,
+        "insert into rollcall_named select unnest(?) on conflict do nothing",
+        texts(connection, usernames));
+    namedAnew = true;
+  }
+
+  @Override
+  public List<User> findUnnamed(Connection connection, long afterId, int most) throws SQLException {
+    if (namedAnew) {
+      Sql.execute(connection, "analyze rollcall_named");
+      namedAnew = false;
+    }
+    List<User> users = new ArrayList<>();
+    Sql.each(
+        connection,
+        "select "
+            + COLUMNS
+            + " from users where id > ? and not exists (select 1 from rollcall_named as named"
+            + " where named.username = users.username) order by id limit ?",
+        row -> users.add(user(row)),
+        afterId,
+        most);
+    return users;
+  }
+
+  /** There are no rules that could refuse a row; see {@link OwnUsers}. */
+  @Override
+  public @Nullable String refusal(SQLException exception) {
+    return null;
+  }
+
+  /** See {@link OwnUsers}: a table with rules of its own is not worked with. */
+  @Override
+  public boolean hasRulesOfItsOwn(Connection connection) {
+    return false;
+  }
+
+  private static Array texts(Connection connection, Collection<String> texts) throws SQLException {
+    return connection.createArrayOf("text", texts.toArray());
+  }
+
+  private static Array numbers(Connection connection, Collection<Long> numbers)
+      throws SQLException {
+    return connection.createArrayOf("int8", numbers.toArray());
+  }
+}

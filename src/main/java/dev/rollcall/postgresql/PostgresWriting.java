@@ -1,0 +1,106 @@
+package dev.rollcall.postgresql;
+
+import dev.rollcall.database.Echo;
+import dev.rollcall.database.Foresight;
+import dev.rollcall.database.Pruning;
+import dev.rollcall.database.Rehearsal;
+import dev.rollcall.database.Space;
+import dev.rollcall.database.UsersAhead;
+import dev.rollcall.database.WritableDatabase;
+import dev.rollcall.database.sql.LedgerCheck;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** A PostgreSQL database that is locked against other runs, up to date, and open for writing. */
+record PostgresWriting(
+    PostgresAddress address,
+    AdvisoryLock lock,
+    OneConnection connection,
+    DataSource dataSource,
+    RehearsableUsers users,
+    PostgresLedger ledger)
+    implements WritableDatabase {
+
+  static PostgresWriting open(
+      PostgresAddress address, String work, Duration patience, @Nullable Consumer<String> echo) {
+    @Nullable AdvisoryLock lock = null;
+    @Nullable OneConnection connection = null;
+    try {
+      lock = AdvisoryLock.take(address, patience, work);
+      connection = OneConnection.open(address, work, true);
+      DataSource dataSource = Echo.of(connection, echo);
+      new PostgresSchema(address.name(), dataSource).prepare();
+      try (Connection looking = connection.getConnection()) {
+        LedgerCheck.requireRoom(looking, address.name());
+      }
+      GivenIds ids = new GivenIds();
+      return new PostgresWriting(
+          address,
+          lock,
+          connection,
+          dataSource,
+          new RehearsableUsers(new PostgresUserTable(ids)),
+          new PostgresLedger(ids));
+    } catch (SQLException | RuntimeException e) {
+      giveBack(lock, connection);
+      throw PostgresErrors.explain(e, address.name());
+    }
+  }
+
+  @Override
+  public Foresight foresight() {
+    return new PostgresForesight(users, ledger);
+  }
+
+  @Override
+  public Rehearsal rehearsal() {
+    return new PostgresRehearsal(users, ledger);
+  }
+
+  /** Nobody: what is looked up in the chunk's own transaction needs no second look. */
+  @Override
+  public @Nullable UsersAhead ahead() {
+    return null;
+  }
+
+  /** The server has synced every commit. */
+  @Override
+  public void sync() {}
+
+  @Override
+  public Pruning pruning() {
+    throw NotYet.on(address, "runs prune");
+  }
+
+  @Override
+  public Space space() {
+    throw NotYet.on(address, "runs prune");
+  }
+
+  @Override
+  public void requireCompactable() {
+    throw NotYet.on(address, "--vacuum");
+  }
+
+  @Override
+  public void compact() {
+    throw NotYet.on(address, "--vacuum");
+  }
+
+  @Override
+  public void close() {
+    giveBack(lock, connection);
+  }
+
+  /** From the last to the first, so that the lock is held until the connection is closed. */
+  private static void giveBack(@Nullable AdvisoryLock lock, @Nullable OneConnection connection) {
+    try (lock;
+        connection) {
+      // Closing is all there is to do.
+    }
+  }
+}
