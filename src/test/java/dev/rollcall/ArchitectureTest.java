@@ -50,6 +50,7 @@ class ArchitectureTest {
     layer("cells", "text");
     layer("user", "text", "reject", "problem");
     layer("csv", "threads", "files", "text", "reject", "problem");
+    layer("guessing", "csv", "text", "user", "reject", "problem");
     layer("reporting", "csv", "files", "text", "problem");
     layer("generating", "threads", "reporting", "reject", "problem");
     layer("seeding", "files", "problem");
@@ -153,6 +154,7 @@ class ArchitectureTest {
         "wiring",
         "pages",
         "generating",
+        "guessing",
         "seeding",
         "database",
         "jobfile",

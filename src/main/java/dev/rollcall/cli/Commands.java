@@ -27,6 +27,7 @@ final class Commands implements IFactory {
             Map.entry(PlanCommand.class, () -> new PlanCommand(in, console, stop)),
             Map.entry(RetryCommand.class, () -> new RetryCommand(in, console, stop)),
             Map.entry(CheckCommand.class, () -> new CheckCommand(console)),
+            Map.entry(GuessCommand.class, () -> new GuessCommand(console)),
             Map.entry(UserListCommand.class, () -> new UserListCommand(console)),
             Map.entry(UserShowCommand.class, () -> new UserShowCommand(console)),
             Map.entry(UserChangeCommand.Add.class, () -> new UserChangeCommand.Add(console, stop)),

@@ -43,6 +43,7 @@ final class RollcallCommand implements Runnable {
     COMMANDS.put("plan", PlanCommand.class);
     COMMANDS.put("retry", RetryCommand.class);
     COMMANDS.put("check", CheckCommand.class);
+    COMMANDS.put("guess", GuessCommand.class);
     COMMANDS.put("report", ReportCommand.class);
     COMMANDS.put("users", UsersCommand.class);
     COMMANDS.put("runs", RunsCommand.class);

@@ -4,6 +4,7 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,20 +17,24 @@ import java.util.stream.Stream;
 final class CharsetSearch {
 
   /** What people's files are in, besides UTF-8; those that this Java knows. */
-  private static final List<Charset> USUAL =
+  static final List<Charset> USUAL =
       Stream.of(
               "UTF-8",
               "windows-1252",
+              "x-MacRoman",
               "IBM850",
               "windows-1250",
               "windows-1251",
-              "Shift_JIS",
+              "windows-31j",
               "GBK",
               "Big5",
               "EUC-KR")
           .filter(Charset::isSupported)
           .map(Charset::forName)
           .toList();
+
+  /** What only fits a text that begins with a mark. */
+  static final List<Charset> MARKED = List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE);
 
   /** How many are offered. */
   private static final int OFFERED = 3;
@@ -117,7 +122,8 @@ final class CharsetSearch {
     return text.substring(0, end);
   }
 
-  private static List<Charset> fitting(Input input, List<Charset> charsets) {
+  /** Those of some charsets that fit, in their order; none if the input can't be read. */
+  static List<Charset> fitting(Input input, List<Charset> charsets) {
     List<CharsetTrial> trials = new ArrayList<>();
     EightBit eightBit = new EightBit();
     try (OpenInput in = input.open()) {

@@ -68,6 +68,14 @@ class JsonPageTest {
   }
 
   @Test
+  void everyFieldOfAGuessIsOnThePage() throws IOException {
+    Ended ended = prepared().look("guess", folder.resolve("users.csv").toString(), "--json");
+    Map<String, Object> guess = Json.object(ended.out());
+    assertThat(guess).containsEntry("schema", "rollcall/guess/1");
+    assertThat(fields(guess)).isEqualTo(fieldsOf("A guess"));
+  }
+
+  @Test
   void everyFieldOfAPruningIsOnThePage() throws IOException {
     Workspace workspace = prepared();
     assertThat(workspace.importFile("users.csv").exitCode()).isEqualTo(3);

@@ -129,7 +129,12 @@ final class Workspace {
   Ended generate(String... arguments) {
     List<String> all = new ArrayList<>(List.of("generate"));
     all.addAll(Arrays.asList(arguments));
-    return RollcallProgram.run(path("no-summary.json"), new byte[0], all);
+    return look(all.toArray(String[]::new));
+  }
+
+  /** A command that needs no database, in this process. */
+  Ended look(String... arguments) {
+    return RollcallProgram.run(path("no-summary.json"), new byte[0], Arrays.asList(arguments));
   }
 
   /** Starts the program as a process of its own, in this folder. */

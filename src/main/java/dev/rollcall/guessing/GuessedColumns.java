@@ -1,0 +1,163 @@
+package dev.rollcall.guessing;
+
+import dev.rollcall.reject.Field;
+import dev.rollcall.text.Blanks;
+import dev.rollcall.user.LevelRules;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What a job file says of columns and levels. */
+final class GuessedColumns {
+
+  /** How many words may mean levels. */
+  private static final int MOST_WORDS = 50;
+
+  private static final int LONGEST_WORD = 40;
+
+  /** Between two of them, so that there is room for more. */
+  private static final long STEP = 10;
+
+  private final Guess guess;
+  private final boolean header;
+  private final JobLines lines;
+
+  GuessedColumns(Guess guess, JobLines lines) {
+    this.guess = guess;
+    this.header = guess.format().header();
+    this.lines = lines;
+  }
+
+  void write() {
+    lines.add(1, "columns:");
+    if (guess.roles().column(Field.USERNAME) == null) {
+      lines.add(2, "# Nothing tells which column names the users: put it here.");
+      lines.add(2, "username: " + (header ? Field.USERNAME.word() : "" + firstFree()));
+    }
+    guess.roles().columns().forEach(this::column);
+    levels();
+  }
+
+  private int firstFree() {
+    return IntStream.iterate(1, at -> at + 1)
+        .filter(at -> !guess.columns().containsValue(Integer.toString(at)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void column(Field field, ColumnFacts column) {
+    String by = guess.roles().doubts().contains(field) ? "By what is in it" : "By its name";
+    String filled =
+        String.format(Locale.ROOT, "%,d of %,d rows have it", column.filled(), column.rows());
+    lines.add(2, "# " + by + "; " + filled + what(field, column) + ".");
+    lines.add(2, field.word() + ": " + meaning(field, column));
+    for (ColumnFacts other : guess.roles().others().getOrDefault(field, List.of())) {
+      lines.add(2, "# or: " + field.word() + ": " + reference(other));
+    }
+    if (field == Field.USERNAME && guess.whole().caseTwice() > 0) {
+      lines.add(2, "# or: username: { from: " + reference(column) + ", case: lower }");
+    }
+  }
+
+  private static String what(Field field, ColumnFacts column) {
+    if (field == Field.LEVEL && column.isMostlyIntegers() && column.lowest() <= column.highest()) {
+      return ", from " + column.lowest() + " to " + column.highest();
+    }
+    return field == Field.EMAIL ? ", " + column.addresses() + " of them addresses" : "";
+  }
+
+  private String reference(ColumnFacts column) {
+    String name = column.reference(header);
+    return header ? JobLines.scalar(name) : name;
+  }
+
+  /** The column's name, or a mapping that says what its cells mean. */
+  private String meaning(Field field, ColumnFacts column) {
+    String from = reference(column);
+    if (field == Field.LEVEL && column.isMostlyIntegers()) {
+      return column.fractions() == 0
+          ? from
+          : "{ from: " + from + ", replace: { \"\\\\.0+$\": \"\" } }";
+    }
+    Map<String, String> values =
+        field == Field.LEVEL ? levels(column) : field == Field.ACTION ? actions(column) : Map.of();
+    if (values.isEmpty()) {
+      return from;
+    }
+    return values.entrySet().stream()
+        .map(each -> JobLines.scalar(each.getKey()) + ": " + each.getValue())
+        .collect(Collectors.joining(", ", "{ from: " + from + ", values: { ", " } }"));
+  }
+
+  private Map<String, String> levels(ColumnFacts column) {
+    List<String> words =
+        column.values().keySet().stream().filter(GuessedColumns::isWord).sorted().toList();
+    Map<String, String> values = new LinkedHashMap<>();
+    if (words.isEmpty() || words.size() > MOST_WORDS) {
+      return values;
+    }
+    List<String> ordered = Vocabulary.inOrder(words);
+    lines.add(
+        2,
+        ordered == null
+            ? "# Words; nothing tells their order. Check the numbers before you import."
+            : "# Words, lowest first. Check the numbers before you import.");
+    long step = Math.min(STEP, LevelRules.DEFAULT.max() / words.size());
+    long level = step;
+    for (String word : ordered == null ? words : ordered) {
+      values.put(word, Long.toString(level));
+      level += step;
+    }
+    column.values().keySet().stream()
+        .filter(GuessedColumns::isNumber)
+        .limit(MOST_WORDS)
+        .forEach(number -> values.put(number, number));
+    values.put("*", "reject");
+    return values;
+  }
+
+  /** Nothing that a job file can't say, and nobody's address. */
+  private static boolean isWord(String cell) {
+    return cell.length() <= LONGEST_WORD
+        && cell.codePoints().anyMatch(Character::isLetter)
+        && cell.indexOf('@') < 0
+        && !Blanks.anyControlIn(cell);
+  }
+
+  private static boolean isNumber(String word) {
+    return word.matches("[0-9]{1,9}");
+  }
+
+  private static Map<String, String> actions(ColumnFacts column) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String word : column.values().keySet()) {
+      String action = Vocabulary.ACTIONS.get(word);
+      if (action != null) {
+        values.put(word, action);
+      }
+    }
+    return values;
+  }
+
+  private void levels() {
+    ColumnFacts column = guess.roles().column(Field.LEVEL);
+    if (column == null || column.lowest() > column.highest()) {
+      return;
+    }
+    List<String> bounds = new ArrayList<>();
+    if (column.lowest() < LevelRules.DEFAULT.min()) {
+      bounds.add("min: " + column.lowest());
+    }
+    if (column.highest() > LevelRules.DEFAULT.max()) {
+      bounds.add("max: " + column.highest());
+    }
+    if (!bounds.isEmpty()) {
+      lines.add(0, "# Beyond the usual bounds, 0 to 100.");
+      lines.add(0, "levels: { " + String.join(", ", bounds) + " }");
+    }
+  }
+}
