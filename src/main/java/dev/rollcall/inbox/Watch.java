@@ -43,7 +43,8 @@ public final class Watch {
    */
   public boolean await() {
     folder.requireNotStopped();
-    if (!folder.claimed().isEmpty()) {
+    if (!folder.claimFolders().isEmpty()) {
+      // Also where only what belongs to a file was taken: that has to be put back.
       return true;
     }
     long until = System.nanoTime() + LONGEST.toNanos();

@@ -44,20 +44,24 @@ class InboxKillsTest {
     long started = System.nanoTime();
     while (kills < KILLS) {
       Seeds.each(1, this::history);
+      Files.createDirectories(REPORT.getParent());
+      Files.writeString(REPORT, text((System.nanoTime() - started) / 1e9));
     }
+    System.out.println(Files.readString(REPORT));
+  }
+
+  private String text(double seconds) {
     StringBuilder text = new StringBuilder("| what | how often |\n|---|---|\n");
     figures.forEach(
         (what, count) -> text.append(String.format(Locale.ROOT, "| %s | %,d |%n", what, count)));
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "%n%,d histories, %,d kills: 0 lost, 0 twice, 0 out of turn, in %,.0f s%n",
-            histories,
-            kills,
-            (System.nanoTime() - started) / 1e9));
-    Files.createDirectories(REPORT.getParent());
-    Files.writeString(REPORT, text.toString());
-    System.out.println(text);
+    return text.append(
+            String.format(
+                Locale.ROOT,
+                "%n%,d histories, %,d kills: 0 lost, 0 twice, 0 out of turn, in %,.0f s%n",
+                histories,
+                kills,
+                seconds))
+        .toString();
   }
 
   private void history(Random random) throws IOException {

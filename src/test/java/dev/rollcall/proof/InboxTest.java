@@ -233,6 +233,21 @@ class InboxTest {
             "users-9.csv.sha256");
   }
 
+  /** Nothing else would: without its marker the file would wait for ever. */
+  @Test
+  void aMarkerThatWasTakenAloneIsPutBack() {
+    job("marker .done");
+    workspace.write("in/users-1.csv", USERS + "ann,1\n");
+    workspace.write("in/.rollcall/hr/20260101T000000000Z-0000/users-1.csv.done", "1");
+    assertEnds(run(), 0);
+    assertThat(tree("in"))
+        .containsExactly(
+            ".rollcall/hr/lock",
+            "done/ID/rollcall.summary.json",
+            "done/ID/users-1.csv",
+            "done/ID/users-1.csv.done");
+  }
+
   @Test
   void aFileIsTakenWithItsMarkerWhichMustAgree() throws IOException {
     job("marker .done");
