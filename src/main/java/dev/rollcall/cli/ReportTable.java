@@ -63,6 +63,9 @@ final class ReportTable {
    */
   static List<String> lines(Rows rows, Layout layout, int width, int most, boolean mayLeaveOut) {
     List<List<Value>> first = rows.first(most);
+    if (first.isEmpty()) {
+      return List.of("no rows");
+    }
     int count = first.size();
     TextTable table = table(rows.columns(), first, layout, mayLeaveOut);
     // Whether rows fit into lines depends on what is in them.

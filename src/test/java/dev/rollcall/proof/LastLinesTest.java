@@ -124,6 +124,16 @@ class LastLinesTest {
   }
 
   @Test
+  void aTableWithoutRowsSaysSo() {
+    workspace.write("users.csv", "username\nann\n");
+    workspace.importFile("users.csv");
+    onTerminal(80);
+    assertThat(workspace.run("report", "changes", "--user", "bob").out()).isEqualTo("no rows\n");
+    withoutTerminal();
+    assertThat(workspace.run("report", "changes", "--user", "bob").out()).startsWith("run,");
+  }
+
+  @Test
   void countsOfATableAreGroupedAndFiguresHaveAsManyDecimals() {
     StringBuilder users = new StringBuilder("username,level\n");
     for (int user = 0; user < 1_234; user++) {
