@@ -1,17 +1,22 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.csv.Input;
+import dev.rollcall.csv.Spool;
 import dev.rollcall.guessing.Guess;
 import dev.rollcall.guessing.GuessedJob;
 import dev.rollcall.guessing.Guesser;
 import dev.rollcall.problem.Outcome;
+import dev.rollcall.text.Visible;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Looks at a file of another program, and prints a job file for it. */
 @Command(
@@ -36,6 +41,8 @@ final class GuessCommand implements Callable<Integer> {
       description = "Print one JSON document, in which the job file is a text.")
   private boolean json;
 
+  @Spec private CommandSpec spec;
+
   @Mixin private OutputOptions output = new OutputOptions();
 
   GuessCommand(Console console) {
@@ -45,6 +52,10 @@ final class GuessCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     output.apply(console);
+    if (file.equals(Spool.NAME)) {
+      throw new ParameterException(
+          spec.commandLine(), "guess reads a file several times: save standard input, and name it");
+    }
     Guess guess = Guesser.guess(Input.of(Path.of(file), file));
     String job = GuessedJob.of(guess, jobName(file));
     if (json) {
@@ -52,12 +63,10 @@ final class GuessCommand implements Callable<Integer> {
     } else {
       job.lines().forEach(console::data);
     }
-    String doubt = guess.doubt();
-    if (doubt != null) {
-      console.say("rollcall: " + file + ": " + doubt + "; choose at the lines \"# or:\"");
-      return Outcome.USAGE.exitCode();
-    }
-    return 0;
+    guess
+        .doubts()
+        .forEach(doubt -> console.say("rollcall: " + Visible.oneLine(file) + ": " + doubt));
+    return guess.doubts().isEmpty() ? 0 : Outcome.USAGE.exitCode();
   }
 
   /** A name of a job that says of which file it is. */

@@ -23,7 +23,11 @@ final class GuessJson {
           json.writeStringField("schema", "rollcall/guess/1");
           json.writeStringField("file", guess.file());
           json.writeNumberField("rows", guess.rows());
-          Json.field(json, "doubt", guess.doubt());
+          json.writeArrayFieldStart("doubts");
+          for (String doubt : guess.doubts()) {
+            json.writeString(doubt);
+          }
+          json.writeEndArray();
           csv(guess, json);
           json.writeObjectFieldStart("columns");
           for (Field field : Field.ALL) {

@@ -38,7 +38,8 @@ record ColumnFacts(
   private static final int MOST_VALUES = 100_000;
   private static final double NEARLY_ALL = 0.9;
 
-  private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]{1,9}(\\.0{1,4})?");
+  /** A level, as exports write it. */
+  static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]{1,9}(\\.0{1,4})?");
 
   static ColumnFacts of(int at, String name, List<Sampled> rows) {
     long filled = 0;

@@ -5,6 +5,7 @@ import dev.rollcall.csv.CsvReader;
 import dev.rollcall.csv.Input;
 import dev.rollcall.csv.Row;
 import dev.rollcall.problem.Failure;
+import dev.rollcall.reject.Field;
 import dev.rollcall.text.Blanks;
 import dev.rollcall.user.User;
 import java.text.Normalizer;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param caseTwice how many names differ from another only in case or Unicode form
  * @param addressTwice how many addresses another user has too
  * @param tooLong how many names are longer than they may be
+ * @param lowest the lowest level that a row sets; above the highest if none does
+ * @param highest the highest
+ * @param otherWords how many rows have a level that is neither a number nor one of the words
+ * @param counted whether all names and addresses were compared, not only the first ones
  * @param failure why it can't be read to its end; null if it can
  */
 record FileFacts(
@@ -35,13 +41,17 @@ record FileFacts(
     long caseTwice,
     long addressTwice,
     long tooLong,
+    long lowest,
+    long highest,
+    long otherWords,
+    boolean counted,
     @Nullable Failure failure) {
 
   private static final int LAST = 3;
 
   /** Reads it all. */
-  static FileFacts of(Input input, CsvFormat format, int username, int email) {
-    Tally tally = new Tally(username, email);
+  static FileFacts of(Input input, CsvFormat format, Roles roles) {
+    Tally tally = new Tally(roles);
     Failure failure = null;
     try (CsvReader reader = CsvReader.open(input, format, null)) {
       Row row;
@@ -59,6 +69,10 @@ record FileFacts(
         tally.caseTwice,
         tally.addressTwice,
         tally.tooLong,
+        tally.lowest,
+        tally.highest,
+        tally.otherWords,
+        !tally.names.isFull() && !tally.addresses.isFull(),
         failure);
   }
 
@@ -66,6 +80,8 @@ record FileFacts(
   private static final class Tally {
     private final int username;
     private final int email;
+    private final int level;
+    private final Set<String> words;
     private final HashedTexts names = new HashedTexts();
     private final HashedTexts foldedNames = new HashedTexts();
     private final HashedTexts addresses = new HashedTexts();
@@ -76,10 +92,16 @@ record FileFacts(
     private long caseTwice;
     private long addressTwice;
     private long tooLong;
+    private long lowest = Long.MAX_VALUE;
+    private long highest = Long.MIN_VALUE;
+    private long otherWords;
 
-    Tally(int username, int email) {
-      this.username = username;
-      this.email = email;
+    Tally(Roles roles) {
+      ColumnFacts levels = roles.column(Field.LEVEL);
+      this.username = Table.at(roles, Field.USERNAME);
+      this.email = Table.at(roles, Field.EMAIL);
+      this.level = Table.at(roles, Field.LEVEL);
+      this.words = levels == null ? Set.of() : levels.values().keySet();
     }
 
     void take(Row row) {
@@ -89,6 +111,7 @@ record FileFacts(
         last.removeFirst();
       }
       last.add(cells(row));
+      level(cell(row, level));
       String name = cell(row, username);
       boolean again = !name.isEmpty() && names.meet(name);
       if (again) {
@@ -98,6 +121,21 @@ record FileFacts(
         tooLong += name.codePointCount(0, name.length()) > User.USERNAME_LENGTH ? 1 : 0;
         String address = cell(row, email);
         addressTwice += !address.isEmpty() && addresses.meet(folded(address)) ? 1 : 0;
+      }
+    }
+
+    /** A sign moves a level, and says nothing of how high levels are. */
+    private void level(String cell) {
+      if (ColumnFacts.INTEGER.matcher(cell).matches()) {
+        if (Character.isDigit(cell.charAt(0))) {
+          long number = Long.parseLong(cell.replaceFirst("\\..*", ""));
+          lowest = Math.min(lowest, number);
+          highest = Math.max(highest, number);
+        }
+      } else if (!cell.isEmpty()
+          && !Vocabulary.NOTHING.contains(cell)
+          && !words.contains(cell.toLowerCase(Locale.ROOT))) {
+        otherWords++;
       }
     }
 

@@ -3,10 +3,10 @@ package dev.rollcall.guessing;
 import dev.rollcall.csv.CharsetGuess;
 import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.reject.Field;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** How a file of another program reads, and what is in it. */
 public final class Guess {
@@ -16,6 +16,9 @@ public final class Guess {
 
   private static final double CLEARLY_BETTER = 0.25;
 
+  /** One in this many rows may have another width. */
+  private static final int MOST_WRONG = 10;
+
   private final String file;
   private final List<CharsetGuess> charsets;
   private final CsvFormat format;
@@ -24,10 +27,12 @@ public final class Guess {
   private final Roles roles;
   private final FileFacts whole;
   private final List<CsvFormat> rivals;
+  private final boolean openQuote;
 
   /**
    * @param charsets those that fit, the likeliest first; none if it is ASCII
    * @param rivals other formats in which it reads about as well
+   * @param openQuote whether the usual quote, which it is not read with, never closes in it
    */
   Guess(
       String file,
@@ -37,7 +42,8 @@ public final class Guess {
       Reading reading,
       Roles roles,
       FileFacts whole,
-      List<CsvFormat> rivals) {
+      List<CsvFormat> rivals,
+      boolean openQuote) {
     this.file = file;
     this.charsets = List.copyOf(charsets);
     this.format = format;
@@ -46,6 +52,7 @@ public final class Guess {
     this.roles = roles;
     this.whole = whole;
     this.rivals = List.copyOf(rivals);
+    this.openQuote = openQuote;
   }
 
   /** As the user named it. */
@@ -70,15 +77,43 @@ public final class Guess {
     return columns;
   }
 
-  /** What the user has to decide, in words; null if nothing. */
-  public @Nullable String doubt() {
-    if (charsetUnsure()) {
-      return "nothing tells for sure in which charset it is written";
+  /** What the user has to decide or to look at, in words; empty if nothing. */
+  public List<String> doubts() {
+    List<String> doubts = new ArrayList<>();
+    doubt(doubts, charsetUnsure(), "nothing tells for sure in which charset it is written");
+    doubt(doubts, !rivals.isEmpty(), "it reads about as well in another way");
+    doubt(doubts, openQuote, "a quote in it never closes: it may have been cut off");
+    doubt(doubts, !table.sure(), "nothing tells whether its first row names columns or is a user");
+    doubt(doubts, table.mayBeginAbove(), "what is skipped may have users in it");
+    boolean unnamed = roles.column(Field.USERNAME) == null;
+    doubt(doubts, unnamed, "nothing tells which column names users");
+    doubt(
+        doubts,
+        !unnamed && roles.usernameUnsure(format.header()),
+        "which column names users is told by what is in it alone");
+    doubt(doubts, whole.failure() != null, "it can't be read to its end");
+    doubt(doubts, whole.wrong() * MOST_WRONG > whole.rows(), "many rows have another width");
+    ending(doubts);
+    GuessedColumns.doubts(roles, doubts);
+    return doubts;
+  }
+
+  private static void doubt(List<String> doubts, boolean there, String what) {
+    if (there) {
+      doubts.add(what);
     }
-    if (!rivals.isEmpty()) {
-      return "it reads about as well in another way";
+  }
+
+  private void ending(List<String> doubts) {
+    if (whole.last().isEmpty()) {
+      return;
     }
-    return roles.column(Field.USERNAME) == null ? "nothing tells which column names users" : null;
+    List<String> last = whole.last().get(whole.last().size() - 1);
+    if (Guesser.isNoRow(last, table.width())) {
+      doubts.add("more than one line at its end may be no row");
+    } else if (last.size() < table.width()) {
+      doubts.add("its last row lacks cells: it may have been cut off");
+    }
   }
 
   /** Whether two charsets read it about as well, or none reads it like words. */

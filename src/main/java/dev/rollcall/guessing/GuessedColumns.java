@@ -2,13 +2,13 @@ package dev.rollcall.guessing;
 
 import dev.rollcall.reject.Field;
 import dev.rollcall.text.Blanks;
+import dev.rollcall.text.Counted;
 import dev.rollcall.user.LevelRules;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What a job file says of columns and levels. */
@@ -52,9 +52,11 @@ final class GuessedColumns {
   private void column(Field field, ColumnFacts column) {
     String by = guess.roles().doubts().contains(field) ? "By what is in it" : "By its name";
     String filled =
-        String.format(Locale.ROOT, "%,d of %,d rows have it", column.filled(), column.rows());
+        String.format(Locale.ROOT, "%,d of ", column.filled())
+            + Counted.of(column.rows(), "row")
+            + (column.filled() == 1 ? " has it" : " have it");
     lines.add(2, "# " + by + "; " + filled + what(field, column) + ".");
-    lines.add(2, field.word() + ": " + meaning(field, column));
+    meaning(field, column);
     for (ColumnFacts other : guess.roles().others().getOrDefault(field, List.of())) {
       lines.add(2, "# or: " + field.word() + ": " + reference(other));
     }
@@ -76,36 +78,61 @@ final class GuessedColumns {
   }
 
   /** The column's name, or a mapping that says what its cells mean. */
-  private String meaning(Field field, ColumnFacts column) {
+  private void meaning(Field field, ColumnFacts column) {
     String from = reference(column);
-    if (field == Field.LEVEL && column.isMostlyIntegers()) {
-      return column.fractions() == 0
-          ? from
-          : "{ from: " + from + ", replace: { \"\\\\.0+$\": \"\" } }";
+    boolean fractions = field == Field.LEVEL && column.isMostlyIntegers() && column.fractions() > 0;
+    Map<String, String> values = Map.of();
+    if (field == Field.LEVEL && !column.isMostlyIntegers()) {
+      values = levels(column);
+    } else if (field == Field.ACTION) {
+      values = actions(column);
     }
-    Map<String, String> values =
-        field == Field.LEVEL ? levels(column) : field == Field.ACTION ? actions(column) : Map.of();
-    if (values.isEmpty()) {
-      return from;
+    if (values.isEmpty() && !fractions) {
+      lines.add(2, field.word() + ": " + from);
+      return;
     }
-    return values.entrySet().stream()
-        .map(each -> JobLines.scalar(each.getKey()) + ": " + each.getValue())
-        .collect(Collectors.joining(", ", "{ from: " + from + ", values: { ", " } }"));
+    lines.add(2, field.word() + ":");
+    lines.add(3, "from: " + from);
+    if (fractions) {
+      lines.add(3, "replace: { \"\\\\.0+$\": \"\" }");
+    }
+    if (!values.isEmpty()) {
+      lines.add(3, "# Check these before you import.");
+      lines.add(3, "values:");
+      values.forEach((cell, value) -> lines.add(4, JobLines.scalar(cell) + ": " + value));
+    }
+  }
+
+  /** Of words whose order nobody knows, and of letters that may mean to delete. */
+  static void doubts(Roles roles, List<String> doubts) {
+    ColumnFacts level = roles.column(Field.LEVEL);
+    if (level != null && !level.isMostlyIntegers()) {
+      List<String> words = words(level);
+      if (words.size() > MOST_WORDS) {
+        doubts.add("it has too many words for levels");
+      } else if (!words.isEmpty() && Vocabulary.inOrder(words) == null) {
+        doubts.add("nothing tells which of its words for levels is higher");
+      }
+    }
+    ColumnFacts action = roles.column(Field.ACTION);
+    if (action != null
+        && actions(action).entrySet().stream()
+            .anyMatch(each -> each.getKey().length() == 1 && each.getValue().equals("delete"))) {
+      doubts.add("a letter is taken to delete users");
+    }
+  }
+
+  private static List<String> words(ColumnFacts column) {
+    return column.values().keySet().stream().filter(GuessedColumns::isWord).sorted().toList();
   }
 
   private Map<String, String> levels(ColumnFacts column) {
-    List<String> words =
-        column.values().keySet().stream().filter(GuessedColumns::isWord).sorted().toList();
+    List<String> words = words(column);
     Map<String, String> values = new LinkedHashMap<>();
     if (words.isEmpty() || words.size() > MOST_WORDS) {
       return values;
     }
     List<String> ordered = Vocabulary.inOrder(words);
-    lines.add(
-        2,
-        ordered == null
-            ? "# Words; nothing tells their order. Check the numbers before you import."
-            : "# Words, lowest first. Check the numbers before you import.");
     long step = Math.min(STEP, LevelRules.DEFAULT.max() / words.size());
     long level = step;
     for (String word : ordered == null ? words : ordered) {
@@ -144,16 +171,16 @@ final class GuessedColumns {
   }
 
   private void levels() {
-    ColumnFacts column = guess.roles().column(Field.LEVEL);
-    if (column == null || column.lowest() > column.highest()) {
+    FileFacts whole = guess.whole();
+    if (whole.lowest() > whole.highest()) {
       return;
     }
     List<String> bounds = new ArrayList<>();
-    if (column.lowest() < LevelRules.DEFAULT.min()) {
-      bounds.add("min: " + column.lowest());
+    if (whole.lowest() < LevelRules.DEFAULT.min()) {
+      bounds.add("min: " + whole.lowest());
     }
-    if (column.highest() > LevelRules.DEFAULT.max()) {
-      bounds.add("max: " + column.highest());
+    if (whole.highest() > LevelRules.DEFAULT.max()) {
+      bounds.add("max: " + whole.highest());
     }
     if (!bounds.isEmpty()) {
       lines.add(0, "# Beyond the usual bounds, 0 to 100.");

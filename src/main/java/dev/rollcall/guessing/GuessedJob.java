@@ -4,6 +4,8 @@ import dev.rollcall.csv.CharsetGuess;
 import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.csv.Quirks;
 import dev.rollcall.csv.Trailer;
+import dev.rollcall.guessing.Reading.Sampled;
+import dev.rollcall.reject.Field;
 import dev.rollcall.text.Counted;
 import dev.rollcall.text.Visible;
 import dev.rollcall.user.User;
@@ -19,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * A guess as a job file: each finding with its evidence above it, doubts as {@code # or:} lines.
  */
 public final class GuessedJob {
+
+  /** How many of the lines above the table are shown. */
+  private static final int SHOWN = 5;
+
+  private static final int LONGEST_SHOWN = 50;
 
   private final Guess guess;
   private final CsvFormat format;
@@ -39,8 +46,9 @@ public final class GuessedJob {
   }
 
   private String write(String name) {
-    lines.add(0, "# " + guess.file() + ": " + Counted.of(guess.rows(), "row"));
+    lines.add(0, "# " + Visible.of(guess.file()) + ": " + Counted.of(guess.rows(), "row"));
     facts().forEach(fact -> lines.add(0, "# - " + fact));
+    guess.doubts().forEach(doubt -> lines.add(0, "# ? " + doubt));
     lines.add(0, "import:");
     lines.add(1, "from: " + JobLines.scalar(guess.file()));
     csv();
@@ -59,6 +67,11 @@ public final class GuessedJob {
     if (whole.failure() != null) {
       facts.add("it can't be read to its end: " + whole.failure().getMessage());
     }
+    if (!whole.counted()) {
+      facts.add("of names and addresses, the first half a million were compared");
+    }
+    guess.table().twice().forEach(name -> facts.add("the column " + name + " is there twice"));
+    fact(facts, whole.otherWords(), "row", "below has a level that none of the first rows has");
     fact(facts, whole.wrong(), "row", "of another width or with misplaced quotes will be rejected");
     fact(facts, whole.twice(), "row", "for a user whom a row before has: they apply in order");
     fact(facts, whole.caseTwice(), "username", "the same as another but for case or Unicode form");
@@ -106,7 +119,8 @@ public final class GuessedJob {
       lines.add(2, "escape: " + JobLines.scalar(quirks.escape().toString()));
     }
     if (quirks.skip() > 0) {
-      lines.add(2, "# What is above has another width than the table.");
+      lines.add(2, "# Above the table:");
+      guess.table().above().stream().limit(SHOWN).forEach(row -> lines.add(2, "#   " + shown(row)));
       lines.add(2, "skip: " + quirks.skip());
     }
     trailer(quirks.trailer());
@@ -116,6 +130,16 @@ public final class GuessedJob {
     } else if (!guess.table().sure()) {
       lines.add(2, "# or: header: false, if the first row is a user; then columns are numbers");
     }
+  }
+
+  /** Nobody's address. */
+  private static String shown(Sampled row) {
+    String text = Visible.of(String.join(" ", row.cells()));
+    String shown = text.indexOf('@') >= 0 ? "(a line with an address)" : text;
+    return "line "
+        + row.line()
+        + ": "
+        + (shown.length() > LONGEST_SHOWN ? shown.substring(0, LONGEST_SHOWN) + "..." : shown);
   }
 
   private static String delimiter(@Nullable Character delimiter) {
@@ -179,13 +203,15 @@ public final class GuessedJob {
 
   private void empty() {
     Map<String, Integer> nothings = new TreeMap<>();
-    guess
-        .roles()
-        .columns()
+    Map<Field, ColumnFacts> columns = guess.roles().columns();
+    columns
         .values()
-        .forEach(
-            column ->
-                column.nothings().forEach((cell, n) -> nothings.merge(cell, n, Integer::sum)));
+        .forEach(column -> column.nothings().forEach((c, n) -> nothings.merge(c, n, Integer::sum)));
+    // It counts in all columns, and a user may be called so.
+    ColumnFacts names = columns.get(Field.USERNAME);
+    if (names != null) {
+      nothings.keySet().removeAll(names.nothings().keySet());
+    }
     if (!nothings.isEmpty()) {
       lines.add(
           1,

@@ -8,7 +8,6 @@ import dev.rollcall.csv.Trailer;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
-import dev.rollcall.reject.Field;
 import dev.rollcall.text.Blanks;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +56,8 @@ public final class Guesser {
           "check that it is a text, and whole");
     }
     Charset charset = charsets.get(0).charset();
-    List<Reading> readings = new Readings(input, charset).all();
+    Readings tried = new Readings(input, charset);
+    List<Reading> readings = tried.all();
     if (readings.isEmpty()) {
       throw Failure.at(
           ProblemCode.DELIMITER_UNCLEAR,
@@ -91,7 +91,8 @@ public final class Guesser {
         best,
         table.roles(),
         whole,
-        Readings.rivals(readings).stream().map(Reading::format).toList());
+        Readings.rivals(readings).stream().map(Reading::format).toList(),
+        tried.usualQuoteStaysOpen(best));
   }
 
   private static boolean isAscii(List<CharsetGuess> charsets) {
@@ -100,33 +101,37 @@ public final class Guesser {
   }
 
   private FileFacts look(CsvFormat format, Roles roles) {
-    return FileFacts.of(input, format, at(roles, Field.USERNAME), at(roles, Field.EMAIL));
+    return FileFacts.of(input, format, roles);
   }
 
-  private static int at(Roles roles, Field field) {
-    ColumnFacts column = roles.column(field);
-    return column == null ? -1 : column.at();
-  }
-
-  /** A last line that is no row: it begins with a word for that, or has another width. */
+  /** The last line if it is no row; null if it may be one. */
   private static @Nullable Trailer trailer(FileFacts whole, int width) {
-    if (whole.last().size() < 2) {
+    int count = whole.last().size();
+    if (count < 2 || !isNoRow(whole.last().get(count - 1), width)) {
       return null;
     }
-    List<String> last = whole.last().get(whole.last().size() - 1);
-    boolean narrow =
-        last.size() != width && last.stream().filter(cell -> !cell.isBlank()).count() <= 1;
-    String text = Blanks.strip(last.get(0));
-    Matcher beginning = BEGINNING.matcher(text);
-    if (!beginning.lookingAt()) {
+    List<String> last = whole.last().get(count - 1);
+    Matcher beginning = BEGINNING.matcher(Blanks.strip(last.get(0)));
+    if (!beginning.lookingAt() || beginning.group().length() > Trailer.LONGEST / 2) {
       return null;
     }
-    String word = Blanks.strip(beginning.group());
-    String first = Vocabulary.key(word).replaceFirst(" .*", "");
-    if (!narrow && !Vocabulary.TRAILERS.contains(first) || word.length() > Trailer.LONGEST / 2) {
-      return null;
+    return new Trailer(Blanks.strip(beginning.group()) + "*", countCell(last, whole.rows() - 1));
+  }
+
+  /**
+   * Whether a line can't be a user: it begins with a word for such lines and has no address, and
+   * most of its cells are empty or not there, or all it has is a sentence.
+   */
+  static boolean isNoRow(List<String> cells, int width) {
+    String first = Blanks.strip(cells.get(0));
+    long filled = cells.stream().filter(cell -> !cell.isBlank()).count();
+    if (cells.stream().anyMatch(cell -> CellKind.of(cell) == CellKind.ADDRESS)) {
+      return false;
     }
-    return new Trailer(word + "*", countCell(last, whole.rows() - 1));
+    boolean few = filled <= 2 && filled < width;
+    boolean sentence = filled == 1 && cells.size() < width && first.indexOf(' ') > 0;
+    String word = Vocabulary.key(first).replaceFirst(" .*", "");
+    return sentence || few && Vocabulary.TRAILERS.contains(word);
   }
 
   /** Which cell says how many rows there are, counted from 1; 0 if none does. */

@@ -1,13 +1,13 @@
 package dev.rollcall.guessing;
 
 /**
- * Which texts were met, by 64 bits of each: of a million, two different ones are taken for the same
- * once in some forty million files.
+ * Which texts were met, by 64 bits of each: two different ones among half a million are taken for
+ * the same once in some hundred million files.
  */
 final class HashedTexts {
 
   /** What is met beyond is not remembered. */
-  static final int MOST = 1_000_000;
+  static final int MOST = 500_000;
 
   private static final long FACTOR = 0x9E3779B97F4A7C15L;
 

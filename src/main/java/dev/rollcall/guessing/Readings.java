@@ -54,6 +54,13 @@ final class Readings {
         && reading.format().delimiter() == CsvFormat.DELIMITERS.charAt(0);
   }
 
+  /** Whether the usual quote opens somewhere in it, and never closes. */
+  boolean usualQuoteStaysOpen(Reading reading) {
+    Character delimiter = reading.format().delimiter();
+    boolean usual = Character.valueOf(Quirks.USUAL_QUOTE).equals(reading.format().quirks().quote());
+    return !usual && delimiter != null && read(delimiter, Quirks.NONE) == null;
+  }
+
   /** Those that are about as good as the first; of few rows, many are. */
   static List<Reading> rivals(List<Reading> readings) {
     Reading best = readings.get(0);

@@ -23,7 +23,11 @@ record Roles(
 
   private static final long HIGHEST_LEVEL = 1_000;
 
-  static Roles of(List<ColumnFacts> columns) {
+  /**
+   * @param named whether the columns have names: then a level is one by its name only, as too much
+   *     else is a small number
+   */
+  static Roles of(List<ColumnFacts> columns, boolean named) {
     Roles roles =
         new Roles(new EnumMap<>(Field.class), new EnumMap<>(Field.class), new ArrayList<>());
     for (Field field : Field.ALL) {
@@ -31,8 +35,18 @@ record Roles(
     }
     roles.byCells(Field.EMAIL, columns.stream().filter(ColumnFacts::isMostlyAddresses).toList());
     roles.byCells(Field.USERNAME, usernames(columns));
-    roles.byCells(Field.LEVEL, columns.stream().filter(Roles::mayBeLevels).toList());
+    if (!named) {
+      roles.byCells(Field.LEVEL, columns.stream().filter(Roles::mayBeLevels).toList());
+    }
     return roles;
+  }
+
+  /** Whether nothing but its cells tells which column names the users, and another may as well. */
+  boolean usernameUnsure(boolean named) {
+    return doubts.contains(Field.USERNAME)
+        && (named
+            || others.getOrDefault(Field.USERNAME, List.of()).stream()
+                .anyMatch(column -> !column.isMostlyIntegers() && !column.isMostlyAddresses()));
   }
 
   private void byName(Field field, List<ColumnFacts> columns) {
@@ -68,7 +82,7 @@ record Roles(
   /** Names before numbers, and addresses last: each tells users apart, but people use names. */
   private static List<ColumnFacts> usernames(List<ColumnFacts> columns) {
     return columns.stream()
-        .filter(ColumnFacts::isMostlyUsernames)
+        .filter(column -> column.isMostlyUsernames() && !Vocabulary.isSecret(column.name()))
         .sorted(
             Comparator.comparing(ColumnFacts::isMostlyAddresses)
                 .thenComparing(ColumnFacts::isMostlyIntegers)

@@ -2,6 +2,7 @@ package dev.rollcall.guessing;
 
 import dev.rollcall.csv.ColumnName;
 import dev.rollcall.guessing.Reading.Sampled;
+import dev.rollcall.reject.Field;
 import dev.rollcall.text.Blanks;
 import java.util.HashSet;
 import java.util.List;
@@ -11,62 +12,65 @@ import java.util.stream.IntStream;
 /**
  * The table inside a reading.
  *
- * @param skip how many lines are above it
+ * @param above the rows above it
+ * @param skip how many lines that are
  * @param header the names of its columns; empty if the first row is one like others
  * @param sure whether the rows tell that the first one is a header, or is none
  * @param body its rows, as far as they were read; all as wide as the table
  */
-record Table(int skip, List<String> header, boolean sure, List<Sampled> body) {
-
-  /** How many rows below each other must be as wide as the table for it to begin. */
-  private static final int CERTAIN = 3;
+record Table(List<Sampled> above, int skip, List<String> header, boolean sure, List<Sampled> body) {
 
   private static final double NEARLY_ALL = 0.9;
 
+  /** How far down a row that names columns may be. */
+  private static final int DEEPEST = 50;
+
   static Table of(Reading reading) {
     List<Sampled> rows = reading.rows();
-    int width = reading.width();
-    int first = first(rows, width);
-    List<Sampled> wide =
-        rows.subList(first, rows.size()).stream()
+    int first = first(rows, reading.width());
+    if (first == rows.size()) {
+      return new Table(List.of(), 0, List.of(), false, List.of());
+    }
+    List<String> top = rows.get(first).cells();
+    long names = names(top);
+    long data = top.stream().filter(Table::isData).count();
+    boolean header = names > 0 || data == 0 && (distinct(top) || isUnlike(top, rows, first));
+    int width = header ? top.size() : reading.width();
+    List<Sampled> body =
+        rows.subList(header ? first + 1 : first, rows.size()).stream()
             .filter(row -> row.cells().size() == width)
             .toList();
-    if (wide.isEmpty()) {
-      return new Table(0, List.of(), false, List.of());
-    }
-    List<String> top = wide.get(0).cells();
-    List<Sampled> below = wide.subList(1, wide.size());
-    boolean named = namesColumns(top);
-    boolean data = top.stream().anyMatch(Table::isData);
-    boolean unlike = !data && isUnlike(top, below);
-    boolean header = named || !data && (unlike || distinct(top));
-    int skip = first == 0 ? 0 : (int) wide.get(0).line() - 1;
-    return new Table(
-        skip, header ? top : List.of(), named || data || unlike, header ? below : wide);
+    // A user may be called user; but not with a number below it, or an address.
+    boolean sure =
+        header ? data == 0 && (names > 1 || isUnlike(top, rows, first)) : data > 0 && names == 0;
+    int skip = first == 0 ? 0 : (int) rows.get(first).line() - 1;
+    return new Table(rows.subList(0, first), skip, header ? top : List.of(), sure, body);
   }
 
-  /** A title or a date above the table has fewer cells, or leaves all but one empty. */
+  /**
+   * Where the table begins: at the first row that names columns, whatever is above it; else behind
+   * rows of one cell, such as titles, if the table has more.
+   */
   private static int first(List<Sampled> rows, int width) {
-    for (int i = 0; i < rows.size(); i++) {
-      int from = i;
-      int to = Math.min(rows.size(), i + CERTAIN);
-      boolean wide =
-          IntStream.range(from, to).allMatch(at -> rows.get(at).cells().size() == width)
-              && !isTitle(rows.get(i).cells());
-      if (wide) {
-        return i;
+    for (int at = 0; at < Math.min(rows.size(), DEEPEST); at++) {
+      if (names(rows.get(at).cells()) > (at == 0 ? 0 : 1)) {
+        return at;
       }
     }
-    return 0;
+    int at = 0;
+    while (at < rows.size() && width > 1 && isTitle(rows.get(at).cells(), width)) {
+      at++;
+    }
+    return at;
   }
 
-  private static boolean isTitle(List<String> cells) {
-    return cells.size() > 2 && cells.stream().filter(cell -> !cell.isBlank()).count() <= 1;
+  private static boolean isTitle(List<String> cells, int width) {
+    return cells.size() != width && cells.stream().filter(cell -> !cell.isBlank()).count() <= 1;
   }
 
-  private static boolean namesColumns(List<String> cells) {
-    return cells.stream().anyMatch(cell -> Vocabulary.field(cell) != null)
-        && cells.stream().noneMatch(Table::isData);
+  /** How many cells are names of columns. */
+  private static long names(List<String> cells) {
+    return cells.stream().filter(cell -> Vocabulary.field(cell) != null).count();
   }
 
   /** What no name of a column looks like. */
@@ -81,12 +85,16 @@ record Table(int skip, List<String> header, boolean sure, List<Sampled> body) {
   }
 
   /** Whether a column has numbers, dates or addresses below a word. */
-  private static boolean isUnlike(List<String> top, List<Sampled> below) {
+  private static boolean isUnlike(List<String> top, List<Sampled> rows, int first) {
+    List<Sampled> below =
+        rows.subList(first + 1, rows.size()).stream()
+            .filter(row -> row.cells().size() == top.size())
+            .toList();
     for (int column = 0; column < top.size(); column++) {
       int at = column;
       long filled = below.stream().filter(row -> !row.cells().get(at).isBlank()).count();
       long data = below.stream().filter(row -> isData(row.cells().get(at))).count();
-      if (filled > 0 && data >= NEARLY_ALL * filled) {
+      if (filled > 0 && data >= NEARLY_ALL * filled && !isData(top.get(at))) {
         return true;
       }
     }
@@ -97,11 +105,18 @@ record Table(int skip, List<String> header, boolean sure, List<Sampled> body) {
   Table withoutLast(Reading reading) {
     boolean there =
         reading.whole() && body.size() > 1 && body.get(body.size() - 1) == last(reading);
-    return there ? new Table(skip, header, sure, body.subList(0, body.size() - 1)) : this;
+    return there ? new Table(above, skip, header, sure, body.subList(0, body.size() - 1)) : this;
   }
 
   private static Sampled last(Reading reading) {
     return reading.rows().get(reading.rows().size() - 1);
+  }
+
+  /** Whether a row above it looks like one of a user. */
+  boolean mayBeginAbove() {
+    return above.stream()
+        .anyMatch(
+            row -> row.cells().stream().anyMatch(cell -> CellKind.of(cell) == CellKind.ADDRESS));
   }
 
   /** What is in each of its columns. */
@@ -110,7 +125,8 @@ record Table(int skip, List<String> header, boolean sure, List<Sampled> body) {
         IntStream.range(0, width())
             .filter(this::canBeNamed)
             .mapToObj(at -> ColumnFacts.of(at, header.isEmpty() ? "" : header.get(at), body))
-            .toList());
+            .toList(),
+        !header.isEmpty());
   }
 
   /** A job file can't mean a column without a name, or one of two with the same. */
@@ -119,9 +135,26 @@ record Table(int skip, List<String> header, boolean sure, List<Sampled> body) {
       return true;
     }
     String key = ColumnName.key(header.get(at));
-    return !key.isEmpty()
-        && !Blanks.anyControlIn(key)
-        && header.stream().filter(name -> ColumnName.key(name).equals(key)).count() == 1;
+    return !key.isEmpty() && !Blanks.anyControlIn(key) && count(key) == 1;
+  }
+
+  private long count(String key) {
+    return header.stream().filter(name -> ColumnName.key(name).equals(key)).count();
+  }
+
+  /** Names of columns that a job would read if they were not there twice. */
+  List<String> twice() {
+    return header.stream()
+        .map(ColumnName::key)
+        .filter(key -> Vocabulary.field(key) != null && count(key) > 1)
+        .distinct()
+        .toList();
+  }
+
+  /** Where a field's column is, that is there; -1 if none is. */
+  static int at(Roles roles, Field field) {
+    ColumnFacts column = roles.column(field);
+    return column == null ? -1 : column.at();
   }
 
   int width() {

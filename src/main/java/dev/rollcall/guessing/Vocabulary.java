@@ -127,25 +127,22 @@ final class Vocabulary {
           Map.entry("i", "create"),
           Map.entry("insert", "create"),
           Map.entry("new", "create"),
-          Map.entry("n", "create"),
           Map.entry("neu", "create"),
           Map.entry("nouveau", "create"),
           Map.entry("nuevo", "create"),
           Map.entry("u", "update"),
-          Map.entry("m", "update"),
           Map.entry("modify", "update"),
           Map.entry("change", "update"),
           Map.entry("mod", "update"),
           Map.entry("d", "delete"),
           Map.entry("del", "delete"),
           Map.entry("remove", "delete"),
-          Map.entry("r", "delete"),
           Map.entry("drop", "delete"));
 
   /** Words for levels that everybody puts in the same order, lowest first. */
   private static final List<List<String>> ORDERS =
       List.of(
-          List.of("none", "bronze", "silver", "gold", "platinum", "diamond"),
+          List.of("bronze", "silver", "gold", "platinum", "diamond"),
           List.of("bronze", "silber", "gold", "platin", "diamant"),
           List.of("bronce", "plata", "oro", "platino", "diamante"),
           List.of("bronze", "argent", "or", "platine", "diamant"),
@@ -200,7 +197,31 @@ final class Vocabulary {
           "report",
           "printed");
 
+  private static final List<String> SECRETS =
+      List.of(
+          "pass",
+          "pwd",
+          "kennwort",
+          "mot de passe",
+          "contrasena",
+          "hash",
+          "token",
+          "secret",
+          "salt",
+          "pin",
+          "key",
+          "iban",
+          "ssn",
+          "phone",
+          "telefon");
+
   private Vocabulary() {}
+
+  /** Whether a column of this name holds what must not become a username. */
+  static boolean isSecret(String name) {
+    String key = key(name);
+    return SECRETS.stream().anyMatch(key::contains);
+  }
 
   /** A name as the vocabulary has it. */
   static String key(String name) {

@@ -3,6 +3,7 @@ package dev.rollcall.postgresql;
 import dev.rollcall.database.Insertion;
 import dev.rollcall.database.sql.ValueSink;
 import dev.rollcall.database.sql.ValueSink.Values;
+import dev.rollcall.text.Counted;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -90,7 +91,7 @@ final class CopyRows<T> implements Insertion<T> {
       }
       long taken = copy.endCopy();
       if (taken != rows) {
-        throw new SQLException("the server took " + taken + " of " + rows + " rows");
+        throw new SQLException("the server took " + taken + " of " + Counted.of(rows, "row"));
       }
     } finally {
       if (copy.isActive()) {

@@ -35,7 +35,14 @@ class OutputsTest {
 
   /** What names files that are only read; whatever else names files is taken for an output. */
   private static final Set<String> READ =
-      Set.of("--planned", "--file", "--sql", "import FILE", "plan FILE|JOB", "seed FOLDER");
+      Set.of(
+          "--planned",
+          "--file",
+          "--sql",
+          "import FILE",
+          "guess FILE",
+          "plan FILE|JOB",
+          "seed FOLDER");
 
   private static final String DATABASE_ENDINGS =
       "users.db users.db-wal users.db-shm users.db-journal users.db.lock users.db.run-1.rejects.csv"

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * From an export of another system to users: look at it, keep the job file that is printed as it
@@ -169,13 +170,60 @@ class LegacyExportsTest {
         .containsExactlyElementsOf(export.levels());
   }
 
+  /** Each of them would cost a user, or change the wrong thing, if nobody looked. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "username,email,level/ann,ann@example.com/bob,bob@example.com,4/cy,cy@example.com,5/",
+        "username,email,level/ann,ann@example.com,3/bob,bob@example.com,4/zoe",
+        "email,name,password/a@example.com,N,s1/b@example.com,N,s2/c@example.com,M,s3/",
+        "ann;Gold/bob;Silver/cy;Gold/",
+        "user,gold/ann,silver/bob,gold/",
+        "login,2024,2025/ann,1,2/bob,2,3/cy,3,4/",
+        "a,b,c/1,2,3,/4,5,6,/7,8,9,/",
+        "username,level/ann,\"3/bob,4/",
+        "username,operation/ann,D/bob,U/",
+        "username,level/ann,active/bob,gone/",
+        "username,level,x/ann,1,/bob,2,/Total,,3/Printed,by me,/"
+      })
+  void whatMayCostAUserIsLeftToTheUser(String rows) {
+    Workspace workspace = new Workspace(folder);
+    String file = workspace.write("doubtful.txt", rows.replace('/', '\n')).toString();
+    Ended guessed = workspace.look("guess", file);
+    assertThat(guessed.exitCode()).as(guessed.said()).isIn(1, 2);
+    if (guessed.exitCode() == 2) {
+      assertThat(guessed.out()).contains("# ? ");
+    }
+  }
+
+  /** The last user, whatever they are called, and the first, whatever is above them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "username,email,level/ann,ann@example.com,3/bob,bob@example.com,4/fin,fin@example.com,5/",
+        "username;email/ann;ann@example.com/report-bot;bot@example.com/",
+        "Report,2026-11-29,/username,email,level/ann,a@example.com,3/cy,c@example.com,4/",
+        "Users of May//username,level/ann,3/bob,4/"
+      })
+  void nobodyIsTakenForATitleOrATrailer(String rows) {
+    Workspace workspace = new Workspace(folder);
+    String file = workspace.write("whole.txt", rows.replace('/', '\n')).toString();
+    Ended guessed = workspace.look("guess", file);
+    assertThat(guessed.exitCode()).as(guessed.said() + guessed.out()).isZero();
+    workspace.write("job.yaml", guessed.out());
+    assertThat(workspace.runJob("job.yaml").exitCode()).isZero();
+    long users = rows.lines().count() + rows.split("/").length;
+    assertThat(workspace.database().number("select count(*) from users"))
+        .isEqualTo(users - 1 - rows.substring(0, rows.indexOf("username")).split("/", -1).length);
+  }
+
   @Test
   void whatTwoReadingsExplainIsLeftToTheUser() {
     Workspace workspace = new Workspace(folder);
     String file = workspace.write("both.txt", "ann;a,b\nbob;c,d\ncyd;e,f\n").toString();
     Ended guessed = workspace.look("guess", file);
     assertThat(guessed.exitCode()).isEqualTo(2);
-    assertThat(guessed.said()).contains("reads about as well in another way");
+    assertThat(guessed.said()).contains("it reads about as well in another way");
     assertThat(guessed.out()).contains("# or: delimiter: ");
     workspace.write("job.yaml", guessed.out());
     assertThat(workspace.look("check", workspace.path("job.yaml").toString()).exitCode()).isZero();
