@@ -102,7 +102,9 @@ public final class ChunkWriter<I extends Item> {
     } else {
       KnownUsers users = UsersByName.found(seek(connection, ordered), nextId);
       decisions = Decisions.of(ordered, users, decider);
-      try (NetWrites writes = new NetWrites(table, nextId)) {
+      // An undo gives no ids: whoever comes back has the one of before, wherever that is.
+      boolean given = users.nextId() != nextId;
+      try (NetWrites writes = new NetWrites(table, given ? nextId : UserTable.NO_ID_GIVEN)) {
         List<Change> byUser = new ArrayList<>(decisions.changes());
         byUser.sort(Comparator.comparing(change -> change.user().username()));
         writes.add(byUser);

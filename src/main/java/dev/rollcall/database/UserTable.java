@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface UserTable {
 
+  /** To {@link #insertion} for users who all have had their ids before. */
+  long NO_ID_GIVEN = Long.MAX_VALUE;
+
   /**
    * The users of these names, compared exactly, by name; names that nobody has are left out. A
    * level that is null in the database counts as {@link LevelRules#DEFAULT_LEVEL}.
@@ -45,7 +48,7 @@ public interface UserTable {
   /**
    * Begins to make users ready to be inserted; on any thread.
    *
-   * @param next what {@link #nextId} will be then
+   * @param next what {@link #nextId} will be then; all ids from it on are newly given
    */
   Insertion<User> insertion(long next);
 

@@ -9,12 +9,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Keeps two runs from one schema of a database: an advisory lock, on a connection of its own that
- * is idle otherwise. The server gives it up when the connection ends, however its process ended; a
- * lock that is lost costs work, and never correctness, since a run's position is compared before it
- * is moved.
+ * Keeps two runs from one schema of a database: an advisory lock of the connection that writes. The
+ * server gives it up when the connection ends, however its process ended: who has lost the lock
+ * can't write any more.
  */
-final class AdvisoryLock implements AutoCloseable {
+final class AdvisoryLock {
 
   private static final long POLL_MILLIS = 100;
 
@@ -38,35 +37,28 @@ final class AdvisoryLock implements AutoCloseable {
           + " and l.objid = (select oid from pg_namespace where nspname = current_schema())"
           + " and a.application_name <> ''";
 
-  private final OneConnection connection;
-
-  private AdvisoryLock(OneConnection connection) {
-    this.connection = connection;
-  }
+  private AdvisoryLock() {}
 
   /**
-   * Takes the lock.
+   * Takes the lock, for as long as the connection lasts.
    *
+   * @param database its name, for messages
    * @param wait how long to wait for whoever holds it
-   * @param work what the holder does, for those who wait
    * @throws Failure {@code DATABASE_BUSY}, naming the holder; {@code DATABASE_UNUSABLE}
    */
-  static AdvisoryLock take(PostgresAddress address, Duration wait, String work) {
-    OneConnection connection = OneConnection.open(address, work, true);
+  static void take(OneConnection connection, String database, Duration wait) {
     try {
+      if (connection.ask("select current_schema()").get(0).isEmpty()) {
+        throw PostgresErrors.noSchema(database);
+      }
       long deadline = System.nanoTime() + wait.toNanos();
       while (!connection.ask("select pg_try_advisory_lock" + KEY).get(0).startsWith("t")) {
         if (System.nanoTime() >= deadline || !pause()) {
-          throw busy(address, connection.ask(HOLDER), wait);
+          throw busy(database, connection.ask(HOLDER), wait);
         }
       }
-      return new AdvisoryLock(connection);
     } catch (SQLException e) {
-      connection.close();
-      throw PostgresErrors.explain(e, address.name());
-    } catch (RuntimeException e) {
-      connection.close();
-      throw e;
+      throw PostgresErrors.explain(e, database);
     }
   }
 
@@ -81,18 +73,13 @@ final class AdvisoryLock implements AutoCloseable {
     }
   }
 
-  private static Failure busy(PostgresAddress address, List<String> holder, Duration wait) {
+  private static Failure busy(String database, List<String> holder, Duration wait) {
     String who = holder.isEmpty() ? "another run" : Visible.oneLine(holder.get(0));
     String waited = wait.isZero() ? "" : " (waited " + wait.toSeconds() + " s)";
     return Failure.at(
         ProblemCode.DATABASE_BUSY,
-        Place.of(address.name()),
+        Place.of(database),
         "the database is held by " + who + waited,
         wait.isZero() ? "wait for it with --wait 30s" : "run the same command later");
-  }
-
-  @Override
-  public void close() {
-    connection.close();
   }
 }

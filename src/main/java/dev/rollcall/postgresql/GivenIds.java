@@ -1,9 +1,8 @@
 package dev.rollcall.postgresql;
 
+import dev.rollcall.database.sql.Sql;
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 
@@ -13,6 +12,16 @@ import java.util.Arrays;
  * users at the same time have some in between. Not thread-safe.
  */
 final class GivenIds {
+
+  /** A sequence that lags behind the users is moved up first. */
+  private static final String TAKE =
+      "with moved as materialized (select setval("
+          + PostgresUserTable.SEQUENCE
+          + ", ?1) where coalesce(pg_sequence_last_value("
+          + PostgresUserTable.SEQUENCE
+          + "::regclass), 0) < ?1) select array_agg(nextval("
+          + PostgresUserTable.SEQUENCE
+          + ")) from generate_series(1, ?2) where (select count(*) from moved) >= 0";
 
   private long firstForeseen;
   private long[] given = {};
@@ -28,19 +37,16 @@ final class GivenIds {
     if (number == 0) {
       return;
     }
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "select array_agg(nextval("
-                + PostgresUserTable.SEQUENCE
-                + ")) from generate_series(1, ?)")) {
-      statement.setInt(1, number);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        Array ids = row.getArray(1);
-        given =
-            Arrays.stream((Long[]) ids.getArray()).mapToLong(Long::longValue).sorted().toArray();
-      }
-    }
+    Sql.each(
+        connection,
+        TAKE,
+        row -> {
+          Array ids = row.getArray(1);
+          given =
+              Arrays.stream((Long[]) ids.getArray()).mapToLong(Long::longValue).sorted().toArray();
+        },
+        first - 1,
+        number);
   }
 
   /** The id that a user got of whom this was foreseen; of one who was there, the one that is. */

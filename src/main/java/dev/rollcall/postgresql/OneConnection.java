@@ -35,15 +35,21 @@ final class OneConnection extends AbstractDataSource implements AutoCloseable {
   private static final int OLDEST_VERSION = 140_000;
 
   /**
-   * What is dead is noticed by either side within half a minute, also where nobody hangs up; and a
-   * statement of a client that is gone ends, so that its locks are free.
+   * What is dead is noticed by either side within half a minute, also where nobody hangs up. What
+   * is set for the server, the database or the user counts for programs that ask now and then: a
+   * session that ended between two chunks would end the run, and what a commit said is done would
+   * be lost with the server if that need not write it at once.
    */
   private static final String SETTINGS =
       "set default_transaction_isolation = 'repeatable read'; set time zone 'UTC';"
-          + " set client_connection_check_interval = '1s';"
-          + " set idle_in_transaction_session_timeout = 0;"
+          + " set idle_in_transaction_session_timeout = 0; set idle_session_timeout = 0;"
+          + " select set_config('synchronous_commit', 'on', false)"
+          + " where current_setting('synchronous_commit') = 'off';"
           + " set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5;"
           + " set tcp_keepalives_count = 3; set client_min_messages = warning";
+
+  /** A statement of a client that is gone ends, so that its locks are free. */
+  private static final String NOTICE_GONE_CLIENT = "set client_connection_check_interval = '1s'";
 
   private final Connection driver;
   private final AtomicBoolean lent = new AtomicBoolean();
@@ -73,6 +79,7 @@ final class OneConnection extends AbstractDataSource implements AutoCloseable {
       }
       try {
         Sql.execute(driver, SETTINGS);
+        noticeGoneClient(driver);
         requireFit(driver, address.name());
         driver.setReadOnly(!writing);
         return new OneConnection(driver);
@@ -82,6 +89,17 @@ final class OneConnection extends AbstractDataSource implements AutoCloseable {
       }
     } catch (SQLException e) {
       throw PostgresErrors.explain(e, address.name());
+    }
+  }
+
+  /** Servers on some systems can't, and refuse it. */
+  private static void noticeGoneClient(Connection driver) throws SQLException {
+    try {
+      Sql.execute(driver, NOTICE_GONE_CLIENT);
+    } catch (SQLException e) {
+      if (!PostgresErrors.isRefusedSetting(e)) {
+        throw e;
+      }
     }
   }
 

@@ -50,11 +50,25 @@ final class OwnUsers {
           + " and attnum > 0 and not attisdropped and attnotnull and not atthasdef"
           + " and attidentity = '' and attname not in ("
           + UserSql.KNOWN
-          + ") order by 1";
+          + ") union all select 'no unique index on ' || column_name"
+          + " from unnest(array['id', 'username']) as columns (column_name) where not exists"
+          + " (select 1 from pg_index i join pg_attribute a on a.attrelid = i.indrelid"
+          + " and a.attnum = i.indkey[0] where i.indrelid = "
+          + OF_USERS
+          + " and i.indisunique and i.indisvalid and i.indimmediate and i.indnkeyatts = 1"
+          + " and i.indpred is null and a.attname = column_name)"
+          + " union all select 'no sequence for the column id'"
+          + " where pg_get_serial_sequence('users', 'id') is null order by 1";
 
-  /** Name, type and whether texts are the same only if their bytes are. */
+  /**
+   * Name, type, whether a text must be there, and whether texts are the same only if their bytes
+   * are.
+   */
   private static final String COLUMNS =
-      "select a.attname || ' ' || t.typname || case when coalesce(c.collisdeterministic, true)"
+      "select a.attname || ' ' || t.typname"
+          + " || case when a.atttypmod > 4 then '(' || a.atttypmod - 4 || ')' else '' end"
+          + " || case when a.attnotnull and t.typname = 'varchar' and a.attname <> 'username'"
+          + " then ' not null' else '' end || case when coalesce(c.collisdeterministic, true)"
           + " then '' else ' nondeterministic' end"
           + " from pg_attribute a join pg_type t on t.oid = a.atttypid"
           + " left join pg_collation c on c.oid = a.attcollation where a.attrelid = "
@@ -68,9 +82,9 @@ final class OwnUsers {
   private OwnUsers() {}
 
   private static List<String> expected() {
-    List<String> columns = new ArrayList<>(List.of("id int8", "username varchar"));
+    List<String> columns = new ArrayList<>(List.of("id int8", "username varchar(50)"));
     for (UserColumn column : UserColumn.ALL) {
-      columns.add(column.word() + (column.isText() ? " varchar" : " int8"));
+      columns.add(column.word() + (column.isText() ? " varchar(100)" : " int8"));
     }
     return columns.stream().sorted().toList();
   }
@@ -82,8 +96,8 @@ final class OwnUsers {
       problems.add(
           problem(
               database,
-              "its users have " + rule + ", which rollcall can't keep on PostgreSQL yet",
-              "drop it, or keep the users of rollcall in a schema of their own"));
+              "its users have " + rule + ", and rollcall can't work with that on PostgreSQL yet",
+              "undo that, or keep the users of rollcall in a schema of their own"));
     }
     List<String> columns = Sql.texts(connection, COLUMNS);
     if (!columns.equals(EXPECTED)) {

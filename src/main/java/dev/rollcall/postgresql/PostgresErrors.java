@@ -6,6 +6,7 @@ import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What PostgreSQL's errors mean to people, by their SQLSTATE. */
@@ -13,6 +14,8 @@ final class PostgresErrors {
 
   /** Also of what was found out here: that another program has written what was to be written. */
   static final String SERIALIZATION_FAILURE = "40001";
+
+  private static final String ABORTED = "25P02";
 
   private PostgresErrors() {}
 
@@ -28,7 +31,7 @@ final class PostgresErrors {
   static boolean isDisturbed(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException exception && exception.getSQLState() != null) {
-        return switch (exception.getSQLState()) {
+        return switch (String.valueOf(first(exception).getSQLState())) {
           // Serialization failure, deadlock, unique violation.
           case SERIALIZATION_FAILURE, "40P01", "23505" -> true;
           default -> false;
@@ -38,7 +41,34 @@ final class PostgresErrors {
     return false;
   }
 
-  private static Problem problem(SQLException exception, Place database) {
+  /** Whether the server has no such setting, or not with this value. */
+  static boolean isRefusedSetting(SQLException exception) {
+    String state = String.valueOf(exception.getSQLState());
+    return Set.of("22023", "0A000", "42704").contains(state);
+  }
+
+  /** There is nothing that tables could be in. */
+  static Failure noSchema(String database) {
+    return new Failure(noSchema(Place.of(database)), null);
+  }
+
+  private static Problem noSchema(Place database) {
+    return unusable(
+        database,
+        "there is no such schema in it",
+        "make it with create schema, or give another currentSchema");
+  }
+
+  /** Once a statement has failed, all after it in its transaction do: the first one says why. */
+  private static SQLException first(SQLException exception) {
+    return ABORTED.equals(exception.getSQLState())
+            && exception.getCause() instanceof SQLException cause
+        ? first(cause)
+        : exception;
+  }
+
+  private static Problem problem(SQLException failed, Place database) {
+    SQLException exception = first(failed);
     String state = exception.getSQLState() == null ? "" : exception.getSQLState();
     return switch (state) {
       case "28P01", "28000", "08004" ->
@@ -48,9 +78,7 @@ final class PostgresErrors {
               "check the user, the password in PGPASSWORD or ~/.pgpass, and sslmode");
       case "3D000" ->
           unusable(database, "there is no such database on the server", "make it with createdb");
-      case "3F000" ->
-          unusable(
-              database, "there is no such schema in it", "make it, or give another currentSchema");
+      case "3F000" -> noSchema(database);
       case "42501" ->
           unusable(
               database,
@@ -59,8 +87,8 @@ final class PostgresErrors {
       case "25006" ->
           unusable(
               database,
-              "it can't be written: the server is a standby, or read-only",
-              "give the address of the primary");
+              "it can't be written: the server is a standby, or what it begins is read-only",
+              "give the address of the primary; check default_transaction_read_only");
       case "53100", "53200" ->
           error(
               database,
@@ -109,7 +137,7 @@ final class PostgresErrors {
 
   /** The first line: those after it may hold values of a row. */
   static String words(SQLException exception) {
-    return firstLine(exception.getMessage());
+    return firstLine(first(exception).getMessage());
   }
 
   private static String firstLine(@Nullable String text) {

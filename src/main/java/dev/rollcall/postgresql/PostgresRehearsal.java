@@ -24,6 +24,13 @@ final class PostgresRehearsal implements Rehearsal {
       "insert into pg_temp.%1$s (%3$s) overriding system value"
           + " select %3$s from %2$s.%1$s where %4$s > ? and run_id = ?";
 
+  private static final String NUMBER_ON =
+      "select setval(pg_get_serial_sequence('pg_temp."
+          + RejectRows.TABLE
+          + "', 'id'), max(id)) from pg_temp."
+          + RejectRows.TABLE
+          + " having count(*) > 0";
+
   private static final List<String> REJECTS = rejects();
 
   private static final List<String> PACE = List.of("at_millis", "run_id", "written");
@@ -51,6 +58,8 @@ final class PostgresRehearsal implements Rehearsal {
     hide(connection, schema, ChangeRows.TABLE, PostgresLedger.CHANGES, runId, after);
     hide(connection, schema, RejectRows.TABLE, REJECTS, runId, 0);
     hide(connection, schema, "rollcall_pace", PACE, runId, 0);
+    // Numbers go on behind those that were copied.
+    Sql.execute(connection, NUMBER_ON);
     users.beginRehearsal(connection);
   }
 

@@ -24,7 +24,7 @@ final class PostgresSchema implements Schema {
 
   private static final String TABLES =
       "select count(*) from pg_class where relkind in ('r', 'p', 'v', 'm', 'f')"
-          + " and relnamespace = current_schema()::regnamespace";
+          + " and relnamespace = quote_ident(current_schema())::regnamespace";
 
   private final String name;
   private final DataSource statements;
@@ -43,11 +43,7 @@ final class PostgresSchema implements Schema {
     return ask(
         connection -> {
           if (Sql.holds(connection, "select current_schema() is null")) {
-            throw Failure.at(
-                ProblemCode.DATABASE_UNUSABLE,
-                place(),
-                "there is no such schema in it",
-                "make it with create schema, or give another currentSchema");
+            throw PostgresErrors.noSchema(name);
           }
           if (hasTable(connection, Migrations.HISTORY)) {
             int version = version(connection);

@@ -104,9 +104,8 @@ public final class PostgresServer implements Database {
   @Override
   public <T> T changeSchema(@Nullable Consumer<String> echo, Function<Schema, T> work) {
     String what = "a change of the schema";
-    AdvisoryLock lock = AdvisoryLock.take(address, Duration.ZERO, what);
-    try (lock;
-        OneConnection opened = OneConnection.open(address, what, true)) {
+    try (OneConnection opened = OneConnection.open(address, what, true)) {
+      AdvisoryLock.take(opened, address.name(), Duration.ZERO);
       return work.apply(new PostgresSchema(address.name(), Echo.of(opened, echo)));
     }
   }

@@ -123,21 +123,17 @@ final class PostgresUserTable implements UserTable {
   }
 
   /**
-   * The next of the sequence, from which other programs get their ids, too. One that lags behind
-   * the users is moved up: somebody has given ids past it.
+   * The next of the sequence, from which other programs get their ids, too; or past all users where
+   * it lags behind them, as somebody has given ids past it.
    */
   @Override
   public long nextId(Connection connection) throws SQLException {
-    long highest = Sql.number(connection, "select coalesce(max(id), 0) from users");
-    long next =
-        Sql.number(
+    return Sql.number(
             connection,
-            "select coalesce(pg_sequence_last_value(" + SEQUENCE + "::regclass), 0) + 1");
-    if (highest < next) {
-      return next;
-    }
-    Sql.number(connection, "select setval(" + SEQUENCE + ", ?)", highest);
-    return highest + 1;
+            "select greatest((select max(id) from users), coalesce(pg_sequence_last_value("
+                + SEQUENCE
+                + "::regclass), 0))")
+        + 1;
   }
 
   @Override
@@ -241,8 +237,10 @@ final class PostgresUserTable implements UserTable {
     return false;
   }
 
+  /** Without those that the server can't hold: nobody has such a name. */
   private static Array texts(Connection connection, Collection<String> texts) throws SQLException {
-    return connection.createArrayOf("text", texts.toArray());
+    Object[] held = texts.stream().filter(text -> text.indexOf('\0') < 0).toArray();
+    return connection.createArrayOf("text", held);
   }
 
   private static Array numbers(Connection connection, Collection<Long> numbers)

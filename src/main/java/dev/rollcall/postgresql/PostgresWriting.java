@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** A PostgreSQL database that is locked against other runs, up to date, and open for writing. */
 record PostgresWriting(
     PostgresAddress address,
-    AdvisoryLock lock,
     OneConnection connection,
     DataSource dataSource,
     RehearsableUsers users,
@@ -27,11 +26,9 @@ record PostgresWriting(
 
   static PostgresWriting open(
       PostgresAddress address, String work, Duration patience, @Nullable Consumer<String> echo) {
-    @Nullable AdvisoryLock lock = null;
-    @Nullable OneConnection connection = null;
+    OneConnection connection = OneConnection.open(address, work, true);
     try {
-      lock = AdvisoryLock.take(address, patience, work);
-      connection = OneConnection.open(address, work, true);
+      AdvisoryLock.take(connection, address.name(), patience);
       DataSource dataSource = Echo.of(connection, echo);
       new PostgresSchema(address.name(), dataSource).prepare();
       try (Connection looking = connection.getConnection()) {
@@ -40,13 +37,12 @@ record PostgresWriting(
       GivenIds ids = new GivenIds();
       return new PostgresWriting(
           address,
-          lock,
           connection,
           dataSource,
           new RehearsableUsers(new PostgresUserTable(ids)),
           new PostgresLedger(ids));
     } catch (SQLException | RuntimeException e) {
-      giveBack(lock, connection);
+      connection.close();
       throw PostgresErrors.explain(e, address.name());
     }
   }
@@ -93,14 +89,6 @@ record PostgresWriting(
 
   @Override
   public void close() {
-    giveBack(lock, connection);
-  }
-
-  /** From the last to the first, so that the lock is held until the connection is closed. */
-  private static void giveBack(@Nullable AdvisoryLock lock, @Nullable OneConnection connection) {
-    try (lock;
-        connection) {
-      // Closing is all there is to do.
-    }
+    connection.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.postgresql;
 
 import dev.rollcall.database.Insertion;
+import dev.rollcall.database.UserTable;
 import dev.rollcall.database.sql.UserSql;
 import dev.rollcall.database.sql.ValueSink;
 import dev.rollcall.user.User;
@@ -17,7 +18,7 @@ final class UserCopy implements Insertion<User> {
   private int fresh;
 
   /**
-   * @param next the first id that is foreseen for a new user
+   * @param next the first id that is foreseen for a new user, or {@link UserTable#NO_ID_GIVEN}
    */
   UserCopy(long next, GivenIds ids) {
     this.next = next;
@@ -34,8 +35,10 @@ final class UserCopy implements Insertion<User> {
 
   @Override
   public void add(User user) throws SQLException {
-    // Also those of users who came and went within the chunk, in between.
-    fresh = (int) Math.max(fresh, user.id() - next + 1);
+    if (next != UserTable.NO_ID_GIVEN) {
+      // Also those of users who came and went within the chunk, in between.
+      fresh = (int) Math.max(fresh, user.id() - next + 1);
+    }
     copy.add(user);
   }
 

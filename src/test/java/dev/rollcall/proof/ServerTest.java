@@ -115,7 +115,11 @@ class ServerTest {
         "create table visits (who bigint references users)|the foreign key visits_who_fkey",
         "create function f() returns trigger language plpgsql as 'begin return new; end';"
             + " create trigger watch before update on users execute function f()|the trigger watch",
-        "alter table users alter level type integer|int4"
+        "alter table users alter level type integer|int4",
+        "alter table users alter email set not null|email varchar(100) not null",
+        "alter table users alter username type varchar(20)|username varchar(20)",
+        "alter table users alter id drop identity|no sequence for the column id",
+        "alter table users drop constraint users_username|no unique index on username"
       })
   void rulesThatCannotBeKeptAreRefusedByName(String rule, String name) {
     workspace.database().execute(rule);
@@ -162,5 +166,145 @@ class ServerTest {
     Ended none = workspace.importFile("users.csv", "--db", workspace.database().address() + "x");
     assertThat(none.exitCode()).as(none.said()).isEqualTo(1);
     assertThat(none.err()).contains("no such database").contains("[DATABASE_UNUSABLE]");
+  }
+
+  /** As a fault of the network, or a time-out, may end the session that has the lock. */
+  @Test
+  void whoHasLostTheLockWritesNothingMore() {
+    workspace
+        .database()
+        .execute(
+            "create function f() returns trigger language plpgsql as 'begin perform"
+                + " pg_terminate_backend(pid) from pg_locks where locktype = ''advisory'' and"
+                + " database = (select oid from pg_database where datname = current_database());"
+                + " return new; end'",
+            "create trigger t after insert on rollcall_changes for each row execute function f()");
+    Ended ended = workspace.importFile("users.csv");
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
+    assertThat(workspace.database().users()).isEmpty();
+    workspace.database().execute("drop trigger t on rollcall_changes");
+    assertThat(workspace.importFile("users.csv").exitCode()).isEqualTo(3);
+    assertThat(workspace.database().users()).hasSize(1);
+  }
+
+  /** What a run says is done stays, and none is ended between two chunks. */
+  @ParameterizedTest
+  @CsvSource({
+    "synchronous_commit, off, on",
+    "synchronous_commit, remote_apply, remote_apply",
+    "idle_session_timeout, 90000, 0",
+    "idle_in_transaction_session_timeout, 90000, 0"
+  })
+  void settingsThatWouldHarmARunDoNotCount(String name, String value, String during) {
+    workspace
+        .database()
+        .execute(
+            ofDatabase(name + " = " + value),
+            "create table seen (value text)",
+            "create function f() returns trigger language plpgsql as 'begin insert into seen"
+                + " values (current_setting("
+                + "''"
+                + name
+                + "'')); return new; end'",
+            "create trigger t after insert on rollcall_changes for each row execute function f()");
+    Ended ended = workspace.importFile("users.csv");
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(3);
+    assertThat(workspace.database().rows("select * from seen")).containsExactly('"' + during + '"');
+  }
+
+  private static String ofDatabase(String setting) {
+    return "do $$ begin execute format('alter database %I set "
+        + setting
+        + "', current_database()); end $$";
+  }
+
+  /** Its rejects have numbers already. */
+  @Test
+  void aRunThatWasRefusedIsPlanned() {
+    workspace.database().execute("insert into users (username) values ('dan')");
+    workspace.write("few.csv", "username,level\nann,1\nbob,2\ncyd,3\ndan,4\n");
+    String[] update = {"--mode", "update", "--chunk", "1", "--max-rejects", "1"};
+    Ended refused = workspace.importFile("few.csv", update);
+    assertThat(refused.exitCode()).as(refused.said()).isEqualTo(4);
+    update[5] = "9";
+    Ended planned = workspace.planFile("few.csv", update);
+    assertThat(planned.exitCode()).as(planned.said()).isEqualTo(3);
+    assertThat(planned.out()).contains("rejected");
+  }
+
+  @Test
+  void aMirrorTakesANameWithNothingInItThatIsACharacterForAReject() {
+    workspace.write("nul.csv", "username\na\0b\nbob\n");
+    Ended ended = workspace.importFile("nul.csv", "--mode", "mirror");
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(3);
+    assertThat(Ended.codes(ended.summary())).containsOnlyKeys("CELL_HAS_NUL");
+    assertThat(workspace.database().users()).containsExactly("\"bob\", null, 1");
+  }
+
+  /** Also where the sequence, from which the new have theirs, is not that far. */
+  @Test
+  void whoComesBackHasTheIdOfBefore() {
+    workspace.database().execute("insert into users (id, username) values (200000, 'zed')");
+    Ended deleted = workspace.run("users", "delete", "zed", "--reason", "left");
+    assertThat(deleted.exitCode()).as(deleted.said()).isZero();
+    workspace.database().execute("insert into users (username) values ('ann')");
+    Ended undone = workspace.run("runs", "undo", "1");
+    assertThat(undone.exitCode()).as(undone.said()).isZero();
+    assertThat(workspace.database().rows("select id, username from users order by id"))
+        .containsExactly("1, \"ann\"", "200000, \"zed\"");
+    String sequence = "select pg_sequence_last_value('users_id_seq'::regclass)";
+    assertThat(workspace.database().number(sequence)).isEqualTo(1);
+    workspace.write("more.csv", "username\ncyd\n");
+    assertThat(workspace.planFile("more.csv").exitCode()).isZero();
+    assertThat(workspace.database().number(sequence)).isEqualTo(1);
+    assertThat(workspace.importFile("more.csv").exitCode()).isZero();
+    assertThat(workspace.database().number("select id from users where username = 'cyd'"))
+        .isEqualTo(200_001);
+    assertThat(workspace.database().number(sequence)).isEqualTo(200_001);
+  }
+
+  @Test
+  void aSchemaThatIsNotThereIsToldOf() {
+    String address = workspace.database().address() + "?currentSchema=nosuch";
+    Ended ended = workspace.importFile("users.csv", "--db", address);
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
+    assertThat(ended.err()).contains("no such schema").contains("[DATABASE_UNUSABLE]");
+  }
+
+  @Test
+  void aSchemaMayHaveAnyName() {
+    workspace.database().execute("create schema \"What ?1 o'Clock\"");
+    String address =
+        workspace.database().address() + "?currentSchema=%22What%20%3F1%20o%27Clock%22";
+    Ended planned = workspace.planFile("users.csv", "--db", address);
+    assertThat(planned.exitCode()).as(planned.said()).isEqualTo(3);
+    Ended ended = workspace.importFile("users.csv", "--db", address);
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(3);
+    workspace.write("more.csv", "username\ncyd\n");
+    Ended again = workspace.planFile("more.csv", "--db", address);
+    assertThat(again.exitCode()).as(again.said()).isZero();
+    assertThat(workspace.database().number("select count(*) from \"What ?1 o'Clock\".users"))
+        .isEqualTo(1);
+  }
+
+  /** What the server said first counts, and not what it says of all that follows. */
+  @Test
+  void whoMayNotMakeTablesIsTold() {
+    Workspace bare = new Workspace(folder, PostgreSqlServer.get().bare());
+    bare.database()
+        .execute(
+            "do $$ begin if not exists (select 1 from pg_roles where rolname = 'reader') then"
+                + " create role reader login; end if; end $$",
+            "revoke create on schema public from public");
+    String address = bare.database().address().replace("postgres@", "reader@");
+    Ended ended = bare.importFile("users.csv", "--db", address);
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
+    assertThat(ended.err())
+        .contains("permission denied for schema public")
+        .contains("[DATABASE_UNUSABLE]");
+    bare.database().execute(ofDatabase("default_transaction_read_only = on"));
+    Ended calm = bare.importFile("users.csv");
+    assertThat(calm.exitCode()).as(calm.said()).isEqualTo(1);
+    assertThat(calm.err()).contains("read-only").contains("[DATABASE_UNUSABLE]");
   }
 }

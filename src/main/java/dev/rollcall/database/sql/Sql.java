@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sql {
 
-  private static final Pattern NUMBERED = Pattern.compile("\\?(\\d)");
+  /** A number of a value; or what is in quotes, where there is none. */
+  private static final Pattern NUMBERED = Pattern.compile("\\?(\\d)|\"[^\"]*+\"|'[^']*+'");
 
   private Sql() {}
 
@@ -95,15 +96,17 @@ public final class Sql {
   private static PreparedStatement prepare(
       Connection connection, String sql, @Nullable Object... values) throws SQLException {
     Matcher numbered = NUMBERED.matcher(sql);
-    if (!numbered.find()) {
-      return bind(connection.prepareStatement(sql), Arrays.asList(values));
-    }
     StringBuilder plain = new StringBuilder();
     List<@Nullable Object> inOrder = new ArrayList<>();
-    do {
-      inOrder.add(values[Integer.parseInt(numbered.group(1)) - 1]);
-      numbered.appendReplacement(plain, "?");
-    } while (numbered.find());
+    while (numbered.find()) {
+      if (numbered.group(1) != null) {
+        inOrder.add(values[Integer.parseInt(numbered.group(1)) - 1]);
+        numbered.appendReplacement(plain, "?");
+      }
+    }
+    if (inOrder.isEmpty()) {
+      return bind(connection.prepareStatement(sql), Arrays.asList(values));
+    }
     numbered.appendTail(plain);
     return bind(connection.prepareStatement(plain.toString()), inOrder);
   }

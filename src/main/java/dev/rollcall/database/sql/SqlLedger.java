@@ -52,7 +52,7 @@ public abstract class SqlLedger implements Ledger {
             connection,
             "update rollcall_runs set position = ?, position_digest = ?, rows_read = ?, created = ?, updated = ?,"
                 + " unchanged = ?, deleted = ?, rejected = ?, removed = ?, raised = ?, lowered = ?,"
-                + " relative = ? where id = ? and position = ? and restarts = ?",
+                + " relative = ? where id = ? and position = ? and restarts = ? and status = 'STARTED'",
             run.position(),
             run.positionDigest(),
             counts.read(),
