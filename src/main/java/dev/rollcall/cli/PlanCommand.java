@@ -123,7 +123,12 @@ final class PlanCommand implements Callable<Integer> {
             .readJobs(sources)
             .write(save);
     ending.summaries().protect(files);
-    List<Request> requests = all.stream().map(input -> inputs.request(job, input, again)).toList();
+    List<Request> requests = new ArrayList<>();
+    for (Input input : all) {
+      // What a command allows counts for the first file of an inbox alone.
+      boolean meant = definition.inbox() == null || requests.isEmpty();
+      requests.add(inputs.request(meant ? job : definition.job(), input, meant && again));
+    }
     List<String> rest = new ArrayList<>(all.stream().map(Input::name).toList());
     Consumer<Plan> each =
         plan -> {

@@ -2,16 +2,22 @@ package dev.rollcall.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 
 /** Folders that the program makes, and what it moves between folders. */
 public final class Folders {
@@ -71,6 +77,41 @@ public final class Folders {
   /** Whether what is in one folder can be moved to the other at once, as far as can be told. */
   public static boolean areOnOneFileSystem(Path folder, Path other) throws IOException {
     return Files.getFileStore(folder).equals(Files.getFileStore(other));
+  }
+
+  /** The names of what is in a folder, in any order, without those that are no text. */
+  public static List<String> names(Path folder) throws IOException {
+    return paths(folder).stream()
+        .filter(Folders::isText)
+        .map(file -> file.getFileName().toString())
+        .toList();
+  }
+
+  /** The files in a folder whose names are no text in the system's charset, which is UTF-8. */
+  public static List<Path> unreadable(Path folder) throws IOException {
+    return paths(folder).stream()
+        .filter(file -> !isText(file))
+        .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+        .toList();
+  }
+
+  private static List<Path> paths(Path folder) throws IOException {
+    List<Path> paths = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      files.forEach(paths::add);
+    } catch (DirectoryIteratorException e) {
+      throw Objects.requireNonNull(e.getCause());
+    }
+    return paths;
+  }
+
+  /** Whether the name, as text, is still that of the file. */
+  private static boolean isText(Path file) {
+    try {
+      return file.resolveSibling(file.getFileName().toString()).equals(file);
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /** Makes durable what was made, moved or deleted in a folder; not every system can do that. */

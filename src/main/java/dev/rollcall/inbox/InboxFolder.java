@@ -1,6 +1,7 @@
 package dev.rollcall.inbox;
 
 import dev.rollcall.files.FileStamp;
+import dev.rollcall.files.Folders;
 import dev.rollcall.files.Glob;
 import dev.rollcall.files.Sha256;
 import dev.rollcall.files.SmallFile;
@@ -9,15 +10,13 @@ import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +35,11 @@ public record InboxFolder(Inbox inbox, String job) {
   static final String SUMMARY = "rollcall.summary.json";
 
   static final String OURS = ".rollcall";
-  static final String STOPPED = "stopped";
   static final String LOCK = "lock";
 
   private static final Pattern ID = Pattern.compile("[0-9]{8}T[0-9]{9}Z-[0-9a-f]{4}");
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
   private static final int HASH_DIGITS = 16;
-  private static final int LARGEST_STATE_BYTES = 64 << 10;
 
   /** Where all jobs have the files that they have taken. */
   Path ours() {
@@ -76,21 +73,23 @@ public record InboxFolder(Inbox inbox, String job) {
   }
 
   List<Path> claimFolders() {
-    if (!Files.isDirectory(claims())) {
-      return List.of();
-    }
-    return listed(claims()).stream()
+    return claimFolders(claims());
+  }
+
+  /** The same of any job. */
+  static List<Path> claimFolders(Path claims) {
+    return listedIfThere(claims).stream()
         .filter(name -> ID.matcher(name).matches())
         .sorted()
-        .map(claims()::resolve)
+        .map(claims::resolve)
         .toList();
   }
 
   /** The one file that was delivered, of those in a claim; null if it is not there. */
   private @Nullable String fileIn(Path folder) {
-    return listed(folder).stream()
+    return listedIfThere(folder).stream()
         .filter(name -> !name.startsWith(".") && !isBesideAnother(name))
-        .filter(name -> stamp(folder.resolve(name)) != null)
+        .filter(name -> stamp(folder, name) != null)
         // Whatever marker the job had when it was taken, its name is that of the file, and longer.
         .min(Comparator.comparingInt(String::length))
         .orElse(null);
@@ -119,6 +118,15 @@ public record InboxFolder(Inbox inbox, String job) {
     return name.endsWith(CHECKSUM) || name.equals(SUMMARY) || isMarker(name);
   }
 
+  /** The file to which this belongs, by its name; or this is it. */
+  String besideWhich(String name) {
+    String ending =
+        isMarker(name) && inbox.ready() instanceof Readiness.ByMarker by
+            ? by.ending()
+            : name.endsWith(CHECKSUM) ? CHECKSUM : "";
+    return name.substring(0, name.length() - ending.length());
+  }
+
   boolean isMarker(String name) {
     return inbox.ready() instanceof Readiness.ByMarker by && name.endsWith(by.ending());
   }
@@ -143,13 +151,19 @@ public record InboxFolder(Inbox inbox, String job) {
 
   /** As the file is now; null if there is none. */
   @Nullable FileStamp stamp(String name) {
-    return stamp(inbox.folder().resolve(name));
+    return stamp(inbox.folder(), name);
   }
 
-  private static @Nullable FileStamp stamp(Path file) {
+  /** The same of a file in any folder. */
+  static @Nullable FileStamp stamp(Path folder, String name) {
+    Path file = folder.resolve(name);
     try {
       return FileStamp.of(file);
     } catch (IOException e) {
+      if (!listedIfThere(folder).contains(name)) {
+        // A name that is made of another one may be longer than any file's.
+        return null;
+      }
       throw failure(file, "it can't be looked at", e);
     }
   }
@@ -202,51 +216,48 @@ public record InboxFolder(Inbox inbox, String job) {
   }
 
   /**
-   * Makes sure that no file has failed of which nobody has decided yet what becomes of it: newer
-   * ones must not overtake it.
+   * Makes sure that no file has failed, or was begun with by a job of another name, of which nobody
+   * has decided yet what becomes of it: newer ones must not overtake it.
    *
    * @throws Failure {@code INBOX_STOPPED}
    */
   public void requireNotStopped() {
-    Path failed = failedFile();
-    if (failed != null) {
-      throw Failure.at(
-          ProblemCode.INBOX_STOPPED,
-          Place.of(inbox.folder().toString()),
-          "it is stopped, so that newer files don't overtake one that failed: " + failed,
-          "see "
-              + SUMMARY
-              + " beside it; fix it and put it back, or move it away to go on without it");
-    }
+    new Stop(this).requireNone();
   }
 
-  /** The file that failed, as long as it is where it was put; null if there is none. */
-  private @Nullable Path failedFile() {
-    Path state = claims().resolve(STOPPED);
+  /** The names, as far as they can be shown, of files that match and whose names are no text. */
+  public List<String> unreadable() {
+    Glob match = new Glob(inbox.match());
     try {
-      if (!Files.exists(state)) {
-        return null;
-      }
-      Path failed =
-          Path.of(
-              new String(SmallFile.read(state, LARGEST_STATE_BYTES), StandardCharsets.UTF_8)
-                  .strip());
-      return Files.exists(failed) ? failed : null;
+      return Folders.unreadable(inbox.folder()).stream()
+          .filter(file -> match.matches(file.getFileName()))
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.startsWith("."))
+          .sorted()
+          .toList();
     } catch (IOException e) {
-      throw failure(state, "it can't be read", e);
+      throw failure(inbox.folder(), "the folder can't be read", e);
     }
   }
 
+  /** The names in a folder, as far as they can be read. */
   static List<String> listed(Path folder) {
-    List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      files.forEach(file -> names.add(file.getFileName().toString()));
-    } catch (DirectoryIteratorException e) {
-      throw failure(folder, "the folder can't be read", Objects.requireNonNull(e.getCause()));
+    try {
+      return Folders.names(folder);
     } catch (IOException e) {
       throw failure(folder, "the folder can't be read", e);
     }
-    return names;
+  }
+
+  /** The same of a folder that may be moved away meanwhile: then there are none. */
+  static List<String> listedIfThere(Path folder) {
+    try {
+      return Folders.names(folder);
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw failure(folder, "the folder can't be read", e);
+    }
   }
 
   static Failure failure(Path place, String what, IOException cause) {

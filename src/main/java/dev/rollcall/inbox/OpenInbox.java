@@ -1,5 +1,6 @@
 package dev.rollcall.inbox;
 
+import dev.rollcall.files.FileStamp;
 import dev.rollcall.files.Folders;
 import dev.rollcall.files.LockFile;
 import dev.rollcall.files.OwnFile;
@@ -87,7 +88,7 @@ public final class OpenInbox implements AutoCloseable {
           "wait until it is done");
     }
     folder.requireNotStopped();
-    OwnFile.discard(folder.claims().resolve(InboxFolder.STOPPED));
+    OwnFile.discard(folder.claims().resolve(Stop.FILE));
     taking.putBackWhatIsHalf();
     checkDatabase(database);
     for (Path goal : List.of(inbox.done(), inbox.failed())) {
@@ -150,6 +151,11 @@ public final class OpenInbox implements AutoCloseable {
     return null;
   }
 
+  /** As a file is now that was taken; null if it is not there. */
+  public @Nullable FileStamp stamp(Claim claim) {
+    return InboxFolder.stamp(claim.folder(), claim.file());
+  }
+
   /**
    * Moves a file that is imported, with what belongs to it.
    *
@@ -161,14 +167,14 @@ public final class OpenInbox implements AutoCloseable {
   }
 
   /**
-   * Moves a file that can't be imported as it is. As long as it stays there, none is taken.
+   * Moves a file that can't be imported as it is, or isn't all imported. As long as it stays there,
+   * none is taken.
    *
    * @param summary put beside it: why
    * @return where it is
    */
   public Path failed(Claim claim, String summary) {
-    Path target = target(claim, inbox.failed()).resolve(claim.file()).toAbsolutePath();
-    write(folder.claims().resolve(InboxFolder.STOPPED), target + "\n");
+    write(folder.claims().resolve(Stop.FILE), Stop.text(claim, inbox.failed()));
     return move(claim, summary, inbox.failed());
   }
 

@@ -1,7 +1,6 @@
 package dev.rollcall.inbox;
 
 import dev.rollcall.files.FileStamp;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * whole holds up those behind it, or a newer one would overtake it. Not thread-safe.
  */
 public final class Watch {
-
-  /** How long a file is waited for that somebody goes on changing; the next start waits again. */
-  private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final InboxFolder folder;
   private final Map<String, Look> looks = new HashMap<>();
@@ -47,18 +43,23 @@ public final class Watch {
       // Also where only what belongs to a file was taken: that has to be put back.
       return true;
     }
-    long until = System.nanoTime() + LONGEST.toNanos();
+    look();
+    long until = System.nanoTime() + Readiness.Settle.LONGEST.toNanos();
     while (true) {
-      look();
       String first = folder.first();
       if (first == null || isWhole(first)) {
         return first != null;
       }
-      if (!(folder.inbox().ready() instanceof Readiness.Settle settle)
-          || System.nanoTime() - until > 0) {
+      if (!(folder.inbox().ready() instanceof Readiness.Settle settle)) {
         return false;
       }
-      sleep(settle.quiet().toNanos() - quietNanos(first));
+      long rest = settle.quiet().toNanos() - quietNanos(first);
+      if (rest > until - System.nanoTime()) {
+        // Somebody goes on changing it; the next start waits again.
+        return false;
+      }
+      sleep(rest);
+      look();
     }
   }
 

@@ -24,8 +24,14 @@ final class InboxWords {
     Matcher settle = SETTLE.matcher(text);
     if (settle.matches()) {
       long number = Long.parseLong(settle.group(1));
-      return new Readiness.Settle(
-          settle.group(2).equals("m") ? Duration.ofMinutes(number) : Duration.ofSeconds(number));
+      Duration quiet =
+          settle.group(2).equals("m") ? Duration.ofMinutes(number) : Duration.ofSeconds(number);
+      if (quiet.compareTo(Readiness.Settle.LONGEST) > 0) {
+        throw new WrongWord(
+            "must be settle with 5m at most, not " + Visible.quoted(text),
+            "a sender that pauses for longer writes a marker, or renames the file");
+      }
+      return new Readiness.Settle(quiet);
     }
     Matcher marker = MARKER.matcher(text);
     if (marker.matches()) {

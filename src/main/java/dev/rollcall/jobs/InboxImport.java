@@ -1,6 +1,8 @@
 package dev.rollcall.jobs;
 
+import dev.rollcall.csv.Input;
 import dev.rollcall.database.Database;
+import dev.rollcall.files.FileStamp;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.ImportResult;
 import dev.rollcall.inbox.Claim;
@@ -10,6 +12,7 @@ import dev.rollcall.inbox.OpenInbox;
 import dev.rollcall.inbox.Watch;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Outcome;
+import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.RunSummary;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -51,19 +55,24 @@ final class InboxImport {
   private static final int MOST_NAMED = 20;
 
   private final Inbox inbox;
+  private final ImportJob own;
   private final ImportJob job;
   private final @Nullable String jobFile;
   private final Database database;
   private final Audience audience;
   private final RunOptions options;
   private final Ending ending;
+  private int begun;
 
   /**
+   * @param own the job as it says itself
+   * @param job the same, as the command changes it for the first file
    * @param jobFile as it was named; null if there is none
    * @param ending knows the job and its database
    */
   InboxImport(
       Inbox inbox,
+      ImportJob own,
       ImportJob job,
       @Nullable String jobFile,
       Database database,
@@ -71,6 +80,7 @@ final class InboxImport {
       RunOptions options,
       Ending ending) {
     this.inbox = inbox;
+    this.own = own;
     this.job = job;
     this.jobFile = jobFile;
     this.database = database;
@@ -94,6 +104,7 @@ final class InboxImport {
     InboxFolder folder = new InboxFolder(inbox, job.name());
     folder.requireElsewhere(database.path(), "the database");
     Watch watch = new Watch(folder);
+    sayUnreadable(folder.unreadable());
     boolean any = false;
     while (watch.await()) {
       any = true;
@@ -120,7 +131,7 @@ final class InboxImport {
         String name = inbox.naming(claim.file());
         ending.about(name);
         progress.set(audience.progress(name));
-        ImportResult result = imported(session, claim);
+        ImportResult result = imported(session, open, claim);
         boolean goesOn = end.test(result);
         settle(open, claim, result, goesOn);
         if (!goesOn) {
@@ -133,13 +144,55 @@ final class InboxImport {
     }
   }
 
-  private ImportResult imported(ImportSession session, Claim claim) {
+  private ImportResult imported(ImportSession session, OpenInbox open, Claim claim) {
+    boolean first = begun++ == 0;
+    if (begun == 2 && (options.again() || !job.equals(own))) {
+      audience.say(
+          "rollcall: what the command allows was for the first file alone; "
+              + inbox.naming(claim.file())
+              + " is imported as the job says");
+    }
     try {
+      FileStamp stamp = open.stamp(claim);
       DeliveredInput delivered = DeliveredInput.of(inbox, claim);
-      return session.run(delivered.request(job, options.again()).from(jobFile));
+      ImportJob meant = first ? job : own;
+      ImportResult result =
+          session.run(delivered.request(meant, first && options.again()).from(jobFile));
+      boolean same =
+          Objects.equals(stamp, open.stamp(claim))
+              && isOf(delivered.input(), result.summary().source());
+      return result.failure() != null || same ? result : changed(result, delivered.input());
     } catch (Failure failure) {
       Source source = Source.unread(inbox.naming(claim.file()));
       return new ImportResult(RunSummary.notBegun(job.name(), source, failure), failure);
+    }
+  }
+
+  /** Whether the run was of this content; one that is only to be moved is from before. */
+  private static boolean isOf(Input input, @Nullable Source source) {
+    return source == null || !source.isRead() || source.sha256().equals(input.sha256());
+  }
+
+  /** A run that is done, of a file that has become another one meanwhile. */
+  private static ImportResult changed(ImportResult result, Input input) {
+    String what = "the file changed after it was read; what it had then is imported, and no more";
+    return new ImportResult(
+        result.summary().withNote(what),
+        Failure.at(
+            ProblemCode.INPUT_CHANGED,
+            Place.of(input.name()),
+            what,
+            "see what was added, and deliver that as a file of its own"));
+  }
+
+  private void sayUnreadable(List<String> names) {
+    if (!names.isEmpty()) {
+      String more = names.size() == 1 ? "" : " (and " + (names.size() - 1) + " more)";
+      audience.say(
+          "rollcall: "
+              + inbox.naming(names.get(0))
+              + more
+              + " is passed over: its name is not UTF-8; rename it");
     }
   }
 
@@ -162,14 +215,19 @@ final class InboxImport {
     }
   }
 
-  /** Whether a next start would end in the same way, and nothing of the file is in the database. */
+  /**
+   * Whether a next start would end in the same way, and nothing of the file is in the database, or
+   * all that there was to be.
+   */
   private static boolean isOfTheFile(ImportResult result) {
     Failure failure = result.failure();
     Counts counts = result.summary().counts();
     boolean written = counts.created() + counts.updated() + counts.deleted() + counts.removed() > 0;
+    boolean done = !result.summary().status().isOpen();
     return failure != null
-        && !written
-        && (failure.outcome() == Outcome.REFUSED || OF_THE_FILE.contains(failure.code()));
+        && (done && failure.code() == ProblemCode.INPUT_CHANGED
+            || !written
+                && (failure.outcome() == Outcome.REFUSED || OF_THE_FILE.contains(failure.code())));
   }
 
   private List<String> waiting(Watch watch) {

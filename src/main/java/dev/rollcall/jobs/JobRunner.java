@@ -149,7 +149,14 @@ public final class JobRunner {
     ending.about(job.name(), database);
     if (definition.inbox() != null) {
       new InboxImport(
-              definition.inbox(), job, definition.file(), database, audience, options, ending)
+              definition.inbox(),
+              definition.job(),
+              job,
+              definition.file(),
+              database,
+              audience,
+              options,
+              ending)
           .run(result -> end(result, database, ending));
       return;
     }
