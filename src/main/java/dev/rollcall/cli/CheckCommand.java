@@ -9,6 +9,8 @@ import dev.rollcall.jobfile.JobDefinition;
 import dev.rollcall.jobfile.JobFile;
 import dev.rollcall.jobs.JobPaths;
 import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Place;
+import dev.rollcall.problem.Problem;
 import dev.rollcall.reporting.ReportJob;
 import dev.rollcall.wiring.Databases;
 import java.io.IOException;
@@ -82,13 +84,32 @@ final class CheckCommand implements Callable<Integer> {
     for (String job : jobs) {
       try {
         Path path = JobPaths.find(job);
-        right(path, JobFile.read(path, System.getenv()));
+        JobDefinition definition = JobFile.read(path, System.getenv());
+        requireAddress(path, definition);
+        right(path, definition);
       } catch (Failure failure) {
         wrong(job, failure);
         code = failure.outcome().exitCode();
       }
     }
     return code;
+  }
+
+  /** As the job would refuse it: it may have a password in it. */
+  private static void requireAddress(Path path, JobDefinition definition) {
+    String address =
+        definition instanceof JobDefinition.Import anImport
+            ? anImport.job().to()
+            : ((JobDefinition.Report) definition).job().from();
+    if (address == null) {
+      return;
+    }
+    try {
+      Databases.requireForm(address);
+    } catch (Failure failure) {
+      Problem wrong = failure.problems().get(0);
+      throw Failure.at(wrong.code(), Place.of(path.toString()), wrong.what(), wrong.advice());
+    }
   }
 
   private void right(Path path, JobDefinition definition) {

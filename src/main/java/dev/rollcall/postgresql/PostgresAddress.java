@@ -49,6 +49,17 @@ record PostgresAddress(String name, String base, String url, Properties settings
               "targetServerType",
               "service"));
 
+  /** Hosts, each with or without a port; an address of IPv6 is in brackets. */
+  private static final Pattern HOSTS =
+      Pattern.compile(
+          "(?:(?:\\[[0-9a-f:.%]*]|[^:,\\[\\];&=]*)(?::\\d*)?(?:,|$))*", Pattern.CASE_INSENSITIVE);
+
+  /** What a name may have that is shown again. */
+  private static final Pattern WORD = Pattern.compile("[A-Za-z]{1,30}");
+
+  /** A name with one of these is likely to be settings that were not set apart. */
+  private static final Pattern NO_NAME = Pattern.compile("[;&=]");
+
   private static final Pattern SECRET =
       Pattern.compile("pass|pwd|secret|token", Pattern.CASE_INSENSITIVE);
 
@@ -60,19 +71,29 @@ record PostgresAddress(String name, String base, String url, Properties settings
   static PostgresAddress of(String address) {
     Matcher form = FORM.matcher(address);
     if (!form.matches()) {
+      if (address.indexOf('@') >= 0) {
+        throw secret();
+      }
       throw refused(
           "the address of a PostgreSQL database is not of the form postgresql://HOST/DATABASE",
           "give it as postgresql://USER@HOST:PORT/DATABASE");
     }
+    // A password with a sign in it that divides the parts of an address is in several of them.
+    if (address.indexOf('@', form.end(2)) >= 0 || !HOSTS.matcher(form.group(2)).matches()) {
+      throw secret();
+    }
     Properties settings = new Properties();
-    String user = form.group(1);
-    if (user != null) {
+    if (form.group(1) != null) {
+      String user = decoded(form.group(1));
       if (user.contains(":")) {
         throw secret();
       }
-      settings.setProperty("user", decoded(user));
+      settings.setProperty("user", user);
     }
     String base = form.group(3) == null ? "" : decoded(form.group(3));
+    if (NO_NAME.matcher(base).find()) {
+      throw secret();
+    }
     readSettings(form.group(4), settings);
     if (base.isEmpty() && settings.getProperty("service") == null) {
       throw refused(
@@ -106,12 +127,16 @@ record PostgresAddress(String name, String base, String url, Properties settings
       }
       if (equals < 0 || !ALLOWED.contains(key)) {
         throw refused(
-            "the address of a PostgreSQL database has the setting "
-                + key
-                + ", which rollcall does not know",
+            "the address of a PostgreSQL database has "
+                + (equals >= 0 && WORD.matcher(key).matches() ? "the setting " + key : "a setting")
+                + " that rollcall does not know, or that has no value",
             "use only these: " + String.join(", ", ALLOWED));
       }
-      settings.setProperty(key, decoded(setting.substring(equals + 1)));
+      String value = setting.substring(equals + 1);
+      if (NO_NAME.matcher(value).find()) {
+        throw secret();
+      }
+      settings.setProperty(key, decoded(value));
     }
   }
 
@@ -127,8 +152,10 @@ record PostgresAddress(String name, String base, String url, Properties settings
 
   private static Failure secret() {
     return refused(
-        "the address of a PostgreSQL database has a password in it, where others can read it",
-        "leave it out, and put it into ~/.pgpass, or the environment as PGPASSWORD");
+        "the address of a PostgreSQL database has a password in it, where others can read it, or signs"
+            + " such as @ : ; = that only belong behind a password",
+        "leave the password out, and put it into ~/.pgpass, or the environment as PGPASSWORD; an @"
+            + " in a name is %40");
   }
 
   private static Failure refused(String what, String advice) {

@@ -60,6 +60,21 @@ public record SqliteFile(Path path, String name) implements Database {
    *     there
    */
   public static SqliteFile of(String address) {
+    String text = requireForm(address);
+    try {
+      Path path = Path.of(text);
+      return new SqliteFile(resolve(path, text), text);
+    } catch (InvalidPathException e) {
+      throw unusable(text, "no file can have this name", "give another path", e);
+    }
+  }
+
+  /**
+   * The path that an address is of; looks at no file.
+   *
+   * @throws Failure {@code USAGE} if it is of none
+   */
+  public static String requireForm(String address) {
     String text = address.startsWith(SQLITE) ? address.substring(SQLITE.length()) : address;
     boolean otherKind = OTHER_KIND.matcher(text).lookingAt();
     if (text.isBlank() || text.startsWith(":") || text.startsWith("file:") || otherKind) {
@@ -72,12 +87,7 @@ public record SqliteFile(Path path, String name) implements Database {
                   : "\" is not a database that rollcall can use"),
           "give the path of an SQLite database, such as users.db or jdbc:sqlite:users.db");
     }
-    try {
-      Path path = Path.of(text);
-      return new SqliteFile(resolve(path, text), text);
-    } catch (InvalidPathException e) {
-      throw unusable(text, "no file can have this name", "give another path", e);
-    }
+    return text;
   }
 
   private static Path resolve(Path path, String name) {

@@ -26,6 +26,19 @@ public final class Databases {
         : SqliteFile.of(address);
   }
 
+  /**
+   * Refuses what {@link #of} would never take, whatever is there; looks at nothing.
+   *
+   * @throws Failure {@code USAGE}, without what may be a secret
+   */
+  public static void requireForm(String address) {
+    if (isPostgres(address)) {
+      of(address);
+    } else {
+      SqliteFile.requireForm(address);
+    }
+  }
+
   /** Found out without a look at what is there for PostgreSQL, which would take its time. */
   private static boolean isPostgres(String address) {
     String kind = address.toLowerCase(Locale.ROOT).replaceFirst("^jdbc:", "");

@@ -21,6 +21,8 @@ class PostgresAddressTest {
         "postgres://db.example.com:5433/people jdbc:postgresql://db.example.com:5433/people people",
         "jdbc:postgresql://a:1,b:2/people jdbc:postgresql://a:1,b:2/people people",
         "postgresql:///people jdbc:postgresql:///people people",
+        "postgresql://[2001:db8::1]:5433,b/people jdbc:postgresql://[2001:db8::1]:5433,b/people people",
+        "postgresql://host/we%40home jdbc:postgresql://host/we%40home we@home",
         "postgresql://ann@db.example.com/people jdbc:postgresql://db.example.com/people people",
         "postgresql://?service=hr jdbc:postgresql://?service=hr hr"
       })
@@ -46,7 +48,20 @@ class PostgresAddressTest {
         "postgresql://ann:hunter2@host/people",
         "jdbc:postgresql://host/people?password=hunter2",
         "postgresql://host/people?user=ann&sslpassword=hunter2",
-        "postgresql://host/people?PassWord=hunter2"
+        "postgresql://host/people?PassWord=hunter2",
+        "postgresql://ann:12/hunter2@host",
+        "postgresql://ann:12/hunter2@host/people",
+        "postgresql://ann:se/hunter2@host:5432/people",
+        "postgresql://ann:hunter2/people",
+        "postgresql://ann:se?hunter2@host:5432/people",
+        "postgresql://ann:se#hunter2@host:5432/people",
+        "postgresql://ann:a@hunter2@host:5432/people",
+        "postgresql://ann%3Ahunter2@host/people",
+        "postgresql://host/people;password=hunter2",
+        "postgresql://host/people&password=hunter2",
+        "postgresql://host;password=hunter2/people",
+        "postgresql://host/people%3Bpassword%3Dhunter2",
+        "postgresql://host/people?sslmode=require;password=hunter2"
       })
   void aPasswordIsRefusedAndNotRepeated(String address) {
     assertThatThrownBy(() -> PostgresAddress.of(address))
@@ -55,6 +70,21 @@ class PostgresAddressTest {
         .hasMessageContaining("password")
         .hasMessageContaining("PGPASSWORD")
         .hasMessageNotContaining("hunter2");
+  }
+
+  /** It may be the end of a password. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgresql://host/people?hunter2",
+        "postgresql://host/people?hunter2=",
+        "postgresql://host/people?hun;ter2=x"
+      })
+  void aSettingThatIsNoWordIsNotRepeated(String address) {
+    assertThatThrownBy(() -> PostgresAddress.of(address))
+        .isInstanceOfSatisfying(
+            Failure.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.USAGE))
+        .hasMessageNotContaining("ter2");
   }
 
   @ParameterizedTest

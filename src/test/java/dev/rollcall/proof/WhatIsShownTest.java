@@ -124,9 +124,12 @@ class WhatIsShownTest {
             "jdbc:other:joe/hunter2@db",
             "joe_b:hunter2@db",
             "j:hunter2@db",
+            "postgresql://joe:12/hunter2@db",
             "postgresql://db/users?user=joe&pass=hunter2",
             "jdbc:sqlserver://db;user=joe;password={hunter1;hunter2}}hunter2};encrypt=true")) {
-      assertThat(check(address, Map.of("ADDRESS", each))).doesNotContain("ter2");
+      assertThat(check(address, Map.of("ADDRESS", each)))
+          .doesNotContain("ter2", "OK")
+          .contains("address.yaml", "[USAGE]");
       Ended ended = workspace.importFile("u.csv", "--db", each);
       assertThat(ended.said()).doesNotContain("ter2").contains("[USAGE]");
       assertThat(ended.exitCode()).isEqualTo(2);
