@@ -78,9 +78,10 @@ final class OneConnection extends AbstractDataSource implements AutoCloseable {
         throw new SQLException("the driver does not know such an address");
       }
       try {
+        // Before settings that an older server does not know.
+        requireFit(driver, address.name());
         Sql.execute(driver, SETTINGS);
         noticeGoneClient(driver);
-        requireFit(driver, address.name());
         driver.setReadOnly(!writing);
         return new OneConnection(driver);
       } catch (SQLException | RuntimeException e) {
