@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * Writes rows as the file of a small database with one table, which SQLite then attaches: thousands
@@ -181,8 +184,22 @@ public final class TableImage implements ValueSink, AutoCloseable {
     pages++;
   }
 
-  private static SQLException noRoom(IOException cause) {
-    return new SQLException("rows can't be kept beside it: " + cause.getMessage(), cause);
+  /** What SQLite itself would say, had it met the error. */
+  private SQLException noRoom(IOException cause) {
+    SQLException failure =
+        new SQLiteException(
+            "rows can't be kept beside it: " + cause.getMessage(),
+            isFull() ? SQLiteErrorCode.SQLITE_FULL : SQLiteErrorCode.SQLITE_IOERR);
+    failure.initCause(cause);
+    return failure;
+  }
+
+  private boolean isFull() {
+    try {
+      return Files.getFileStore(file).getUsableSpace() < PAGE_BYTES;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Completes the file. */
