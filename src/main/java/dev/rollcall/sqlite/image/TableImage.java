@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -195,11 +194,7 @@ public final class TableImage implements ValueSink, AutoCloseable {
   }
 
   private boolean isFull() {
-    try {
-      return Files.getFileStore(file).getUsableSpace() < PAGE_BYTES;
-    } catch (IOException e) {
-      return false;
-    }
+    return file.toFile().getUsableSpace() < PAGE_BYTES;
   }
 
   /** Completes the file. */
