@@ -3,12 +3,9 @@ package dev.rollcall.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,10 +47,10 @@ class InboxTurnsTest {
     workspace.write("in/1.csv", USERS + "ann,1\n");
     workspace.write("in/2.csv", USERS + "ann,2\n");
     Ended ended = run("--allow", "rows=1");
-    assertEnds(ended, 4);
+    TriedInbox.assertEnds(ended, 4);
     assertThat(ended.err()).contains("[GUARD]", "for the first file alone");
     assertThat(workspace.database().users()).containsExactly("\"ann\", null, 1");
-    assertThat(one("in/failed", "2.csv")).exists();
+    assertThat(new TriedInbox(workspace).one("in/failed", "2.csv")).exists();
   }
 
   @Test
@@ -65,7 +62,7 @@ class InboxTurnsTest {
     assertThat(planned.summaries().stream().map(each -> String.valueOf(each.get("code"))))
         .containsExactly("null", "REJECT_LIMIT");
     Ended ended = run("--max-rejects", "1");
-    assertEnds(ended, 4);
+    TriedInbox.assertEnds(ended, 4);
     assertThat(workspace.database().users()).containsExactly("\"ann\", null, 1");
   }
 
@@ -73,11 +70,11 @@ class InboxTurnsTest {
   void onlyTheFirstFileIsImportedAgain() {
     workspace.write("in/1.csv", USERS + "ann,+1\n");
     workspace.write("in/2.csv", USERS + "bob,+1\n");
-    assertEnds(run(), 0);
+    TriedInbox.assertEnds(run(), 0);
     workspace.write("in/1.csv", USERS + "ann,+1\n");
     workspace.write("in/2.csv", USERS + "bob,+1\n");
     Ended ended = run("--again");
-    assertEnds(ended, 4);
+    TriedInbox.assertEnds(ended, 4);
     assertThat(ended.err()).contains("DELIVERED_TWICE");
     assertThat(workspace.database().users())
         .containsExactly("\"ann\", null, 3", "\"bob\", null, 2");
@@ -88,42 +85,44 @@ class InboxTurnsTest {
   void whateverAFailedFileIsCalledNoneOvertakesIt(String name) throws IOException {
     workspace.write("in/" + name, "nobody\nann\n");
     workspace.write("in/3.csv", USERS + "ann,3\n");
-    assertEnds(run(), 1);
+    TriedInbox.assertEnds(run(), 1);
     Ended stopped = run();
-    assertEnds(stopped, 4);
+    TriedInbox.assertEnds(stopped, 4);
     assertThat(stopped.err()).contains("INBOX_STOPPED");
-    Files.delete(one("in/failed", name));
-    assertEnds(run(), 0);
+    Files.delete(new TriedInbox(workspace).one("in/failed", name));
+    TriedInbox.assertEnds(run(), 0);
   }
 
   @Test
   void anInboxThatIsMovedIsStoppedThereToo() throws IOException {
     workspace.write("in/1.csv", "nobody\nann\n");
     workspace.write("in/2.csv", USERS + "ann,2\n");
-    assertEnds(run(), 1);
+    TriedInbox.assertEnds(run(), 1);
     Files.move(folder.resolve("in"), folder.resolve("moved"));
     job("hr", "moved");
     Ended stopped = run();
-    assertEnds(stopped, 4);
-    assertThat(stopped.err()).contains("INBOX_STOPPED", one("moved/failed", "1.csv").toString());
+    TriedInbox.assertEnds(stopped, 4);
+    assertThat(stopped.err())
+        .contains(
+            "INBOX_STOPPED", new TriedInbox(workspace).one("moved/failed", "1.csv").toString());
   }
 
   @Test
   void whatFailedStopsTheInboxAlsoWhereTheNextOnesGoElsewhere() {
     workspace.write("in/1.csv", "nobody\nann\n");
     workspace.write("in/2.csv", USERS + "ann,2\n");
-    assertEnds(run(), 1);
+    TriedInbox.assertEnds(run(), 1);
     job("hr", "in", "  after: { failed: '" + folder.resolve("other") + "' }");
-    assertEnds(run(), 4);
+    TriedInbox.assertEnds(run(), 4);
   }
 
   @Test
   void aNameNextToWhichNoOtherFitsIsAName() {
     String name = "x".repeat(251) + ".csv";
     workspace.write("in/" + name, USERS + "ann,1\n");
-    assertEnds(run(), 0);
+    TriedInbox.assertEnds(run(), 0);
     assertThat(workspace.database().users()).containsExactly("\"ann\", null, 1");
-    assertThat(one("in/done", name)).exists();
+    assertThat(new TriedInbox(workspace).one("in/done", name)).exists();
   }
 
   /** As after a kill: a job of another name has begun with a file, and newer ones wait. */
@@ -132,18 +131,18 @@ class InboxTurnsTest {
     job("old", "in", "chunk: 1", "rejects: { limit: 0 }");
     workspace.write("in/1.csv", "username,level,action\nann,+1,\nann,,create\n");
     workspace.write("in/2.csv", USERS + "ann,9\n");
-    assertEnds(run(), 4);
-    Path claimed = one("in/.rollcall/old", "1.csv");
+    TriedInbox.assertEnds(run(), 4);
+    Path claimed = new TriedInbox(workspace).one("in/.rollcall/old", "1.csv");
     job("new", "in");
     Ended ended = run();
-    assertEnds(ended, 4);
+    TriedInbox.assertEnds(ended, 4);
     assertThat(ended.err()).contains("INBOX_STOPPED", "\"old\"", claimed.toString());
-    assertEnds(workspace.runPlan("hr.yaml"), 4);
+    TriedInbox.assertEnds(workspace.runPlan("hr.yaml"), 4);
     assertThat(workspace.database().users()).containsExactly("\"ann\", null, 2");
     // A job with other files has nothing to do with it.
     workspace.write(
         "hr.yaml", workspace.read("hr.yaml").replace("match: '*.csv*'", "match: '2.*'"));
-    assertEnds(run(), 0);
+    TriedInbox.assertEnds(run(), 0);
     assertThat(workspace.database().users()).containsExactly("\"ann\", null, 9");
   }
 
@@ -152,13 +151,14 @@ class InboxTurnsTest {
     job("an old name", "in");
     workspace.write("in/1.csv", "nobody\nann\n");
     workspace.write("in/2.csv", USERS + "ann,9\n");
-    assertEnds(run(), 1);
+    TriedInbox.assertEnds(run(), 1);
     job("new", "in");
     Ended ended = run();
-    assertEnds(ended, 4);
-    assertThat(ended.err()).contains("INBOX_STOPPED", one("in/failed", "1.csv").toString());
-    Files.delete(one("in/failed", "1.csv"));
-    assertEnds(run(), 0);
+    TriedInbox.assertEnds(ended, 4);
+    assertThat(ended.err())
+        .contains("INBOX_STOPPED", new TriedInbox(workspace).one("in/failed", "1.csv").toString());
+    Files.delete(new TriedInbox(workspace).one("in/failed", "1.csv"));
+    TriedInbox.assertEnds(run(), 0);
   }
 
   @Test
@@ -175,20 +175,23 @@ class InboxTurnsTest {
           program,
           () -> workspace.database().glimpse("select sum(rows_read) from rollcall_runs") > 0);
       program.signal("STOP");
-      Files.writeString(one("in/.rollcall", "1.csv"), "zoe,1\n", StandardOpenOption.APPEND);
+      Files.writeString(
+          new TriedInbox(workspace).one("in/.rollcall", "1.csv"),
+          "zoe,1\n",
+          StandardOpenOption.APPEND);
       program.signal("CONT");
       Ended ended = program.end();
-      assertEnds(ended, 1);
+      TriedInbox.assertEnds(ended, 1);
       assertThat(ended.err()).contains("[INPUT_CHANGED]", "not started: ");
     }
-    Path failed = one("in/failed", "1.csv");
+    Path failed = new TriedInbox(workspace).one("in/failed", "1.csv");
     assertThat(Files.readString(failed.resolveSibling("rollcall.summary.json")))
         .contains("\"status\":\"COMPLETED\"", "changed");
     assertThat(workspace.database().number("select count(*) from users")).isEqualTo(MANY);
-    assertEnds(run(), 4);
+    TriedInbox.assertEnds(run(), 4);
     // Put back, it is imported with what was added.
     Files.move(failed, folder.resolve("in/1.csv"));
-    assertEnds(run(), 0);
+    TriedInbox.assertEnds(run(), 0);
     assertThat(workspace.database().number("select count(*) from users")).isEqualTo(MANY + 2);
   }
 
@@ -196,15 +199,15 @@ class InboxTurnsTest {
   @Test
   void whatIsAddedToAFileThatIsOnlyToBeMovedIsNotPassedOver() throws IOException {
     workspace.write("in/1.csv", USERS + "ann,1\n");
-    assertEnds(run(), 0);
-    Path done = one("in/done", "1.csv");
+    TriedInbox.assertEnds(run(), 0);
+    Path done = new TriedInbox(workspace).one("in/done", "1.csv");
     Path claim = folder.resolve("in/.rollcall/hr").resolve(done.getParent().getFileName());
     Files.move(done.getParent(), claim);
     Files.writeString(claim.resolve("1.csv"), "zoe,1\n", StandardOpenOption.APPEND);
     Ended ended = run();
-    assertEnds(ended, 1);
+    TriedInbox.assertEnds(ended, 1);
     assertThat(ended.err()).contains("[INPUT_CHANGED]");
-    assertThat(one("in/failed", "1.csv")).exists();
+    assertThat(new TriedInbox(workspace).one("in/failed", "1.csv")).exists();
     assertThat(workspace.database().users()).containsExactly("\"ann\", null, 1");
   }
 
@@ -217,23 +220,8 @@ class InboxTurnsTest {
             .start();
     assertThat(shell.waitFor()).isZero();
     Ended ended = run();
-    assertEnds(ended, 0);
+    TriedInbox.assertEnds(ended, 0);
     assertThat(ended.err()).contains("not UTF-8", "1-\uFFFD.csv");
     assertThat(run().err()).contains("not UTF-8");
-  }
-
-  /** The one file of this name below a folder. */
-  private Path one(String in, String name) {
-    try (Stream<Path> files = Files.walk(folder.resolve(in))) {
-      List<Path> found = files.filter(file -> file.endsWith(name)).toList();
-      assertThat(found).as(name).hasSize(1);
-      return found.get(0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void assertEnds(Ended ended, int exitCode) {
-    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(exitCode);
   }
 }
