@@ -98,9 +98,9 @@ record FileFacts(
 
     Tally(Roles roles) {
       ColumnFacts levels = roles.column(Field.LEVEL);
-      this.username = Table.at(roles, Field.USERNAME);
-      this.email = Table.at(roles, Field.EMAIL);
-      this.level = Table.at(roles, Field.LEVEL);
+      this.username = roles.at(Field.USERNAME);
+      this.email = roles.at(Field.EMAIL);
+      this.level = roles.at(Field.LEVEL);
       this.words = levels == null ? Set.of() : levels.values().keySet();
     }
 

@@ -101,4 +101,10 @@ record Roles(
   @Nullable ColumnFacts column(Field field) {
     return columns.get(field);
   }
+
+  /** Where a field's column is, counted from 0; -1 if none was found. */
+  int at(Field field) {
+    ColumnFacts column = column(field);
+    return column == null ? -1 : column.at();
+  }
 }

@@ -2,7 +2,6 @@ package dev.rollcall.guessing;
 
 import dev.rollcall.csv.ColumnName;
 import dev.rollcall.guessing.Reading.Sampled;
-import dev.rollcall.reject.Field;
 import dev.rollcall.text.Blanks;
 import java.util.HashSet;
 import java.util.List;
@@ -149,12 +148,6 @@ record Table(List<Sampled> above, int skip, List<String> header, boolean sure, L
         .filter(key -> Vocabulary.field(key) != null && count(key) > 1)
         .distinct()
         .toList();
-  }
-
-  /** Where a field's column is, that is there; -1 if none is. */
-  static int at(Roles roles, Field field) {
-    ColumnFacts column = roles.column(field);
-    return column == null ? -1 : column.at();
   }
 
   int width() {
