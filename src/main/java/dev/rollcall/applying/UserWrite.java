@@ -6,6 +6,7 @@ import dev.rollcall.user.UserColumn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,12 @@ record UserWrite(Kind kind, int columns) implements Comparable<UserWrite> {
 
   private static final UserWrite DELETE = new UserWrite(Kind.DELETE, 0);
   private static final UserWrite INSERT = new UserWrite(Kind.INSERT, 0);
+
+  /** By their columns: there is one for millions of users. */
+  private static final List<UserWrite> UPDATES =
+      IntStream.range(0, 1 << UserColumn.ALL.size())
+          .mapToObj(columns -> new UserWrite(Kind.UPDATE, columns))
+          .toList();
 
   enum Kind {
     DELETE,
@@ -38,7 +45,7 @@ record UserWrite(Kind kind, int columns) implements Comparable<UserWrite> {
         columns |= column.isSame(before, after) ? 0 : 1 << column.ordinal();
       }
       if (columns != 0) {
-        sink.add(new UserWrite(Kind.UPDATE, columns), after);
+        sink.add(UPDATES.get(columns), after);
       }
       return;
     }

@@ -6,6 +6,7 @@ import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.text.Blanks;
 import java.io.CharArrayReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,9 @@ final class Dialect {
   private final int to;
   private final boolean whole;
 
+  /** Whether there is a quote anywhere in it, as in few files. */
+  private final boolean quoted;
+
   /** A row of the text, and the line on which it ends. */
   private record Sampled(List<String> cells, long line) {
     boolean holds(String column) {
@@ -57,6 +61,7 @@ final class Dialect {
     this.from = from;
     this.to = to;
     this.whole = whole;
+    this.quoted = new String(text, from, to - from).indexOf('"') >= 0;
   }
 
   /** How the parser is set up: nothing is trimmed, nothing stops it but an open quote. */
@@ -201,9 +206,10 @@ final class Dialect {
   }
 
   private void parse(char delimiter, int most, List<Sampled> rows) {
+    Reader sample = new CharArrayReader(text, from, to - from);
     try (CSVParser parser =
         CSVParser.builder()
-            .setReader(new BareQuotes(new CharArrayReader(text, from, to - from), delimiter))
+            .setReader(quoted ? new BareQuotes(sample, delimiter) : sample)
             .setFormat(parserFormat(delimiter, true))
             .get()) {
       for (CSVRecord record : parser) {

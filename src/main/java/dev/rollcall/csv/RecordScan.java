@@ -23,6 +23,9 @@ final class RecordScan extends ScannedRecord {
   private int blanksAfterQuote;
   private int blanksBeforeQuotes;
 
+  /** Has a bit above the lowest seven if a character was not visible ASCII. */
+  private int seen;
+
   RecordScan(TextWindow window, char delimiter) {
     this.window = window;
     this.delimiter = delimiter;
@@ -50,6 +53,7 @@ final class RecordScan extends ScannedRecord {
     hasQuote = false;
     hasNul = false;
     blanksBeforeQuotes = 0;
+    seen = 0;
     firstIsQuoted = false;
     for (; ; i++) {
       if (cells == cellStarts.length) {
@@ -71,6 +75,7 @@ final class RecordScan extends ScannedRecord {
     end = i < limit ? afterLineEnd(text, i, limit) : i;
     // A carriage return may have its line feed still to come.
     hasEnd = i < limit && (text[i] == '\n' || end < limit);
+    plain = !hasQuote && (seen & ~0x7F) == 0;
   }
 
   /** The cells of a record without quotes: all that is between delimiters. */
@@ -96,17 +101,23 @@ final class RecordScan extends ScannedRecord {
         break;
       }
       hasNul |= c == 0;
+      seen = -1;
       i++;
     }
     return i;
   }
 
   /** Where the first character is that may not be text; most are asked two questions. */
-  private static int plainEnd(char[] text, int from, int limit, char delimiter) {
+  private int plainEnd(char[] text, int from, int limit, char delimiter) {
     int i = from;
-    while (i < limit && text[i] > '\r' && text[i] != delimiter) {
+    int passed = 0;
+    char c;
+    while (i < limit && (c = text[i]) > '\r' && c != delimiter) {
+      // One too high for ASCII and one too low for a visible character both leave the seven bits.
+      passed |= c + 1 | c - '!';
       i++;
     }
+    seen |= passed;
     return i;
   }
 

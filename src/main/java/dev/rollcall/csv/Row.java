@@ -16,18 +16,21 @@ public final class Row {
   private final String[] cells;
   private final @Nullable RejectCode malformed;
   private final @Nullable String message;
+  private final boolean plain;
 
   Row(
       long line,
       long position,
       String[] cells,
       @Nullable RejectCode malformed,
-      @Nullable String message) {
+      @Nullable String message,
+      boolean plain) {
     this.line = line;
     this.position = position;
     this.cells = cells;
     this.malformed = malformed;
     this.message = message;
+    this.plain = plain;
   }
 
   /** Where it begins, counted from 1; the lines of a quoted cell and blank lines count too. */
@@ -57,6 +60,14 @@ public final class Row {
       }
     }
     return true;
+  }
+
+  /**
+   * Whether all of its cells are known to be visible ASCII, without a blank or a quote: of these
+   * nothing else has to be asked. Nothing is known of rows with quotes.
+   */
+  public boolean isPlain() {
+    return plain;
   }
 
   List<String> cells() {

@@ -34,18 +34,18 @@ final class RowForm {
               + (cells.length == 1 ? " cell" : " cells")
               + (header ? ", the header has " : ", the first row has ")
               + width;
-      return new Row(line, position, cells, RejectCode.COLUMN_COUNT, message);
+      return new Row(line, position, cells, RejectCode.COLUMN_COUNT, message, false);
     }
     if (scan.cellWithTextAfterQuote() >= 0) {
       String message =
           "text after the closing quote of cell " + (scan.cellWithTextAfterQuote() + 1);
-      return new Row(line, position, cells, RejectCode.QUOTE_MISPLACED, message);
+      return new Row(line, position, cells, RejectCode.QUOTE_MISPLACED, message, false);
     }
     if (scan.end() - scan.start() > CERTAINLY_SHORT) {
       for (int cell = 0; cell < cells.length; cell++) {
         if (isTooLong(cells[cell])) {
           String message = "cell " + (cell + 1) + " has more than 64 KiB";
-          return new Row(line, position, cells, RejectCode.CELL_TOO_LONG, message);
+          return new Row(line, position, cells, RejectCode.CELL_TOO_LONG, message, false);
         }
       }
     }
@@ -55,9 +55,9 @@ final class RowForm {
         cell++;
       }
       String message = "a NUL character in cell " + (cell + 1);
-      return new Row(line, position, cells, RejectCode.CELL_HAS_NUL, message);
+      return new Row(line, position, cells, RejectCode.CELL_HAS_NUL, message, false);
     }
-    return new Row(line, position, cells, null, null);
+    return new Row(line, position, cells, null, null, scan.isPlain());
   }
 
   private static boolean isTooLong(String cell) {

@@ -17,6 +17,7 @@ abstract class ScannedRecord {
   int openQuote;
   boolean hasNul;
   boolean firstIsQuoted;
+  boolean plain;
 
   static boolean isLineEnd(char c) {
     return c == '\n' || c == '\r';
@@ -72,6 +73,11 @@ abstract class ScannedRecord {
   /** Index of the quote that opened and does not close within the window, or -1. */
   final int openQuote() {
     return openQuote;
+  }
+
+  /** Whether the text of its cells is known to be visible ASCII, without a blank or a quote. */
+  final boolean isPlain() {
+    return plain;
   }
 
   final boolean hasNul() {

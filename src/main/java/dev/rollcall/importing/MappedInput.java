@@ -79,7 +79,9 @@ final class MappedInput {
       return invalid(row, line, malformed, String.valueOf(row.message()));
     }
     Cells cells = columns.cells(row);
-    return meant == null ? RowParser.parse(line, cells) : parse(line, cells, meant.of(cells));
+    return meant == null
+        ? RowParser.parse(line, cells, row.isPlain())
+        : parse(line, cells, meant.of(cells));
   }
 
   private static ParsedRow parse(long line, Cells cells, MeantCells.Meant found) {

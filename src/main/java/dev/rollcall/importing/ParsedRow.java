@@ -19,14 +19,21 @@ sealed interface ParsedRow {
    * @param cells as delivered, for the case that the row is rejected later
    * @param meant what they mean; the same object where the job says no more of them
    * @param username stripped, 1 to 50 code points
+   * @param plain whether both cells and meant are known to be visible ASCII without blanks
    */
   record UserRow(
-      long line, Cells cells, Cells meant, String username, Action action, NewValues values)
+      long line,
+      Cells cells,
+      Cells meant,
+      String username,
+      Action action,
+      NewValues values,
+      boolean plain)
       implements ParsedRow, Item {
 
     /** Of cells that mean what they say. */
     UserRow(long line, Cells cells, String username, Action action, NewValues values) {
-      this(line, cells, cells, username, action, values);
+      this(line, cells, cells, username, action, values, false);
     }
 
     /** Kept with the change; null if the row gives none. */

@@ -6,6 +6,7 @@ import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
@@ -27,6 +28,9 @@ final class RowCodec {
   /** As valid, with those cells behind the others that mean something else than they say. */
   private static final byte MEANT = 2;
 
+  /** As valid, with cells of visible ASCII: their bytes are their characters. */
+  private static final byte PLAIN = 3;
+
   private byte[] buffer = new byte[1024];
   private int length;
   private int read;
@@ -35,7 +39,13 @@ final class RowCodec {
   /** Puts the row into {@link #payload()} and its sort key into {@link #key()}. */
   void encode(ParsedRow row) {
     length = 0;
-    if (row instanceof UserRow userRow) {
+    if (row instanceof UserRow userRow && userRow.plain()) {
+      key = userRow.username().getBytes(StandardCharsets.ISO_8859_1);
+      writeByte(PLAIN);
+      for (Field field : Field.ALL) {
+        writePlain(userRow.cells().of(field));
+      }
+    } else if (row instanceof UserRow userRow) {
       key = userRow.username().getBytes(StandardCharsets.UTF_8);
       Cells meant = userRow.meant();
       writeByte(meant == userRow.cells() ? VALID : MEANT);
@@ -72,16 +82,17 @@ final class RowCodec {
     buffer = payload;
     read = from;
     byte type = buffer[read++];
+    Charset charset = type == PLAIN ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
     @Nullable String[] texts = new String[FIELDS];
     for (int field = 0; field < FIELDS; field++) {
-      texts[field] = read();
+      texts[field] = read(charset);
     }
     Cells cells = Cells.of(texts);
-    if (type == VALID) {
-      return RowParser.again(line, cells, cells);
+    if (type == VALID || type == PLAIN) {
+      return RowParser.again(line, cells, cells, type == PLAIN);
     }
     if (type == MEANT) {
-      return RowParser.again(line, cells, readMeant(cells));
+      return RowParser.again(line, cells, readMeant(cells), false);
     }
     RejectCode code = RejectCode.valueOf(present(read()));
     return new Invalid(new Reject(line, code, present(read()), cells), read());
@@ -135,16 +146,34 @@ final class RowCodec {
     write(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The same of visible ASCII, without an array for its bytes. */
+  @SuppressWarnings("deprecation") // of what is not Latin-1 it would lose the high bytes
+  private void writePlain(@Nullable String text) {
+    if (text == null) {
+      writeByte((byte) 0);
+      return;
+    }
+    int size = text.length();
+    writeSize(size);
+    text.getBytes(0, size, buffer, length);
+    length += size;
+  }
+
   private void write(byte[] bytes) {
-    int rest = bytes.length + 1;
+    writeSize(bytes.length);
+    System.arraycopy(bytes, 0, buffer, length, bytes.length);
+    length += bytes.length;
+  }
+
+  /** Also makes room for that many bytes. */
+  private void writeSize(int size) {
+    int rest = size + 1;
     while (rest > 127) {
       writeByte((byte) (rest & 127 | 128));
       rest >>>= 7;
     }
     writeByte((byte) rest);
-    ensure(bytes.length);
-    System.arraycopy(bytes, 0, buffer, length, bytes.length);
-    length += bytes.length;
+    ensure(size);
   }
 
   private void writeByte(byte value) {
@@ -159,6 +188,10 @@ final class RowCodec {
   }
 
   private @Nullable String read() {
+    return read(StandardCharsets.UTF_8);
+  }
+
+  private @Nullable String read(Charset charset) {
     int size = 0;
     int shift = 0;
     byte part;
@@ -170,7 +203,7 @@ final class RowCodec {
     if (size == 0) {
       return null;
     }
-    String text = new String(buffer, read, size - 1, StandardCharsets.UTF_8);
+    String text = new String(buffer, read, size - 1, charset);
     read += size - 1;
     return text;
   }

@@ -24,7 +24,17 @@ final class RowParser {
 
   /** The meaning of the row, or the first of its faults in the order of {@link RejectCode}. */
   static ParsedRow parse(long line, Cells cells) {
-    return parse(line, cells, cells);
+    return parse(line, cells, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param plain whether the cells are known to be visible ASCII without blanks: nothing is looked
+   *     for in them that can't be there
+   */
+  static ParsedRow parse(long line, Cells cells, boolean plain) {
+    return parse(line, cells, cells, plain, false);
   }
 
   /**
@@ -34,55 +44,63 @@ final class RowParser {
    * @param cells what they mean
    */
   static ParsedRow parse(long line, Cells delivered, Cells cells) {
-    return parse(line, delivered, cells, false);
+    return parse(line, delivered, cells, false, false);
   }
 
   /**
    * The same of cells that were parsed before, and found sound: their texts are not judged again.
    */
-  static ParsedRow again(long line, Cells delivered, Cells cells) {
-    return parse(line, delivered, cells, true);
+  static ParsedRow again(long line, Cells delivered, Cells cells, boolean plain) {
+    return parse(line, delivered, cells, plain, true);
   }
 
-  private static ParsedRow parse(long line, Cells delivered, Cells cells, boolean sound) {
-    String username = stripped(cells.username());
-    RejectCode unnamed = sound ? null : UsernameRule.judge(username);
+  private static ParsedRow parse(
+      long line, Cells delivered, Cells cells, boolean plain, boolean sound) {
+    String username = stripped(cells.username(), plain);
+    RejectCode unnamed = sound ? null : UsernameRule.judge(username, plain);
     if (unnamed != null) {
       return invalid(line, delivered, cells, unnamed, username);
     }
-    String email = stripped(cells.email());
+    String email = stripped(cells.email(), plain);
     EmailChange emailChange = EmailChange.KEEP;
     if (email.equals(Cells.NULL)) {
       emailChange = EmailChange.CLEAR;
     } else if (!email.isEmpty()) {
-      RejectCode fault = sound ? null : EmailRule.judge(email);
+      RejectCode fault = sound ? null : emailFault(email, plain);
       if (fault != null) {
         return invalid(line, delivered, cells, fault, email);
       }
       emailChange = new EmailChange.SetTo(email);
     }
-    String level = stripped(cells.level());
+    String level = stripped(cells.level(), plain);
     LevelChange levelChange = level(level);
     if (levelChange == null) {
       return invalid(line, delivered, cells, RejectCode.LEVEL_NOT_A_NUMBER, level);
     }
-    String actionWord = stripped(cells.action());
+    String actionWord = stripped(cells.action(), plain);
     Action action = Action.of(isNothing(actionWord) ? "" : actionWord);
     if (action == null) {
       return invalid(line, delivered, cells, RejectCode.ACTION_UNKNOWN, actionWord);
     }
     NewValues values = new NewValues(levelChange, emailChange);
-    return new UserRow(line, delivered, cells, username, action, values);
+    return new UserRow(line, delivered, cells, username, action, values, plain);
   }
 
   /** Whom a cell names; null if nobody. */
   static @Nullable String named(@Nullable String cell) {
-    String username = stripped(cell);
+    String username = stripped(cell, false);
     return isNothing(username) ? null : username;
   }
 
-  private static String stripped(@Nullable String cell) {
-    return cell == null ? "" : Blanks.strip(cell);
+  private static @Nullable RejectCode emailFault(String email, boolean plain) {
+    return plain ? EmailRule.judge(email, true) : EmailRule.judge(email);
+  }
+
+  private static String stripped(@Nullable String cell, boolean plain) {
+    if (cell == null) {
+      return "";
+    }
+    return plain ? cell : Blanks.strip(cell);
   }
 
   private static boolean isNothing(String text) {

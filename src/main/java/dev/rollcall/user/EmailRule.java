@@ -15,15 +15,23 @@ public final class EmailRule {
 
   /** Why this is no address, or null if it is one. */
   public static @Nullable RejectCode judge(String email) {
+    return judge(email, Blanks.isPlain(email));
+  }
+
+  /**
+   * The same.
+   *
+   * @param plain whether it is known to be visible ASCII
+   */
+  public static @Nullable RejectCode judge(String email, boolean plain) {
     if (email.codePointCount(0, email.length()) > User.EMAIL_LENGTH) {
       return RejectCode.EMAIL_TOO_LONG;
     }
-    boolean plain = Blanks.isPlain(email);
     if (!plain && Blanks.anyControlIn(email)) {
       return RejectCode.EMAIL_HAS_CONTROL;
     }
     int at = email.indexOf('@');
-    boolean oneInside = at > 0 && at < email.length() - 1 && at == email.lastIndexOf('@');
+    boolean oneInside = at > 0 && at < email.length() - 1 && email.indexOf('@', at + 1) < 0;
     return oneInside && (plain || !Blanks.anySpaceIn(email)) ? null : RejectCode.EMAIL_INVALID;
   }
 }

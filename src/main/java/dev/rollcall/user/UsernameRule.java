@@ -19,13 +19,22 @@ public final class UsernameRule {
    * @param username without surrounding blanks
    */
   public static @Nullable RejectCode judge(String username) {
+    return judge(username, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param plain whether it is known to be visible ASCII
+   */
+  public static @Nullable RejectCode judge(String username, boolean plain) {
     if (username.isEmpty() || username.equals(Cells.NULL)) {
       return RejectCode.USERNAME_MISSING;
     }
     if (username.codePointCount(0, username.length()) > User.USERNAME_LENGTH) {
       return RejectCode.USERNAME_TOO_LONG;
     }
-    return Blanks.anyControlIn(username) ? RejectCode.USERNAME_HAS_CONTROL : null;
+    return !plain && Blanks.anyControlIn(username) ? RejectCode.USERNAME_HAS_CONTROL : null;
   }
 
   /**

@@ -38,7 +38,7 @@ class RowCodecTest {
         });
   }
 
-  /** Rows of one user stand together, and what is rejected anyway comes before all users. */
+  /** Rows of one user are together, and what is rejected anyway comes before all users. */
   @Test
   void theKeyIsTheUsernameOrNothing() {
     RowCodec codec = new RowCodec();
@@ -62,6 +62,13 @@ class RowCodecTest {
     }
     if (random.nextBoolean()) {
       ParsedRow row = RowParser.parse(random.nextLong(), right);
+      assertThat(row).isInstanceOf(UserRow.class);
+      return row;
+    }
+    if (random.nextBoolean()) {
+      String reason = random.nextBoolean() ? null : "r".repeat(random.nextInt(300));
+      Cells plain = new Cells(name, "~" + name + "@example.com!", "", null, reason);
+      ParsedRow row = RowParser.parse(random.nextLong(), plain, true);
       assertThat(row).isInstanceOf(UserRow.class);
       return row;
     }

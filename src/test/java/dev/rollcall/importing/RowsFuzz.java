@@ -200,7 +200,13 @@ public final class RowsFuzz {
 
   private static void checkMeaning(ParsedRow row) {
     if (row instanceof UserRow user) {
-      Broken.unlessSame("row parsed again", RowParser.parse(user.line(), user.cells()), user);
+      Broken.unlessSame(
+          "row parsed again", RowParser.parse(user.line(), user.cells(), user.plain()), user);
+      if (!(RowParser.parse(user.line(), user.cells()) instanceof UserRow looked)
+          || !looked.username().equals(user.username())
+          || !looked.values().equals(user.values())) {
+        throw Broken.promise("a row that is another one with a closer look: " + row);
+      }
       int length = user.username().codePointCount(0, user.username().length());
       boolean bare = user.username().equals(Blanks.strip(user.username()));
       if (length < 1 || length > 50 || !bare || user.username().indexOf(0) >= 0) {
