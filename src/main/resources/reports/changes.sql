@@ -10,7 +10,7 @@ select
   c.level_after,
   c.email_before,
   c.email_after,
-  c.reason
+  c.reason /* extra columns */
 from rollcall_changes c
 join rollcall_runs r on r.id = c.run_id
 where (:since is null or r.started_at >= :since)

@@ -13,7 +13,7 @@ select
   level,
   action,
   reason,
-  case when settled_by > 0 then settled_by end as settled_by_run
+  case when settled_by > 0 then settled_by end as settled_by_run /* extra columns */
 from rollcall_rejects
 where run_id between coalesce((select run from chosen), 0)
   and coalesce((select run from chosen), 9223372036854775807)

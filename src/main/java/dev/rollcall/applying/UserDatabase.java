@@ -5,11 +5,13 @@ import dev.rollcall.database.Ledger;
 import dev.rollcall.database.Rehearsal;
 import dev.rollcall.database.UserTable;
 import dev.rollcall.database.UsersAhead;
+import dev.rollcall.reject.Field;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunRepository;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.hibernate.Session;
@@ -45,6 +47,21 @@ public record UserDatabase(
     Rehearsal rehearsal,
     Predicate<Throwable> disturbed,
     Runnable sync) {
+
+  /**
+   * From now on users have the extra columns that a job names, and others that the database is
+   * known to have.
+   *
+   * @throws dev.rollcall.problem.Failure {@code COLUMN_UNUSABLE}
+   */
+  public void keep(List<Field> named) {
+    execute(connection -> users.keep(connection, named));
+  }
+
+  /** From now on users have all extra columns that the database is known to have. */
+  public void keepKnown() {
+    execute(users::keepKnown);
+  }
 
   /** Work on the connection of the transaction under way. */
   public interface Work<T> {

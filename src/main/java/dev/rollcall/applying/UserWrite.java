@@ -3,6 +3,7 @@ package dev.rollcall.applying;
 import dev.rollcall.database.UserTable;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
+import dev.rollcall.user.UserColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -20,9 +21,9 @@ record UserWrite(Kind kind, int columns) implements Comparable<UserWrite> {
   private static final UserWrite DELETE = new UserWrite(Kind.DELETE, 0);
   private static final UserWrite INSERT = new UserWrite(Kind.INSERT, 0);
 
-  /** By their columns: there is one for millions of users. */
+  /** Of columns of every user, by these: there is one for millions of users. */
   private static final List<UserWrite> UPDATES =
-      IntStream.range(0, 1 << UserColumn.ALL.size())
+      IntStream.range(0, 1 << UserColumn.OWN.size())
           .mapToObj(columns -> new UserWrite(Kind.UPDATE, columns))
           .toList();
 
@@ -41,11 +42,12 @@ record UserWrite(Kind kind, int columns) implements Comparable<UserWrite> {
   static void plan(@Nullable User before, @Nullable User after, Sink sink) throws SQLException {
     if (before != null && after != null && before.id() == after.id()) {
       int columns = 0;
-      for (UserColumn column : UserColumn.ALL) {
-        columns |= column.isSame(before, after) ? 0 : 1 << column.ordinal();
+      for (UserColumn column : after.columns()) {
+        columns |= column.differs(before, after) ? 1 << column.place() : 0;
       }
       if (columns != 0) {
-        sink.add(UPDATES.get(columns), after);
+        boolean usual = columns < UPDATES.size();
+        sink.add(usual ? UPDATES.get(columns) : new UserWrite(Kind.UPDATE, columns), after);
       }
       return;
     }
@@ -61,15 +63,13 @@ record UserWrite(Kind kind, int columns) implements Comparable<UserWrite> {
   void execute(UserTable table, Connection connection, List<User> users) throws SQLException {
     switch (kind) {
       case DELETE -> table.delete(connection, users);
-      case UPDATE -> table.update(connection, users, written());
+      case UPDATE -> table.update(connection, users, written(table.columns()));
       case INSERT -> table.insert(connection, users);
     }
   }
 
-  private List<UserColumn> written() {
-    return UserColumn.ALL.stream()
-        .filter(column -> (columns & 1 << column.ordinal()) != 0)
-        .toList();
+  private List<UserColumn> written(UserColumns users) {
+    return users.all().stream().filter(column -> (columns & 1 << column.place()) != 0).toList();
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.runs.Change;
+import dev.rollcall.user.ExtraColumn;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -16,13 +18,26 @@ final class ChangeWords {
     User before = change.before();
     User after = change.after();
     if (before == null || after == null) {
-      return UserColumn.ALL.stream()
+      return columns(change.user()).stream()
           .map(column -> ", " + named(column, change.user()))
           .collect(Collectors.joining("", change.kind().word(), ""));
     }
     return UserColumn.differing(before, after).stream()
-        .map(column -> named(column, before) + " -> " + value(column, after))
+        .map(
+            column ->
+                column.isSecret()
+                    ? column.word() + " set"
+                    : named(column, before) + " -> " + value(column, after))
         .collect(Collectors.joining(", "));
+  }
+
+  /** Those of a user that can be told: of a secret one only that it was written is known. */
+  static List<UserColumn> columns(User user) {
+    return user.columns().stream().filter(column -> isKnown(column, user)).toList();
+  }
+
+  private static boolean isKnown(UserColumn column, User user) {
+    return !(column instanceof ExtraColumn extra) || user.extras().says(extra);
   }
 
   /** {@code level 3}. */

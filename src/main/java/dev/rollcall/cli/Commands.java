@@ -49,7 +49,8 @@ final class Commands implements IFactory {
             Map.entry(SchemaCommand.Status.class, () -> new SchemaCommand.Status(console)),
             Map.entry(SchemaCommand.Migrate.class, () -> new SchemaCommand.Migrate(console)),
             Map.entry(SchemaCommand.Validate.class, () -> new SchemaCommand.Validate(console)),
-            Map.entry(SchemaCommand.Baseline.class, () -> new SchemaCommand.Baseline(console)));
+            Map.entry(SchemaCommand.Baseline.class, () -> new SchemaCommand.Baseline(console)),
+            Map.entry(AddColumnCommand.class, () -> new AddColumnCommand(console)));
   }
 
   @Override

@@ -30,7 +30,7 @@ final class GuessJson {
           json.writeEndArray();
           csv(guess, json);
           json.writeObjectFieldStart("columns");
-          for (Field field : Field.ALL) {
+          for (Field field : Field.OWN) {
             Json.field(json, field.word(), guess.columns().get(field));
           }
           json.writeEndObject();

@@ -1,6 +1,7 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.database.Database;
+import dev.rollcall.database.Schema;
 import dev.rollcall.importing.Progress;
 import dev.rollcall.pages.ReportPage;
 import dev.rollcall.problem.Failure;
@@ -54,7 +55,11 @@ final class Reports {
       ReportFormat format = format(job);
       boolean cut =
           format == ReportFormat.HTML || format == ReportFormat.TABLE && isForTerminal(job);
-      Query query = cut ? job.source().queryForPeople() : job.source().query();
+      ReportSource source = job.source();
+      if (source instanceof ReportSource.Named named && named.report().hasExtras()) {
+        source = named.with(from.readSchema(null, Schema::extraColumns));
+      }
+      Query query = cut ? source.queryForPeople() : source.query();
       echo(query, echo);
       try (Snapshot snapshot = from.snapshot()) {
         if (job.source() instanceof ReportSource.Named named) {

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
       SchemaCommand.Status.class,
       SchemaCommand.Migrate.class,
       SchemaCommand.Validate.class,
-      SchemaCommand.Baseline.class
+      SchemaCommand.Baseline.class,
+      AddColumnCommand.class
     })
 final class SchemaCommand implements Runnable {
 
@@ -32,7 +33,8 @@ final class SchemaCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "which command? schema status, migrate, validate or baseline");
+        spec.commandLine(),
+        "which command? schema status, migrate, validate, baseline or add-column");
   }
 
   /** A command on the schema of one database. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rollcall.jobs.Json;
 import dev.rollcall.runs.PastChange;
 import dev.rollcall.runs.UserHistory;
+import dev.rollcall.user.ExtraColumn;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
 import java.io.IOException;
@@ -94,8 +95,18 @@ final class UserJson {
   }
 
   static void writeColumns(JsonGenerator json, User user) throws IOException {
-    for (UserColumn column : UserColumn.ALL) {
+    for (UserColumn column : UserColumn.OWN) {
       json.writeObjectField(column.word(), column.of(user));
+    }
+    if (user.columns().size() > UserColumn.OWN.size()) {
+      json.writeObjectFieldStart("extra");
+      for (UserColumn column : ChangeWords.columns(user)) {
+        if (column instanceof ExtraColumn) {
+          // Of what is secret only that it was written is known.
+          json.writeObjectField(column.word(), column.isSecret() ? true : column.of(user));
+        }
+      }
+      json.writeEndObject();
     }
   }
 }

@@ -103,8 +103,10 @@ final class UserListCommand implements Callable<Integer> {
   }
 
   private void show(List<User> users) {
-    List<UserColumn> figures = UserColumn.ALL.stream().filter(each -> !each.isText()).toList();
-    List<UserColumn> texts = UserColumn.ALL.stream().filter(UserColumn::isText).toList();
+    // All have the same, and none of them is secret.
+    List<UserColumn> columns = users.isEmpty() ? UserColumn.OWN : ChangeWords.columns(users.get(0));
+    List<UserColumn> figures = columns.stream().filter(each -> !each.isText()).toList();
+    List<UserColumn> texts = columns.stream().filter(UserColumn::isText).toList();
     TextTable table = new TextTable().figures("id");
     figures.forEach(column -> table.figures(column.word()));
     table.text("username", SHORTEST_TEXT);

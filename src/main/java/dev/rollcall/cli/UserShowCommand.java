@@ -109,12 +109,12 @@ final class UserShowCommand implements Callable<Integer> {
       console.data(name + ": no such user any more");
     } else {
       String numbers =
-          UserColumn.ALL.stream()
+          ChangeWords.columns(user).stream()
               .filter(column -> !column.isText())
               .map(column -> ChangeWords.named(column, user) + ", ")
               .collect(Collectors.joining());
       console.data(name + ": " + numbers + "id " + user.id());
-      UserColumn.ALL.stream()
+      ChangeWords.columns(user).stream()
           .filter(UserColumn::isText)
           .forEach(column -> console.data("  " + ChangeWords.named(column, user)));
     }

@@ -26,9 +26,11 @@ public final class Echo implements QueryExecutionListener {
   private static final int LONGEST_VALUE = 200;
 
   private final Consumer<String> out;
+  private final KeptColumns kept;
 
-  private Echo(Consumer<String> out) {
+  private Echo(Consumer<String> out, KeptColumns kept) {
     this.out = out;
+    this.kept = kept;
   }
 
   /**
@@ -37,10 +39,21 @@ public final class Echo implements QueryExecutionListener {
    * @param out takes each statement; if it is null, the answer is the data source itself
    */
   public static DataSource of(DataSource dataSource, @Nullable Consumer<String> out) {
+    return of(dataSource, out, new KeptColumns());
+  }
+
+  /**
+   * The same where some columns of the users may be secret: of a statement that names one of these,
+   * no value is shown.
+   *
+   * @param kept the columns of the users
+   */
+  public static DataSource of(
+      DataSource dataSource, @Nullable Consumer<String> out, KeptColumns kept) {
     if (out == null) {
       return dataSource;
     }
-    Echo echo = new Echo(out);
+    Echo echo = new Echo(out, kept);
     return ProxyDataSourceBuilder.create(dataSource)
         .listener(echo)
         .methodListener(echo.transactions())
@@ -81,9 +94,15 @@ public final class Echo implements QueryExecutionListener {
         out.accept(sql);
       }
       for (List<ParameterSetOperation> parameters : query.getParametersList()) {
-        out.accept(sql + values(parameters));
+        boolean hidden = !parameters.isEmpty() && namesSecret(sql);
+        out.accept(sql + (hidden ? "  [values with a secret are not shown]" : values(parameters)));
       }
     }
+  }
+
+  private boolean namesSecret(String sql) {
+    return kept.now().extras().stream()
+        .anyMatch(column -> column.isSecret() && sql.contains(column.word()));
   }
 
   private static String values(List<ParameterSetOperation> parameters) {

@@ -15,7 +15,7 @@ public interface Schema {
   String BATCH_PREFIX = "ROLLCALL_BATCH_";
 
   /** The newest schema that this program knows. */
-  int NEWEST = 9;
+  int NEWEST = 10;
 
   /** What a database holds, as far as its schema goes. */
   enum State {
@@ -77,6 +77,23 @@ public interface Schema {
    *     the database is as it was
    */
   List<String> baseline();
+
+  /**
+   * Adds a column to the users, and notes that the database has it; updates an older schema, and
+   * makes the tables of a new database.
+   *
+   * @param name lower-case letters, digits and underscores, at most {@value #LONGEST_COLUMN}; not
+   *     that of a column of every user
+   * @param text whether it holds texts, else whole numbers
+   * @throws Failure {@code COLUMN_UNUSABLE} if there is such a column; as {@link #migrate}
+   */
+  void addColumn(String name, boolean text);
+
+  /** The extra columns that may be shown, as SQL names them; none of a schema that is not ours. */
+  List<String> extraColumns();
+
+  /** How many characters the name of a column has at most. */
+  int LONGEST_COLUMN = 63;
 
   /**
    * Whether the database is as its migrations left it: their checksums, the table of the users, and

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Sought(String username, @Nullable NewValues atRest) {
   public Sought {
-    if (atRest != null && atRest.isRelative()) {
-      throw new IllegalArgumentException("a relative level is no state");
+    if (atRest != null && !atRest.areAState()) {
+      throw new IllegalArgumentException("a relative level, or a secret, is no state");
     }
   }
 }

@@ -1,8 +1,11 @@
 package dev.rollcall.database;
 
+import dev.rollcall.problem.Failure;
+import dev.rollcall.reject.Field;
 import dev.rollcall.user.LevelRules;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
+import dev.rollcall.user.UserColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -21,6 +24,24 @@ public interface UserTable {
 
   /** To {@link #insertion} for users who all have had their ids before. */
   long NO_ID_GIVEN = Long.MAX_VALUE;
+
+  /** The columns that users have for whoever works with them now. */
+  UserColumns columns();
+
+  /**
+   * From now on users have these columns, and those that the database is known to have.
+   *
+   * @param named the extra columns that a job names
+   * @throws Failure {@code COLUMN_UNUSABLE} if the table has no such column, or one that can't be
+   *     worked with
+   */
+  UserColumns keep(Connection connection, List<Field> named) throws SQLException;
+
+  /** From now on users have all columns that the database is known to have, to be written, too. */
+  UserColumns keepKnown(Connection connection) throws SQLException;
+
+  /** Notes that the database has the extra columns that are kept now, and which are secret. */
+  void know(Connection connection) throws SQLException;
 
   /**
    * The users of these names, compared exactly, by name; names that nobody has are left out. A

@@ -3,9 +3,9 @@ package dev.rollcall.guessing;
 import dev.rollcall.reject.Field;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +28,8 @@ record Roles(
    *     else is a small number
    */
   static Roles of(List<ColumnFacts> columns, boolean named) {
-    Roles roles =
-        new Roles(new EnumMap<>(Field.class), new EnumMap<>(Field.class), new ArrayList<>());
-    for (Field field : Field.ALL) {
+    Roles roles = new Roles(new TreeMap<>(), new TreeMap<>(), new ArrayList<>());
+    for (Field field : Field.OWN) {
       roles.byName(field, columns);
     }
     roles.byCells(Field.EMAIL, columns.stream().filter(ColumnFacts::isMostlyAddresses).toList());

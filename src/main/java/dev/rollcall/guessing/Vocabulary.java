@@ -238,7 +238,7 @@ final class Vocabulary {
   static @Nullable Field field(String name) {
     String key = key(name);
     String joined = key.replace(" ", "");
-    for (Field field : Field.ALL) {
+    for (Field field : Field.OWN) {
       List<String> words = COLUMNS.getOrDefault(field, List.of());
       if (words.contains(key) || words.contains(joined)) {
         return field;

@@ -3,15 +3,20 @@ package dev.rollcall.importing;
 import dev.rollcall.cells.CellMeaning;
 import dev.rollcall.importing.ParsedRow.Invalid;
 import dev.rollcall.importing.ParsedRow.UserRow;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Field;
 import dev.rollcall.reject.RejectCode;
+import dev.rollcall.user.ExtraColumn;
+import dev.rollcall.user.Extras;
 import dev.rollcall.user.LevelRules;
 import dev.rollcall.user.NewValues;
+import dev.rollcall.user.UserColumns;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +53,7 @@ public record CellMeanings(
   public CellMeanings {
     empty = List.copyOf(empty);
     files = List.copyOf(files);
-    EnumMap<Field, CellMeaning> copy = new EnumMap<>(Field.class);
+    Map<Field, CellMeaning> copy = new TreeMap<>();
     of.forEach(
         (field, meaning) -> {
           if (!meaning.equals(CellMeaning.ITSELF)) {
@@ -56,9 +61,7 @@ public record CellMeanings(
           }
         });
     of = Collections.unmodifiableMap(copy);
-    EnumMap<Field, String> texts = new EnumMap<>(Field.class);
-    texts.putAll(defaults);
-    defaults = Collections.unmodifiableMap(texts);
+    defaults = Collections.unmodifiableMap(new TreeMap<>(defaults));
   }
 
   /** Whether every cell means what it says. */
@@ -66,16 +69,41 @@ public record CellMeanings(
     return empty.isEmpty() && of.isEmpty();
   }
 
-  /** What a user gets who is created and of whom the row does not say it. */
-  NewValues newUser() {
-    return defaults.isEmpty() || !(parsed(defaults) instanceof UserRow row)
-        ? NewValues.NOTHING
-        : row.values();
+  /**
+   * What a user gets who is created and of whom the row does not say it; of an extra column what
+   * the table has for that, or nothing.
+   *
+   * @param columns that users have
+   * @throws Failure {@code COLUMN_UNUSABLE} if an extra column can't hold its default
+   */
+  NewValues newUser(UserColumns columns) {
+    if (defaults.isEmpty() && columns.named().isEmpty()) {
+      return NewValues.NOTHING;
+    }
+    ParsedRow parsed = parsed(defaults, columns);
+    if (parsed instanceof Invalid invalid) {
+      throw Failure.of(
+          ProblemCode.COLUMN_UNUSABLE,
+          "a default of the job can't be what a new user gets: " + invalid.reject().message(),
+          "correct it in the job");
+    }
+    NewValues values = ((UserRow) parsed).values();
+    Extras.Builder usual = new Extras.Builder(columns);
+    for (ExtraColumn column : columns.named()) {
+      if (!column.isSecret()) {
+        usual.set(column, column.usual());
+      }
+    }
+    return new NewValues(values.level(), values.email(), values.extras().over(usual.build()));
   }
 
-  /** Why a cell can't be a default, in words; null if it can. */
+  /** Why a cell can't be a default, in words; null if it can, as far as that is known. */
   public static @Nullable String faultOfDefault(Field field, String cell, LevelRules rules) {
-    ParsedRow row = parsed(Map.of(field, cell));
+    if (field.isExtra()) {
+      // What the column holds is not known without the database.
+      return null;
+    }
+    ParsedRow row = parsed(Map.of(field, cell), UserColumns.OWN);
     if (row instanceof Invalid invalid) {
       return invalid.reject().message();
     }
@@ -88,10 +116,11 @@ public record CellMeanings(
     return code == null ? null : RejectMessage.ofLevel(code, level, level, rules);
   }
 
-  private static ParsedRow parsed(Map<Field, String> cells) {
-    @Nullable String[] all = new String[Field.ALL.size()];
-    all[Field.USERNAME.ordinal()] = SOMEBODY;
-    cells.forEach((field, cell) -> all[field.ordinal()] = cell);
-    return RowParser.parse(0, Cells.of(all));
+  private static ParsedRow parsed(Map<Field, String> defaults, UserColumns columns) {
+    @Nullable String[] all = new String[Field.OWN.size() + columns.fields().size()];
+    all[Field.USERNAME.place()] = SOMEBODY;
+    defaults.forEach((field, cell) -> all[field.place()] = cell);
+    Cells cells = Cells.of(all, columns.fields());
+    return RowParser.parse(0, cells, cells, columns);
   }
 }

@@ -6,7 +6,6 @@ import dev.rollcall.cells.Replacement;
 import dev.rollcall.cells.ValueMap;
 import dev.rollcall.reject.Field;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,10 +31,10 @@ final class CellMeaningsText {
   static List<String> lines(CellMeanings meanings) {
     List<String> lines = new ArrayList<>();
     meanings.empty().stream().sorted().forEach(cell -> lines.add(EMPTY + Meaning.oneLine(cell)));
-    meanings.of().forEach((field, meaning) -> add(field.word() + " ", meaning, lines));
+    meanings.of().forEach((field, meaning) -> add(field.key() + " ", meaning, lines));
     meanings
         .defaults()
-        .forEach((field, cell) -> lines.add(DEFAULT + field.word() + " " + Meaning.oneLine(cell)));
+        .forEach((field, cell) -> lines.add(DEFAULT + field.key() + " " + Meaning.oneLine(cell)));
     return lines;
   }
 
@@ -58,13 +57,17 @@ final class CellMeaningsText {
     return Meaning.oneLine(one) + DIVIDER + Meaning.oneLine(other);
   }
 
-  /** What lines have said. */
-  static CellMeanings parse(List<String> lines) {
-    Map<Field, CellMeaning> meanings = new EnumMap<>(Field.class);
-    Map<Field, String> defaults = new EnumMap<>(Field.class);
-    for (Field field : Field.ALL) {
-      meanings.put(field, parse(field.word() + " ", lines));
-      behind(DEFAULT + field.word() + " ", lines)
+  /**
+   * What lines have said.
+   *
+   * @param fields of which they may say something
+   */
+  static CellMeanings parse(List<String> lines, List<Field> fields) {
+    Map<Field, CellMeaning> meanings = new TreeMap<>();
+    Map<Field, String> defaults = new TreeMap<>();
+    for (Field field : fields) {
+      meanings.put(field, parse(field.key() + " ", lines));
+      behind(DEFAULT + field.key() + " ", lines)
           .forEach(cell -> defaults.put(field, Meaning.severalLines(cell)));
     }
     List<String> empty = behind(EMPTY, lines).stream().map(Meaning::severalLines).toList();

@@ -49,7 +49,7 @@ public record CellSamples(List<Sample> cells) {
     if (meanings.changeNothing()) {
       return NONE;
     }
-    MeantCells meant = new MeantCells(meanings);
+    MeantCells meant = new MeantCells(meanings, input.job().columns().fields());
     List<Sample> samples = new ArrayList<>();
     try (CsvReader reader = input.open()) {
       Row row;
@@ -65,7 +65,12 @@ public record CellSamples(List<Sample> cells) {
   private static void add(
       long line, Cells cells, CellMeanings meanings, MeantCells meant, List<Sample> samples) {
     MeantCells.Meant found = meant.of(cells);
-    for (Field field : Field.ALL) {
+    List<Field> fields = new ArrayList<>(Field.OWN);
+    fields.addAll(cells.extras());
+    for (Field field : fields) {
+      if (field.isSecret()) {
+        continue;
+      }
       String cell = cells.of(field);
       String meaning = found.cells().of(field);
       if (cell != null

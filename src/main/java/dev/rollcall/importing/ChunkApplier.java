@@ -11,6 +11,7 @@ import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.Origin;
 import dev.rollcall.runs.Run;
+import dev.rollcall.user.NewValues;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -54,8 +55,8 @@ final class ChunkApplier implements AutoCloseable {
       Map<Long, Reject> settled,
       StagedChunks source) {
     boolean rules = database.onConnection(database.users()::hasRulesOfItsOwn);
-    RowDecider decider =
-        new RowDecider(job.mode(), job.levels(), job.columns().meanings().newUser(), settled);
+    NewValues usual = job.columns().meanings().newUser(database.users().columns());
+    RowDecider decider = new RowDecider(job.mode(), job.levels(), usual, settled);
     ChunkWriter<UserRow> writer =
         new ChunkWriter<>(
             database.users(), database.ledger(), run.id(), decider, rules, run.rowOrder());

@@ -1,6 +1,7 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.staging.Cursor;
+import dev.rollcall.user.UserColumns;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -13,11 +14,19 @@ final class ChunkRows implements Iterable<ParsedRow> {
 
   private static final int ROWS = 1 << 12;
 
+  private final UserColumns users;
   private byte[] payloads = new byte[64 * ROWS];
   private long[] lines = new long[ROWS];
   private int[] starts = new int[ROWS];
   private int used;
   private int size;
+
+  /**
+   * @param users the columns that users have
+   */
+  ChunkRows(UserColumns users) {
+    this.users = users;
+  }
 
   /** Takes the row that a cursor is on. */
   void add(Cursor cursor) {
@@ -64,7 +73,7 @@ final class ChunkRows implements Iterable<ParsedRow> {
   }
 
   ParsedRow get(int index) {
-    return row(new RowCodec(), index);
+    return row(new RowCodec(users), index);
   }
 
   private ParsedRow row(RowCodec codec, int index) {
@@ -73,7 +82,7 @@ final class ChunkRows implements Iterable<ParsedRow> {
 
   @Override
   public Iterator<ParsedRow> iterator() {
-    RowCodec codec = new RowCodec();
+    RowCodec codec = new RowCodec(users);
     return new Iterator<>() {
       private int next;
 

@@ -69,7 +69,7 @@ final class ChunksAhead implements AutoCloseable {
   private @Nullable String lastUsername;
 
   /** The rows of the chunk that was asked for last. */
-  private ChunkRows given = new ChunkRows();
+  private ChunkRows given;
 
   /** Room of chunks that are done; made again for each, it would wear out a small heap. */
   private final Queue<ChunkRows> spare = new ConcurrentLinkedQueue<>();
@@ -83,6 +83,7 @@ final class ChunksAhead implements AutoCloseable {
   ChunksAhead(
       StagedChunks source, int most, ChunkWriter<UserRow> writer, @Nullable UsersAhead users) {
     this.source = source;
+    this.given = source.room();
     this.most = most;
     this.writer = writer;
     this.preparer = new BlockDecider(writer);
@@ -123,7 +124,7 @@ final class ChunksAhead implements AutoCloseable {
 
   private Read read() {
     ChunkRows unused = spare.poll();
-    ChunkRows rows = unused == null ? new ChunkRows() : unused;
+    ChunkRows rows = unused == null ? source.room() : unused;
     source.next(most, rows);
     String first = first(rows);
     boolean isCut = first != null && first.equals(lastUsername);

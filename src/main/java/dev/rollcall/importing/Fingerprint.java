@@ -17,7 +17,7 @@ final class Fingerprint {
 
   /** By name, so that plans that were kept say the same for as long as there are these. */
   private static final List<UserColumn> COLUMNS =
-      UserColumn.ALL.stream().sorted(Comparator.comparing(UserColumn::word)).toList();
+      UserColumn.OWN.stream().sorted(Comparator.comparing(UserColumn::word)).toList();
 
   private final MessageDigest digest;
 
@@ -50,6 +50,11 @@ final class Fingerprint {
     add(user.username());
     for (UserColumn column : COLUMNS) {
       Object value = column.of(user);
+      add(value == null ? null : value.toString());
+    }
+    for (UserColumn column : user.columns().subList(COLUMNS.size(), user.columns().size())) {
+      Object value = column.of(user);
+      add(column.word());
       add(value == null ? null : value.toString());
     }
   }

@@ -94,7 +94,7 @@ final class ImportTask implements AutoCloseable {
    */
   @Nullable Failure read(Run run, Path file) {
     rejects.makeRoom();
-    delivery = new MappedInput(request.job(), request.input());
+    delivery = new MappedInput(request.job(), request.input(), database.users().columns());
     notes.addAll(delivery.notes());
     retry = Retry.of(request, database, run);
     Stager.Staged outcome = new Stager(delivery, request, run, retry, file, runContext).stage();
@@ -240,7 +240,7 @@ final class ImportTask implements AutoCloseable {
   private ChunkApplier applier(Run run) {
     if (applier == null) {
       RowOrderDigest.check(staged(), run);
-      StagedChunks source = new StagedChunks(staged(), run.position());
+      StagedChunks source = new StagedChunks(staged(), run.position(), database.users().columns());
       applier = ChunkApplier.of(database, request.job(), run, rejects.settled(), source);
       runContext.progress().begin(Progress.Phase.WRITING, staged().records());
     }

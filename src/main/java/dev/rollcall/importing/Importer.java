@@ -61,7 +61,13 @@ public final class Importer {
       request = Retry.meant(database, delivered);
       source = new Source(input.name(), input.sha256(), input.bytes());
       Request meant = request;
-      start = database.inTransaction(() -> RunStart.of(database, meant, source));
+      start =
+          database.inTransaction(
+              () -> {
+                database.keep(meant.job().columns().extras());
+                database.execute(database.users()::know);
+                return RunStart.of(database, meant, source);
+              });
       start.abandoned().forEach(run -> runContext.files().discardStaging(run.id()));
     } catch (RuntimeException e) {
       return notBegun(request, explain.apply(e));

@@ -32,6 +32,7 @@ final class InputColumns {
   /** More of a name is not printed. */
   private static final int LONGEST_PRINTED = 60;
 
+  private final List<Field> extras;
   private final int[] positions;
   private final List<String> header;
   private final int width;
@@ -40,12 +41,14 @@ final class InputColumns {
   private final List<String> notes;
 
   private InputColumns(
+      List<Field> extras,
       int[] positions,
       List<String> header,
       int width,
       RejectColumns added,
       List<String> ignored,
       List<String> notes) {
+    this.extras = extras;
     this.positions = positions;
     this.header = List.copyOf(header);
     this.width = width;
@@ -66,7 +69,8 @@ final class InputColumns {
    */
   static InputColumns resolve(
       ColumnMapping mapping, List<String> header, int width, IntFunction<Place> places) {
-    int[] positions = new int[Field.values().length];
+    List<Field> extras = mapping.extras();
+    int[] positions = new int[Field.OWN.size() + extras.size()];
     Arrays.fill(positions, ABSENT);
     List<String> missing = new ArrayList<>();
     boolean[] mapped = new boolean[width];
@@ -76,9 +80,9 @@ final class InputColumns {
               ? Integer.parseInt(entry.getValue()) - 1
               : find(header, entry.getValue(), places);
       if (position >= 0 && position < width) {
-        positions[entry.getKey().ordinal()] = position;
+        positions[entry.getKey().place()] = position;
         mapped[position] = true;
-      } else {
+      } else if (mapping.required().contains(entry.getKey())) {
         missing.add(entry.getValue());
       }
     }
@@ -90,10 +94,10 @@ final class InputColumns {
       }
     }
     Place line = places.apply(0);
-    if (positions[Field.USERNAME.ordinal()] == ABSENT) {
+    if (positions[Field.USERNAME.place()] == ABSENT) {
       throw noUsername(mapping, header, width, line);
     }
-    if (mapping.named() && !missing.isEmpty()) {
+    if (!missing.isEmpty()) {
       throw wrong(
           line,
           "the job names the column " + String.join(", ", missing) + "; " + found(header, width),
@@ -110,7 +114,7 @@ final class InputColumns {
             ? RejectColumns.last(width, mapping.lastPosition())
             : RejectColumns.named(header);
     List<String> notes = notes(mapping, header, ignored, positions);
-    return new InputColumns(positions, header, width, added, ignored, notes);
+    return new InputColumns(extras, positions, header, width, added, ignored, notes);
   }
 
   private static Failure wrong(Place place, String what, String advice) {
@@ -140,9 +144,9 @@ final class InputColumns {
     if (!ignored.isEmpty()) {
       notes.add("ignored columns: " + shown(ignored));
     }
-    for (Field field : Field.values()) {
+    for (Field field : Field.OWN) {
       String near = header.isEmpty() ? null : Nearest.to(field.word(), ignored);
-      if (near != null && positions[field.ordinal()] == ABSENT) {
+      if (near != null && positions[field.place()] == ABSENT) {
         notes.add(
             "nothing says the "
                 + field.word()
@@ -157,7 +161,7 @@ final class InputColumns {
         .names()
         .forEach(
             (field, name) -> {
-              if (positions[field.ordinal()] == ABSENT && !name.equals(field.word())) {
+              if (positions[field.place()] == ABSENT && !name.equals(field.word())) {
                 missing.add(name);
               }
             });
@@ -230,7 +234,7 @@ final class InputColumns {
       int position = positions[field];
       cells[field] = position == ABSENT || position >= row.size() ? null : row.cell(position);
     }
-    return Cells.of(cells);
+    return Cells.of(cells, extras);
   }
 
   /**
@@ -243,7 +247,7 @@ final class InputColumns {
 
   /** Where the field is in a row, counted from 0; negative if the input does not have it. */
   int position(Field field) {
-    return positions[field.ordinal()];
+    return positions[field.place()];
   }
 
   /** The columns of a reject file, as far as this is one. */

@@ -105,6 +105,7 @@ public final class ManualChange {
 
   private ManualResult write(UserDatabase database) {
     long startedNanos = System.nanoTime();
+    database.keepKnown();
     UserRow row = row(database);
     boolean rules = database.onConnection(database.users()::hasRulesOfItsOwn);
     Run run =

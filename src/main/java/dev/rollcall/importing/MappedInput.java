@@ -9,6 +9,7 @@ import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
+import dev.rollcall.user.UserColumns;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MappedInput {
 
+  private final UserColumns users;
   private final ImportJob job;
   private final Input input;
   private final InputColumns columns;
@@ -28,13 +30,23 @@ final class MappedInput {
   private final @Nullable MeantCells meant;
   private CsvFormat format;
 
-  /** Looks at the beginning of the input: its header, its delimiter, its columns. */
+  /** Of a job that has no extra columns. */
   MappedInput(ImportJob job, Input input) {
+    this(job, input, UserColumns.OWN);
+  }
+
+  /**
+   * Looks at the beginning of the input: its header, its delimiter, its columns.
+   *
+   * @param users the columns that users have
+   */
+  MappedInput(ImportJob job, Input input, UserColumns users) {
+    this.users = users;
     this.job = job;
     this.input = input;
     this.format = job.csv();
     CellMeanings meanings = job.columns().meanings();
-    this.meant = meanings.changeNothing() ? null : new MeantCells(meanings);
+    this.meant = meanings.changeNothing() ? null : new MeantCells(meanings, job.columns().fields());
     try (CsvReader reader = open()) {
       this.columns =
           InputColumns.resolve(job.columns(), reader.header(), reader.width(), reader::headerPlace);
@@ -80,13 +92,13 @@ final class MappedInput {
     }
     Cells cells = columns.cells(row);
     return meant == null
-        ? RowParser.parse(line, cells, row.isPlain())
+        ? RowParser.parse(line, cells, users, row.isPlain())
         : parse(line, cells, meant.of(cells));
   }
 
-  private static ParsedRow parse(long line, Cells cells, MeantCells.Meant found) {
+  private ParsedRow parse(long line, Cells cells, MeantCells.Meant found) {
     if (found.fault() == null || found.of() == null) {
-      return RowParser.parse(line, cells, found.cells());
+      return RowParser.parse(line, cells, found.cells(), users);
     }
     String message =
         found.fault() == RejectCode.VALUE_UNKNOWN
@@ -109,6 +121,11 @@ final class MappedInput {
     Cells cells = attributable ? columns.cells(row) : Cells.NONE;
     Reject reject = new Reject(line, code, message, cells);
     return new Invalid(reject, named(row));
+  }
+
+  /** The columns that users have. */
+  UserColumns users() {
+    return users;
   }
 
   ImportJob job() {

@@ -8,10 +8,10 @@ import dev.rollcall.user.LevelRules;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +24,7 @@ final class Meaning {
   private static final String FIRST_LINE = "import 1";
   private static final String AUTO = "auto";
   private static final String ANY = "any";
+  private static final String SECRET = "secret";
 
   private Meaning() {}
 
@@ -45,7 +46,12 @@ final class Meaning {
     lines.add("lower " + levels.lowerAllowed());
     for (Map.Entry<Field, String> column : job.columns().names().entrySet()) {
       String name = ColumnName.key(column.getValue());
-      lines.add(column.getKey().word() + " " + oneLine(name));
+      lines.add(column.getKey().key() + " " + oneLine(name));
+    }
+    for (Field extra : job.columns().extras()) {
+      if (extra.isSecret()) {
+        lines.add(SECRET + " " + extra.word());
+      }
     }
     lines.addAll(CellMeaningsText.lines(job.columns().meanings()));
     return String.join("\n", lines);
@@ -74,9 +80,11 @@ final class Meaning {
                 charsets,
                 Boolean.parseBoolean(value(lines, "header")))
             .with(QuirksText.parse(key -> find(lines, key)));
-    Map<Field, String> columns = new EnumMap<>(Field.class);
-    for (Field field : Field.values()) {
-      String column = find(lines, field.word());
+    Map<Field, String> columns = new TreeMap<>();
+    List<Field> fields = new ArrayList<>(Field.OWN);
+    fields.addAll(extras(lines));
+    for (Field field : fields) {
+      String column = find(lines, field.key());
       if (column != null) {
         columns.put(field, severalLines(column));
       }
@@ -91,7 +99,9 @@ final class Meaning {
         name,
         List.of(),
         csv,
-        new ColumnMapping(columns, false).asFarAsThere().with(CellMeaningsText.parse(lines)),
+        new ColumnMapping(columns, false)
+            .asFarAsThere()
+            .with(CellMeaningsText.parse(lines, fields)),
         Mode.valueOf(value(lines, "mode").toUpperCase(Locale.ROOT)),
         levels,
         Limit.DEFAULT,
@@ -101,6 +111,19 @@ final class Meaning {
         ImportJob.DEFAULT_CHUNK,
         null,
         true);
+  }
+
+  private static List<Field> extras(List<String> lines) {
+    List<Field> extras = new ArrayList<>();
+    for (String line : lines) {
+      int end = line.indexOf(' ');
+      String name = end < 0 ? null : Field.extraOf(line.substring(0, end));
+      if (name != null) {
+        boolean secret = lines.contains(SECRET + " " + name);
+        extras.add(Field.extra(extras.size(), name, secret));
+      }
+    }
+    return extras;
   }
 
   private static String value(List<String> lines, String key) {

@@ -5,9 +5,10 @@ import dev.rollcall.cells.CellReading;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Field;
 import dev.rollcall.reject.RejectCode;
-import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class MeantCells {
 
-  private final Map<Field, CellReading> readings = new EnumMap<>(Field.class);
+  private final Map<Field, CellReading> readings = new TreeMap<>();
 
-  MeantCells(CellMeanings meanings) {
+  /**
+   * @param fields those that the job may read
+   */
+  MeantCells(CellMeanings meanings, List<Field> fields) {
     Set<String> empty = Set.copyOf(meanings.empty());
-    for (Field field : Field.ALL) {
+    for (Field field : fields) {
       CellMeaning meaning = meanings.of().getOrDefault(field, CellMeaning.ITSELF);
       if (!empty.isEmpty() || !meaning.equals(CellMeaning.ITSELF)) {
         readings.put(field, new CellReading(empty, Cells.NULL, meaning));
@@ -65,7 +69,7 @@ final class MeantCells {
         meaning = found == null ? prepared : found;
       }
       if (!meaning.equals(cell)) {
-        changed = changed == null ? new EnumMap<>(Field.class) : changed;
+        changed = changed == null ? new TreeMap<>() : changed;
         changed.put(field, meaning);
       }
     }
@@ -73,11 +77,13 @@ final class MeantCells {
   }
 
   private static Cells with(Cells cells, Map<Field, String> changed) {
-    @Nullable String[] all = new String[Field.ALL.size()];
-    for (Field field : Field.ALL) {
+    @Nullable String[] all = new String[Field.OWN.size() + cells.extras().size()];
+    for (int place = 0; place < all.length; place++) {
+      boolean own = place < Field.OWN.size();
+      Field field = own ? Field.OWN.get(place) : cells.extras().get(place - Field.OWN.size());
       String meaning = changed.get(field);
-      all[field.ordinal()] = meaning == null ? cells.of(field) : meaning;
+      all[place] = meaning == null ? cells.of(field) : meaning;
     }
-    return Cells.of(all);
+    return Cells.of(all, cells.extras());
   }
 }

@@ -68,8 +68,12 @@ final class OpenRejects {
   /** Of 64 bits: no two texts that people write come to the same. Null and nothing are the same. */
   private static long digest(Cells cells) {
     long digest = 1;
-    for (Field field : Field.ALL) {
+    for (Field field : Field.OWN) {
       digest = digest(digest, cells.of(field));
+    }
+    for (Field field : cells.extras()) {
+      // A secret was not kept, so that nobody can say that it is another.
+      digest = field.isSecret() ? digest : digest(digest, cells.of(field));
     }
     return digest;
   }

@@ -53,7 +53,12 @@ public final class Planner {
     try {
       Request request = Retry.meant(database, delivered);
       Source source = source(request);
-      RunStart.Decision start = database.undone(() -> decide(request, source));
+      RunStart.Decision start =
+          database.undone(
+              () -> {
+                database.keep(request.job().columns().extras());
+                return decide(request, source);
+              });
       if (start.done()) {
         return done(start, source);
       }
@@ -99,6 +104,7 @@ public final class Planner {
     try {
       Request request = Retry.meant(database, delivered);
       Source source = source(request);
+      database.keep(request.job().columns().extras());
       RunStart.Decision start = decide(request, source);
       if (start.done()) {
         return done(start, source);

@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -54,8 +53,8 @@ public final class RejectFile {
     this.mark = mark;
     InputColumns columns = delivery.columns();
     this.fields =
-        Arrays.stream(Field.values())
-            .filter(field -> columns.position(field) >= 0)
+        delivery.job().columns().fields().stream()
+            .filter(field -> !field.isSecret() && columns.position(field) >= 0)
             .sorted((a, b) -> Integer.compare(columns.position(a), columns.position(b)))
             .toList();
   }

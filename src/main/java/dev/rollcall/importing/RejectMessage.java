@@ -37,7 +37,7 @@ final class RejectMessage {
 
   /** The words for a cell that is none of those which the job names. */
   static String ofValue(Field field, String cell) {
-    return Visible.quoted(cell)
+    return (field.isSecret() ? "the cell" : Visible.quoted(cell))
         + " is none of the values that the job names for the "
         + field.word();
   }

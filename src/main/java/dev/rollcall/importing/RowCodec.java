@@ -6,9 +6,12 @@ import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
+import dev.rollcall.user.UserColumns;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class RowCodec {
 
   private static final byte[] NO_KEY = {};
-  private static final int FIELDS = Field.ALL.size();
   private static final byte VALID = 0;
   private static final byte INVALID = 1;
 
@@ -36,13 +38,30 @@ final class RowCodec {
   private int read;
   private byte[] key = NO_KEY;
 
+  private final UserColumns users;
+  private final List<Field> fields;
+
+  /** Of rows without extra columns. */
+  RowCodec() {
+    this(UserColumns.OWN);
+  }
+
+  /**
+   * @param users the columns that users have
+   */
+  RowCodec(UserColumns users) {
+    this.users = users;
+    this.fields = new ArrayList<>(Field.OWN);
+    this.fields.addAll(users.fields());
+  }
+
   /** Puts the row into {@link #payload()} and its sort key into {@link #key()}. */
   void encode(ParsedRow row) {
     length = 0;
     if (row instanceof UserRow userRow && userRow.plain()) {
       key = userRow.username().getBytes(StandardCharsets.ISO_8859_1);
       writeByte(PLAIN);
-      for (Field field : Field.ALL) {
+      for (Field field : fields) {
         writePlain(userRow.cells().of(field));
       }
     } else if (row instanceof UserRow userRow) {
@@ -83,16 +102,16 @@ final class RowCodec {
     read = from;
     byte type = buffer[read++];
     Charset charset = type == PLAIN ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
-    @Nullable String[] texts = new String[FIELDS];
-    for (int field = 0; field < FIELDS; field++) {
+    @Nullable String[] texts = new String[fields.size()];
+    for (int field = 0; field < texts.length; field++) {
       texts[field] = read(charset);
     }
-    Cells cells = Cells.of(texts);
+    Cells cells = Cells.of(texts, users.fields());
     if (type == VALID || type == PLAIN) {
-      return RowParser.again(line, cells, cells, type == PLAIN);
+      return RowParser.again(line, cells, cells, users, type == PLAIN);
     }
     if (type == MEANT) {
-      return RowParser.again(line, cells, readMeant(cells), false);
+      return RowParser.again(line, cells, readMeant(cells), users, false);
     }
     RejectCode code = RejectCode.valueOf(present(read()));
     return new Invalid(new Reject(line, code, present(read()), cells), read());
@@ -100,26 +119,31 @@ final class RowCodec {
 
   private void writeMeant(Cells cells, Cells meant) {
     int changed = 0;
-    for (Field field : Field.ALL) {
+    for (Field field : fields) {
       boolean same = Objects.equals(cells.of(field), meant.of(field));
-      changed |= same ? 0 : 1 << field.ordinal();
+      changed |= same ? 0 : 1 << field.place();
     }
-    writeByte((byte) changed);
-    for (Field field : Field.ALL) {
-      if ((changed >> field.ordinal() & 1) == 1) {
+    for (int shift = 0; shift < fields.size(); shift += Byte.SIZE) {
+      writeByte((byte) (changed >> shift));
+    }
+    for (Field field : fields) {
+      if ((changed >> field.place() & 1) == 1) {
         write(meant.of(field));
       }
     }
   }
 
   private Cells readMeant(Cells cells) {
-    int changed = buffer[read++];
-    @Nullable String[] meant = new String[FIELDS];
-    for (Field field : Field.ALL) {
-      boolean same = (changed >> field.ordinal() & 1) == 0;
-      meant[field.ordinal()] = same ? cells.of(field) : read();
+    int changed = 0;
+    for (int shift = 0; shift < fields.size(); shift += Byte.SIZE) {
+      changed |= (buffer[read++] & 255) << shift;
     }
-    return Cells.of(meant);
+    @Nullable String[] meant = new String[fields.size()];
+    for (Field field : fields) {
+      boolean same = (changed >> field.place() & 1) == 0;
+      meant[field.place()] = same ? cells.of(field) : read();
+    }
+    return Cells.of(meant, users.fields());
   }
 
   /**
@@ -127,7 +151,7 @@ final class RowCodec {
    *     same text
    */
   private void writeCells(Cells cells, @Nullable String keyed) {
-    for (Field field : Field.ALL) {
+    for (Field field : fields) {
       String cell = cells.of(field);
       if (cell != null && cell == keyed) {
         write(key);

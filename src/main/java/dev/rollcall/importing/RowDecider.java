@@ -64,7 +64,7 @@ final class RowDecider implements Decider<UserRow> {
   @Override
   public @Nullable NewValues atRest(UserRow row) {
     NewValues values = row.values();
-    if (row.action() == Action.DELETE || values.isRelative()) {
+    if (row.action() == Action.DELETE || !values.areAState()) {
       return null;
     }
     User user = values.create(0, row.username());

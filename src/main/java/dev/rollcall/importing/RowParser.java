@@ -8,9 +8,12 @@ import dev.rollcall.reject.RejectCode;
 import dev.rollcall.text.Blanks;
 import dev.rollcall.user.EmailChange;
 import dev.rollcall.user.EmailRule;
+import dev.rollcall.user.ExtraColumn;
+import dev.rollcall.user.Extras;
 import dev.rollcall.user.LevelChange;
 import dev.rollcall.user.LevelRules;
 import dev.rollcall.user.NewValues;
+import dev.rollcall.user.UserColumns;
 import dev.rollcall.user.UsernameRule;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +37,16 @@ final class RowParser {
    *     for in them that can't be there
    */
   static ParsedRow parse(long line, Cells cells, boolean plain) {
-    return parse(line, cells, cells, plain, false);
+    return parse(line, cells, UserColumns.OWN, plain);
+  }
+
+  /**
+   * The same, where users have extra columns.
+   *
+   * @param users the columns that users have
+   */
+  static ParsedRow parse(long line, Cells cells, UserColumns users, boolean plain) {
+    return parse(line, cells, cells, users, plain, false);
   }
 
   /**
@@ -44,18 +56,33 @@ final class RowParser {
    * @param cells what they mean
    */
   static ParsedRow parse(long line, Cells delivered, Cells cells) {
-    return parse(line, delivered, cells, false, false);
+    return parse(line, delivered, cells, UserColumns.OWN);
+  }
+
+  /**
+   * The same, where users have extra columns.
+   *
+   * @param users the columns that users have
+   */
+  static ParsedRow parse(long line, Cells delivered, Cells cells, UserColumns users) {
+    return parse(line, delivered, cells, users, false, false);
   }
 
   /**
    * The same of cells that were parsed before, and found sound: their texts are not judged again.
    */
-  static ParsedRow again(long line, Cells delivered, Cells cells, boolean plain) {
-    return parse(line, delivered, cells, plain, true);
+  static ParsedRow again(
+      long line, Cells delivered, Cells cells, UserColumns users, boolean plain) {
+    return parse(line, delivered, cells, users, plain, true);
   }
 
   private static ParsedRow parse(
-      long line, Cells delivered, Cells cells, boolean plain, boolean sound) {
+      long line,
+      Cells delivered,
+      Cells cells,
+      UserColumns users,
+      boolean plain,
+      boolean sound) {
     String username = stripped(cells.username(), plain);
     RejectCode unnamed = sound ? null : UsernameRule.judge(username, plain);
     if (unnamed != null) {
@@ -83,6 +110,18 @@ final class RowParser {
       return invalid(line, delivered, cells, RejectCode.ACTION_UNKNOWN, actionWord);
     }
     NewValues values = new NewValues(levelChange, emailChange);
+    if (!users.named().isEmpty()) {
+      Extras.Builder extras = new Extras.Builder(users);
+      for (ExtraColumn column : users.named()) {
+        String cell = stripped(cells.of(column.field()), plain);
+        RejectCode fault = ExtraCell.read(cell, column, extras);
+        if (fault != null) {
+          String message = ExtraCell.message(fault, column, cell);
+          return invalid(new Reject(line, fault, message, delivered), cells);
+        }
+      }
+      values = new NewValues(levelChange, emailChange, extras.build());
+    }
     return new UserRow(line, delivered, cells, username, action, values, plain);
   }
 
@@ -109,7 +148,10 @@ final class RowParser {
 
   private static Invalid invalid(
       long line, Cells delivered, Cells cells, RejectCode code, String cell) {
-    Reject reject = new Reject(line, code, RejectMessage.of(code, cell), delivered);
+    return invalid(new Reject(line, code, RejectMessage.of(code, cell), delivered), cells);
+  }
+
+  private static Invalid invalid(Reject reject, Cells cells) {
     return new Invalid(reject, named(cells.username()));
   }
 

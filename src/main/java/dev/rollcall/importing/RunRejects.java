@@ -123,7 +123,7 @@ final class RunRejects implements AutoCloseable {
   }
 
   private void rescue() {
-    RowCodec codec = new RowCodec();
+    RowCodec codec = new RowCodec(database.users().columns());
     ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
     try (StagingWriter writer =
         new StagingWriter(files.stagedRejects(runId), SORTING_BYTES, MOST_KEPT_BYTES)) {
@@ -152,7 +152,8 @@ final class RunRejects implements AutoCloseable {
     }
     long noted = 0;
     Set<Long> there = settled.isEmpty() ? Set.of() : lines();
-    StagedChunks source = new StagedChunks(from, settled.isEmpty() ? run.counts().rejected() : 0);
+    long position = settled.isEmpty() ? run.counts().rejected() : 0;
+    StagedChunks source = new StagedChunks(from, position, database.users().columns());
     ChunkRows chunk;
     while (!(chunk = source.next(ImportJob.DEFAULT_CHUNK)).isEmpty()) {
       noted += add(in(chunk).stream().filter(reject -> !there.contains(reject.line())).toList());

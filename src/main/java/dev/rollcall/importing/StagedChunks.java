@@ -2,6 +2,7 @@ package dev.rollcall.importing;
 
 import dev.rollcall.staging.Cursor;
 import dev.rollcall.staging.StagedRecords;
+import dev.rollcall.user.UserColumns;
 
 /** The staged rows, a chunk at a time, from a position on. */
 final class StagedChunks {
@@ -18,14 +19,29 @@ final class StagedChunks {
       Math.min(Runtime.getRuntime().maxMemory() / HEAPS_SHARE, MOST_BYTES);
 
   private final Cursor cursor;
+  private final UserColumns users;
 
+  /** Of rows without extra columns. */
   StagedChunks(StagedRecords staged, long position) {
+    this(staged, position, UserColumns.OWN);
+  }
+
+  /**
+   * @param users the columns that users have
+   */
+  StagedChunks(StagedRecords staged, long position, UserColumns users) {
     this.cursor = staged.from(position);
+    this.users = users;
+  }
+
+  /** For rows; there are none yet. */
+  ChunkRows room() {
+    return new ChunkRows(users);
   }
 
   /** The next rows, at most this many; empty at the end. */
   ChunkRows next(int most) {
-    ChunkRows rows = new ChunkRows();
+    ChunkRows rows = room();
     next(most, rows);
     return rows;
   }

@@ -41,7 +41,7 @@ final class Stager {
   private final @Nullable Retry retry;
   private final StopSignal stop;
   private final Progress progress;
-  private final RowCodec codec = new RowCodec();
+  private final RowCodec codec;
   private final @Nullable Delivery promise;
   private long rows;
   private long rejected;
@@ -60,6 +60,7 @@ final class Stager {
       Path file,
       RunContext runContext) {
     this.delivery = delivery;
+    this.codec = new RowCodec(delivery.users());
     this.promise = request.delivery();
     this.retry = retry;
     this.file = file;

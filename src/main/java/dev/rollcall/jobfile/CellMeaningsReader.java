@@ -10,9 +10,9 @@ import dev.rollcall.importing.CellMeanings;
 import dev.rollcall.reject.Field;
 import dev.rollcall.user.LevelRules;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +21,8 @@ final class CellMeaningsReader {
 
   private final LevelRules rules;
   private final Problems problems;
-  private final Map<Field, CellMeaning> meanings = new EnumMap<>(Field.class);
-  private final Map<Field, String> defaults = new EnumMap<>(Field.class);
+  private final Map<Field, CellMeaning> meanings = new TreeMap<>();
+  private final Map<Field, String> defaults = new TreeMap<>();
   private final List<String> files = new ArrayList<>();
 
   CellMeaningsReader(LevelRules rules, Problems problems) {

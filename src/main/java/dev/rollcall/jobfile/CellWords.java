@@ -9,9 +9,11 @@ import dev.rollcall.reject.Field;
 import dev.rollcall.text.Blanks;
 import dev.rollcall.text.Visible;
 import dev.rollcall.user.LevelRules;
+import dev.rollcall.user.UserColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,7 +23,21 @@ final class CellWords {
   static final List<String> CASES =
       Arrays.stream(LetterCase.values()).map(LetterCase::word).toList();
 
+  /** Of the name of an extra column; no database takes longer ones. */
+  static final int LONGEST_COLUMN = 63;
+
   private CellWords() {}
+
+  /** The name of an extra column of the users. */
+  static String extraName(String text) {
+    String name = JobValues.text(text, LONGEST_COLUMN);
+    if (UserColumn.isOwn(name.toLowerCase(Locale.ROOT))) {
+      throw new WrongWord(
+          "names " + name + ", which is no extra column",
+          name.equals("id") ? "ids are given by the database" : "name it under columns:");
+    }
+    return name;
+  }
 
   static LetterCase letters(String text) {
     return LetterCase.values()[JobValues.indexIn(CASES, text)];

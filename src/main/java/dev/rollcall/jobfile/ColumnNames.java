@@ -5,15 +5,15 @@ import dev.rollcall.importing.ColumnMapping;
 import dev.rollcall.reject.Field;
 import dev.rollcall.text.Blanks;
 import dev.rollcall.text.Visible;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Gathers which column says what, and sees to it that no column says two things. */
 final class ColumnNames {
 
-  private final Map<Field, String> names = new EnumMap<>(Field.class);
+  private final Map<Field, String> names = new TreeMap<>();
   private final Set<String> taken = new HashSet<>();
 
   /**
@@ -41,6 +41,18 @@ final class ColumnNames {
     }
     names.put(field, name);
     return name;
+  }
+
+  /** Takes note that the columns of the fields' own names say what they are called. */
+  void takeOwn() {
+    Field.OWN.forEach(field -> taken.add(ColumnName.key(field.word())));
+  }
+
+  /** The extra columns, and which column says what is in them. */
+  Map<Field, String> extras() {
+    Map<Field, String> extras = new TreeMap<>(names);
+    extras.keySet().removeIf(field -> !field.isExtra());
+    return extras;
   }
 
   boolean has(Field field) {

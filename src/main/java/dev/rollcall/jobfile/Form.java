@@ -11,6 +11,9 @@ sealed interface Form {
   /** The mapping of fields to columns, or a word instead of it. */
   record Columns(List<Key> keys, List<String> words) implements Form {}
 
+  /** A mapping of extra columns, whose names the user has chosen, to columns of the input. */
+  record Extras(int most) implements Form {}
+
   /** A column's name, or its position where there are no names. */
   record Column(int lastPosition) implements Form {}
 

@@ -199,7 +199,7 @@ public final class JobValues {
   }
 
   private static Field field(String text) {
-    List<String> fields = Arrays.stream(Field.values()).map(Field::word).toList();
+    List<String> fields = Field.OWN.stream().map(Field::word).toList();
     int index = fields.indexOf(text);
     if (index < 0) {
       String near = Nearest.to(text, fields);
@@ -207,7 +207,7 @@ public final class JobValues {
           "must name fields among " + String.join(", ", fields) + ", not " + Visible.quoted(text),
           near == null ? null : didYouMean(near));
     }
-    return Field.values()[index];
+    return Field.OWN.get(index);
   }
 
   static boolean trueOrFalse(String text) {

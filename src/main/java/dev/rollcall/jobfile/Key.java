@@ -9,8 +9,8 @@ import dev.rollcall.importing.ImportJob;
 import dev.rollcall.monitoring.PingUrl;
 import dev.rollcall.reject.Field;
 import dev.rollcall.reporting.Filter;
+import dev.rollcall.user.ExtraColumn;
 import dev.rollcall.user.LevelRules;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -66,8 +66,12 @@ record Key(String word, Form form, boolean required) {
       key(
           "columns",
           new Form.Columns(
-              Stream.concat(Arrays.stream(Field.values()).map(Key::of), Stream.of(STRICT)).toList(),
+              Stream.concat(Field.OWN.stream().map(Key::of), Stream.of(STRICT)).toList(),
               List.of(JobValues.STRICT)));
+
+  static final Key EXTRA = key("extra", new Form.Extras(ExtraColumn.MOST));
+  static final Key SECRET =
+      key("secret", new Form.Texts(CellWords.LONGEST_COLUMN, ExtraColumn.MOST));
 
   static final Key EMPTY = key("empty", new Form.Texts(ValueMap.LONGEST, CellMeanings.MOST_EMPTY));
 
@@ -81,7 +85,8 @@ record Key(String word, Form form, boolean required) {
   static final Key IMPORT =
       new Key(
           "import",
-          new Form.Section(List.of(NAME, FROM, INBOX, AFTER, CSV, COLUMNS, EMPTY, MODE)),
+          new Form.Section(
+              List.of(NAME, FROM, INBOX, AFTER, CSV, COLUMNS, EXTRA, SECRET, EMPTY, MODE)),
           true);
 
   static final Key MIN = key("min", new Form.WholeNumber(-LevelRules.LARGEST, LevelRules.LARGEST));
@@ -146,9 +151,15 @@ record Key(String word, Form form, boolean required) {
     return new Key(field.word(), new Form.Column(LAST_POSITION), field == Field.USERNAME);
   }
 
+  /** {@link #EXTRA} with keys that the user has chosen. */
+  static Key extras(List<String> names) {
+    return key(
+        EXTRA.word, new Form.Section(names.stream().map(name -> key(name, EXTRA.form)).toList()));
+  }
+
   /** The same with all that may be said of its cells. */
   static Key meaningOf(Field field) {
-    boolean ofUser = field == Field.EMAIL || field == Field.LEVEL;
+    boolean ofUser = field == Field.EMAIL || field == Field.LEVEL || field.isExtra();
     List<Key> keys = List.of(FROM_COLUMN, REPLACE, CASE, VALUES, DEFAULT);
     return key(field.word(), new Form.Section(ofUser ? keys : keys.subList(0, 4)));
   }

@@ -39,7 +39,7 @@ final class Section {
    */
   static Section of(Node node, Key key, Place place, ValueReader values, Problems problems) {
     Section section = new Section(place, values, problems);
-    String advice = "its keys are " + listed(key);
+    String advice = key.keys().isEmpty() ? null : "its keys are " + listed(key);
     if (node instanceof Node.Entries mapping) {
       section.take(mapping, key);
     } else if (node instanceof Node.Scalar scalar && scalar.isNull()) {
@@ -137,6 +137,16 @@ final class Section {
   @Nullable Scalar value(Key key) {
     Node.Entry entry = entries.get(key.word());
     return entry == null ? null : values.value(key, entry.value(), entry.place());
+  }
+
+  /** The keys of a mapping that the user has chosen, with their places. */
+  Map<String, Place> names(Key key) {
+    Map<String, Place> names = new LinkedHashMap<>();
+    Node.Entry entry = entries.get(key.word());
+    if (entry != null && entry.value() instanceof Node.Entries below) {
+      below.entries().forEach(each -> names.putIfAbsent(each.key(), each.place()));
+    }
+    return names;
   }
 
   /** A value as one of {@link JobValues} understands it. */

@@ -31,13 +31,16 @@ record ChangedUser(String line, String username, String what) {
   }
 
   private static String shown(User user) {
-    return UserColumn.ALL.stream()
+    return UserColumn.OWN.stream()
         .filter(UserColumn::isShown)
         .map(column -> ", " + column.label() + " " + column.of(user))
         .collect(Collectors.joining());
   }
 
   private static String move(UserColumn column, User before, User after) {
+    if (column.isSecret()) {
+      return column.label() + " set";
+    }
     if (column.isShown()) {
       return column.label() + " " + column.of(before) + " → " + column.of(after);
     }

@@ -83,7 +83,7 @@ record Rejected(String total, List<Code> codes, boolean drawn) {
     List<Reject> rejects =
         firstRejects.stream().filter(reject -> reject.code().name().equals(name)).toList();
     List<Field> columns =
-        Field.ALL.stream()
+        Field.OWN.stream()
             .filter(column -> rejects.stream().anyMatch(reject -> isShown(column, reject)))
             .toList();
     long more = count - rejects.size();

@@ -4,6 +4,7 @@ import dev.rollcall.database.Insertion;
 import dev.rollcall.database.sql.ChangeRows;
 import dev.rollcall.database.sql.ValueSink.Values;
 import dev.rollcall.runs.Change;
+import dev.rollcall.user.UserColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -18,15 +19,16 @@ final class ChangeCopy implements Insertion<Change> {
 
   /**
    * @param first the id of the first change
+   * @param users the columns that users have
    */
-  ChangeCopy(long runId, long first, GivenIds ids) {
-    Values<Change> values = ChangeRows.values(runId);
+  ChangeCopy(long runId, long first, GivenIds ids, UserColumns users) {
+    Values<Change> values = ChangeRows.values(runId, users);
     this.next = first;
     this.ids = ids;
     this.copy =
         new CopyRows<>(
             ChangeRows.TABLE,
-            PostgresLedger.CHANGES,
+            PostgresLedger.changes(users),
             (change, sink) -> {
               sink.number(next++);
               values.of(change, sink);

@@ -182,6 +182,14 @@ final class OneConnection extends AbstractDataSource implements AutoCloseable {
   @Override
   public void close() {
     try {
+      // The server takes a while to see that it is gone; whoever comes next need not wait for that.
+      if (driver.getAutoCommit()) {
+        Sql.execute(driver, "select pg_advisory_unlock_all()");
+      }
+    } catch (SQLException e) {
+      LOGGER.log(Level.FINE, "the lock ends with the connection", e);
+    }
+    try {
       driver.close();
     } catch (SQLException e) {
       // The server sees that it is gone, and all that counts was committed.

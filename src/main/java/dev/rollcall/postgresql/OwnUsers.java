@@ -83,7 +83,7 @@ final class OwnUsers {
 
   private static List<String> expected() {
     List<String> columns = new ArrayList<>(List.of("id int8", "username varchar(50)"));
-    for (UserColumn column : UserColumn.ALL) {
+    for (UserColumn column : UserColumn.OWN) {
       columns.add(column.word() + (column.isText() ? " varchar(100)" : " int8"));
     }
     return columns.stream().sorted().toList();

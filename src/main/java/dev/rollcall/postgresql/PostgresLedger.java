@@ -1,6 +1,7 @@
 package dev.rollcall.postgresql;
 
 import dev.rollcall.database.Insertion;
+import dev.rollcall.database.KeptColumns;
 import dev.rollcall.database.sql.ChangeRows;
 import dev.rollcall.database.sql.NetChanges;
 import dev.rollcall.database.sql.NetChanges.Undisputed;
@@ -10,6 +11,7 @@ import dev.rollcall.database.sql.SqlLedger;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Counts;
+import dev.rollcall.user.UserColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,7 +21,7 @@ import java.util.List;
 final class PostgresLedger extends SqlLedger {
 
   /** All columns of the changes that are written. */
-  static final List<String> CHANGES = changes();
+  static final List<String> CHANGES = withId(ChangeRows.COLUMNS);
 
   /** The newest change before what is rehearsed, which hides it; 0 otherwise. */
   private long hidden;
@@ -28,15 +30,21 @@ final class PostgresLedger extends SqlLedger {
 
   /**
    * @param ids of the users who were written before their changes
+   * @param kept the columns of the users
    */
-  PostgresLedger(GivenIds ids) {
-    super(PostgresDialect.INSTANCE, Undisputed.NOBODY);
+  PostgresLedger(GivenIds ids, KeptColumns kept) {
+    super(PostgresDialect.INSTANCE, Undisputed.NOBODY, kept);
     this.ids = ids;
   }
 
-  private static List<String> changes() {
+  /** Those that are written where users have these columns. */
+  static List<String> changes(UserColumns users) {
+    return withId(ChangeRows.columns(users));
+  }
+
+  private static List<String> withId(List<String> others) {
     List<String> columns = new ArrayList<>(List.of("id"));
-    columns.addAll(ChangeRows.COLUMNS);
+    columns.addAll(others);
     return columns;
   }
 
@@ -60,14 +68,15 @@ final class PostgresLedger extends SqlLedger {
 
   @Override
   public Insertion<Change> insertion(long runId, long first) {
-    return new ChangeCopy(runId, first, ids);
+    return new ChangeCopy(runId, first, ids, users());
   }
 
   @Override
   public void addRejects(Connection connection, long runId, List<Reject> rejects)
       throws SQLException {
     try (CopyRows<Reject> copy =
-        new CopyRows<>(RejectRows.TABLE, RejectRows.COLUMNS, RejectRows.values(runId))) {
+        new CopyRows<>(
+            RejectRows.TABLE, RejectRows.columns(users()), RejectRows.values(runId, users()))) {
       for (Reject reject : rejects) {
         copy.add(reject);
       }

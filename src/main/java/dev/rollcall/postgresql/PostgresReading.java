@@ -1,9 +1,12 @@
 package dev.rollcall.postgresql;
 
 import dev.rollcall.database.Echo;
+import dev.rollcall.database.KeptColumns;
 import dev.rollcall.database.Ledger;
 import dev.rollcall.database.ReadableDatabase;
 import dev.rollcall.database.UserTable;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +22,13 @@ record PostgresReading(
       DataSource dataSource = Echo.of(connection, echo);
       new PostgresSchema(address.name(), dataSource).requireCurrent();
       GivenIds ids = new GivenIds();
-      return new PostgresReading(
-          connection, dataSource, new PostgresUserTable(ids), new PostgresLedger(ids));
-    } catch (RuntimeException e) {
+      KeptColumns kept = new KeptColumns();
+      UserTable users = new PostgresUserTable(ids, kept);
+      try (Connection looking = connection.getConnection()) {
+        users.keepKnown(looking);
+      }
+      return new PostgresReading(connection, dataSource, users, new PostgresLedger(ids, kept));
+    } catch (SQLException | RuntimeException e) {
       connection.close();
       throw PostgresErrors.explain(e, address.name());
     }

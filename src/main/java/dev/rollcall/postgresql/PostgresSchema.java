@@ -27,7 +27,7 @@ final class PostgresSchema extends SqlSchema {
    * @param statements the database, through which all statements go
    */
   PostgresSchema(String name, DataSource statements) {
-    super(migrations(name), statements);
+    super(migrations(name), ExtraColumns::of, statements);
     this.name = name;
     this.statements = statements;
   }
@@ -82,6 +82,11 @@ final class PostgresSchema extends SqlSchema {
   @Override
   public List<String> warnings() {
     return List.of();
+  }
+
+  @Override
+  protected String integerType() {
+    return "bigint";
   }
 
   @Override

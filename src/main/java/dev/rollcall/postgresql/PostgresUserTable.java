@@ -2,17 +2,17 @@ package dev.rollcall.postgresql;
 
 import dev.rollcall.database.FoundUsers;
 import dev.rollcall.database.Insertion;
+import dev.rollcall.database.KeptColumns;
 import dev.rollcall.database.Sought;
 import dev.rollcall.database.UserFilter;
-import dev.rollcall.database.UserTable;
 import dev.rollcall.database.sql.RowIgnoredException;
 import dev.rollcall.database.sql.Sql;
+import dev.rollcall.database.sql.SqlUserTable;
 import dev.rollcall.database.sql.UserSql;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,9 +23,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The users in PostgreSQL: the one place there that knows the SQL of the users table. */
-final class PostgresUserTable implements UserTable {
-
-  private static final String COLUMNS = "users.id, users.username, " + UserSql.list(UserSql::value);
+final class PostgresUserTable extends SqlUserTable {
 
   private static final String LEVEL = UserSql.value(UserColumn.LEVEL);
 
@@ -39,9 +37,15 @@ final class PostgresUserTable implements UserTable {
 
   /**
    * @param ids for the ledger, which notes what is done to whom
+   * @param kept the columns of the users
    */
-  PostgresUserTable(GivenIds ids) {
+  PostgresUserTable(GivenIds ids, KeptColumns kept) {
+    super(kept, ExtraColumns::of);
     this.ids = ids;
+  }
+
+  private String selected() {
+    return "users.id, users.username, " + UserSql.values(columns());
   }
 
   @Override
@@ -54,7 +58,7 @@ final class PostgresUserTable implements UserTable {
     Sql.each(
         connection,
         "select "
-            + COLUMNS
+            + selected()
             + " from unnest(?) as wanted (username)"
             + " join users on users.username = wanted.username",
         row -> users.put(row.getString(2), user(row)),
@@ -65,7 +69,7 @@ final class PostgresUserTable implements UserTable {
   @Override
   public FoundUsers findUnlessAtRest(Connection connection, List<Sought> sought)
       throws SQLException {
-    SoughtArrays arrays = SoughtArrays.of(sought);
+    SoughtArrays arrays = SoughtArrays.of(sought, columns());
     FoundUsers found = new FoundUsers(sought.size());
     Sql.each(
         connection,
@@ -74,7 +78,8 @@ final class PostgresUserTable implements UserTable {
           int at = row.getInt(1) - 1;
           long id = row.getLong(2);
           boolean nobody = row.wasNull();
-          found.show(at, nobody ? null : UserSql.user(row, id, sought.get(at).username(), 3));
+          found.show(
+              at, nobody ? null : UserSql.user(row, id, sought.get(at).username(), 3, columns()));
         },
         arrays.bound(connection));
     return found;
@@ -85,7 +90,7 @@ final class PostgresUserTable implements UserTable {
     List<User> users = new ArrayList<>();
     Sql.each(
         connection,
-        "select " + COLUMNS + " from users where id = any(?)",
+        "select " + selected() + " from users where id = any(?)",
         row -> users.add(user(row)),
         numbers(connection, ids));
     return users;
@@ -97,7 +102,7 @@ final class PostgresUserTable implements UserTable {
     Sql.each(
         connection,
         "select "
-            + COLUMNS
+            + selected()
             + " from users where (cast(?1 as bigint) is null or "
             + LEVEL
             + " >= ?1) and (cast(?2 as bigint) is null or "
@@ -111,10 +116,6 @@ final class PostgresUserTable implements UserTable {
         filter.like(),
         filter.most());
     return users;
-  }
-
-  private static User user(ResultSet row) throws SQLException {
-    return UserSql.user(row, row.getLong(1), row.getString(2), 3);
   }
 
   @Override
@@ -149,7 +150,7 @@ final class PostgresUserTable implements UserTable {
 
   @Override
   public Insertion<User> insertion(long next) {
-    return new UserCopy(next, ids);
+    return new UserCopy(next, ids, columns());
   }
 
   @Override
@@ -157,13 +158,13 @@ final class PostgresUserTable implements UserTable {
       throws SQLException {
     String assignments =
         columns.stream()
-            .map(column -> column.word() + " = given." + column.word())
+            .map(column -> UserSql.name(column) + " = given." + UserSql.alias(column))
             .collect(Collectors.joining(", "));
-    String names = columns.stream().map(UserColumn::word).collect(Collectors.joining(", "));
+    String names = columns.stream().map(UserSql::alias).collect(Collectors.joining(", "));
     List<Array> arrays = new ArrayList<>();
     arrays.add(numbers(connection, users.stream().map(User::id).toList()));
     for (UserColumn column : columns) {
-      arrays.add(SoughtArrays.array(connection, column, users.stream().map(column::of)));
+      arrays.add(SoughtArrays.array(connection, column, users.stream().map(column::stored)));
     }
     String sql =
         "update users set "
@@ -216,7 +217,7 @@ final class PostgresUserTable implements UserTable {
     Sql.each(
         connection,
         "select "
-            + COLUMNS
+            + selected()
             + " from users where id > ? and not exists (select 1 from rollcall_named as named"
             + " where named.username = users.username) order by id limit ?",
         row -> users.add(user(row)),

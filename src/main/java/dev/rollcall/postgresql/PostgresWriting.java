@@ -2,6 +2,7 @@ package dev.rollcall.postgresql;
 
 import dev.rollcall.database.Echo;
 import dev.rollcall.database.Foresight;
+import dev.rollcall.database.KeptColumns;
 import dev.rollcall.database.Pruning;
 import dev.rollcall.database.Rehearsal;
 import dev.rollcall.database.Space;
@@ -29,7 +30,8 @@ record PostgresWriting(
     OneConnection connection = OneConnection.open(address, work, true);
     try {
       AdvisoryLock.take(connection, address.name(), patience);
-      DataSource dataSource = Echo.of(connection, echo);
+      KeptColumns kept = new KeptColumns();
+      DataSource dataSource = Echo.of(connection, echo, kept);
       new PostgresSchema(address.name(), dataSource).prepare();
       try (Connection looking = connection.getConnection()) {
         LedgerCheck.requireRoom(looking, address.name());
@@ -39,8 +41,8 @@ record PostgresWriting(
           address,
           connection,
           dataSource,
-          new RehearsableUsers(new PostgresUserTable(ids)),
-          new PostgresLedger(ids));
+          new RehearsableUsers(new PostgresUserTable(ids, kept)),
+          new PostgresLedger(ids, kept));
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw PostgresErrors.explain(e, address.name());

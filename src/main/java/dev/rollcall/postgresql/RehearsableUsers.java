@@ -5,8 +5,10 @@ import dev.rollcall.database.Insertion;
 import dev.rollcall.database.Sought;
 import dev.rollcall.database.UserFilter;
 import dev.rollcall.database.UserTable;
+import dev.rollcall.reject.Field;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
+import dev.rollcall.user.UserColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -34,6 +36,26 @@ final class RehearsableUsers implements UserTable {
 
   private UserTable now() {
     return rehearsed == null ? table : rehearsed;
+  }
+
+  @Override
+  public UserColumns columns() {
+    return now().columns();
+  }
+
+  @Override
+  public UserColumns keep(Connection connection, List<Field> named) throws SQLException {
+    return now().keep(connection, named);
+  }
+
+  @Override
+  public UserColumns keepKnown(Connection connection) throws SQLException {
+    return now().keepKnown(connection);
+  }
+
+  @Override
+  public void know(Connection connection) throws SQLException {
+    now().know(connection);
   }
 
   @Override

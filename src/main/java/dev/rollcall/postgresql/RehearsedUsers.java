@@ -5,8 +5,10 @@ import dev.rollcall.database.Insertion;
 import dev.rollcall.database.Sought;
 import dev.rollcall.database.UserFilter;
 import dev.rollcall.database.UserTable;
+import dev.rollcall.reject.Field;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
+import dev.rollcall.user.UserColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -41,6 +43,26 @@ final class RehearsedUsers implements UserTable {
   RehearsedUsers(UserTable table, long firstId) {
     this.table = table;
     this.firstId = firstId;
+  }
+
+  @Override
+  public UserColumns columns() {
+    return table.columns();
+  }
+
+  @Override
+  public UserColumns keep(Connection connection, List<Field> named) throws SQLException {
+    return table.keep(connection, named);
+  }
+
+  @Override
+  public UserColumns keepKnown(Connection connection) throws SQLException {
+    return table.keepKnown(connection);
+  }
+
+  @Override
+  public void know(Connection connection) throws SQLException {
+    table.know(connection);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.rollcall.database.Sought;
 import dev.rollcall.database.sql.UserSql;
 import dev.rollcall.user.NewValues;
 import dev.rollcall.user.UserColumn;
+import dev.rollcall.user.UserColumns;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,14 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param compared the columns that some of the sought set; none if some are to be shown whatever
  *     they have
  * @param alike whether each of the sought sets all of these
+ * @param users the columns that users have
  */
-record SoughtArrays(List<Sought> sought, List<UserColumn> compared, boolean alike) {
+record SoughtArrays(
+    List<Sought> sought, List<UserColumn> compared, boolean alike, UserColumns users) {
 
-  static SoughtArrays of(List<Sought> sought) {
+  static SoughtArrays of(List<Sought> sought, UserColumns users) {
     List<UserColumn> compared = new ArrayList<>();
     boolean alike = true;
     if (sought.stream().allMatch(each -> each.atRest() != null)) {
-      for (UserColumn column : UserColumn.ALL) {
+      for (UserColumn column : users.readable()) {
         long setting = sought.stream().filter(each -> sets(each, column)).count();
         if (setting > 0) {
           compared.add(column);
@@ -34,12 +37,12 @@ record SoughtArrays(List<Sought> sought, List<UserColumn> compared, boolean alik
         }
       }
     }
-    return new SoughtArrays(sought, compared, alike);
+    return new SoughtArrays(sought, compared, alike, users);
   }
 
   private static boolean sets(Sought sought, UserColumn column) {
     NewValues values = sought.atRest();
-    return values != null && values.sets(column);
+    return values != null && column.isSetBy(values);
   }
 
   /** Place (from 1), id, and columns of those who are not at rest; the id is null for nobody. */
@@ -47,18 +50,18 @@ record SoughtArrays(List<Sought> sought, List<UserColumn> compared, boolean alik
     List<String> columns = new ArrayList<>(List.of("username"));
     List<String> differs = new ArrayList<>();
     for (UserColumn column : compared) {
-      columns.add(column.word());
-      String differ = UserSql.value(column) + " is distinct from sought." + column.word();
-      differs.add(alike ? differ : "sought.sets_" + column.word() + " and " + differ);
+      columns.add(UserSql.alias(column));
+      String differ = UserSql.value(column) + " is distinct from sought." + UserSql.alias(column);
+      differs.add(alike ? differ : "sought.sets_" + UserSql.alias(column) + " and " + differ);
     }
     if (!alike) {
-      compared.forEach(column -> columns.add("sets_" + column.word()));
+      compared.forEach(column -> columns.add("sets_" + UserSql.alias(column)));
     }
     String arrays = String.join(", ", columns.stream().map(column -> "?").toList());
     // Nothing is compared: all are shown.
     String shown = differs.isEmpty() ? "true" : String.join(" or ", differs);
     return "select sought.place, users.id, "
-        + UserSql.list(UserSql::value)
+        + UserSql.values(users)
         + " from unnest("
         + arrays
         + ") with ordinality as sought ("
@@ -86,7 +89,7 @@ record SoughtArrays(List<Sought> sought, List<UserColumn> compared, boolean alik
 
   private static @Nullable Object value(Sought sought, UserColumn column) {
     NewValues values = sought.atRest();
-    return values != null && values.sets(column)
+    return values != null && column.isSetBy(values)
         ? column.of(values.create(0, sought.username()))
         : null;
   }

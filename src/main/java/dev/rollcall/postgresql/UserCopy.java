@@ -6,29 +6,35 @@ import dev.rollcall.database.sql.UserSql;
 import dev.rollcall.database.sql.ValueSink;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
+import dev.rollcall.user.UserColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Users that are copied into the table, once the new ones have their ids. */
 final class UserCopy implements Insertion<User> {
 
-  private final CopyRows<User> copy = new CopyRows<>("users", UserSql.COLUMNS, UserCopy::put);
+  private final CopyRows<User> copy;
   private final long next;
   private final GivenIds ids;
   private int fresh;
 
   /**
    * @param next the first id that is foreseen for a new user, or {@link UserTable#NO_ID_GIVEN}
+   * @param columns that users have
    */
-  UserCopy(long next, GivenIds ids) {
+  UserCopy(long next, GivenIds ids, UserColumns columns) {
+    List<UserColumn> written = columns.written();
     this.next = next;
     this.ids = ids;
+    this.copy =
+        new CopyRows<>("users", UserSql.written(columns), (user, sink) -> put(user, written, sink));
   }
 
-  private static void put(User user, ValueSink sink) throws SQLException {
+  private static void put(User user, List<UserColumn> columns, ValueSink sink) throws SQLException {
     sink.number(user.id());
     sink.text(user.username());
-    for (UserColumn column : UserColumn.ALL) {
+    for (UserColumn column : columns) {
       column.give(user, sink);
     }
   }

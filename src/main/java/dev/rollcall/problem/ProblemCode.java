@@ -33,6 +33,7 @@ public enum ProblemCode {
   SCHEMA_NEWER(Outcome.FAILED),
   SCHEMA_MISSING(Outcome.FAILED),
   SCHEMA_INVALID(Outcome.FAILED),
+  COLUMN_UNUSABLE(Outcome.FAILED),
   LEDGER_DAMAGED(Outcome.FAILED),
   // Files that this program writes.
   OUTPUT_UNWRITABLE(Outcome.FAILED),

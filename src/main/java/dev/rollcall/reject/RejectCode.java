@@ -38,6 +38,10 @@ public enum RejectCode {
   LEVEL_NOT_A_NUMBER,
   /** An action other than upsert, create, update, delete. */
   ACTION_UNKNOWN,
+  /** A text of more than 1,000 code points, or more than the extra column takes. */
+  VALUE_TOO_LONG,
+  /** Anything but a whole number for an extra column of numbers. */
+  VALUE_NOT_A_NUMBER,
   /** {@code create}, or mode {@code insert}, of a user that exists. */
   USER_EXISTS,
   /** {@code update} or {@code delete}, or mode {@code update}, of a user that does not exist. */

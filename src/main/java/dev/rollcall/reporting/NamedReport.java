@@ -1,5 +1,7 @@
 package dev.rollcall.reporting;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,6 +25,9 @@ public enum NamedReport {
   private static final Pattern NEWEST_FIRST =
       Pattern.compile("order by [^/]* /\\* newest first: (.*) \\*/");
 
+  /** Where the SQL of a report has columns that only some databases have. */
+  private static final String EXTRA = " /* extra columns */";
+
   private final boolean needsLedger;
   private final List<Filter> filters;
 
@@ -41,6 +46,11 @@ public enum NamedReport {
     return needsLedger;
   }
 
+  /** Whether it has the extra columns that a database may have. */
+  public boolean hasExtras() {
+    return this == USERS || this == CHANGES || this == REJECTS;
+  }
+
   /** What it can be narrowed by. */
   public List<Filter> filters() {
     return filters;
@@ -50,17 +60,18 @@ public enum NamedReport {
    * The query of this report.
    *
    * @param values of some of its filters
+   * @param extras the extra columns that users have in the database, as SQL names them
    */
-  public Query query(Map<Filter, Object> values) {
-    return query(values, sql());
+  public Query query(Map<Filter, Object> values, List<String> extras) {
+    return query(values, sql(extras));
   }
 
   /**
    * The same for people, who look for what happened last: newest runs first. Of users and levels it
    * is the same query.
    */
-  public Query newestFirst(Map<Filter, Object> values) {
-    return query(values, NEWEST_FIRST.matcher(sql()).replaceFirst("order by $1"));
+  public Query newestFirst(Map<Filter, Object> values, List<String> extras) {
+    return query(values, NEWEST_FIRST.matcher(sql(extras)).replaceFirst("order by $1"));
   }
 
   private Query query(Map<Filter, Object> values, String sql) {
@@ -70,6 +81,18 @@ public enum NamedReport {
     Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
     filters.forEach(filter -> parameters.put(filter.parameter(), values.get(filter)));
     return new Query(word(), sql, parameters);
+  }
+
+  private String sql(List<String> extras) {
+    List<String> columns =
+        switch (this) {
+          case USERS -> extras;
+          case CHANGES -> extras.isEmpty() ? extras : List.of("c.extra_before", "c.extra_after");
+          case REJECTS -> extras.isEmpty() ? extras : List.of("extra");
+          case LEVELS, RUNS -> List.of();
+        };
+    String listed = columns.stream().map(column -> ",\n  " + column).collect(joining());
+    return sql().replace(EXTRA, listed);
   }
 
   private String sql() {

@@ -2,6 +2,7 @@ package dev.rollcall.reporting;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** What a report asks the database. */
@@ -23,8 +24,25 @@ public sealed interface ReportSource {
     return query();
   }
 
-  /** One of the reports there are; each of the filters must be one of its own. */
-  record Named(NamedReport report, Map<Filter, Object> filters) implements ReportSource {
+  /**
+   * One of the reports there are.
+   *
+   * @param filters each must be one of its own
+   * @param extras the extra columns that users have in the database, as SQL names them
+   */
+  record Named(NamedReport report, Map<Filter, Object> filters, List<String> extras)
+      implements ReportSource {
+
+    /** Of a database of which nothing is known yet. */
+    public Named(NamedReport report, Map<Filter, Object> filters) {
+      this(report, filters, List.of());
+    }
+
+    /** The same of a database whose users have these extra columns. */
+    public Named with(List<String> columns) {
+      return new Named(report, filters, columns);
+    }
+
     @Override
     public String name() {
       return report.word();
@@ -32,12 +50,12 @@ public sealed interface ReportSource {
 
     @Override
     public Query query() {
-      return report.query(filters);
+      return report.query(filters, extras);
     }
 
     @Override
     public Query queryForPeople() {
-      return report.newestFirst(filters);
+      return report.newestFirst(filters, extras);
     }
   }
 

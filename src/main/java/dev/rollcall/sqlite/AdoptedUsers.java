@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What a users table that another program made must have, to be worked with. */
@@ -112,7 +111,7 @@ final class AdoptedUsers {
   /** A column may turn what is put into it into something else: {@code 00123} into 123. */
   private void checkAffinities() throws SQLException {
     checkAffinity("username", Affinity.TEXT, "varchar(50)");
-    for (UserColumn column : UserColumn.ALL) {
+    for (UserColumn column : UserColumn.OWN) {
       if (column.isText()) {
         checkAffinity(column.word(), Affinity.TEXT, "varchar(100)");
       } else {
@@ -179,7 +178,7 @@ final class AdoptedUsers {
   /** A column of SQLite takes values of any type, whatever type it was given. */
   private void checkTypes() throws SQLException {
     checkTypes("username", "username", true);
-    for (UserColumn column : UserColumn.ALL) {
+    for (UserColumn column : UserColumn.OWN) {
       checkTypes(column.word(), column.label(), column.isText());
     }
   }
@@ -252,20 +251,5 @@ final class AdoptedUsers {
 
   private void add(String what, String advice) {
     problems.add(new Problem(ProblemCode.SCHEMA_INVALID, database, what, advice));
-  }
-
-  /** What SQLite makes of a column's declared type. */
-  private enum Affinity {
-    INTEGER,
-    TEXT,
-    OTHER;
-
-    static Affinity of(String declared) {
-      String type = declared.toUpperCase(Locale.ROOT);
-      if (type.contains("INT")) {
-        return INTEGER;
-      }
-      return type.contains("CHAR") || type.contains("CLOB") || type.contains("TEXT") ? TEXT : OTHER;
-    }
   }
 }

@@ -20,7 +20,7 @@ final class LeavingUsers {
    * {@code a} its last. The ledger's columns are on the left, so that texts are compared exactly.
    */
   static final String ID =
-      "case when b.level_before is null then (select users.id from users"
+      "case when b.level_before is null and a.extra_after is null then (select users.id from users"
           + " where users.id = a.user_id and a.username = users.username and "
           + UserSql.join(
               " and ", column -> "a." + ChangeRows.after(column) + " is " + UserSql.value(column))

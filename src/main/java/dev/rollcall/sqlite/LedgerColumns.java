@@ -33,13 +33,13 @@ final class LedgerColumns {
           ChangeRows.TABLE,
           "id integer, run_id integer, line integer, user_id integer, username text, "
               + UserSql.list(LedgerColumns::ofChange)
-              + ", reason text?",
+              + ", reason text?, extra_before text?, extra_after text?",
           "rollcall_rejects",
           "id integer, run_id integer, line integer, code text, message text, "
-              + Field.ALL.stream()
+              + Field.OWN.stream()
                   .map(field -> field.word() + " text?, ")
                   .collect(Collectors.joining())
-              + "settled_by integer?",
+              + "settled_by integer?, extra text?",
           "rollcall_pace",
           "run_id integer, at_millis integer, written integer");
 
@@ -60,6 +60,9 @@ final class LedgerColumns {
 
   private static String sound(String column, boolean integer, boolean optional) {
     String sound = "typeof(" + column + ") = '" + (integer ? "integer" : "text") + "'";
+    if (column.startsWith("extra")) {
+      sound += " and json_valid(" + column + ")";
+    }
     if (integer && !column.endsWith("_digest")) {
       // What was settled and is open again has its number negative; levels may be.
       boolean mayBeNegative = column.startsWith("level") || column.equals("settled_by");

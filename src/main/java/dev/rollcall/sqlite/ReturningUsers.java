@@ -20,7 +20,8 @@ final class ReturningUsers {
    * first change to the user and {@code a} its last.
    */
   static final String ID =
-      "case when a.level_after is null and b.level_before is not null and not exists"
+      "case when a.level_after is null and b.level_before is not null and b.extra_before is null"
+          + " and not exists"
           + " (select 1 from users where users.username = b.username) then b.user_id end";
 
   private static final String PAGE =

@@ -9,6 +9,7 @@ import dev.rollcall.sqlite.image.TableImage;
 import dev.rollcall.user.NewValues;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
+import dev.rollcall.user.UserColumns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,50 +33,51 @@ final class SoughtUsers {
    *     have
    * @param compared the columns that all of them set; all columns if they are mixed
    */
-  private record Form(boolean mixed, List<UserColumn> compared) {
+  private record Form(boolean mixed, List<UserColumn> compared, UserColumns users) {
 
-    private static final Form MIXED = new Form(true, UserColumn.ALL);
-
-    static Form of(List<Sought> sought) {
+    static Form of(List<Sought> sought, UserColumns users) {
+      Form mixed = new Form(true, users.readable(), users);
       NewValues first = sought.isEmpty() ? null : sought.get(0).atRest();
       if (first == null) {
-        return MIXED;
+        return mixed;
       }
       for (Sought each : sought) {
         if (each.atRest() == null || !each.atRest().setsTheSame(first)) {
-          return MIXED;
+          return mixed;
         }
       }
-      List<UserColumn> compared = UserColumn.ALL.stream().filter(first::sets).toList();
-      return compared.isEmpty() ? MIXED : new Form(false, compared);
+      List<UserColumn> compared =
+          users.readable().stream().filter(column -> column.isSetBy(first)).toList();
+      return compared.isEmpty() ? mixed : new Form(false, compared, users);
     }
 
     List<String> columns() {
       List<String> columns = new ArrayList<>();
       columns.add("username");
-      compared.forEach(column -> columns.add(column.word()));
+      compared.forEach(column -> columns.add(UserSql.alias(column)));
       if (mixed) {
-        UserColumn.ALL.forEach(column -> columns.add(sets(column)));
+        compared.forEach(column -> columns.add(sets(column)));
         columns.add("any");
       }
       return columns;
     }
 
     private static String sets(UserColumn column) {
-      return "sets_" + column.word();
+      return "sets_" + UserSql.alias(column);
     }
 
     /** Who is not at rest. */
     private String shown() {
       return mixed
           ? "sought.any or "
-              + UserSql.join(
-                  " or ", column -> "(sought." + sets(column) + " and " + differs(column) + ")")
+              + compared.stream()
+                  .map(column -> "(sought." + sets(column) + " and " + differs(column) + ")")
+                  .collect(Collectors.joining(" or "))
           : compared.stream().map(Form::differs).collect(Collectors.joining(" or "));
     }
 
     private static String differs(UserColumn column) {
-      return UserSql.value(column) + " is not sought." + column.word();
+      return UserSql.value(column) + " is not sought." + UserSql.alias(column);
     }
 
     /**
@@ -84,7 +86,7 @@ final class SoughtUsers {
      */
     String query(String schema) {
       return "select iif(users.id is null, -sought.rowid, sought.rowid), users.id, "
-          + UserSql.list(UserSql::value)
+          + UserSql.values(users)
           + " from "
           + schema
           + "."
@@ -107,12 +109,12 @@ final class SoughtUsers {
         if (atRest == null) {
           UserSql.putNothing(column, image);
         } else {
-          atRest.give(column, image);
+          column.give(atRest, image);
         }
       }
       if (mixed) {
-        for (UserColumn column : UserColumn.ALL) {
-          image.number(atRest != null && atRest.sets(column) ? 1 : 0);
+        for (UserColumn column : compared) {
+          image.number(atRest != null && column.isSetBy(atRest) ? 1 : 0);
         }
         image.number(atRest == null ? 1 : 0);
       }
@@ -127,9 +129,10 @@ final class SoughtUsers {
    *
    * @return null if there can be no image
    */
-  static @Nullable FoundUsers find(Connection connection, Images images, List<Sought> sought)
+  static @Nullable FoundUsers find(
+      Connection connection, Images images, List<Sought> sought, UserColumns users)
       throws SQLException {
-    Form form = Form.of(sought);
+    Form form = Form.of(sought, users);
     TableImage image = images.create(ImageForm.of(form.columns()));
     if (image == null) {
       return null;
@@ -140,24 +143,26 @@ final class SoughtUsers {
       String schema = images.attach(connection, image);
       try (PreparedStatement statement = connection.prepareStatement(form.query(schema));
           ResultSet result = statement.executeQuery()) {
-        return read(result, sought);
+        return read(result, sought, users);
       }
     } finally {
       images.discard(image);
     }
   }
 
-  private static FoundUsers read(ResultSet result, List<Sought> sought) throws SQLException {
+  private static FoundUsers read(ResultSet result, List<Sought> sought, UserColumns columns)
+      throws SQLException {
     FoundUsers users = new FoundUsers(sought.size());
     while (result.next()) {
       int number = result.getInt(1);
       int at = Math.abs(number) - 1;
-      users.show(at, number < 0 ? null : user(result, sought.get(at).username()));
+      users.show(at, number < 0 ? null : user(result, sought.get(at).username(), columns));
     }
     return users;
   }
 
-  private static User user(ResultSet result, String username) throws SQLException {
-    return UserSql.user(result, result.getLong(2), username, 3);
+  private static User user(ResultSet result, String username, UserColumns columns)
+      throws SQLException {
+    return UserSql.user(result, result.getLong(2), username, 3, columns);
   }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.sqlite;
 
 import dev.rollcall.database.Insertion;
+import dev.rollcall.database.KeptColumns;
 import dev.rollcall.database.sql.ChangeRows;
 import dev.rollcall.database.sql.NetChanges.Undisputed;
 import dev.rollcall.database.sql.RejectRows;
@@ -29,18 +30,19 @@ public final class SqliteLedger extends SqlLedger {
    * The ledger of a database.
    *
    * @param database whose connection every method is given, and which nobody has just now
+   * @param kept the columns of its users
    */
-  public SqliteLedger(SqliteDatabase database) {
-    this(database.images(), TableFacts.of(database, ChangeRows.TABLE).definition());
+  public SqliteLedger(SqliteDatabase database, KeptColumns kept) {
+    this(database.images(), TableFacts.of(database, ChangeRows.TABLE).definition(), kept);
   }
 
   /** The ledger of whatever connection the methods are given; slower with many rows. */
   public SqliteLedger() {
-    this(Images.none(), null);
+    this(Images.none(), null, new KeptColumns());
   }
 
-  private SqliteLedger(Images images, @Nullable String definition) {
-    super(SqliteDialect.INSTANCE, UNDISPUTED);
+  private SqliteLedger(Images images, @Nullable String definition, KeptColumns kept) {
+    super(SqliteDialect.INSTANCE, UNDISPUTED, kept);
     this.images = images;
     this.definition = definition;
   }
@@ -48,14 +50,16 @@ public final class SqliteLedger extends SqlLedger {
   @Override
   public Insertion<Change> insertion(long runId, long first) {
     BulkInsert<Change> insert =
-        new BulkInsert<>(ChangeRows.TABLE, ChangeRows.COLUMNS, ChangeRows.values(runId));
+        new BulkInsert<>(
+            ChangeRows.TABLE, ChangeRows.columns(users()), ChangeRows.values(runId, users()));
     return definition == null ? insert.begin(images) : insert.begin(images, definition, first);
   }
 
   @Override
   public void addRejects(Connection connection, long runId, List<Reject> rejects)
       throws SQLException {
-    new BulkInsert<>(RejectRows.TABLE, RejectRows.COLUMNS, RejectRows.values(runId))
+    new BulkInsert<>(
+            RejectRows.TABLE, RejectRows.columns(users()), RejectRows.values(runId, users()))
         .execute(connection, images, rejects);
   }
 

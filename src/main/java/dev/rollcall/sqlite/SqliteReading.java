@@ -1,9 +1,11 @@
 package dev.rollcall.sqlite;
 
 import dev.rollcall.database.Echo;
+import dev.rollcall.database.KeptColumns;
 import dev.rollcall.database.Ledger;
 import dev.rollcall.database.ReadableDatabase;
 import dev.rollcall.database.UserTable;
+import java.sql.SQLException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +19,11 @@ record SqliteReading(SqliteDatabase database, DataSource dataSource, UserTable u
     try {
       DataSource dataSource = Echo.of(database, echo);
       new SqliteSchema(database, dataSource).requireCurrent();
-      return new SqliteReading(
-          database, dataSource, new SqliteUserTable(database), new SqliteLedger(database));
-    } catch (RuntimeException e) {
+      KeptColumns kept = new KeptColumns();
+      UserTable users = new SqliteUserTable(database, kept);
+      database.outsideTransactions(users::keepKnown);
+      return new SqliteReading(database, dataSource, users, new SqliteLedger(database, kept));
+    } catch (SQLException | RuntimeException e) {
       database.close();
       throw SqliteErrors.explain(e, file.name());
     }

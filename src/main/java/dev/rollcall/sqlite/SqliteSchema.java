@@ -32,7 +32,7 @@ final class SqliteSchema extends SqlSchema {
    * @param statements the same database, through which all statements go
    */
   SqliteSchema(SqliteDatabase database, DataSource statements) {
-    super(database.file().migrations(), statements);
+    super(database.file().migrations(), ExtraColumns::of, statements);
     this.database = database;
   }
 
@@ -95,6 +95,11 @@ final class SqliteSchema extends SqlSchema {
           return migrations.apply();
         });
     return added;
+  }
+
+  @Override
+  protected String integerType() {
+    return "integer";
   }
 
   @Override

@@ -2,13 +2,13 @@ package dev.rollcall.sqlite;
 
 import dev.rollcall.database.FoundUsers;
 import dev.rollcall.database.Insertion;
+import dev.rollcall.database.KeptColumns;
 import dev.rollcall.database.Sought;
 import dev.rollcall.database.UserFilter;
-import dev.rollcall.database.UserTable;
 import dev.rollcall.database.sql.RowIgnoredException;
 import dev.rollcall.database.sql.Sql;
+import dev.rollcall.database.sql.SqlUserTable;
 import dev.rollcall.database.sql.UserSql;
-import dev.rollcall.database.sql.ValueSink;
 import dev.rollcall.sqlite.image.BulkInsert;
 import dev.rollcall.sqlite.image.Images;
 import dev.rollcall.user.User;
@@ -29,16 +29,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The users in SQLite: the one place that knows the SQL of the users table. */
-public final class SqliteUserTable implements UserTable {
-
-  /** A table of another program may let a username be null; no file can name that user either. */
-  private static final String COLUMNS =
-      "id, coalesce(username, ''), " + UserSql.list(UserSql::value);
+public final class SqliteUserTable extends SqlUserTable {
 
   private static final String LEVEL = UserSql.value(UserColumn.LEVEL);
-
-  private static final BulkInsert<User> INSERT =
-      new BulkInsert<>("users", UserSql.COLUMNS, SqliteUserTable::put);
 
   private final Images images;
   private final boolean idsAreGiven;
@@ -48,24 +41,30 @@ public final class SqliteUserTable implements UserTable {
    *
    * @param database whose connection, or one like it, every method is given, and which nobody has
    *     just now
+   * @param kept their columns
    */
-  public SqliteUserTable(SqliteDatabase database) {
+  public SqliteUserTable(SqliteDatabase database, KeptColumns kept) {
+    super(kept, ExtraColumns::of);
     this.images = database.images();
     this.idsAreGiven = TableFacts.of(database, "users").numbersRows();
   }
 
   /** The users of whatever connection the methods are given; slower with many rows. */
   public SqliteUserTable() {
+    super(new KeptColumns(), ExtraColumns::of);
     this.images = Images.none();
     this.idsAreGiven = false;
   }
 
-  private static void put(User user, ValueSink sink) throws SQLException {
-    sink.number(user.id());
-    sink.text(user.username());
-    for (UserColumn column : UserColumn.ALL) {
-      column.give(user, sink);
-    }
+  /** A table of another program may let a username be null; no file can name that user either. */
+  private String selected() {
+    return "id, coalesce(username, ''), " + UserSql.values(columns());
+  }
+
+  private BulkInsert<User> insert() {
+    List<UserColumn> written = columns().written();
+    return new BulkInsert<>(
+        "users", UserSql.written(columns()), (user, sink) -> put(user, written, sink));
   }
 
   @Override
@@ -80,7 +79,7 @@ public final class SqliteUserTable implements UserTable {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "select users.id, users.username, "
-                + UserSql.list(UserSql::value)
+                + UserSql.values(columns())
                 + " from json_each(?) as wanted"
                 + " cross join users on users.username = wanted.value")) {
       statement.setString(1, JsonArray.of(usernames));
@@ -98,7 +97,7 @@ public final class SqliteUserTable implements UserTable {
   public FoundUsers findUnlessAtRest(Connection connection, List<Sought> sought)
       throws SQLException {
     if (sought.size() >= BulkInsert.FEWEST_IN_IMAGE) {
-      FoundUsers found = SoughtUsers.find(connection, images, sought);
+      FoundUsers found = SoughtUsers.find(connection, images, sought, columns());
       if (found != null) {
         return found;
       }
@@ -113,7 +112,7 @@ public final class SqliteUserTable implements UserTable {
     List<User> users = new ArrayList<>();
     Sql.each(
         connection,
-        "select " + COLUMNS + " from users where id in (select value from json_each(?))",
+        "select " + selected() + " from users where id in (select value from json_each(?))",
         row -> users.add(user(row)),
         ids.toString());
     return users;
@@ -125,7 +124,7 @@ public final class SqliteUserTable implements UserTable {
     Sql.each(
         connection,
         "select "
-            + COLUMNS
+            + selected()
             + " from users where (?1 is null or "
             + LEVEL
             + " >= ?1) and (?2 is null or "
@@ -138,10 +137,6 @@ public final class SqliteUserTable implements UserTable {
         filter.like(),
         filter.most());
     return users;
-  }
-
-  private static User user(ResultSet row) throws SQLException {
-    return UserSql.user(row, row.getLong(1), row.getString(2), 3);
   }
 
   @Override
@@ -174,25 +169,27 @@ public final class SqliteUserTable implements UserTable {
 
   @Override
   public void insert(Connection connection, List<User> users) throws SQLException {
-    INSERT.execute(connection, images, users);
+    insert().execute(connection, images, users);
   }
 
   @Override
   public Insertion<User> insertion(long next) {
-    return idsAreGiven ? INSERT.begin(images, User::id, next) : INSERT.begin(images);
+    return idsAreGiven ? insert().begin(images, User::id, next) : insert().begin(images);
   }
 
   @Override
   public void update(Connection connection, List<User> users, List<UserColumn> columns)
       throws SQLException {
     String assignments =
-        columns.stream().map(column -> column.word() + " = ?").collect(Collectors.joining(", "));
+        columns.stream()
+            .map(column -> UserSql.name(column) + " = ?")
+            .collect(Collectors.joining(", "));
     String sql = "update users set " + assignments + " where id = ?";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (User user : users) {
         int index = 1;
         for (UserColumn column : columns) {
-          statement.setObject(index++, column.of(user));
+          statement.setObject(index++, column.stored(user));
         }
         statement.setLong(index, user.id());
         RowIgnoredException.check(statement.executeUpdate(), 1);
@@ -255,7 +252,7 @@ public final class SqliteUserTable implements UserTable {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "select "
-                + COLUMNS
+                + selected()
                 + " from users where id > ? and not exists (select 1 from temp.rollcall_named"
                 + " as named where named.username = users.username collate binary)"
                 + " order by id limit ?")) {

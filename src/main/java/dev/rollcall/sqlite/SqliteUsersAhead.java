@@ -1,6 +1,7 @@
 package dev.rollcall.sqlite;
 
 import dev.rollcall.database.FoundUsers;
+import dev.rollcall.database.KeptColumns;
 import dev.rollcall.database.Sought;
 import dev.rollcall.database.UsersAhead;
 import dev.rollcall.database.sql.Sql;
@@ -27,6 +28,7 @@ public final class SqliteUsersAhead implements UsersAhead, AutoCloseable {
 
   private final SqliteFile file;
   private final UnaryOperator<DataSource> echo;
+  private final KeptColumns kept;
 
   /** Those that nobody uses just now. */
   private final LinkedBlockingDeque<Reader> idle = new LinkedBlockingDeque<>();
@@ -45,8 +47,10 @@ public final class SqliteUsersAhead implements UsersAhead, AutoCloseable {
    * Of a database whose writer does not keep readers out.
    *
    * @param echo wraps the connections, so that their statements are shown
+   * @param kept the columns of its users
    */
-  public SqliteUsersAhead(SqliteFile file, UnaryOperator<DataSource> echo) {
+  public SqliteUsersAhead(SqliteFile file, UnaryOperator<DataSource> echo, KeptColumns kept) {
+    this.kept = kept;
     this.file = file;
     this.echo = echo;
   }
@@ -98,7 +102,7 @@ public final class SqliteUsersAhead implements UsersAhead, AutoCloseable {
     Reader reader = idle.poll();
     if (reader == null) {
       SqliteDatabase database = SqliteDatabase.openForReading(file);
-      reader = new Reader(database, echo.apply(database), new SqliteUserTable(database));
+      reader = new Reader(database, echo.apply(database), new SqliteUserTable(database, kept));
     }
     try (Connection connection = reader.dataSource().getConnection()) {
       return work.on(connection, reader.users());

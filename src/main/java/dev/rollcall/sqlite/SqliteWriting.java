@@ -2,6 +2,7 @@ package dev.rollcall.sqlite;
 
 import dev.rollcall.database.Echo;
 import dev.rollcall.database.Foresight;
+import dev.rollcall.database.KeptColumns;
 import dev.rollcall.database.Ledger;
 import dev.rollcall.database.Pruning;
 import dev.rollcall.database.Space;
@@ -33,19 +34,20 @@ record SqliteWriting(
       lock = RunLock.take(file, patience, work);
       database = SqliteDatabase.openForWriting(file);
       database.discardLeftovers();
-      DataSource dataSource = Echo.of(database, echo);
+      KeptColumns kept = new KeptColumns();
+      DataSource dataSource = Echo.of(database, echo, kept);
       new SqliteSchema(database, dataSource).prepare();
       LedgerDamage.requireRoom(database);
       SqliteUsersAhead ahead =
           database.letsOthersRead()
-              ? new SqliteUsersAhead(file, reading -> Echo.of(reading, echo))
+              ? new SqliteUsersAhead(file, reading -> Echo.of(reading, echo, kept), kept)
               : null;
       return new SqliteWriting(
           lock,
           database,
           dataSource,
-          new SqliteUserTable(database),
-          new SqliteLedger(database),
+          new SqliteUserTable(database, kept),
+          new SqliteLedger(database, kept),
           ahead);
     } catch (RuntimeException e) {
       try {

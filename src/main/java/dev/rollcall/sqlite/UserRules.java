@@ -29,7 +29,7 @@ final class UserRules {
 
   private static Set<String> neverNull() {
     Set<String> names = new HashSet<>(UserSql.COLUMNS);
-    UserColumn.ALL.stream().filter(UserColumn::isText).map(UserColumn::word).forEach(names::remove);
+    UserColumn.OWN.stream().filter(UserColumn::isText).map(UserColumn::word).forEach(names::remove);
     return names;
   }
 

@@ -50,7 +50,7 @@ final class StepDecider implements Decider<Step> {
       return replace(step, user, before);
     }
     // Whoever came in between under this name keeps his id: others may refer to it by now.
-    User back = before.as(user.id(), user.username());
+    User back = before.over(user);
     return same(user, back)
         ? new Decision.Unchanged()
         : new Decision.Changed(new Change(step.line(), user, back, reason()));
@@ -98,7 +98,8 @@ final class StepDecider implements Decider<Step> {
     }
     if (words(user).equals(words(after))) {
       String others =
-          UserColumn.differing(user, after).stream()
+          after.columns().stream()
+              .filter(column -> !column.isSame(user, after))
               .map(UserColumn::label)
               .collect(Collectors.joining(" and "));
       return "has another " + others + " than run " + runId + " left";
@@ -113,7 +114,7 @@ final class StepDecider implements Decider<Step> {
         : "id "
             + user.id()
             + " with "
-            + UserColumn.ALL.stream()
+            + UserColumn.OWN.stream()
                 .filter(UserColumn::isShown)
                 .map(column -> column.label() + " " + column.of(user))
                 .collect(Collectors.joining(", "));

@@ -19,6 +19,7 @@ import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
 import dev.rollcall.runs.UndoneRuns;
+import dev.rollcall.user.UserColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,7 @@ public final class Undoer {
 
   private RunSummary undo(UndoRequest request, List<Reject> left, List<Long> abandoned) {
     long startedNanos = System.nanoTime();
+    database.keepKnown();
     Run undone = find(request.run());
     long newest = database.onConnection(database.ledger()::newestChange);
     boolean rules = database.onConnection(database.users()::hasRulesOfItsOwn);
@@ -123,7 +125,23 @@ public final class Undoer {
     database.execute(connection -> Balance.check(run, rows, database.ledger(), connection));
     Map<String, RejectCount> codes =
         database.onConnection(connection -> database.ledger().countRejects(connection, run.id()));
-    return RunSummary.of(run, codes, List.of());
+    return RunSummary.of(run, codes, notes(run.counts()));
+  }
+
+  /** What can't be put back, as nobody has kept it. */
+  private List<String> notes(Counts counts) {
+    List<String> secrets =
+        database.users().columns().extras().stream()
+            .filter(UserColumn::isSecret)
+            .map(UserColumn::word)
+            .toList();
+    boolean ofAnybody = counts.created() + counts.updated() + counts.unchanged() > 0;
+    return secrets.isEmpty() || !ofAnybody
+        ? List.of()
+        : List.of(
+            String.join(", ", secrets)
+                + " can't be put back, as a secret is never kept: users who come back have none,"
+                + " and all others what they have now");
   }
 
   private Run find(RunName name) {

@@ -3,10 +3,15 @@ package dev.rollcall.user;
 import java.util.Objects;
 
 /** What a row says of a user that is not deleted: something of each column, or that it stays. */
-public record NewValues(LevelChange level, EmailChange email) {
+public record NewValues(LevelChange level, EmailChange email, Extras extras) {
 
   /** Says nothing. */
   public static final NewValues NOTHING = new NewValues(LevelChange.KEEP, EmailChange.KEEP);
+
+  /** Of which nothing is said of extra columns. */
+  public NewValues(LevelChange level, EmailChange email) {
+    this(level, email, Extras.NONE);
+  }
 
   /** The user that is created. */
   public User create(long id, String username) {
@@ -19,16 +24,19 @@ public record NewValues(LevelChange level, EmailChange email) {
         id,
         username,
         email.from(defaults.email.from(null)),
-        level.from(defaults.level.from(LevelRules.DEFAULT_LEVEL)));
+        level.from(defaults.level.from(LevelRules.DEFAULT_LEVEL)),
+        extras.over(defaults.extras));
   }
 
   /** The user after, which is the same object if nothing changes. */
   public User applyTo(User user) {
     long newLevel = level.from(user.level());
     String newEmail = email.from(user.email());
-    return newLevel == user.level() && Objects.equals(newEmail, user.email())
+    Extras newExtras = extras.over(user.extras());
+    boolean same = newLevel == user.level() && Objects.equals(newEmail, user.email());
+    return same && newExtras == user.extras()
         ? user
-        : new User(user.id(), user.username(), newEmail, newLevel);
+        : new User(user.id(), user.username(), newEmail, newLevel, newExtras);
   }
 
   /**
@@ -38,29 +46,18 @@ public record NewValues(LevelChange level, EmailChange email) {
     return level instanceof LevelChange.By;
   }
 
-  /** Hands over what a new user has in the column. */
-  public <E extends Exception> void give(UserColumn column, UserColumn.Taker<E> taker) throws E {
-    switch (column) {
-      case LEVEL -> taker.number(level.from(LevelRules.DEFAULT_LEVEL));
-      case EMAIL -> taker.text(email.from(null));
-    }
-  }
-
-  /** Whether it sets the column, whatever was before. */
-  public boolean sets(UserColumn column) {
-    return switch (column) {
-      case LEVEL -> level instanceof LevelChange.SetTo;
-      case EMAIL -> email instanceof EmailChange.SetTo;
-    };
+  /** Whether a user can be found to have them: nothing is relative, and nothing secret. */
+  public boolean areAState() {
+    return !isRelative() && !extras.haveSecrets();
   }
 
   /** Whether it sets the same columns as another. */
   public boolean setsTheSame(NewValues other) {
-    for (UserColumn column : UserColumn.ALL) {
-      if (sets(column) != other.sets(column)) {
+    for (UserColumn column : UserColumn.OWN) {
+      if (column.isSetBy(this) != column.isSetBy(other)) {
         return false;
       }
     }
-    return true;
+    return extras.saysOfTheSame(other.extras);
   }
 }

@@ -3,6 +3,8 @@ package dev.rollcall.user;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,21 +27,33 @@ public class User {
   private String username = "";
   private @Nullable String email;
   private long level;
+  @Transient private Extras extras = Extras.NONE;
 
   /** For the persistence provider. */
   protected User() {}
 
   public User(long id, String username, @Nullable String email, long level) {
+    this(id, username, email, level, Extras.NONE);
+  }
+
+  /** One who may have extra columns. */
+  public User(long id, String username, @Nullable String email, long level, Extras extras) {
     this.id = id;
     this.username = username;
     this.email = email;
     this.level = level;
+    this.extras = extras;
   }
 
   /** A user whose columns are read from somewhere. */
   public static <E extends Exception> User of(long id, String username, Columns<E> columns)
       throws E {
-    return new User(id, username, columns.text(UserColumn.EMAIL), columns.number(UserColumn.LEVEL));
+    return new User(
+        id,
+        username,
+        columns.text(UserColumn.EMAIL),
+        columns.number(UserColumn.LEVEL),
+        columns.extras());
   }
 
   /** Where the columns of a user are read from. */
@@ -47,19 +61,21 @@ public class User {
     @Nullable String text(UserColumn column) throws E;
 
     long number(UserColumn column) throws E;
+
+    Extras extras() throws E;
   }
 
-  /** One with the columns of this one. */
-  public User as(long otherId, String otherUsername) {
-    return new User(otherId, otherUsername, email, level);
+  /** Another one who gets the columns of this one, as far as they are known. */
+  public User over(User other) {
+    return new User(other.id, other.username, email, level, extras.over(other.extras));
   }
 
-  /** Whether it has the same id and the same columns. */
+  /** Whether it has the same id and the same columns as another, as far as that one says them. */
   public boolean isSame(User other) {
     if (id != other.id) {
       return false;
     }
-    for (UserColumn column : UserColumn.ALL) {
+    for (UserColumn column : other.columns()) {
       if (!column.isSame(this, other)) {
         return false;
       }
@@ -81,5 +97,14 @@ public class User {
 
   public long level() {
     return level;
+  }
+
+  public Extras extras() {
+    return extras;
+  }
+
+  /** All columns of the user. */
+  public List<UserColumn> columns() {
+    return extras.all();
   }
 }

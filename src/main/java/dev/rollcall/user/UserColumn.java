@@ -1,20 +1,139 @@
 package dev.rollcall.user;
 
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept with a user beside id and username: the one list of which statements, the ledger's
- * columns, comparisons, look-ups, JSON and pages are made, in its order.
+ * columns, comparisons, look-ups, JSON and pages are made, in its order. A database may have {@link
+ * ExtraColumn} beside these.
  */
-public enum UserColumn {
-  LEVEL("level", LevelRules.DEFAULT_LEVEL, true) {
+public abstract class UserColumn {
+
+  public static final UserColumn LEVEL = new Level();
+  public static final UserColumn EMAIL = new Email();
+
+  /** Those of every user, in their order. */
+  public static final List<UserColumn> OWN = List.of(LEVEL, EMAIL);
+
+  private final int place;
+  private final String word;
+  private final String label;
+  private final boolean text;
+  private final boolean shown;
+
+  UserColumn(int place, String word, String label, boolean text, boolean shown) {
+    this.place = place;
+    this.word = word;
+    this.label = label;
+    this.text = text;
+    this.shown = shown;
+  }
+
+  /** Whether every user has a column of this name. */
+  public static boolean isOwn(String name) {
+    return Stream.concat(Stream.of("id", "username"), OWN.stream().map(UserColumn::word))
+        .anyMatch(name::equals);
+  }
+
+  /** A {@code Long} or a {@code String}, as the column is; null if the user has none. */
+  public abstract @Nullable Object of(User user);
+
+  /** Hands over what the user has in it, without an object for a number: for millions of users. */
+  public abstract <E extends Exception> void give(User user, Taker<E> taker) throws E;
+
+  /** Hands over what a new user has in it, of whom a row says this. */
+  public abstract <E extends Exception> void give(NewValues values, Taker<E> taker) throws E;
+
+  /** Whether a row that says this sets it, whatever was before. */
+  public abstract boolean isSetBy(NewValues values);
+
+  /** Takes values of columns. */
+  public interface Taker<E extends Exception> {
+    void number(long value) throws E;
+
+    /** A text, or null. */
+    void text(@Nullable String value) throws E;
+  }
+
+  /**
+   * Whether a user has the same in it as another state of the user, as far as that one says it: of
+   * an extra column it may not be known.
+   */
+  public abstract boolean isSame(User one, User other);
+
+  /** Whether it has to be written to make of the user before the one after. */
+  public boolean differs(User before, User after) {
+    return !isSame(before, after);
+  }
+
+  /** What is written for the user: as {@link #of}, and what is secret, too. */
+  public @Nullable Object stored(User user) {
+    return of(user);
+  }
+
+  /** Where it is among all columns, from 0. */
+  public int place() {
+    return place;
+  }
+
+  /** As tables, JSON and changes have it: {@code email}. */
+  public String word() {
+    return word;
+  }
+
+  /** As a sentence has it: {@code e-mail address}. */
+  public String label() {
+    return label;
+  }
+
+  /** Whether it holds texts, of which a user may have none; else whole numbers. */
+  public boolean isText() {
+    return text;
+  }
+
+  /** The number that counts where a database has none; null if that counts as nothing. */
+  public @Nullable Long otherwise() {
+    return null;
+  }
+
+  /** Whether messages, logs and pages may show what it holds. */
+  public boolean isShown() {
+    return shown;
+  }
+
+  /** Whether it is written, and never read or shown. */
+  public boolean isSecret() {
+    return false;
+  }
+
+  /** The columns in which two states of a user differ. */
+  public static List<UserColumn> differing(User before, User after) {
+    List<UserColumn> columns = new ArrayList<>();
+    for (UserColumn column : after.columns()) {
+      if (column.differs(before, after)) {
+        columns.add(column);
+      }
+    }
+    return columns;
+  }
+
+  @Override
+  public String toString() {
+    return word;
+  }
+
+  private static final class Level extends UserColumn {
+
+    Level() {
+      super(0, "level", "level", false, true);
+    }
+
     @Override
-    public @Nullable Object of(User user) {
+    public Object of(User user) {
       return user.level();
     }
 
@@ -27,9 +146,29 @@ public enum UserColumn {
     public <E extends Exception> void give(User user, Taker<E> taker) throws E {
       taker.number(user.level());
     }
-  },
 
-  EMAIL("e-mail address", null, false) {
+    @Override
+    public <E extends Exception> void give(NewValues values, Taker<E> taker) throws E {
+      taker.number(values.level().from(LevelRules.DEFAULT_LEVEL));
+    }
+
+    @Override
+    public boolean isSetBy(NewValues values) {
+      return values.level() instanceof LevelChange.SetTo;
+    }
+
+    @Override
+    public Long otherwise() {
+      return LevelRules.DEFAULT_LEVEL;
+    }
+  }
+
+  private static final class Email extends UserColumn {
+
+    Email() {
+      super(1, "email", "e-mail address", true, false);
+    }
+
     @Override
     public @Nullable Object of(User user) {
       return user.email();
@@ -44,71 +183,15 @@ public enum UserColumn {
     public <E extends Exception> void give(User user, Taker<E> taker) throws E {
       taker.text(user.email());
     }
-  };
 
-  /** In their order. */
-  public static final List<UserColumn> ALL = List.of(values());
-
-  private final String label;
-  private final @Nullable Long otherwise;
-  private final boolean shown;
-
-  UserColumn(String label, @Nullable Long otherwise, boolean shown) {
-    this.label = label;
-    this.otherwise = otherwise;
-    this.shown = shown;
-  }
-
-  /** A {@code Long} or a {@code String}, as the column is; null if the user has none. */
-  public abstract @Nullable Object of(User user);
-
-  /** Hands over what the user has in it, without an object for a number: for millions of users. */
-  public abstract <E extends Exception> void give(User user, Taker<E> taker) throws E;
-
-  /** Takes values of columns. */
-  public interface Taker<E extends Exception> {
-    void number(long value) throws E;
-
-    /** A text, or null. */
-    void text(@Nullable String value) throws E;
-  }
-
-  /** Whether two states of a user have the same in it. */
-  public abstract boolean isSame(User one, User other);
-
-  /** As tables, JSON and changes have it: {@code email}. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  /** As a sentence has it: {@code e-mail address}. */
-  public String label() {
-    return label;
-  }
-
-  /** Whether it holds texts, of which a user may have none; else whole numbers. */
-  public boolean isText() {
-    return otherwise == null;
-  }
-
-  /** The number that counts where a database has none; null for texts. */
-  public @Nullable Long otherwise() {
-    return otherwise;
-  }
-
-  /** Whether messages, logs and pages may show what it holds. */
-  public boolean isShown() {
-    return shown;
-  }
-
-  /** The columns in which two states of a user differ. */
-  public static Set<UserColumn> differing(User one, User other) {
-    Set<UserColumn> columns = EnumSet.noneOf(UserColumn.class);
-    for (UserColumn column : ALL) {
-      if (!column.isSame(one, other)) {
-        columns.add(column);
-      }
+    @Override
+    public <E extends Exception> void give(NewValues values, Taker<E> taker) throws E {
+      taker.text(values.email().from(null));
     }
-    return columns;
+
+    @Override
+    public boolean isSetBy(NewValues values) {
+      return values.email() instanceof EmailChange.SetTo;
+    }
   }
 }

@@ -29,7 +29,9 @@ class JsonPageTest {
   private static final Pattern WORD = Pattern.compile("`([^`]+)`");
 
   /** Their keys are data. */
-  private static final Set<String> MAPS = Set.of("rejects.codes", "rejects.first");
+  private static final Set<String> MAPS =
+      Set.of(
+          "rejects.codes", "rejects.first", "extra", "changes.before.extra", "changes.after.extra");
 
   @TempDir Path folder;
 
@@ -165,6 +167,7 @@ class JsonPageTest {
   private Workspace prepared() {
     Workspace workspace = new Workspace(folder);
     workspace.write("users.csv", "username,level\nann,2\nbob,x\ncyd,3\n");
+    assertThat(workspace.run("schema", "add-column", "nick", "text").exitCode()).isZero();
     assertThat(workspace.run("users", "add", "ann").exitCode()).isZero();
     return workspace;
   }

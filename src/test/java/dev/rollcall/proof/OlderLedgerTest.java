@@ -39,6 +39,10 @@ class OlderLedgerTest {
   private static void makeOlder(Database database) {
     database.execute(
         "drop table rollcall_deliveries",
+        "drop table rollcall_columns",
+        "alter table rollcall_changes drop column extra_before",
+        "alter table rollcall_changes drop column extra_after",
+        "alter table rollcall_rejects drop column extra",
         "drop index rollcall_runs_open",
         "drop index rollcall_runs_content",
         "drop index rollcall_runs_reject_file",
@@ -51,7 +55,7 @@ class OlderLedgerTest {
         "alter table rollcall_runs drop column ran_by",
         "alter table rollcall_runs drop column version",
         "alter table rollcall_runs drop column job_file",
-        "delete from rollcall_schema_history where version in ('6', '7', '8', '9')");
+        "delete from rollcall_schema_history where version in ('6', '7', '8', '9', '10')");
   }
 
   private static void assertEnds(Ended ended, int exitCode) {

@@ -65,7 +65,12 @@ class PruneTest {
     database.execute("drop index rollcall_runs_pruned");
     database.execute("alter table rollcall_runs drop column pruned_until");
     database.execute("alter table rollcall_runs drop column pruned_at");
-    database.execute("delete from rollcall_schema_history where version = '9'");
+    database.execute(
+        "drop table rollcall_columns",
+        "alter table rollcall_changes drop column extra_before",
+        "alter table rollcall_changes drop column extra_after",
+        "alter table rollcall_rejects drop column extra",
+        "delete from rollcall_schema_history where version in ('9', '10')");
     List<String> before = database.content();
     Ended plan = workspace.run("runs", "prune", "--older", "1d", "--plan");
     assertEnds(plan, 1);

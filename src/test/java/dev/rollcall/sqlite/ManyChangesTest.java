@@ -2,6 +2,7 @@ package dev.rollcall.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.database.KeptColumns;
 import dev.rollcall.database.sql.Sql;
 import dev.rollcall.runs.Change;
 import dev.rollcall.sqlite.image.BulkInsert;
@@ -56,7 +57,7 @@ class ManyChangesTest {
   }
 
   private void add(SqliteDatabase database, List<Change> changes) throws SQLException {
-    SqliteLedger ledger = new SqliteLedger(database);
+    SqliteLedger ledger = new SqliteLedger(database, new KeptColumns());
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       ledger.addChanges(connection, 7, changes);

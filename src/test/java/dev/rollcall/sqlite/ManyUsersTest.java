@@ -3,6 +3,7 @@ package dev.rollcall.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.database.Insertion;
+import dev.rollcall.database.KeptColumns;
 import dev.rollcall.database.sql.Sql;
 import dev.rollcall.sqlite.image.BulkInsert;
 import dev.rollcall.user.User;
@@ -33,7 +34,7 @@ class ManyUsersTest {
       })
   void idsAreThoseThatWereForeseen(String table) throws SQLException {
     try (SqliteDatabase database = database(table)) {
-      SqliteUserTable users = new SqliteUserTable(database);
+      SqliteUserTable users = new SqliteUserTable(database, new KeptColumns());
       try (Connection connection = database.getConnection()) {
         connection.setAutoCommit(false);
         List<String> expected = new ArrayList<>(List.of("40 old"));
@@ -51,7 +52,7 @@ class ManyUsersTest {
   void aSequenceBeginsWhereItIsToBegin() throws SQLException {
     String table = "(id integer primary key, username text unique, email text, level integer)";
     try (SqliteDatabase database = database(table)) {
-      SqliteUserTable users = new SqliteUserTable(database);
+      SqliteUserTable users = new SqliteUserTable(database, new KeptColumns());
       try (Connection connection = database.getConnection()) {
         connection.setAutoCommit(false);
         Sql.execute(connection, "create table other (id integer primary key autoincrement)");

@@ -11,6 +11,7 @@ import dev.rollcall.user.LevelChange;
 import dev.rollcall.user.LevelRules;
 import dev.rollcall.user.NewValues;
 import dev.rollcall.user.User;
+import dev.rollcall.user.UserColumns;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -61,7 +62,8 @@ class SoughtUsersTest {
           random -> {
             Map<String, Stored> stored = store(connection, random);
             List<Sought> sought = sought(random);
-            FoundUsers found = SoughtUsers.find(connection, database.images(), sought);
+            FoundUsers found =
+                SoughtUsers.find(connection, database.images(), sought, UserColumns.OWN);
             Map<String, @Nullable String> brought = new HashMap<>();
             for (int at = 0; at < sought.size(); at++) {
               if (!found.isAtRest(at)) {

@@ -59,7 +59,7 @@ class StepDeciderTest {
               });
       return;
     }
-    User wanted = before == null || now == null || needsId ? before : before.as(now.id(), "ann");
+    User wanted = before == null || now == null || needsId ? before : before.over(now);
     assertThat(isSame(afterwards(decision, now), wanted)).as("%s", decision).isTrue();
     assertThat(decision instanceof Decision.Unchanged).isEqualTo(isSame(now, wanted));
   }

@@ -2,8 +2,10 @@ package dev.rollcall.database.sql;
 
 import dev.rollcall.database.sql.ValueSink.Values;
 import dev.rollcall.runs.Change;
+import dev.rollcall.user.Extras;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
+import dev.rollcall.user.UserColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,14 +18,22 @@ public final class ChangeRows {
 
   public static final String TABLE = "rollcall_changes";
 
+  /** What a user had in extra columns before a change, and after. */
+  public static final String EXTRA_BEFORE = "extra_before";
+
+  public static final String EXTRA_AFTER = "extra_after";
+
   /** A table grows at its end: what comes later is behind the reason. */
   private static final List<UserColumn> FIRST = List.of(UserColumn.LEVEL, UserColumn.EMAIL);
 
   private static final List<UserColumn> LATER =
-      UserColumn.ALL.stream().filter(column -> !FIRST.contains(column)).toList();
+      UserColumn.OWN.stream().filter(column -> !FIRST.contains(column)).toList();
 
   /** Behind the id, as they are in the table: whole records may be copied into it. */
   public static final List<String> COLUMNS = columns();
+
+  /** The same without extra columns, which then are null. */
+  private static final List<String> WITHOUT_EXTRAS = COLUMNS.subList(0, COLUMNS.size() - 2);
 
   /** All but the run. */
   static final String SELECTED = String.join(", ", COLUMNS.subList(1, COLUMNS.size()));
@@ -35,7 +45,14 @@ public final class ChangeRows {
     addStates(columns, FIRST);
     columns.add("reason");
     addStates(columns, LATER);
+    columns.add(EXTRA_BEFORE);
+    columns.add(EXTRA_AFTER);
     return List.copyOf(columns);
+  }
+
+  /** Those that are written where users have these columns; all others stay null. */
+  public static List<String> columns(UserColumns users) {
+    return users.hasExtras() ? COLUMNS : WITHOUT_EXTRAS;
   }
 
   private static void addStates(List<String> columns, List<UserColumn> of) {
@@ -55,9 +72,23 @@ public final class ChangeRows {
     return column.word() + "_after";
   }
 
-  /** Names the values of a run's changes, in the order of {@link #COLUMNS}. */
-  public static Values<Change> values(long runId) {
-    return (change, sink) -> put(runId, change, sink);
+  /** Names the values of a run's changes, in the order of {@link #columns(UserColumns)}. */
+  public static Values<Change> values(long runId, UserColumns users) {
+    return users.hasExtras()
+        ? (change, sink) -> {
+          put(runId, change, sink);
+          putExtras(change, users, sink);
+        }
+        : (change, sink) -> put(runId, change, sink);
+  }
+
+  private static void putExtras(Change change, UserColumns users, ValueSink sink)
+      throws SQLException {
+    User before = change.before();
+    User after = change.after();
+    Extras extras = before == null ? Extras.NONE : before.extras();
+    sink.text(ExtrasText.of(users, extras, null));
+    sink.text(after == null ? null : ExtrasText.of(users, after.extras(), extras));
   }
 
   private static void put(long runId, Change change, ValueSink sink) throws SQLException {
@@ -91,12 +122,12 @@ public final class ChangeRows {
   }
 
   /** The change of a row that has {@link #SELECTED}. */
-  static Change change(ResultSet row) throws SQLException {
+  static Change change(ResultSet row, UserColumns users) throws SQLException {
     long id = row.getLong("user_id");
     return new Change(
         row.getLong("line"),
-        user(row, id, ChangeRows::before),
-        user(row, id, ChangeRows::after),
+        user(row, id, ChangeRows::before, EXTRA_BEFORE, users),
+        user(row, id, ChangeRows::after, EXTRA_AFTER, users),
         row.getString("reason"));
   }
 
@@ -105,16 +136,20 @@ public final class ChangeRows {
    * whoever there is has one.
    *
    * @param names the row's name for a user's column
+   * @param extras its name for the extra ones
+   * @param users the columns that users have
    */
-  static @Nullable User user(ResultSet row, long id, Function<UserColumn, String> names)
+  static @Nullable User user(
+      ResultSet row, long id, Function<UserColumn, String> names, String extras, UserColumns users)
       throws SQLException {
     row.getLong(names.apply(UserColumn.LEVEL));
     return row.wasNull()
         ? null
-        : User.of(id, row.getString("username"), new NamedColumns(row, names));
+        : User.of(id, row.getString("username"), new NamedColumns(row, names, extras, users));
   }
 
-  private record NamedColumns(ResultSet row, Function<UserColumn, String> names)
+  private record NamedColumns(
+      ResultSet row, Function<UserColumn, String> names, String named, UserColumns users)
       implements User.Columns<SQLException> {
     @Override
     public @Nullable String text(UserColumn column) throws SQLException {
@@ -124,6 +159,11 @@ public final class ChangeRows {
     @Override
     public long number(UserColumn column) throws SQLException {
       return row.getLong(names.apply(column));
+    }
+
+    @Override
+    public Extras extras() throws SQLException {
+      return users.hasExtras() ? ExtrasText.extras(row.getString(named), users) : Extras.NONE;
     }
   }
 }

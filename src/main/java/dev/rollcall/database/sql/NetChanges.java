@@ -5,6 +5,7 @@ import dev.rollcall.runs.PastChange;
 import dev.rollcall.runs.RunKind;
 import dev.rollcall.runs.UserHistory;
 import dev.rollcall.user.User;
+import dev.rollcall.user.UserColumns;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,7 +48,7 @@ public final class NetChanges {
           + UserSql.list(column -> "b." + ChangeRows.before(column))
           + ", "
           + UserSql.list(column -> "a." + ChangeRows.after(column))
-          + " from rollcall_net as net"
+          + ", b.extra_before, a.extra_after from rollcall_net as net"
           + " %1$s rollcall_changes b on b.id = net.first"
           + " %1$s rollcall_changes a on a.id = net.last"
           + " where net.position < ? order by net.position desc limit ?";
@@ -104,7 +105,8 @@ public final class NetChanges {
     return Sql.number(connection, "select count(*) from rollcall_net");
   }
 
-  List<NetChange> page(Connection connection, long below, int most) throws SQLException {
+  List<NetChange> page(Connection connection, long below, int most, UserColumns users)
+      throws SQLException {
     List<NetChange> page = new ArrayList<>();
     Sql.each(
         connection,
@@ -114,14 +116,25 @@ public final class NetChanges {
                 new NetChange(
                     row.getLong("position"),
                     row.getString("username"),
-                    ChangeRows.user(row, row.getLong("id_before"), ChangeRows::before),
-                    ChangeRows.user(row, row.getLong("id_after"), ChangeRows::after))),
+                    ChangeRows.user(
+                        row,
+                        row.getLong("id_before"),
+                        ChangeRows::before,
+                        ChangeRows.EXTRA_BEFORE,
+                        users),
+                    ChangeRows.user(
+                        row,
+                        row.getLong("id_after"),
+                        ChangeRows::after,
+                        ChangeRows.EXTRA_AFTER,
+                        users))),
         below,
         most);
     return page;
   }
 
-  UserHistory history(Connection connection, String username, @Nullable User user, int most)
+  UserHistory history(
+      Connection connection, String username, @Nullable User user, int most, UserColumns users)
       throws SQLException {
     List<PastChange> changes = new ArrayList<>();
     List<Long> damaged = new ArrayList<>();
@@ -134,7 +147,7 @@ public final class NetChanges {
         String.format(Locale.ROOT, HISTORY, sound),
         row -> {
           if (row.getBoolean("sound")) {
-            changes.add(past(row));
+            changes.add(past(row, users));
           } else {
             damaged.add(row.getLong("run_id"));
           }
@@ -147,12 +160,12 @@ public final class NetChanges {
     return new UserHistory(user, changes, damaged, before.isEmpty() ? null : before);
   }
 
-  private static PastChange past(ResultSet row) throws SQLException {
+  private static PastChange past(ResultSet row, UserColumns users) throws SQLException {
     return new PastChange(
         row.getLong("run_id"),
         RunKind.valueOf(row.getString("run_kind")),
         row.getString("source_name"),
         row.getString("started_at"),
-        ChangeRows.change(row));
+        ChangeRows.change(row, users));
   }
 }

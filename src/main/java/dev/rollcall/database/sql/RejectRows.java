@@ -6,6 +6,7 @@ import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.RejectCount;
+import dev.rollcall.user.UserColumns;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,8 +23,13 @@ public final class RejectRows {
 
   public static final String TABLE = "rollcall_rejects";
 
+  /** The cells of extra columns. */
+  private static final String EXTRA = "extra";
+
   /** Behind the id. */
   public static final List<String> COLUMNS = columns();
+
+  private static final List<String> WITHOUT_EXTRAS = COLUMNS.subList(0, COLUMNS.size() - 1);
 
   private static final String SELECTED = String.join(", ", COLUMNS);
 
@@ -37,13 +43,24 @@ public final class RejectRows {
 
   private static List<String> columns() {
     List<String> columns = new ArrayList<>(List.of("run_id", "line", "code", "message"));
-    Field.ALL.forEach(field -> columns.add(field.word()));
+    Field.OWN.forEach(field -> columns.add(field.word()));
+    columns.add(EXTRA);
     return List.copyOf(columns);
   }
 
-  /** Names the values of a run's rejects, in the order of {@link #COLUMNS}. */
-  public static Values<Reject> values(long runId) {
-    return (reject, sink) -> put(runId, reject, sink);
+  /** Those that are written where users have these columns; all others stay null. */
+  public static List<String> columns(UserColumns users) {
+    return users.hasExtras() ? COLUMNS : WITHOUT_EXTRAS;
+  }
+
+  /** Names the values of a run's rejects, in the order of {@link #columns(UserColumns)}. */
+  public static Values<Reject> values(long runId, UserColumns users) {
+    return users.hasExtras()
+        ? (reject, sink) -> {
+          put(runId, reject, sink);
+          sink.text(ExtrasText.of(reject.cells()));
+        }
+        : (reject, sink) -> put(runId, reject, sink);
   }
 
   private static void put(long runId, Reject reject, ValueSink sink) throws SQLException {
@@ -52,7 +69,7 @@ public final class RejectRows {
     sink.number(reject.line());
     sink.text(reject.code().name());
     sink.text(reject.message());
-    for (Field field : Field.ALL) {
+    for (Field field : Field.OWN) {
       sink.text(cells.of(field));
     }
   }
@@ -81,40 +98,46 @@ public final class RejectRows {
         number);
   }
 
-  static void eachAsAdded(Connection connection, long runId, Consumer<Reject> consumer)
+  static void eachAsAdded(
+      Connection connection, long runId, UserColumns users, Consumer<Reject> consumer)
       throws SQLException {
-    each(connection, runId, "id", consumer);
+    each(connection, runId, "id", users, consumer);
   }
 
-  static void each(Connection connection, long runId, Consumer<Reject> consumer)
+  static void each(Connection connection, long runId, UserColumns users, Consumer<Reject> consumer)
       throws SQLException {
-    each(connection, runId, "line", consumer);
+    each(connection, runId, "line", users, consumer);
   }
 
   private static void each(
-      Connection connection, long runId, String order, Consumer<Reject> consumer)
+      Connection connection, long runId, String order, UserColumns users, Consumer<Reject> consumer)
       throws SQLException {
     String sql = "select " + SELECTED + " from rollcall_rejects where run_id = ? order by " + order;
-    Sql.each(connection, sql, row -> consumer.accept(reject(row)), runId);
+    Sql.each(connection, sql, row -> consumer.accept(reject(row, users)), runId);
   }
 
-  static List<Reject> first(Connection connection, long runId, int mostOfEach) throws SQLException {
+  static List<Reject> first(Connection connection, long runId, int mostOfEach, UserColumns users)
+      throws SQLException {
     List<Reject> rejects = new ArrayList<>();
-    Sql.each(connection, FIRST, row -> rejects.add(reject(row)), runId, mostOfEach);
+    Sql.each(connection, FIRST, row -> rejects.add(reject(row, users)), runId, mostOfEach);
     return rejects;
   }
 
   /** By {@link #SELECTED}. */
-  private static Reject reject(ResultSet row) throws SQLException {
-    @Nullable String[] cells = new String[Field.ALL.size()];
+  private static Reject reject(ResultSet row, UserColumns users) throws SQLException {
+    @Nullable String[] cells = new String[Field.OWN.size()];
     for (int field = 0; field < cells.length; field++) {
       cells[field] = row.getString(5 + field);
     }
     return new Reject(
-        row.getLong(2), RejectCode.valueOf(row.getString(3)), row.getString(4), Cells.of(cells));
+        row.getLong(2),
+        RejectCode.valueOf(row.getString(3)),
+        row.getString(4),
+        users.hasExtras() ? ExtrasText.cells(cells, row.getString(EXTRA), users) : Cells.of(cells));
   }
 
-  static void eachOpen(Connection connection, long runId, long by, Consumer<Reject> consumer)
+  static void eachOpen(
+      Connection connection, long runId, long by, UserColumns users, Consumer<Reject> consumer)
       throws SQLException {
     Sql.each(
         connection,
@@ -122,7 +145,7 @@ public final class RejectRows {
             + SELECTED
             + " from rollcall_rejects where run_id = ?"
             + " and (coalesce(settled_by, 0) <= 0 or settled_by = ?) order by line",
-        row -> consumer.accept(reject(row)),
+        row -> consumer.accept(reject(row, users)),
         runId,
         by);
   }
@@ -134,13 +157,14 @@ public final class RejectRows {
     return Sql.holds(connection, sql, runId);
   }
 
-  static List<Reject> settled(Connection connection, long runId) throws SQLException {
+  static List<Reject> settled(Connection connection, long runId, UserColumns users)
+      throws SQLException {
     List<Reject> rejects = new ArrayList<>();
     String sql =
         "select "
             + SELECTED
             + " from rollcall_rejects where run_id = ? and settled_by is not null order by line";
-    Sql.each(connection, sql, row -> rejects.add(reject(row)), runId);
+    Sql.each(connection, sql, row -> rejects.add(reject(row, users)), runId);
     return rejects;
   }
 

@@ -1,6 +1,7 @@
 package dev.rollcall.database.sql;
 
 import dev.rollcall.database.Insertion;
+import dev.rollcall.database.KeptColumns;
 import dev.rollcall.database.Ledger;
 import dev.rollcall.database.RunIndex;
 import dev.rollcall.reject.Reject;
@@ -14,6 +15,7 @@ import dev.rollcall.runs.Run;
 import dev.rollcall.runs.Touched;
 import dev.rollcall.runs.UserHistory;
 import dev.rollcall.user.User;
+import dev.rollcall.user.UserColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -36,12 +38,22 @@ public abstract class SqlLedger implements Ledger {
   private final Dialect dialect;
   private final RunIndex runs;
   private final NetChanges netChanges;
+  private final KeptColumns kept;
 
-  protected SqlLedger(Dialect dialect, NetChanges.Undisputed undisputed) {
+  /**
+   * @param kept the columns of its users
+   */
+  protected SqlLedger(Dialect dialect, NetChanges.Undisputed undisputed, KeptColumns kept) {
+    this.kept = kept;
     LedgerCheck check = new LedgerCheck(dialect);
     this.dialect = dialect;
     this.runs = new RunRows(check);
     this.netChanges = new NetChanges(dialect, check, undisputed);
+  }
+
+  /** The columns that users have now. */
+  protected final UserColumns users() {
+    return kept.now();
   }
 
   @Override
@@ -143,7 +155,8 @@ public abstract class SqlLedger implements Ledger {
   public void eachChange(Connection connection, long runId, long after, Consumer<Change> consumer)
       throws SQLException {
     String sql = CHANGES_OF_RUN + " order by id";
-    Sql.each(connection, sql, row -> consumer.accept(ChangeRows.change(row)), after, runId);
+    Sql.each(
+        connection, sql, row -> consumer.accept(ChangeRows.change(row, users())), after, runId);
   }
 
   @Override
@@ -151,7 +164,8 @@ public abstract class SqlLedger implements Ledger {
       throws SQLException {
     List<Change> changes = new ArrayList<>();
     String sql = CHANGES_OF_RUN + " order by line, id limit ?";
-    Sql.each(connection, sql, row -> changes.add(ChangeRows.change(row)), after, runId, most);
+    Sql.each(
+        connection, sql, row -> changes.add(ChangeRows.change(row, users())), after, runId, most);
     return changes;
   }
 
@@ -169,12 +183,12 @@ public abstract class SqlLedger implements Ledger {
   @Override
   public void eachOpenReject(Connection connection, long runId, long by, Consumer<Reject> consumer)
       throws SQLException {
-    RejectRows.eachOpen(connection, runId, by, consumer);
+    RejectRows.eachOpen(connection, runId, by, users(), consumer);
   }
 
   @Override
   public List<Reject> settledRejects(Connection connection, long runId) throws SQLException {
-    return RejectRows.settled(connection, runId);
+    return RejectRows.settled(connection, runId, users());
   }
 
   @Override
@@ -206,31 +220,31 @@ public abstract class SqlLedger implements Ledger {
 
   @Override
   public List<NetChange> net(Connection connection, long below, int most) throws SQLException {
-    return netChanges.page(connection, below, most);
+    return netChanges.page(connection, below, most, users());
   }
 
   @Override
   public UserHistory history(Connection connection, String username, @Nullable User user, int most)
       throws SQLException {
-    return netChanges.history(connection, username, user, most);
+    return netChanges.history(connection, username, user, most, users());
   }
 
   @Override
   public void eachRejectAsAdded(Connection connection, long runId, Consumer<Reject> consumer)
       throws SQLException {
-    RejectRows.eachAsAdded(connection, runId, consumer);
+    RejectRows.eachAsAdded(connection, runId, users(), consumer);
   }
 
   @Override
   public void eachReject(Connection connection, long runId, Consumer<Reject> consumer)
       throws SQLException {
-    RejectRows.each(connection, runId, consumer);
+    RejectRows.each(connection, runId, users(), consumer);
   }
 
   @Override
   public List<Reject> firstRejects(Connection connection, long runId, int mostOfEach)
       throws SQLException {
-    return RejectRows.first(connection, runId, mostOfEach);
+    return RejectRows.first(connection, runId, mostOfEach, users());
   }
 
   @Override

@@ -23,14 +23,18 @@ public abstract class SqlSchema implements Schema {
   private static final int NOTHING = 0;
 
   private final Migrations.Of migrations;
+  private final ExtraColumnRows.Table extraColumns;
   private final DataSource statements;
 
   /**
    * @param migrations of this kind of database
+   * @param extraColumns finds the columns of the users beside those of every user
    * @param statements the database, through which all statements go
    */
-  protected SqlSchema(Migrations.Of migrations, DataSource statements) {
+  protected SqlSchema(
+      Migrations.Of migrations, ExtraColumnRows.Table extraColumns, DataSource statements) {
     this.migrations = migrations;
+    this.extraColumns = extraColumns;
     this.statements = statements;
   }
 
@@ -173,6 +177,42 @@ public abstract class SqlSchema implements Schema {
               null);
     };
   }
+
+  @Override
+  public final void addColumn(String name, boolean text) {
+    migrate();
+    wholly(
+        (connection, migrations) -> {
+          if (extraColumns.columns(connection).stream()
+              .anyMatch(column -> column.name().equalsIgnoreCase(name))) {
+            throw new Failure(
+                problem(
+                    ProblemCode.COLUMN_UNUSABLE,
+                    "its users have a column " + name + " already",
+                    "a job can name it as it is, under extra:"),
+                null);
+          }
+          String type = text ? "text" : integerType();
+          String quoted = UserSql.quoted(name);
+          Sql.execute(connection, "alter table users add column " + quoted + " " + type);
+          ExtraColumnRows.know(connection, name, false);
+          return 0;
+        });
+  }
+
+  @Override
+  public final List<String> extraColumns() {
+    if (status().state() != State.CURRENT) {
+      return List.of();
+    }
+    return ask(connection -> ExtraColumnRows.known(connection, extraColumns)).extras().stream()
+        .filter(column -> !column.isSecret())
+        .map(UserSql::name)
+        .toList();
+  }
+
+  /** The type of a column of whole numbers. */
+  protected abstract String integerType();
 
   @Override
   public final void validate() {

@@ -25,7 +25,7 @@ final class TouchedUsers {
               " or ",
               column ->
                   "a." + column.word() + "_after is distinct from b." + column.word() + "_before")
-          + ")"
+          + " or a.extra_after is distinct from b.extra_before)"
           + " from spans join rollcall_changes b on b.id = spans.first"
           + " join rollcall_changes a on a.id = spans.last where b.level_before is not null";
 

@@ -1,7 +1,10 @@
 package dev.rollcall.database.sql;
 
+import dev.rollcall.user.ExtraColumn;
+import dev.rollcall.user.Extras;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
+import dev.rollcall.user.UserColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,11 +13,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The pieces of SQL that go over the columns of a user, in the order of {@link UserColumn}. */
+/** The pieces of SQL that go over the columns of a user, in their order. */
 public final class UserSql {
 
-  /** Of the table of users: id and username first. */
-  public static final List<String> COLUMNS = columns();
+  /** Of the table of users, as far as every user has them: id and username first. */
+  public static final List<String> COLUMNS = written(UserColumns.OWN);
 
   /** These as SQL's strings, with commas between. */
   public static final String KNOWN =
@@ -22,45 +25,102 @@ public final class UserSql {
 
   private UserSql() {}
 
-  private static List<String> columns() {
-    List<String> columns = new ArrayList<>(List.of("id", "username"));
-    UserColumn.ALL.forEach(column -> columns.add(column.word()));
-    return List.copyOf(columns);
+  /** Those that a new user is given: id and username first. */
+  public static List<String> written(UserColumns columns) {
+    List<String> names = new ArrayList<>(List.of("id", "username"));
+    columns.written().forEach(column -> names.add(name(column)));
+    return List.copyOf(names);
+  }
+
+  /** Something for each column of every user, with commas between. */
+  public static String list(Function<UserColumn, String> piece) {
+    return list(UserColumn.OWN, piece);
   }
 
   /** Something for each column, with commas between. */
-  public static String list(Function<UserColumn, String> piece) {
-    return join(", ", piece);
+  public static String list(List<UserColumn> columns, Function<UserColumn, String> piece) {
+    return columns.stream().map(piece).collect(Collectors.joining(", "));
   }
 
-  /** Something for each column. */
+  /** Something for each column of every user. */
   public static String join(String between, Function<UserColumn, String> piece) {
-    return UserColumn.ALL.stream().map(piece).collect(Collectors.joining(between));
+    return UserColumn.OWN.stream().map(piece).collect(Collectors.joining(between));
+  }
+
+  /** What counts as the value of each column that may be read. */
+  public static String values(UserColumns columns) {
+    return list(columns.readable(), UserSql::value);
   }
 
   /** What counts as the value of a user in the table: another program may have left it null. */
   public static String value(UserColumn column) {
-    String name = "users." + column.word();
+    String name = "users." + name(column);
     Long otherwise = column.otherwise();
     return otherwise == null ? name : "coalesce(" + name + ", " + otherwise + ")";
   }
 
-  /** The user of a row that has the columns one after the other from this place on. */
-  public static User user(ResultSet row, long id, String username, int first) throws SQLException {
+  /** The name of a column in the table of users. */
+  public static String name(UserColumn column) {
+    return column instanceof ExtraColumn ? quoted(column.word()) : column.word();
+  }
+
+  /** A name as SQL has it, whatever characters it has. */
+  public static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  /** A name for it in a table of our own. */
+  public static String alias(UserColumn column) {
+    return column instanceof ExtraColumn ? "extra_" + column.place() : column.word();
+  }
+
+  /**
+   * The user of a row that has the columns which may be read one after the other from this place
+   * on.
+   */
+  public static User user(ResultSet row, long id, String username, int first, UserColumns columns)
+      throws SQLException {
     return User.of(
         id,
         username,
         new User.Columns<SQLException>() {
           @Override
           public @Nullable String text(UserColumn column) throws SQLException {
-            return row.getString(first + column.ordinal());
+            return row.getString(first + column.place());
           }
 
           @Override
           public long number(UserColumn column) throws SQLException {
-            return row.getLong(first + column.ordinal());
+            return row.getLong(first + column.place());
+          }
+
+          @Override
+          public Extras extras() throws SQLException {
+            return columns.hasExtras()
+                ? UserSql.extras(row, first + UserColumn.OWN.size(), columns)
+                : Extras.NONE;
           }
         });
+  }
+
+  private static Extras extras(ResultSet row, int first, UserColumns columns) throws SQLException {
+    Extras.Builder extras = new Extras.Builder(columns);
+    int at = first;
+    for (ExtraColumn column : columns.extras()) {
+      if (!column.isSecret()) {
+        extras.set(column, value(row, at++, column));
+      }
+    }
+    return extras.build();
+  }
+
+  private static @Nullable Object value(ResultSet row, int at, ExtraColumn column)
+      throws SQLException {
+    if (column.isText()) {
+      return row.getString(at);
+    }
+    long number = row.getLong(at);
+    return row.wasNull() ? null : (Long) number;
   }
 
   /** Says that there is nothing in the column, since there is no user. */

@@ -1,0 +1,65 @@
+package dev.rollcall.importing;
+
+import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.RejectCode;
+import dev.rollcall.text.Visible;
+import dev.rollcall.user.ExtraColumn;
+import dev.rollcall.user.Extras;
+import dev.rollcall.user.Secret;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a cell says of an extra column. */
+final class ExtraCell {
+
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
+
+  private ExtraCell() {}
+
+  /**
+   * Reads a cell.
+   *
+   * @param cell without surrounding blanks; an empty one says nothing
+   * @param into takes what it says
+   * @return why it can't be; null if it can
+   */
+  static @Nullable RejectCode read(String cell, ExtraColumn column, Extras.Builder into) {
+    if (cell.isEmpty()) {
+      return null;
+    }
+    Object value;
+    if (cell.equals(Cells.NULL)) {
+      value = null;
+    } else if (column.isText()) {
+      if (cell.length() > column.longest()
+          && cell.codePointCount(0, cell.length()) > column.longest()) {
+        return RejectCode.VALUE_TOO_LONG;
+      }
+      value = cell;
+    } else {
+      if (!NUMBER.matcher(cell).matches()) {
+        return RejectCode.VALUE_NOT_A_NUMBER;
+      }
+      value = Long.parseLong(cell);
+    }
+    into.set(column, column.isSecret() ? new Secret(value) : value);
+    return null;
+  }
+
+  /** The words for a reject; of what is secret they quote nothing. */
+  static String message(RejectCode code, ExtraColumn column, String cell) {
+    if (code == RejectCode.VALUE_TOO_LONG) {
+      return String.format(
+          Locale.ROOT,
+          "the %s has %d characters, at most %d",
+          column.word(),
+          cell.codePointCount(0, cell.length()),
+          column.longest());
+    }
+    return (column.isSecret() ? "the cell" : Visible.quoted(cell))
+        + " is not a whole number, as the "
+        + column.word()
+        + " must be";
+  }
+}
