@@ -16,7 +16,10 @@ join rollcall_runs r on r.id = c.run_id
 where (:since is null or r.started_at >= :since)
   and (
     :run is null
-    or c.run_id = case :run when 'last' then (select max(id) from rollcall_runs) else :run end
+    or c.run_id = case
+      when cast(:run as text) = 'last' then (select max(id) from rollcall_runs)
+      else cast(:run as bigint)
+    end
   )
   and (:user is null or c.username = :user)
 order by c.id /* newest first: c.id desc */

@@ -6,11 +6,19 @@ with counted as (
   where (:level_min is null or coalesce(level, 1) >= :level_min)
     and (:level_max is null or coalesce(level, 1) <= :level_max)
   group by coalesce(level, 1)
+), summed as (
+  select
+    level,
+    users,
+    cast(sum(users) over () as bigint) as total,
+    cast(sum(users) over (order by level) as bigint) as running
+  from counted
 )
+-- Rounded as whole numbers, so that every database comes to the same.
 select
   level,
   users,
-  round(100.0 * users / sum(users) over (), 2) as share_percent,
-  round(100.0 * sum(users) over (order by level) / sum(users) over (), 2) as running_share_percent
-from counted
+  cast((20000 * users + total) / (2 * total) as double precision) / 100 as share_percent,
+  cast((20000 * running + total) / (2 * total) as double precision) / 100 as running_share_percent
+from summed
 order by level

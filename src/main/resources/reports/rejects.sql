@@ -1,7 +1,10 @@
 -- Which rows were not applied, and why? With the cells that the job maps, as they were delivered,
 -- and the run that applied the fixed row, if one has and was not undone.
 with chosen(run) as (
-  select case :run when 'last' then (select max(id) from rollcall_runs) else :run end
+  select case
+    when cast(:run as text) = 'last' then (select max(id) from rollcall_runs)
+    else cast(:run as bigint)
+  end
 )
 select
   run_id as run,

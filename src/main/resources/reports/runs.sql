@@ -3,7 +3,7 @@ select
   id as run,
   started_at as started,
   finished_at as finished,
-  round(millis / 1000.0, 3) as seconds,
+  cast(millis as double precision) / 1000 as seconds,
   job,
   lower(kind) as kind,
   of_run,

@@ -59,6 +59,7 @@ class ArchitectureTest {
     layer("applying", "database", "runs", "user", "reject", "problem");
     layer("pages", "reporting", "text", "runs", "user", "reject");
     layer("pruning", "database", "runs", "problem");
+    layer("copying", "database", "problem");
     layer("undoing", "applying", "database", "runs", "user", "reject", "problem");
     layer(
         "importing",
@@ -104,8 +105,10 @@ class ArchitectureTest {
         "user",
         "reject",
         "problem");
+    layer("postgresql.report", "reporting", "problem", "threads");
     layer(
         "postgresql",
+        "postgresql.report",
         "database.sql",
         "database",
         "text",
@@ -123,6 +126,7 @@ class ArchitectureTest {
         "importing",
         "undoing",
         "pruning",
+        "copying",
         "applying",
         "files",
         "text",
@@ -161,6 +165,7 @@ class ArchitectureTest {
         "importing",
         "undoing",
         "pruning",
+        "copying",
         "reporting",
         "csv",
         "files",

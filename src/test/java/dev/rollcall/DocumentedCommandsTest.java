@@ -3,12 +3,14 @@ package dev.rollcall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rollcall.proof.PostgreSqlServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,11 @@ class DocumentedCommandsTest {
 
   private static final String HERE_ENDS = "\nE";
 
+  /** Where the docs have databases on a server, each page has some of its own. */
+  private static final Pattern SERVER = Pattern.compile("postgresql://db\\.example\\.com/\\w+");
+
+  private final Map<String, String> servers = new HashMap<>();
+
   @TempDir Path root;
 
   private record Documented(String command, int exitCode, List<String> output) {}
@@ -74,13 +81,16 @@ class DocumentedCommandsTest {
     return places.stream();
   }
 
-  private static DynamicContainer container(String name, Path folder, List<Documented> commands) {
+  private DynamicContainer container(String name, Path folder, List<Documented> commands) {
     return DynamicContainer.dynamicContainer(
         name,
         commands.stream()
             .map(DocumentedCommandsTest::withoutBuilding)
             .filter(documented -> !documented.command.startsWith("./mvnw"))
-            .map(each -> DynamicTest.dynamicTest(each.command, () -> run(each, folder))));
+            .map(
+                each ->
+                    DynamicTest.dynamicTest(
+                        each.command, () -> run(onServer(each, folder), folder))));
   }
 
   /** The same without the build, which is running. */
@@ -88,6 +98,25 @@ class DocumentedCommandsTest {
     return documented.command.equals("./mvnw -q spring-boot:run")
         ? new Documented("rollcall run import-users", documented.exitCode, documented.output)
         : documented;
+  }
+
+  /** The same with the server that there is; skipped where there is none. */
+  private Documented onServer(Documented documented, Path folder) {
+    return SERVER.matcher(documented.command).find()
+        ? new Documented(
+            onServer(documented.command, folder),
+            documented.exitCode,
+            documented.output.stream().map(line -> onServer(line, folder)).toList())
+        : documented;
+  }
+
+  private String onServer(String text, Path folder) {
+    return SERVER
+        .matcher(text)
+        .replaceAll(
+            there ->
+                servers.computeIfAbsent(
+                    folder + " " + there.group(), none -> PostgreSqlServer.get().bare().address()));
   }
 
   private Path folder(String name) throws IOException {

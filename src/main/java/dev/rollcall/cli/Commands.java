@@ -50,7 +50,8 @@ final class Commands implements IFactory {
             Map.entry(SchemaCommand.Migrate.class, () -> new SchemaCommand.Migrate(console)),
             Map.entry(SchemaCommand.Validate.class, () -> new SchemaCommand.Validate(console)),
             Map.entry(SchemaCommand.Baseline.class, () -> new SchemaCommand.Baseline(console)),
-            Map.entry(AddColumnCommand.class, () -> new AddColumnCommand(console)));
+            Map.entry(AddColumnCommand.class, () -> new AddColumnCommand(console)),
+            Map.entry(SchemaCopyCommand.class, () -> new SchemaCopyCommand(console, stop)));
   }
 
   @Override

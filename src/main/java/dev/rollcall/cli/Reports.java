@@ -65,8 +65,7 @@ final class Reports {
         if (job.source() instanceof ReportSource.Named named) {
           snapshot.require(named.report());
         }
-        write(
-            job, format, from.path().toAbsolutePath().normalize().toString(), snapshot.rows(query));
+        write(job, format, from.address(), snapshot.rows(query));
       }
     } catch (ClosedPipeException e) {
       // Whoever reads has enough.

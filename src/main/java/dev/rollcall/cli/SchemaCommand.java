@@ -17,14 +17,17 @@ import picocli.CommandLine.Spec;
 
 /** Looks after a database's schema. */
 @Command(
-    description = "Check a database's schema, update it, or adopt another program's database.",
+    description =
+        "Check a database's schema, update it, adopt another program's database, or copy one to"
+            + " PostgreSQL.",
     footer = {"  rollcall schema status", "  rollcall schema baseline --db legacy.db"},
     subcommands = {
       SchemaCommand.Status.class,
       SchemaCommand.Migrate.class,
       SchemaCommand.Validate.class,
       SchemaCommand.Baseline.class,
-      AddColumnCommand.class
+      AddColumnCommand.class,
+      SchemaCopyCommand.class
     })
 final class SchemaCommand implements Runnable {
 
@@ -34,7 +37,7 @@ final class SchemaCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "which command? schema status, migrate, validate, baseline or add-column");
+        "which command? schema status, migrate, validate, baseline, add-column or copy");
   }
 
   /** A command on the schema of one database. */

@@ -1,6 +1,8 @@
 package dev.rollcall.database;
 
 import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Place;
+import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reporting.Snapshot;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,6 +77,34 @@ public interface Database {
    * @throws Failure {@code DATABASE_BUSY}; nobody is waited for
    */
   <T> T changeSchema(@Nullable Consumer<String> echo, Function<Schema, T> work);
+
+  /**
+   * Opens it to be copied whole into another database: locks it against runs, and updates its
+   * schema.
+   *
+   * @throws Failure as {@link #write}; {@code NOT_SUPPORTED} where that can't be done
+   */
+  default CopySource copySource(@Nullable Consumer<String> echo) {
+    throw Failure.at(
+        ProblemCode.NOT_SUPPORTED,
+        Place.of(name()),
+        "a database is copied from SQLite only",
+        "copy it with PostgreSQL's own pg_dump");
+  }
+
+  /**
+   * Opens it to be filled with all of another database: locks it against runs, and makes its
+   * tables.
+   *
+   * @throws Failure as {@link #write}; {@code NOT_SUPPORTED} where that can't be done
+   */
+  default CopyTarget copyTarget(@Nullable Consumer<String> echo) {
+    throw Failure.at(
+        ProblemCode.NOT_SUPPORTED,
+        Place.of(name()),
+        "a database is copied to PostgreSQL only",
+        "an SQLite database is one file: copy that while nobody writes to it");
+  }
 
   /** What its users are like taken together. */
   UserFigures figures();

@@ -77,12 +77,7 @@ final class RowParser {
   }
 
   private static ParsedRow parse(
-      long line,
-      Cells delivered,
-      Cells cells,
-      UserColumns users,
-      boolean plain,
-      boolean sound) {
+      long line, Cells delivered, Cells cells, UserColumns users, boolean plain, boolean sound) {
     String username = stripped(cells.username(), plain);
     RejectCode unnamed = sound ? null : UsernameRule.judge(username, plain);
     if (unnamed != null) {

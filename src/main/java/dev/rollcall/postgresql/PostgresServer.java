@@ -1,5 +1,6 @@
 package dev.rollcall.postgresql;
 
+import dev.rollcall.database.CopyTarget;
 import dev.rollcall.database.Database;
 import dev.rollcall.database.Echo;
 import dev.rollcall.database.ReadableDatabase;
@@ -91,7 +92,7 @@ public final class PostgresServer implements Database {
 
   @Override
   public Snapshot snapshot() {
-    throw NotYet.on(address, "reports");
+    return PostgresSnapshot.open(address);
   }
 
   @Override
@@ -111,8 +112,16 @@ public final class PostgresServer implements Database {
   }
 
   @Override
+  public CopyTarget copyTarget(@Nullable Consumer<String> echo) {
+    return PostgresCopyTarget.open(address, echo);
+  }
+
+  @Override
   public UserFigures figures() {
-    throw NotYet.on(address, "generate --like");
+    require("check the address");
+    try (PostgresSnapshot snapshot = PostgresSnapshot.open(address)) {
+      return snapshot.figures();
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.rollcall.database.Space;
 import dev.rollcall.database.UsersAhead;
 import dev.rollcall.database.WritableDatabase;
 import dev.rollcall.database.sql.LedgerCheck;
+import dev.rollcall.database.sql.PruneRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -71,22 +72,38 @@ record PostgresWriting(
 
   @Override
   public Pruning pruning() {
-    throw NotYet.on(address, "runs prune");
+    return new PruneRows(PostgresDialect.INSTANCE);
   }
 
+  /** Of our tables, and what vacuum has found to be free in them. */
   @Override
   public Space space() {
-    throw NotYet.on(address, "runs prune");
+    return ask(PostgresSpace::of);
   }
 
+  /** Rows have no numbers that it could change. */
   @Override
-  public void requireCompactable() {
-    throw NotYet.on(address, "--vacuum");
-  }
+  public void requireCompactable() {}
 
   @Override
   public void compact() {
-    throw NotYet.on(address, "--vacuum");
+    ask(
+        free -> {
+          PostgresSpace.giveBack(free);
+          return true;
+        });
+  }
+
+  private interface Question<T> {
+    T of(Connection connection) throws SQLException;
+  }
+
+  private <T> T ask(Question<T> question) {
+    try (Connection free = dataSource.getConnection()) {
+      return question.of(free);
+    } catch (SQLException e) {
+      throw PostgresErrors.explain(e, address.name());
+    }
   }
 
   @Override

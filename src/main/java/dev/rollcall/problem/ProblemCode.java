@@ -35,6 +35,8 @@ public enum ProblemCode {
   SCHEMA_INVALID(Outcome.FAILED),
   COLUMN_UNUSABLE(Outcome.FAILED),
   LEDGER_DAMAGED(Outcome.FAILED),
+  DATABASE_MOVED(Outcome.REFUSED),
+  DATABASE_NOT_EMPTY(Outcome.REFUSED),
   // Files that this program writes.
   OUTPUT_UNWRITABLE(Outcome.FAILED),
   STAGING_DAMAGED(Outcome.FAILED),

@@ -2,6 +2,7 @@ package dev.rollcall.reporting;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.rollcall.reporting.Query.Walk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -80,7 +81,7 @@ public enum NamedReport {
     }
     Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
     filters.forEach(filter -> parameters.put(filter.parameter(), values.get(filter)));
-    return new Query(word(), sql, parameters);
+    return new Query(word(), sql, parameters, this == USERS ? new Walk("users", "id") : null);
   }
 
   private String sql(List<String> extras) {

@@ -3,14 +3,16 @@ package dev.rollcall.reporting;
 import dev.rollcall.reporting.SqlToken.Kind;
 import org.jspecify.annotations.Nullable;
 
-/** Divides SQL as SQLite does: into words, quoted texts, parameters and single characters. */
+/** Divides SQL into words, quoted texts, parameters and single characters. */
 public final class SqlScanner {
 
   private final String sql;
+  private final SqlForm form;
   private int at;
 
-  public SqlScanner(String sql) {
+  public SqlScanner(String sql, SqlForm form) {
     this.sql = sql;
+    this.form = form;
   }
 
   /** The next token; null at the end. */
@@ -22,15 +24,32 @@ public final class SqlScanner {
     if (at == sql.length()) {
       return null;
     }
-    char first = sql.charAt(at);
+    return form == SqlForm.SQLITE ? ofSqlite(sql.charAt(at)) : ofPostgres(sql.charAt(at));
+  }
+
+  private SqlToken ofSqlite(char first) {
     return switch (first) {
       case '\'', '"', '`' -> quoted(first);
       case '[' -> bracketed();
       case '?' -> token(Kind.POSITIONAL, at, endOfWord(at + 1));
       case ':', '@', '$' -> parameter();
-      default ->
-          isWord(first) ? token(Kind.WORD, at, endOfWord(at)) : token(Kind.OTHER, at, at + 1);
+      default -> plain(first);
     };
+  }
+
+  private SqlToken ofPostgres(char first) {
+    return switch (first) {
+      case '\'', '"' -> quoted(first);
+      case '?' -> token(Kind.POSITIONAL, at, endOfWord(at + 1));
+      case ':' -> colon();
+      case '$' -> dollar();
+      case 'e', 'E' -> sql.startsWith("'", at + 1) ? escaped() : plain(first);
+      default -> plain(first);
+    };
+  }
+
+  private SqlToken plain(char first) {
+    return isWord(first) ? token(Kind.WORD, at, endOfWord(at)) : token(Kind.OTHER, at, at + 1);
   }
 
   /** Skips blanks and comments; the answer is where a comment begins that never ends, or -1. */
@@ -42,13 +61,31 @@ public final class SqlScanner {
         int end = sql.indexOf('\n', at);
         at = end < 0 ? sql.length() : end;
       } else if (sql.startsWith("/*", at)) {
-        int end = sql.indexOf("*/", at + 2);
+        int end = endOfComment();
         if (end < 0) {
           return at;
         }
-        at = end + 2;
+        at = end;
       } else {
         break;
+      }
+    }
+    return -1;
+  }
+
+  /** Those of PostgreSQL may have others in them; -1 if it never ends. */
+  private int endOfComment() {
+    int depth = 1;
+    for (int i = at + 2; i + 1 < sql.length(); i++) {
+      if (sql.startsWith("*/", i)) {
+        depth--;
+        i++;
+        if (depth == 0) {
+          return i + 1;
+        }
+      } else if (form == SqlForm.POSTGRESQL && sql.startsWith("/*", i)) {
+        depth++;
+        i++;
       }
     }
     return -1;
@@ -72,6 +109,50 @@ public final class SqlScanner {
     return token(end == at + 1 ? Kind.OTHER : Kind.PARAMETER, at, end);
   }
 
+  /** A parameter, a cast ({@code ::}) or a part of an array. */
+  private SqlToken colon() {
+    if (sql.startsWith("::", at)) {
+      return token(Kind.OTHER, at, at + 2);
+    }
+    boolean named = at + 1 < sql.length() && isWord(sql.charAt(at + 1)) && !isDigit(at + 1);
+    return named ? parameter() : token(Kind.OTHER, at, at + 1);
+  }
+
+  /** A parameter with a number, or a text between {@code $tag$} and the same again. */
+  private SqlToken dollar() {
+    if (isDigit(at + 1)) {
+      return token(Kind.POSITIONAL, at, endOfWord(at + 1));
+    }
+    int open = sql.indexOf('$', at + 1);
+    if (open < 0 || endOfWord(at + 1) < open) {
+      return token(Kind.OTHER, at, at + 1);
+    }
+    String tag = sql.substring(at, open + 1);
+    int close = sql.indexOf(tag, open + 1);
+    return close < 0
+        ? token(Kind.UNCLOSED, at, sql.length())
+        : token(Kind.QUOTED, at, close + tag.length());
+  }
+
+  /** A text in which a backslash is something special. */
+  private SqlToken escaped() {
+    int i = at + 2;
+    while (i < sql.length()) {
+      if (sql.charAt(i) == '\\' || sql.startsWith("''", i)) {
+        i += 2;
+      } else if (sql.charAt(i) == '\'') {
+        return token(Kind.QUOTED, at, i + 1);
+      } else {
+        i++;
+      }
+    }
+    return token(Kind.UNCLOSED, at, sql.length());
+  }
+
+  private boolean isDigit(int index) {
+    return index < sql.length() && sql.charAt(index) >= '0' && sql.charAt(index) <= '9';
+  }
+
   private SqlToken token(Kind kind, int from, int to) {
     at = to;
     return new SqlToken(kind, sql.substring(from, to), from);
@@ -85,7 +166,7 @@ public final class SqlScanner {
     return end;
   }
 
-  /** SQLite takes every character beyond ASCII for a letter. */
+  /** Every character beyond ASCII is taken for a letter. */
   private static boolean isWord(char c) {
     return c >= 'a' && c <= 'z'
         || c >= 'A' && c <= 'Z'

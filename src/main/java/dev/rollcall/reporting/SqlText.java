@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +32,11 @@ public final class SqlText {
   /**
    * Reads a query.
    *
-   * @param name for places
    * @throws Failure {@code QUERY} if it is not one SELECT, or has parameters without names
    */
-  public static SqlText of(String name, String sql) {
-    SqlText text = new SqlText(name, sql, new ArrayList<>());
-    SqlScanner scanner = new SqlScanner(sql);
+  public static SqlText of(Query query, SqlForm form) {
+    SqlText text = new SqlText(query.name(), query.sql(), new ArrayList<>());
+    SqlScanner scanner = new SqlScanner(query.sql(), form);
     for (SqlToken token = scanner.next(); token != null; token = scanner.next()) {
       text.tokens.add(token);
     }
@@ -95,6 +95,34 @@ public final class SqlText {
     return written.stream().map(text -> text.substring(1)).toList();
   }
 
+  /**
+   * The values of its parameters, in that order.
+   *
+   * @throws Failure {@code QUERY} if one has none, or there is one for no parameter
+   */
+  public List<@Nullable Object> values(Map<String, @Nullable Object> given) {
+    List<@Nullable Object> values = new ArrayList<>();
+    List<String> names = parameters();
+    for (String parameter : names) {
+      if (!given.containsKey(parameter)) {
+        throw failure(
+            offsetOfParameter(parameter),
+            "the parameter " + parameter + " has no value",
+            "give it one, such as --param " + parameter + "=5");
+      }
+      values.add(given.get(parameter));
+    }
+    for (String parameter : given.keySet()) {
+      if (!names.contains(parameter)) {
+        throw Failure.of(
+            ProblemCode.QUERY,
+            "there is no parameter " + parameter + " in " + name,
+            names.isEmpty() ? "it has none" : "its parameters are " + String.join(", ", names));
+      }
+    }
+    return values;
+  }
+
   public List<SqlToken> tokens() {
     return List.copyOf(tokens);
   }
@@ -116,7 +144,7 @@ public final class SqlText {
   }
 
   /** Where a parameter comes first; the name is without the sign before it. */
-  public int offsetOfParameter(String parameter) {
+  private int offsetOfParameter(String parameter) {
     for (SqlToken token : tokens) {
       if (token.kind() == SqlToken.Kind.PARAMETER && token.text().substring(1).equals(parameter)) {
         return token.from();

@@ -1,5 +1,6 @@
 package dev.rollcall.sqlite;
 
+import dev.rollcall.database.CopySource;
 import dev.rollcall.database.Database;
 import dev.rollcall.database.Echo;
 import dev.rollcall.database.ReadableDatabase;
@@ -174,8 +175,16 @@ public record SqliteFile(Path path, String name) implements Database {
   }
 
   @Override
+  public CopySource copySource(@Nullable Consumer<String> echo) {
+    return SqliteCopySource.open(this, echo);
+  }
+
+  @Override
   public UserFigures figures() {
-    return SqliteFigures.of(this);
+    require("check the path");
+    try (SqliteSnapshot snapshot = SqliteSnapshot.open(this, 0)) {
+      return snapshot.figures();
+    }
   }
 
   @Override

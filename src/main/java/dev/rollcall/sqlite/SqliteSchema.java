@@ -2,7 +2,6 @@ package dev.rollcall.sqlite;
 
 import dev.rollcall.database.sql.Sql;
 import dev.rollcall.database.sql.SqlSchema;
-import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import java.sql.Connection;
@@ -53,7 +52,8 @@ final class SqliteSchema extends SqlSchema {
 
   @Override
   protected List<Problem> harmful(Connection connection) throws SQLException {
-    return AdoptedUsers.harmful(connection, place());
+    List<Problem> moved = MovedMark.problems(connection, place());
+    return moved.isEmpty() ? AdoptedUsers.harmful(connection, place()) : moved;
   }
 
   @Override
@@ -67,19 +67,6 @@ final class SqliteSchema extends SqlSchema {
       case FOREIGN_USERS, OLDER, CURRENT -> ask(AdoptedUsers::warnings);
       case EMPTY, FOREIGN, NEWER -> List.of();
     };
-  }
-
-  /**
-   * Makes sure that there are users to be read, whoever made them, and changes nothing.
-   *
-   * @throws Failure {@code SCHEMA_MISSING}, {@code SCHEMA_NEWER}
-   */
-  void requireUsers() {
-    Status status = status();
-    switch (status.state()) {
-      case EMPTY, FOREIGN, NEWER -> throw unfit(status);
-      case FOREIGN_USERS, OLDER, CURRENT -> {}
-    }
   }
 
   @Override

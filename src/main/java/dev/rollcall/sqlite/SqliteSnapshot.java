@@ -1,12 +1,14 @@
 package dev.rollcall.sqlite;
 
+import dev.rollcall.database.UserFigures;
 import dev.rollcall.database.sql.Sql;
+import dev.rollcall.database.sql.SqlFigures;
 import dev.rollcall.problem.Failure;
-import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reporting.NamedReport;
 import dev.rollcall.reporting.Query;
 import dev.rollcall.reporting.Rows;
 import dev.rollcall.reporting.Snapshot;
+import dev.rollcall.reporting.SqlForm;
 import dev.rollcall.reporting.SqlText;
 import dev.rollcall.sqlite.report.SqliteRows;
 import dev.rollcall.sqlite.report.WrappedQuery;
@@ -63,12 +65,22 @@ final class SqliteSnapshot implements Snapshot {
     }
   }
 
+  /** What its users are like taken together. */
+  UserFigures figures() {
+    new SqliteSchema(keeper).requireUsers();
+    try {
+      return SqlFigures.of(connections.first());
+    } catch (SQLException e) {
+      throw SqliteErrors.explain(e, keeper.file().name());
+    }
+  }
+
   @Override
   public Rows rows(Query query) {
-    SqlText text = SqlText.of(query.name(), query.sql());
+    SqlText text = SqlText.of(query, SqlForm.SQLITE);
     try {
       List<String> columns = columns(text);
-      List<@Nullable Object> values = values(text, query);
+      List<@Nullable Object> values = text.values(query.parameters());
       WrappedQuery wrapped = new WrappedQuery(text.statement(), values, columns.size());
       boolean utf8 = Sql.texts(connections.first(), "pragma encoding").contains("UTF-8");
       String database = keeper.file().name();
@@ -109,29 +121,6 @@ final class SqliteSnapshot implements Snapshot {
       statement.close();
       throw text.failure(0, "a report is one SELECT, and this is none", null);
     }
-  }
-
-  private static List<@Nullable Object> values(SqlText text, Query query) {
-    List<@Nullable Object> values = new ArrayList<>();
-    List<String> names = text.parameters();
-    for (String name : names) {
-      if (!query.parameters().containsKey(name)) {
-        throw text.failure(
-            text.offsetOfParameter(name),
-            "the parameter " + name + " has no value",
-            "give it one, such as --param " + name + "=5");
-      }
-      values.add(query.parameters().get(name));
-    }
-    for (String name : query.parameters().keySet()) {
-      if (!names.contains(name)) {
-        throw Failure.of(
-            ProblemCode.QUERY,
-            "there is no parameter " + name + " in " + query.name(),
-            names.isEmpty() ? "it has none" : "its parameters are " + String.join(", ", names));
-      }
-    }
-    return values;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.rollcall.database.Pruning;
 import dev.rollcall.database.Space;
 import dev.rollcall.database.UserTable;
 import dev.rollcall.database.WritableDatabase;
+import dev.rollcall.database.sql.PruneRows;
 import dev.rollcall.database.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -76,7 +77,7 @@ record SqliteWriting(
       // dropped in the right order.
       database.outsideTransactions(
           connection -> Sql.execute(connection, "pragma foreign_keys = off"));
-      return new PruneRows();
+      return new PruneRows(SqliteDialect.INSTANCE);
     } catch (SQLException e) {
       throw SqliteErrors.explain(e, database.file().name());
     }

@@ -1,6 +1,7 @@
 package dev.rollcall.sqlite;
 
 import dev.rollcall.database.sql.UserSql;
+import dev.rollcall.reporting.SqlForm;
 import dev.rollcall.reporting.SqlScanner;
 import dev.rollcall.reporting.SqlToken;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ final class TriggerText {
   }
 
   TriggerText(String sql) {
-    SqlScanner scanner = new SqlScanner(sql);
+    SqlScanner scanner = new SqlScanner(sql, SqlForm.SQLITE);
     SqlToken token;
     while ((token = scanner.next()) != null) {
       words.add(plain(token));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A PostgreSQL server that comes with the build: one for all tests of a JVM, with a database of its
  * own for each, and ended with the JVM.
  */
-final class PostgreSqlServer {
+public final class PostgreSqlServer {
 
   private static final String EMPTY = "empty";
 
@@ -30,7 +30,7 @@ final class PostgreSqlServer {
   }
 
   /** Starts it, if nobody has; skips the test, saying so, where it can't be started. */
-  static synchronized PostgreSqlServer get() {
+  public static synchronized PostgreSqlServer get() {
     if (started == null && reason == null) {
       start();
     }
@@ -68,7 +68,7 @@ final class PostgreSqlServer {
   }
 
   /** A new database without any table. */
-  synchronized Database bare() {
+  public synchronized Database bare() {
     String name = "bare" + ++databases;
     execute("create database " + name);
     return database(name);

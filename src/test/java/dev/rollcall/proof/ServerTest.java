@@ -141,11 +141,71 @@ class ServerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"report users", "runs prune --older 1d", "report runs --out x.csv"})
-  void whatIsNotThereYetIsRefused(String command) {
-    Ended ended = workspace.run(command.split(" ", -1));
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "select level frm users where level = :min | 1:18: syntax error at or near \"users\"",
+        "select username#from users where levl::text = :min | 2:18: column \"levl\" does not exist",
+        "select :min, :min, level, nosuch from users | column \"nosuch\" does not exist",
+        "select :min + 'x' | invalid input syntax for type bigint",
+        "delete from users | a report is one SELECT",
+        "with gone as (delete from users returning id) select id, :min from gone | data-modifying",
+        "select :min; drop table users | a second statement",
+        "select :min from users for update | read-only transaction",
+        "select nextval('users_id_seq'), :min | read-only transaction",
+        "select e'\\'; drop table users; --', :mon | the parameter mon has no value"
+      })
+  void aQueryThatIsNoneIsRefusedWithItsPlace(String sql, String words) {
+    workspace.importFile("users.csv");
+    List<String> before = workspace.database().content();
+    workspace.write("q.sql", sql.replace('#', '\n'));
+    String file = workspace.path("q.sql").toString();
+    Ended ended = workspace.run("report", "--sql", file, "--param", "min=1");
     assertThat(ended.exitCode()).as(ended.said()).isEqualTo(2);
-    assertThat(ended.err()).contains("[NOT_SUPPORTED]");
+    assertThat(ended.err()).contains("q.sql").contains(words.strip()).contains("[QUERY]");
+    assertThat(workspace.database().content()).isEqualTo(before);
+  }
+
+  @Test
+  void aReportNeedsWhatItAsksFor() {
+    Workspace bare = new Workspace(folder, PostgreSqlServer.get().bare());
+    assertThat(bare.run("report", "users").err()).contains("it has no tables", "[SCHEMA_MISSING]");
+    bare.database()
+        .execute("create table users (id int primary key, username text, email text, level int)");
+    bare.database().execute("insert into users values (1, 'ann')");
+    assertThat(bare.report("users")).isEqualTo("id,username,email,level\r\n1,ann,,1\r\n");
+    assertThat(bare.run("report", "runs").err()).contains("[SCHEMA_MISSING]");
+    assertThat(bare.generate("--like", bare.database().address()).out().lines()).hasSize(2);
+    assertThat(bare.generate("--like", bare.database().address() + "x").exitCode()).isEqualTo(1);
+  }
+
+  /** Of the same users the same are made, whatever they are in. */
+  @Test
+  void usersAreMadeLikeThoseOfADatabase() {
+    workspace.importFile("users.csv");
+    Workspace file = new Workspace(folder);
+    file.importFile("users.csv");
+    String made = workspace.generate("--like", workspace.database().address(), "9").out();
+    assertThat(made).isEqualTo(file.generate("--like", file.database().address(), "9").out());
+    assertThat(made.lines()).hasSize(10);
+  }
+
+  @Test
+  void theSpaceOfPrunedRunsIsGivenBack() {
+    StringBuilder rows = new StringBuilder("username,level\n");
+    for (int i = 0; i < 20_000; i++) {
+      rows.append("user").append(i).append(',').append(i % 50).append('\n');
+    }
+    workspace.write("f.csv", rows.toString());
+    assertThat(workspace.importFile("f.csv").exitCode()).isZero();
+    assertThat(workspace.run("users", "add", "last").exitCode()).isZero();
+    PruneTest.age(workspace.database());
+    String size = "select pg_total_relation_size('rollcall_changes')";
+    long before = workspace.database().number(size);
+    Ended pruned = workspace.run("runs", "prune", "--older", "12h", "--vacuum");
+    assertThat(pruned.out()).contains("changes          20,000").contains("done; the database was");
+    assertThat(workspace.database().number(size)).isLessThan(before / 10);
+    assertThat(workspace.run("schema", "validate").exitCode()).isZero();
   }
 
   /** The server would refuse it, and the chunk with it. */

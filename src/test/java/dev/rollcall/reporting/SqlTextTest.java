@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class SqlTextTest {
     }
     String statement = sql.toString();
     String whole = statement + (random.nextBoolean() ? ";" : "") + between(random);
-    SqlText text = SqlText.of("q.sql", whole);
+    SqlText text = SqlText.of(new Query("q.sql", whole, Map.of()), SqlForm.SQLITE);
     assertThat(text.parameters())
         .containsExactlyElementsOf(written.stream().map(each -> each.substring(1)).toList());
     List<String> values = new ArrayList<>();
@@ -101,7 +102,7 @@ class SqlTextTest {
         "-- nothing | 1 | 1"
       })
   void whatIsNotOneSelectIsSaidWithItsPlace(String sql, long line, long column) {
-    assertThatThrownBy(() -> SqlText.of("q.sql", sql))
+    assertThatThrownBy(() -> SqlText.of(new Query("q.sql", sql, Map.of()), SqlForm.SQLITE))
         .isInstanceOfSatisfying(
             Failure.class,
             failure -> {
@@ -109,5 +110,41 @@ class SqlTextTest {
               assertThat(failure.problems().get(0).place().line()).isEqualTo(line);
               assertThat(failure.problems().get(0).place().column()).isEqualTo(column);
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "select level::text, :a::text | a",
+        "select $x$ :b ' $x$, $$ it's $$, :a | a",
+        "select e'it\\'s :b', E'\\\\', :a | a",
+        "select /* one /* two :b */ ' */ :a | a",
+        "select (array[1, 2])[1:2], :a | a",
+        "select @ level, 'x' as \"a:b\", :a, :c, :a | a, c",
+        "select a$b$c, :a | a"
+      })
+  void ofPostgreSqlParametersAreTakenForWhatTheyAre(String sql, String parameters) {
+    SqlText text = SqlText.of(new Query("q.sql", sql, Map.of()), SqlForm.POSTGRESQL);
+    assertThat(String.join(", ", text.parameters())).isEqualTo(parameters);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "select $$; delete from users | 8",
+        "select $1 | 8",
+        "select $a$ $$; delete from users | 8",
+        "select 'x'; delete from users | 13",
+        "select /* /* */ 1; delete from users | 8"
+      })
+  void ofPostgreSqlWhatIsNotOneSelectIsSaidToo(String sql, long column) {
+    assertThatThrownBy(() -> SqlText.of(new Query("q.sql", sql, Map.of()), SqlForm.POSTGRESQL))
+        .isInstanceOfSatisfying(
+            Failure.class,
+            failure -> assertThat(failure.problems().get(0).place().column()).isEqualTo(column));
   }
 }

@@ -134,8 +134,21 @@ public abstract class SqlSchema implements Schema {
     }
   }
 
+  /**
+   * Makes sure that there are users to be read, whoever made them, and changes nothing.
+   *
+   * @throws Failure {@code SCHEMA_MISSING}, {@code SCHEMA_NEWER}
+   */
+  public final void requireUsers() {
+    Status status = status();
+    switch (status.state()) {
+      case EMPTY, FOREIGN, NEWER -> throw unfit(status);
+      case FOREIGN_USERS, OLDER, CURRENT -> {}
+    }
+  }
+
   /** Why a database in this state can't be worked with. */
-  protected final Failure unfit(Status status) {
+  private Failure unfit(Status status) {
     return UnfitSchema.failure(status, migrations.database(), () -> inTheWay().isEmpty());
   }
 

@@ -1,10 +1,8 @@
-package dev.rollcall.sqlite;
+package dev.rollcall.database.sql;
 
 import dev.rollcall.database.PruneFigures;
 import dev.rollcall.database.Pruning;
 import dev.rollcall.database.Schema;
-import dev.rollcall.database.sql.ChangeRows;
-import dev.rollcall.database.sql.Sql;
 import dev.rollcall.runs.RunStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,8 +15,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What is dropped of old runs in SQLite. */
-final class PruneRows implements Pruning {
+/** What is dropped of old runs. */
+public final class PruneRows implements Pruning {
 
   private static final int ROWS_AT_A_TIME = 20_000;
   private static final int RUNS_AT_A_TIME = 500;
@@ -30,7 +28,7 @@ final class PruneRows implements Pruning {
           .map(status -> "'" + status.name() + "'")
           .collect(Collectors.joining(", ", "status in (", ")"));
 
-  private static final String OF_JOB = "(?2 is null or job = ?2)";
+  private static final String OF_JOB = "(cast(?2 as text) is null or job = ?2)";
 
   /**
    * The runs that stay: by what they are, since the newest change must stay (the next one gets the
@@ -43,11 +41,11 @@ final class PruneRows implements Pruning {
           + " and coalesce(finished_at, '~') < ?1 and "
           + OF_JOB
           + ") union select * from (select run_id from rollcall_changes order by id desc limit 1)"
-          + " union select r.of_run from kept k join rollcall_runs r on r.id = k.id"
-          + " where r.of_run is not null"
-          + " union select r.id from kept k join rollcall_runs r on r.of_run = k.id) ";
+          + " as newest union select case when r.id = k.id then r.of_run else r.id end from kept k"
+          + " join rollcall_runs r on r.id = k.id or r.of_run = k.id"
+          + " where r.of_run is not null) ";
 
-  private static final String GOES = " pruned_at is null and id not in kept";
+  private static final String GOES = " pruned_at is null and id not in (select id from kept)";
 
   private static final String FIGURES =
       KEPT
@@ -63,7 +61,7 @@ final class PruneRows implements Pruning {
       KEPT
           + "select id, "
           + HAS_ENDED
-          + " from rollcall_runs where pruned_at is null and id in kept"
+          + " from rollcall_runs where pruned_at is null and id in (select id from kept)"
           + " and coalesce(finished_at, started_at) < ?1 and "
           + OF_JOB
           + " order by id";
@@ -84,17 +82,14 @@ final class PruneRows implements Pruning {
       "(select coalesce(max(pruned_until), 0) from rollcall_runs where pruned_until >= 0)";
 
   private static final String EXECUTIONS =
-      "select cast(job_execution_id as integer) from %sjob_execution_params where parameter_name = 'run'"
-          + " and cast(parameter_value as integer) in ("
-          + PRUNED
-          + ") limit ?";
-
-  private static final String LISTED = " in (select value from json_each(?))";
+      "select cast(job_execution_id as bigint) from %sjob_execution_params where parameter_name = 'run'"
+          + " and parameter_value in (select cast(id as text) from rollcall_runs"
+          + " where pruned_until >= 0) limit ?";
 
   private static final String INSTANCES =
-      "select job_instance_id from %sjob_execution where job_execution_id" + LISTED;
+      "select job_instance_id from %sjob_execution where job_execution_id in %s";
 
-  private static final String OF_EXECUTIONS = " where job_execution_id" + LISTED;
+  private static final String OF_EXECUTIONS = " where job_execution_id in %2$s";
 
   /** From those that refer to others to those that others refer to. */
   private static final List<String> DROP_EXECUTIONS =
@@ -103,21 +98,23 @@ final class PruneRows implements Pruning {
               + " (select step_execution_id from %1$sstep_execution"
               + OF_EXECUTIONS
               + ")",
-          "delete from %sstep_execution" + OF_EXECUTIONS,
-          "delete from %sjob_execution_context" + OF_EXECUTIONS,
-          "delete from %sjob_execution_params" + OF_EXECUTIONS,
-          "delete from %sjob_execution" + OF_EXECUTIONS);
+          "delete from %1$sstep_execution" + OF_EXECUTIONS,
+          "delete from %1$sjob_execution_context" + OF_EXECUTIONS,
+          "delete from %1$sjob_execution_params" + OF_EXECUTIONS,
+          "delete from %1$sjob_execution" + OF_EXECUTIONS);
 
   private static final String DROP_INSTANCES =
-      "delete from %1$sjob_instance where job_instance_id"
-          + LISTED
+      "delete from %1$sjob_instance where job_instance_id in %2$s"
           + " and not exists (select 1 from %1$sjob_execution e"
           + " where e.job_instance_id = %1$sjob_instance.job_instance_id)";
+
+  private final Dialect dialect;
 
   /** What is still to be gone through, each from where it is. */
   private final Deque<Sweep> sweeps = new ArrayDeque<>();
 
-  PruneRows() {
+  public PruneRows(Dialect dialect) {
+    this.dialect = dialect;
     sweeps.add(
         new Sweep(
             "rollcall_changes",
@@ -205,7 +202,9 @@ final class PruneRows implements Pruning {
     }
     long last =
         Sql.number(
-            connection, "select coalesce(max(id), 0) from (" + sweep.next + ")", sweep.after);
+            connection,
+            "select coalesce(max(id), 0) from (" + sweep.next + ") as next_rows",
+            sweep.after);
     sweeps.remove();
     if (last == 0) {
       return 0;
@@ -230,7 +229,7 @@ final class PruneRows implements Pruning {
   }
 
   /** Whether any of Spring Batch's went. */
-  private static boolean dropExecutions(Connection connection) throws SQLException {
+  private boolean dropExecutions(Connection connection) throws SQLException {
     String executions = list(connection, EXECUTIONS, RUNS_AT_A_TIME);
     String instances = list(connection, INSTANCES, executions);
     int dropped = 0;
@@ -241,11 +240,11 @@ final class PruneRows implements Pruning {
     return dropped > 0;
   }
 
-  private static String list(Connection connection, String sql, Object value) throws SQLException {
+  private String list(Connection connection, String sql, Object value) throws SQLException {
     return "[" + String.join(",", Sql.texts(connection, batch(sql), value)) + "]";
   }
 
-  private static String batch(String sql) {
-    return String.format(Locale.ROOT, sql, Schema.BATCH_PREFIX);
+  private String batch(String sql) {
+    return String.format(Locale.ROOT, sql, Schema.BATCH_PREFIX, dialect.numbers("?"));
   }
 }

@@ -1,0 +1,82 @@
+package dev.rollcall.postgresql.report;
+
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.reporting.Bytes;
+import dev.rollcall.reporting.RowEncoder;
+import dev.rollcall.reporting.Value.Kind;
+import java.util.List;
+
+/**
+ * Takes apart the rows that COPY sends as text: tabs between the cells, a line end behind the last
+ * one, a backslash before what would be taken for these. Not thread-safe.
+ */
+final class CopiedCells {
+
+  /** As everywhere in reports. */
+  private static final int LARGEST_BYTES = 16 << 20;
+
+  private final List<CellKind> kinds;
+  private final RowEncoder encoder;
+  private final Bytes plain = new Bytes();
+
+  CopiedCells(List<CellKind> kinds, RowEncoder encoder) {
+    this.kinds = kinds;
+    this.encoder = encoder;
+  }
+
+  /** Adds a row. */
+  void add(byte[] row, Bytes out) {
+    int column = 0;
+    int from = 0;
+    boolean escaped = false;
+    int end = row.length - 1;
+    for (int at = 0; at < end; at++) {
+      byte each = row[at];
+      if (each == '\t') {
+        cell(column++, row, from, at, escaped, out);
+        from = at + 1;
+        escaped = false;
+      } else if (each == '\\') {
+        escaped = true;
+        at++;
+      }
+    }
+    cell(column, row, from, end, escaped, out);
+    encoder.endRow(out);
+  }
+
+  private void cell(int column, byte[] row, int from, int to, boolean escaped, Bytes out) {
+    if (to - from > LARGEST_BYTES) {
+      throw Failure.of(
+          ProblemCode.DATABASE_ERROR,
+          "a value is too large: one in a report has at most 16 MiB",
+          "leave it out of the SELECT, or cut it: substr(…, 1, 1000)");
+    }
+    CellKind kind = kinds.get(column);
+    if (!escaped) {
+      kind.give(column, row, from, to, encoder, out);
+    } else if (to - from == 2 && row[from + 1] == 'N') {
+      encoder.cell(column, Kind.NULL, row, from, from, out);
+    } else {
+      plain.clear();
+      for (int at = from; at < to; at++) {
+        plain.add(row[at] == '\\' ? meant(row[++at]) : row[at]);
+      }
+      kind.give(column, plain.array(), 0, plain.size(), encoder, out);
+    }
+  }
+
+  /** What is meant by a character behind a backslash. */
+  private static byte meant(byte character) {
+    return switch (character) {
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case 'v' -> 0x0b;
+      default -> character;
+    };
+  }
+}

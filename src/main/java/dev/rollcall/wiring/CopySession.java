@@ -1,0 +1,38 @@
+package dev.rollcall.wiring;
+
+import dev.rollcall.copying.CopyResult;
+import dev.rollcall.copying.DatabaseCopier;
+import dev.rollcall.database.CopySource;
+import dev.rollcall.database.CopyTarget;
+import dev.rollcall.database.Database;
+import dev.rollcall.importing.Progress;
+import dev.rollcall.problem.Failure;
+
+/** Copies a database, both of whose sides it locks against runs. */
+public final class CopySession {
+
+  private CopySession() {}
+
+  /**
+   * Copies; see {@link DatabaseCopier#copy}.
+   *
+   * @throws Failure as {@link Database#copySource} and {@link Database#copyTarget}, too
+   */
+  public static CopyResult copy(Database from, Database to, ImportSession.Options options) {
+    from.require();
+    Progress progress = options.progress();
+    progress.begin(Progress.Phase.WRITING, -1);
+    try (CopySource source = from.copySource(options.echo());
+        CopyTarget target = to.copyTarget(options.echo())) {
+      return new DatabaseCopier(
+              source,
+              target,
+              to.name(),
+              rows -> {
+                options.stop().check();
+                progress.at(rows, rows);
+              })
+          .copy();
+    }
+  }
+}
