@@ -2,8 +2,11 @@ package dev.rollcall.cli;
 
 import dev.rollcall.csv.Input;
 import dev.rollcall.database.Database;
+import dev.rollcall.files.WholeFile;
 import dev.rollcall.importing.ImportJob;
+import dev.rollcall.importing.Mode;
 import dev.rollcall.importing.Plan;
+import dev.rollcall.importing.PlanDepth;
 import dev.rollcall.importing.Request;
 import dev.rollcall.importing.StopSignal;
 import dev.rollcall.jobfile.JobDefinition;
@@ -14,12 +17,20 @@ import dev.rollcall.jobs.Ending;
 import dev.rollcall.jobs.Inputs;
 import dev.rollcall.jobs.JobPaths;
 import dev.rollcall.jobs.SavedPlan;
+import dev.rollcall.pages.PlanPage;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.Problem;
+import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.runs.Counts;
+import dev.rollcall.runs.RunSummary;
 import dev.rollcall.wiring.ImportSession;
 import dev.rollcall.wiring.PlanSession;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +49,9 @@ import picocli.CommandLine.Spec;
       "  rollcall plan users.csv",
       "  rollcall plan nightly",
       "  rollcall plan monday.csv tuesday.csv       each after the one before",
-      "  rollcall plan users.csv --save plan.json && rollcall import users.csv --planned plan.json"
+      "  rollcall plan users.csv --save plan.json && rollcall import users.csv --planned plan.json",
+      "  rollcall plan legacy.yaml --html plan.html    to look at, and sign, before a migration",
+      "  rollcall plan legacy.yaml --check             a migration that is done changes nothing"
     })
 final class PlanCommand implements Callable<Integer> {
 
@@ -76,6 +89,21 @@ final class PlanCommand implements Callable<Integer> {
       description = "Save the plan, so that import --planned FILE does exactly this or nothing.")
   private @Nullable Path save;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      order = OptionGroup.OUTPUT,
+      description =
+          "Also write a page: which users are the same, differ, or are only in the input or the"
+              + " database, what is rejected and why, and digests to sign.")
+  private @Nullable Path html;
+
+  @Option(
+      names = "--check",
+      order = OptionGroup.OUTPUT,
+      description = "End with 0 only if nothing would change, else with 4.")
+  private boolean check;
+
   PlanCommand(InputStream in, Console console, StopSignal stop) {
     this.in = in;
     this.console = console;
@@ -104,9 +132,10 @@ final class PlanCommand implements Callable<Integer> {
       console.told("there is nothing to import now (job " + job.name() + ")");
       return;
     }
-    if (save != null && all.size() > 1) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "--save takes the plan of one input, and here are " + all.size());
+    if (all.size() > 1) {
+      refuseIfOfOne("--save", save != null, all.size());
+      refuseIfOfOne("--html", html != null, all.size());
+      refuseIfOfOne("--check", check, all.size());
     }
     CurrentProgress progress = new CurrentProgress();
     ImportSession.Options sessionOptions =
@@ -121,7 +150,8 @@ final class PlanCommand implements Callable<Integer> {
                 List.of(new JobDefinition.Import(job, definition.inbox(), null, null)),
                 options.database()::database)
             .readJobs(sources)
-            .write(save);
+            .write(save)
+            .write(html);
     ending.summaries().protect(files);
     List<Request> requests = new ArrayList<>();
     for (Input input : all) {
@@ -132,7 +162,7 @@ final class PlanCommand implements Callable<Integer> {
     List<String> rest = new ArrayList<>(all.stream().map(Input::name).toList());
     Consumer<Plan> each =
         plan -> {
-          end(plan, inputs, file, files, ending);
+          end(plan, inputs, job, file, files, ending);
           if (plan.refusal() == null) {
             next(rest, progress, ending);
           }
@@ -142,7 +172,7 @@ final class PlanCommand implements Callable<Integer> {
         () -> {
           try (PlanSession session = PlanSession.open(file, sessionOptions)) {
             if (requests.size() == 1) {
-              each.accept(session.plan(requests.get(0), save != null));
+              each.accept(session.plan(requests.get(0), depth()));
             } else {
               session.plan(requests, each);
             }
@@ -153,6 +183,20 @@ final class PlanCommand implements Callable<Integer> {
     ending.notStarted(rest);
   }
 
+  private void refuseIfOfOne(String option, boolean given, int inputs) {
+    if (given) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), option + " takes the plan of one input, and here are " + inputs);
+    }
+  }
+
+  private PlanDepth depth() {
+    if (html != null || check) {
+      return PlanDepth.USERS;
+    }
+    return save == null ? PlanDepth.ROWS : PlanDepth.CHANGES;
+  }
+
   private void next(List<String> rest, CurrentProgress progress, Ending ending) {
     if (!rest.isEmpty()) {
       String name = rest.remove(0);
@@ -161,19 +205,58 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  private void end(Plan plan, Inputs inputs, Database file, CommandFiles files, Ending ending) {
+  private void end(
+      Plan plan, Inputs inputs, ImportJob job, Database file, CommandFiles files, Ending ending) {
+    files.check();
     if (save != null) {
-      files.check();
       SavedPlan.of(plan).write(save);
     }
-    Plan noted = plan.with(inputs.noted(plan.summary()));
+    RunSummary summary = inputs.noted(plan.summary());
+    boolean changes = check && plan.refusal() == null && summary.counts().changedUsers();
+    Failure unwanted = changes ? wouldChange(summary.counts()) : null;
+    Plan noted = plan.with(changes ? summary.asPlanned(summary.seconds(), unwanted) : summary);
+    if (html != null) {
+      write(html, PlanPage.of(noted.report(), about(noted, job, file), Instant.now()));
+    }
     if (json) {
       console.data(PlanJson.of(noted, file));
     } else {
       PlanTable.of(noted, file.name(), console.columns()).forEach(console::result);
+      if (html != null) {
+        console.result(ShownLine.plain("page in " + html));
+      }
     }
     // Why it would be refused is part of the plan.
-    ending.end(noted.summary(), null);
+    ending.end(noted.summary(), unwanted);
+  }
+
+  private static Failure wouldChange(Counts counts) {
+    return Failure.of(
+        ProblemCode.WOULD_CHANGE,
+        String.format(
+            Locale.ROOT,
+            "it would change users: %,d created, %,d updated, %,d deleted",
+            counts.created(),
+            counts.updated(),
+            counts.deleted() + counts.removed()),
+        "import it, and check again");
+  }
+
+  private static PlanPage.About about(Plan plan, ImportJob job, Database file) {
+    Failure refusal = plan.refusal();
+    return new PlanPage.About(
+        file.address(),
+        plan.comparison(),
+        job.mode() == Mode.MIRROR,
+        plan.fingerprint(),
+        refusal == null ? List.of() : refusal.problems().stream().map(Problem::what).toList());
+  }
+
+  private static void write(Path page, byte[] bytes) {
+    try (WholeFile whole = WholeFile.create(page)) {
+      whole.write(bytes, 0, bytes.length);
+      whole.finish();
+    }
   }
 
   private JobDefinition.Import definition() {

@@ -9,6 +9,7 @@ import dev.rollcall.jobs.SummaryJson;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.runs.Change;
+import dev.rollcall.runs.Comparison;
 import dev.rollcall.runs.Move;
 import dev.rollcall.user.User;
 import java.io.IOException;
@@ -35,12 +36,30 @@ final class PlanJson {
           json.writeNumberField("raised", plan.touched().raised());
           json.writeNumberField("changed", plan.touched().changed());
           json.writeEndObject();
+          writeComparison(json, plan.comparison());
           writeMoves(json, plan);
           writeCells(json, plan);
           writeChanges(json, plan);
           writeRefusal(json, plan.refusal());
           json.writeEndObject();
         });
+  }
+
+  private static void writeComparison(JsonGenerator json, @Nullable Comparison comparison)
+      throws IOException {
+    if (comparison == null) {
+      json.writeNullField("comparison");
+      return;
+    }
+    json.writeObjectFieldStart("comparison");
+    json.writeNumberField("same", comparison.same());
+    json.writeNumberField("different", comparison.different());
+    json.writeNumberField("deleted", comparison.deleted());
+    json.writeNumberField("only_in_input", comparison.onlyInInput());
+    json.writeNumberField("only_in_database", comparison.onlyInDatabase());
+    json.writeStringField("digest_before", comparison.before());
+    json.writeStringField("digest_after", comparison.after());
+    json.writeEndObject();
   }
 
   private static void writeMoves(JsonGenerator json, Plan plan) throws IOException {

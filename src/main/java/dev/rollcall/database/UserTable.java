@@ -92,6 +92,14 @@ public interface UserTable {
   void addNamed(Connection connection, Collection<String> usernames) throws SQLException;
 
   /**
+   * Users by id.
+   *
+   * @param afterId only those with a higher id
+   * @param most how many at most
+   */
+  List<User> findAfter(Connection connection, long afterId, int most) throws SQLException;
+
+  /**
    * Users whose name is not on the list, by id.
    *
    * @param afterId only those with a higher id

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -272,18 +273,16 @@ final class ImportTask implements AutoCloseable {
   }
 
   private MappedInput delivery() {
-    return present(delivery);
+    return Objects.requireNonNull(delivery, "the input has not been read");
   }
 
   private StagedRecords staged() {
-    return present(staged);
+    return Objects.requireNonNull(staged, "the input has not been staged");
   }
 
-  private static <T> T present(@Nullable T value) {
-    if (value == null) {
-      throw new IllegalStateException("the input has not been staged");
-    }
-    return value;
+  /** All rows, from the first on. */
+  StagedChunks rows() {
+    return new StagedChunks(staged(), 0);
   }
 
   @Override

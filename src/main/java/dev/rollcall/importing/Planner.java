@@ -2,16 +2,18 @@ package dev.rollcall.importing;
 
 import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.csv.Input;
+import dev.rollcall.database.Ledger;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Outcome;
-import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Counts;
-import dev.rollcall.runs.Move;
 import dev.rollcall.runs.RejectCount;
 import dev.rollcall.runs.Run;
+import dev.rollcall.runs.RunReport;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
 import dev.rollcall.runs.Touched;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
 
   private static final int CHANGES_SHOWN = 10;
+  private static final int REJECTS_OF_EACH_CODE = 5;
 
   private final UserDatabase database;
   private final RunContext runContext;
@@ -45,35 +48,43 @@ public final class Planner {
   /**
    * Plans one import.
    *
-   * @param toCompare whether the plan will be compared with another one, which takes a look at each
-   *     change
    * @throws Failure if the import could not even begin
    */
-  public Plan plan(Request delivered, boolean toCompare) {
+  public Plan plan(Request delivered, PlanDepth depth) {
     try {
-      Request request = Retry.meant(database, delivered);
-      Source source = source(request);
+      Request meant = Retry.meant(database, delivered);
+      Source source = source(meant);
       RunStart.Decision start =
           database.undone(
               () -> {
-                database.keep(request.job().columns().extras());
-                return decide(request, source);
+                database.keep(meant.job().columns().extras());
+                return decide(meant, source);
               });
+      Request request = meant;
       if (start.done()) {
-        return done(start, source);
+        if (depth != PlanDepth.USERS || start.run().counts().relative() > 0) {
+          return done(start, source);
+        }
+        request = meant.repeated();
+        Request again = request;
+        start = database.undone(() -> decide(again, source));
       }
-      try (ImportTask task = task(request, start.run())) {
-        @Nullable Failure refusal = task.read(start.run(), runContext.files().planning());
-        return database.undone(
-            () -> {
-              // The run that was undone before, once more: nobody else makes any, so with its
-              // number.
-              Run run = decide(request, source).run();
-              return database.rehearsed(run, () -> rehearse(request, task, refusal, toCompare));
-            });
-      }
+      return rehearsed(request, source, start.run(), depth);
     } catch (RuntimeException e) {
       throw explain.apply(e);
+    }
+  }
+
+  private Plan rehearsed(Request request, Source source, Run start, PlanDepth depth) {
+    try (ImportTask task = task(request, start)) {
+      @Nullable Failure refusal = task.read(start, runContext.files().planning());
+      return database.undone(
+          () -> {
+            // The run that was undone before, once more: nobody else makes any, so with its
+            // number.
+            Run run = decide(request, source).run();
+            return database.rehearsed(run, () -> rehearse(request, task, refusal, depth));
+          });
     }
   }
 
@@ -111,7 +122,7 @@ public final class Planner {
       }
       try (ImportTask task = task(request, start.run())) {
         @Nullable Failure refusal = task.read(start.run(), runContext.files().planning());
-        Plan plan = rehearse(request, task, refusal, false);
+        Plan plan = rehearse(request, task, refusal, PlanDepth.ROWS);
         if (plan.refusal() == null) {
           new RunProgress(database, start.run()).complete(task.run(), task.elapsedMillis(), null);
         }
@@ -128,17 +139,14 @@ public final class Planner {
   }
 
   private static Plan done(RunStart.Decision start, Source source) {
-    RunSummary summary = start.alreadyDone(source);
-    String definition = start.run().definition();
     return new Plan(
-        summary,
-        List.of(),
-        List.of(),
+        RunReport.of(start.alreadyDone(source)),
         CellSamples.NONE,
         new Touched(0, 0, 0, 0),
         0,
-        definition,
+        start.run().definition(),
         "",
+        null,
         null);
   }
 
@@ -151,19 +159,20 @@ public final class Planner {
   }
 
   private Plan rehearse(
-      Request request, ImportTask task, @Nullable Failure refusal, boolean toCompare) {
+      Request request, ImportTask task, @Nullable Failure refusal, PlanDepth depth) {
     task.begin();
     if (refusal == null) {
-      return rehearse(request, task, toCompare);
+      return rehearse(request, task, depth);
     }
     Run refused = task.run();
     task.noteRejects(refused);
-    return look(request, task, refused, refusal, toCompare);
+    return look(request, task, refused, refusal, depth, null);
   }
 
-  private Plan rehearse(Request request, ImportTask task, boolean toCompare) {
+  private Plan rehearse(Request request, ImportTask task, PlanDepth depth) {
+    @Nullable ComparedUsers users = depth == PlanDepth.USERS ? new ComparedUsers(database) : null;
     Run run;
-    @Nullable Failure refusal = null;
+    @Nullable Failure refusal;
     try {
       run = task.rehearse();
       refusal = new GuardPolicy(request).judge(run, database);
@@ -173,48 +182,71 @@ public final class Planner {
       }
       refusal = e;
       run = task.run();
+      // Not all rows were tried.
+      users = null;
     }
     task.writeRejectFile(run);
-    return look(request, task, run, refusal, toCompare);
+    return look(request, task, run, refusal, depth, users);
   }
 
   private Plan look(
-      Request request, ImportTask task, Run run, @Nullable Failure refusal, boolean toCompare) {
+      Request request,
+      ImportTask task,
+      Run run,
+      @Nullable Failure refusal,
+      PlanDepth depth,
+      @Nullable ComparedUsers compared) {
     database.entityManager().flush();
-    long id = run.id();
-    long after = run.changesAfter();
-    List<Move> moves =
-        database.onConnection(connection -> database.ledger().moves(connection, id, after));
-    List<Change> first =
-        database.onConnection(
-            connection -> database.ledger().firstChanges(connection, id, after, CHANGES_SHOWN));
-    Touched touched =
-        database.onConnection(connection -> database.ledger().touched(connection, id, after));
-    Map<String, RejectCount> codes =
-        database.onConnection(connection -> database.ledger().countRejects(connection, id));
+    Touched touched = ledger(run, database.ledger()::touched);
     Counts counts = run.counts();
     long users =
         database.onConnection(database.users()::count)
             + counts.deleted()
             + counts.removed()
             - counts.created();
+    boolean mirror = request.job().mode() == Mode.MIRROR;
+    return new Plan(
+        report(task, run, refusal, depth),
+        CellSamples.of(request.job(), request.input()),
+        touched,
+        users,
+        run.definition(),
+        depth == PlanDepth.ROWS ? "" : fingerprint(run),
+        compared == null ? null : compared.after(run, task.rows(), mirror, touched),
+        refusal);
+  }
+
+  private RunReport report(ImportTask task, Run run, @Nullable Failure refusal, PlanDepth depth) {
     List<String> notes = new ArrayList<>(task.notes());
     String twice = OtherJobs.haveApplied(database, run);
     if (twice != null) {
       notes.add(twice);
     }
-    RunSummary summary =
-        RunSummary.of(run, codes, notes).asPlanned(task.elapsedMillis() / 1000.0, refusal);
-    return new Plan(
-        summary,
-        moves,
-        first,
-        CellSamples.of(request.job(), request.input()),
-        touched,
-        users,
-        run.definition(),
-        toCompare ? fingerprint(run) : "",
-        refusal);
+    Ledger ledger = database.ledger();
+    Map<String, RejectCount> codes =
+        database.onConnection(connection -> ledger.countRejects(connection, run.id()));
+    boolean whole = depth == PlanDepth.USERS;
+    return new RunReport(
+        RunSummary.of(run, codes, notes).asPlanned(task.elapsedMillis() / 1000.0, refusal),
+        null,
+        false,
+        0,
+        ledger(run, ledger::moves),
+        whole ? ledger(run, ledger::createdLevels) : Map.of(),
+        ledger(run, (c, id, after) -> ledger.firstChanges(c, id, after, CHANGES_SHOWN)),
+        whole
+            ? ledger(run, (c, id, after) -> ledger.firstRejects(c, id, REJECTS_OF_EACH_CODE))
+            : List.of(),
+        List.of());
+  }
+
+  /** What the ledger tells of the changes of a run. */
+  private interface Asked<T> {
+    T of(Connection connection, long runId, long after) throws SQLException;
+  }
+
+  private <T> T ledger(Run run, Asked<T> asked) {
+    return database.onConnection(connection -> asked.of(connection, run.id(), run.changesAfter()));
   }
 
   private String fingerprint(Run run) {

@@ -30,6 +30,11 @@ public record Request(
     this(job, input, again, several, false, null, null, null);
   }
 
+  /** The same request, although the work looks done. */
+  Request repeated() {
+    return new Request(job, input, true, several, globbed, retryOf, jobFile, delivery);
+  }
+
   /** The same request, done so. */
   Request by(ImportJob how) {
     return new Request(how, input, again, several, globbed, retryOf, jobFile, delivery);

@@ -4,6 +4,7 @@ import dev.rollcall.csv.Input;
 import dev.rollcall.database.Database;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.ImportResult;
+import dev.rollcall.importing.PlanDepth;
 import dev.rollcall.importing.Request;
 import dev.rollcall.jobfile.JobDefinition;
 import dev.rollcall.jobfile.JobFile;
@@ -183,7 +184,7 @@ public final class JobRunner {
         progress.set(audience.progress(input.name()));
         Request request = inputs.request(job, input, options.again()).from(jobFile);
         if (options.planned() != null) {
-          SavedPlan.read(options.planned()).check(session.plan(request, true));
+          SavedPlan.read(options.planned()).check(session.plan(request, PlanDepth.CHANGES));
         }
         ImportResult result = session.run(request);
         RunSummary summary = inputs.noted(result.summary());

@@ -19,18 +19,7 @@ public final class RunPage {
 
   private static final int SHA_SHOWN = 12;
 
-  /** How many characters have room in one column. */
-  private static final int NARROW = 24;
-
   private RunPage() {}
-
-  /**
-   * Something to know about the run.
-   *
-   * @param title more of it; may be empty
-   * @param wide whether it needs room
-   */
-  private record Fact(String name, String value, String title, boolean wide) {}
 
   /**
    * What the template {@code run} asks for.
@@ -116,28 +105,28 @@ public final class RunPage {
     List<Fact> facts = new ArrayList<>();
     Source source = summary.source();
     if (source != null && readsInput(summary.kind())) {
-      facts.add(fact("Input", Source.shown(source.name())));
+      facts.add(Fact.of("Input", Source.shown(source.name())));
     }
-    facts.add(fact("Database", database));
+    facts.add(Fact.of("Database", database));
     if (source != null && source.isRead()) {
-      facts.add(fact("Size", Figures.bytes(source.bytes())));
+      facts.add(Fact.of("Size", Figures.bytes(source.bytes())));
       String sha = source.sha256();
       String shown = sha.substring(0, Math.min(SHA_SHOWN, sha.length()));
       facts.add(new Fact("SHA-256", shown + "…", sha, false));
     }
     if (summary.ofRun() != null) {
       String what = summary.kind() == RunKind.UNDO ? "Undoes" : "Retries rejects of";
-      facts.add(fact(what, "run " + summary.ofRun()));
+      facts.add(Fact.of(what, "run " + summary.ofRun()));
     }
     if (summary.started() != null) {
-      facts.add(fact("Started (UTC)", Figures.shortTime(summary.started())));
+      facts.add(Fact.of("Started (UTC)", Figures.shortTime(summary.started())));
     }
     if (summary.finished() != null) {
-      facts.add(fact("Finished (UTC)", Figures.shortTime(summary.finished())));
+      facts.add(Fact.of("Finished (UTC)", Figures.shortTime(summary.finished())));
     }
-    facts.add(fact("Worked", Figures.duration(summary.seconds())));
+    facts.add(Fact.of("Worked", Figures.duration(summary.seconds())));
     if (summary.restarts() > 0) {
-      facts.add(fact("Restarts", Integer.toString(summary.restarts())));
+      facts.add(Fact.of("Restarts", Integer.toString(summary.restarts())));
     }
     Provenance provenance = summary.provenance();
     add(facts, "Job file", provenance.jobFile());
@@ -153,11 +142,7 @@ public final class RunPage {
 
   private static void add(List<Fact> facts, String name, @Nullable String value) {
     if (value != null) {
-      facts.add(fact(name, value));
+      facts.add(Fact.of(name, value));
     }
-  }
-
-  private static Fact fact(String name, String value) {
-    return new Fact(name, Figures.text(value), "", value.length() > NARROW);
   }
 }

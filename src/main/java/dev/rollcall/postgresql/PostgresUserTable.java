@@ -208,6 +208,18 @@ final class PostgresUserTable extends SqlUserTable {
   }
 
   @Override
+  public List<User> findAfter(Connection connection, long afterId, int most) throws SQLException {
+    List<User> users = new ArrayList<>();
+    Sql.each(
+        connection,
+        "select " + selected() + " from users where id > ? order by id limit ?",
+        row -> users.add(user(row)),
+        afterId,
+        most);
+    return users;
+  }
+
+  @Override
   public List<User> findUnnamed(Connection connection, long afterId, int most) throws SQLException {
     if (namedAnew) {
       Sql.execute(connection, "analyze rollcall_named");

@@ -71,6 +71,11 @@ final class RehearsableUsers implements UserTable {
   }
 
   @Override
+  public List<User> findAfter(Connection connection, long afterId, int most) throws SQLException {
+    return now().findAfter(connection, afterId, most);
+  }
+
+  @Override
   public List<User> findByIds(Connection connection, Collection<Long> ids) throws SQLException {
     return now().findByIds(connection, ids);
   }

@@ -190,6 +190,12 @@ final class RehearsedUsers implements UserTable {
     return table.list(connection, filter);
   }
 
+  /** As they are: not asked for by what is rehearsed. */
+  @Override
+  public List<User> findAfter(Connection connection, long afterId, int most) throws SQLException {
+    return table.findAfter(connection, afterId, most);
+  }
+
   @Override
   public void beginNamed(Connection connection) throws SQLException {
     table.beginNamed(connection);

@@ -35,4 +35,16 @@ public record RunReport(
     firstRejects = List.copyOf(firstRejects);
     pace = List.copyOf(pace);
   }
+
+  /** Of a run of which only this is known. */
+  public static RunReport of(RunSummary summary) {
+    return new RunReport(
+        summary, null, false, 0, List.of(), Map.of(), List.of(), List.of(), List.of());
+  }
+
+  /** The same, with another summary. */
+  public RunReport with(RunSummary other) {
+    return new RunReport(
+        other, undoneBy, pruned, settled, moves, createdLevels, firstChanges, firstRejects, pace);
+  }
 }

@@ -247,6 +247,18 @@ public final class SqliteUserTable extends SqlUserTable {
   }
 
   @Override
+  public List<User> findAfter(Connection connection, long afterId, int most) throws SQLException {
+    List<User> users = new ArrayList<>();
+    Sql.each(
+        connection,
+        "select " + selected() + " from users where id > ? order by id limit ?",
+        row -> users.add(user(row)),
+        afterId,
+        most);
+    return users;
+  }
+
+  @Override
   public List<User> findUnnamed(Connection connection, long afterId, int most) throws SQLException {
     List<User> users = new ArrayList<>();
     try (PreparedStatement statement =

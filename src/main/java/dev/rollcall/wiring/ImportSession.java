@@ -7,6 +7,7 @@ import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.ImportResult;
 import dev.rollcall.importing.Importer;
 import dev.rollcall.importing.Plan;
+import dev.rollcall.importing.PlanDepth;
 import dev.rollcall.importing.Planner;
 import dev.rollcall.importing.Progress;
 import dev.rollcall.importing.Request;
@@ -96,9 +97,9 @@ public final class ImportSession implements AutoCloseable {
     }
   }
 
-  /** Finds out what an import would do; see {@link Planner#plan(Request, boolean)}. */
-  public Plan plan(Request request, boolean toCompare) {
-    return planner.plan(request, toCompare);
+  /** Finds out what an import would do; see {@link Planner#plan(Request, PlanDepth)}. */
+  public Plan plan(Request request, PlanDepth depth) {
+    return planner.plan(request, depth);
   }
 
   /**

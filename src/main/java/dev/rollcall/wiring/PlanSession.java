@@ -4,6 +4,7 @@ import dev.rollcall.database.Database;
 import dev.rollcall.database.Schema;
 import dev.rollcall.files.TemporaryFolder;
 import dev.rollcall.importing.Plan;
+import dev.rollcall.importing.PlanDepth;
 import dev.rollcall.importing.Request;
 import dev.rollcall.problem.Failure;
 import java.io.IOException;
@@ -65,8 +66,8 @@ public final class PlanSession implements AutoCloseable {
   }
 
   /** Finds out what an import would do; see {@link ImportSession#plan}. */
-  public Plan plan(Request request, boolean toCompare) {
-    return session.plan(request, toCompare);
+  public Plan plan(Request request, PlanDepth depth) {
+    return session.plan(request, depth);
   }
 
   /** Finds out what imports would do one after the other; see {@link ImportSession#plan}. */

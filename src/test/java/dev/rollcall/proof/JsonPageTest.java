@@ -53,7 +53,7 @@ class JsonPageTest {
             "job.yaml",
             "{ import: { from: %s, columns: { username: { case: lower }, level: level } }, guard: { change: 0 } }"
                 .formatted(users));
-    Ended ended = workspace.run("plan", job.toString(), "--json");
+    Ended ended = workspace.run("plan", job.toString(), "--json", "--check");
     Map<String, Object> plan = Json.object(ended.out());
     assertThat(plan).containsEntry("schema", "rollcall/plan/1");
     plan.put("summary", null);

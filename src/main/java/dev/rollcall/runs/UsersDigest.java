@@ -1,0 +1,99 @@
+package dev.rollcall.runs;
+
+import dev.rollcall.user.User;
+import dev.rollcall.user.UserColumn;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A digest of many users, in any order: the sum, modulo 2^256, of a SHA-256 of each. So one who
+ * knows it before some changes knows it after them, without another look at all users. Two sets of
+ * users with the same digest are the same, unless somebody has made an effort that they are not.
+ *
+ * <p>Of a user counts the username and what is in the columns, but for secret ones, not the id:
+ * another database gives another. Not thread-safe.
+ */
+public final class UsersDigest {
+
+  /** By name, so that a digest that was noted says the same for as long as there are these. */
+  private static final List<UserColumn> COLUMNS =
+      UserColumn.OWN.stream().sorted(Comparator.comparing(UserColumn::word)).toList();
+
+  private static final int BYTES = 32;
+
+  private final MessageDigest sha256;
+  private final ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
+  private final byte[] sum = new byte[BYTES];
+
+  public UsersDigest() {
+    try {
+      sha256 = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  public void add(User user) {
+    byte[] one = of(user);
+    int carry = 0;
+    for (int i = BYTES - 1; i >= 0; i--) {
+      carry += (sum[i] & 0xFF) + (one[i] & 0xFF);
+      sum[i] = (byte) carry;
+      carry >>= Byte.SIZE;
+    }
+  }
+
+  private void remove(User user) {
+    byte[] one = of(user);
+    int carry = 0;
+    for (int i = BYTES - 1; i >= 0; i--) {
+      carry += (sum[i] & 0xFF) - (one[i] & 0xFF);
+      sum[i] = (byte) carry;
+      carry >>= Byte.SIZE;
+    }
+  }
+
+  /** Makes it the digest of the users after a change of one of them. */
+  public void apply(Change change) {
+    if (change.before() != null) {
+      remove(change.before());
+    }
+    if (change.after() != null) {
+      add(change.after());
+    }
+  }
+
+  private byte[] of(User user) {
+    put(user.username());
+    for (UserColumn column : COLUMNS) {
+      Object value = column.of(user);
+      put(value == null ? null : value.toString());
+    }
+    for (UserColumn column : user.columns().subList(COLUMNS.size(), user.columns().size())) {
+      Object value = column.isSecret() ? null : column.of(user);
+      if (value != null) {
+        put(column.word());
+        put(value.toString());
+      }
+    }
+    return sha256.digest();
+  }
+
+  /** The length before the text keeps two texts from running into one. */
+  private void put(@Nullable String text) {
+    byte[] bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+    sha256.update(length.putInt(0, text == null ? -1 : bytes.length).array());
+    sha256.update(bytes);
+  }
+
+  /** In hexadecimal, of the users so far. */
+  public String value() {
+    return HexFormat.of().formatHex(sum);
+  }
+}
