@@ -5,6 +5,7 @@ import dev.rollcall.database.Ledger;
 import dev.rollcall.database.Rehearsal;
 import dev.rollcall.database.UserTable;
 import dev.rollcall.database.UsersAhead;
+import dev.rollcall.database.Writers;
 import dev.rollcall.reject.Field;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunRepository;
@@ -28,10 +29,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  * @param transactionManager of the entity manager; the connection is the one that Spring Batch's
  *     tables are also written with
  * @param ahead null where nobody can read while a transaction is under way
+ * @param writers null where nobody else may write while a transaction is under way
  * @param foresight for one who prepares writes; a new one for each
  * @param rehearsal for work that will be undone
  * @param disturbed whether what went wrong is only that another program has written at the same
  *     time
+ * @param takeOver makes sure that nobody can commit anything more who had the lock before; to be
+ *     done before a run is begun, continued or undone
  * @param sync makes sure that all that was committed survives a loss of power; to be done before
  *     anything is deleted that could repeat it
  */
@@ -43,9 +47,11 @@ public record UserDatabase(
     UserTable users,
     Ledger ledger,
     @Nullable UsersAhead ahead,
+    @Nullable Writers writers,
     Supplier<Foresight> foresight,
     Rehearsal rehearsal,
     Predicate<Throwable> disturbed,
+    Runnable takeOver,
     Runnable sync) {
 
   /**
@@ -73,7 +79,9 @@ public record UserDatabase(
     void on(Connection connection) throws SQLException;
   }
 
-  /** The same, but that nobody looks users up ahead: for work that sees what is not committed. */
+  /**
+   * The same, but that everything is done on its connection: what is not committed is seen there.
+   */
   public UserDatabase withoutAhead() {
     return new UserDatabase(
         name,
@@ -83,9 +91,11 @@ public record UserDatabase(
         users,
         ledger,
         null,
+        null,
         foresight,
         rehearsal,
         disturbed,
+        takeOver,
         sync);
   }
 

@@ -19,6 +19,11 @@ public interface Foresight {
    */
   record Footing(boolean undisturbed, boolean nobody, NextIds next) {}
 
-  /** Looks, in the transaction that is going to write. */
-  Footing look(Connection connection) throws SQLException;
+  /**
+   * Looks, in the transaction that is going to write.
+   *
+   * @param change the id that the next change gets where ids go by the places of rows, as several
+   *     may write at the same time
+   */
+  Footing look(Connection connection, long change) throws SQLException;
 }

@@ -7,7 +7,6 @@ import dev.rollcall.runs.Move;
 import dev.rollcall.runs.NetChange;
 import dev.rollcall.runs.Pace;
 import dev.rollcall.runs.RejectCount;
-import dev.rollcall.runs.Run;
 import dev.rollcall.runs.Touched;
 import dev.rollcall.runs.UserHistory;
 import dev.rollcall.user.User;
@@ -25,14 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Ledger {
 
-  /**
-   * Notes how far a run has got, and its counts, as {@link Run#advance} left them, if nobody else
-   * has continued it meanwhile.
-   *
-   * @param from the position before
-   * @return false if the run is somewhere else, or was started once more; nothing is noted then
-   */
-  boolean advance(Connection connection, Run run, long from) throws SQLException;
+  /** The parts of runs, and how far they are. */
+  Parts parts();
 
   /** Where runs are looked for by what they are. */
   RunIndex runIndex();
@@ -185,9 +178,11 @@ public interface Ledger {
   /**
    * Notes that a run has just written rows.
    *
+   * @param part of which they are, by its number
    * @param begunMillis when it began to write, or began again: milliseconds since 1970, UTC
    */
-  void addPace(Connection connection, long runId, long begunMillis, long rows) throws SQLException;
+  void addPace(Connection connection, long runId, int part, long begunMillis, long rows)
+      throws SQLException;
 
   /** When a run wrote how many rows, oldest first; nothing of a run before this was noted. */
   List<Pace> pace(Connection connection, long runId) throws SQLException;

@@ -25,6 +25,17 @@ public interface WritableDatabase extends AutoCloseable {
   /** Looks users up while a transaction is under way; null where nobody can. */
   @Nullable UsersAhead ahead();
 
+  /** Opens others who write at the same time; null where one writes at a time. */
+  default @Nullable Writers writers() {
+    return null;
+  }
+
+  /**
+   * Makes sure that nobody can commit anything more who had the lock before, lost it and does not
+   * know it yet; to be done before a run is begun, continued or undone.
+   */
+  default void takeOver() {}
+
   /**
    * Makes sure that all that was committed survives a loss of power; to be done before anything is
    * deleted that could repeat it.

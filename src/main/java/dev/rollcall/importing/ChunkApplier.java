@@ -3,65 +3,48 @@ package dev.rollcall.importing;
 import dev.rollcall.applying.ChunkWriter;
 import dev.rollcall.applying.PreparedChunk;
 import dev.rollcall.applying.Tally;
-import dev.rollcall.applying.UserDatabase;
-import dev.rollcall.database.Foresight;
 import dev.rollcall.database.Foresight.Footing;
+import dev.rollcall.database.NextIds;
 import dev.rollcall.importing.ChunksAhead.Chunk;
 import dev.rollcall.importing.ParsedRow.UserRow;
-import dev.rollcall.reject.Reject;
-import dev.rollcall.runs.Origin;
-import dev.rollcall.runs.Run;
-import dev.rollcall.user.NewValues;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Applies the chunks of a run, one a call, each in its caller's transaction.
+ * Applies the chunks of a part, one a call, each in its caller's transaction.
  *
  * <p>A chunk that was prepared ahead is written only if it is sure that it would come out the same
- * now, which the database tells by its {@link Foresight}. Otherwise it is prepared once more, in
- * the transaction, which nobody can write beside.
+ * now, which the database tells by its {@link dev.rollcall.database.Foresight}. Otherwise it is
+ * prepared once more, in the transaction.
  */
 final class ChunkApplier implements AutoCloseable {
 
-  private final UserDatabase database;
+  private final PartDatabase database;
   private final ChunkWriter<UserRow> writer;
   private final BlockDecider preparer;
   private final ChunksAhead chunks;
-  private final long begunMillis = Origin.current().nowMillis();
-  private final Foresight foresight;
-
-  private ChunkApplier(UserDatabase database, ChunkWriter<UserRow> writer, ChunksAhead chunks) {
-    this.database = database;
-    this.foresight = database.foresight().get();
-    this.writer = writer;
-    this.preparer = new BlockDecider(writer);
-    this.chunks = chunks;
-  }
+  private final NewUsers newUsers;
 
   /**
-   * Applies from the source's next row on; must be called in a transaction.
+   * Applies from the source's next row on.
    *
-   * @param settled the run's rejects that were fixed and applied before it got to their rows
+   * @param most rows of a chunk
+   * @param newUsers whether to look for users at all
    */
-  static ChunkApplier of(
-      UserDatabase database,
-      ImportJob job,
-      Run run,
-      Map<Long, Reject> settled,
-      StagedChunks source) {
-    boolean rules = database.onConnection(database.users()::hasRulesOfItsOwn);
-    NewValues usual = job.columns().meanings().newUser(database.users().columns());
-    RowDecider decider = new RowDecider(job.mode(), job.levels(), usual, settled);
-    ChunkWriter<UserRow> writer =
-        new ChunkWriter<>(
-            database.users(), database.ledger(), run.id(), decider, rules, run.rowOrder());
-    ChunksAhead chunks = new ChunksAhead(source, job.chunk(), writer, database.ahead());
-    return new ChunkApplier(database, writer, chunks);
+  ChunkApplier(
+      PartDatabase database,
+      ChunkWriter<UserRow> writer,
+      StagedChunks source,
+      int most,
+      NewUsers newUsers) {
+    this.database = database;
+    this.writer = writer;
+    this.newUsers = newUsers;
+    this.preparer = new BlockDecider(writer);
+    this.chunks = new ChunksAhead(source, most, writer, database.ahead());
   }
 
   /**
@@ -69,38 +52,35 @@ final class ChunkApplier implements AutoCloseable {
    *
    * @param rows none at the end
    * @param tally what became of them all
-   * @param from where it began
-   * @param position where the next chunk begins
    */
-  record Applied(ChunkRows rows, Tally tally, long from, long position) {}
+  record Applied(ChunkRows rows, Tally tally) {}
 
   /**
    * Begins to prepare the first chunk, in a transaction before its own; for whoever has something
    * else to do meanwhile.
+   *
+   * @param change see {@link dev.rollcall.database.Foresight#look}
    */
-  void prepareFirst() {
-    database.execute(
-        connection -> {
-          Footing footing = foresight.look(connection);
-          if (writer.canPrepare()) {
-            chunks.start(footing.next(), footing.nobody(), true);
-          }
-        });
+  void prepareFirst(Connection connection, long change) throws SQLException {
+    Footing footing = database.foresight().look(connection, change);
+    if (writer.canPrepare()) {
+      chunks.start(footing.next(), footing.nobody(), true);
+    }
   }
 
-  Applied applyNext() {
-    return database.onConnection(this::applyNext);
-  }
-
-  private Applied applyNext(Connection connection) throws SQLException {
-    Footing footing = foresight.look(connection);
+  /**
+   * Applies the next chunk.
+   *
+   * @param change see {@link dev.rollcall.database.Foresight#look}
+   */
+  Applied applyNext(Connection connection, long change) throws SQLException {
+    Footing footing = database.foresight().look(connection, change);
     Chunk chunk = chunks.next();
     Tally tally =
         writer.canPrepare()
             ? write(connection, chunk, footing)
             : writeUnprepared(connection, chunk.rows());
-    long from = chunk.position() - chunk.rows().size();
-    return new Applied(chunk.rows(), tally, from, chunk.position());
+    return new Applied(chunk.rows(), tally);
   }
 
   private Tally writeUnprepared(Connection connection, ChunkRows rows) throws SQLException {
@@ -134,17 +114,31 @@ final class ChunkApplier implements AutoCloseable {
       }
       ahead.close();
     }
+    if (newUsers.areExpected()) {
+      PreparedChunk expected = preparer.prepare(chunk.rows(), footing.next(), null);
+      if (createsAll(expected, chunk)) {
+        return expected;
+      }
+      expected.close();
+    }
+    PreparedChunk looked = prepared(connection, chunk, footing.next());
+    newUsers.note(createsAll(looked, chunk));
+    return looked;
+  }
+
+  private PreparedChunk prepared(Connection connection, Chunk chunk, NextIds next)
+      throws SQLException {
     SortedBlocks.LookUp lookUp =
         sought ->
             CompletableFuture.completedFuture(
                 database.users().findUnlessAtRest(connection, sought));
     boolean anybody = !database.users().isEmpty(connection);
-    return preparer.prepare(chunk.rows(), footing.next(), anybody ? lookUp : null);
+    return preparer.prepare(chunk.rows(), next, anybody ? lookUp : null);
   }
 
-  /** When this began to apply chunks: milliseconds since 1970, UTC. */
-  long begunMillis() {
-    return begunMillis;
+  private static boolean createsAll(PreparedChunk prepared, Chunk chunk) {
+    int rows = chunk.rows().size();
+    return prepared.tally().counts(rows).created() == rows;
   }
 
   @Override

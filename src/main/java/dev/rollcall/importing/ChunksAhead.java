@@ -41,18 +41,16 @@ final class ChunksAhead implements AutoCloseable {
   /**
    * A chunk.
    *
-   * @param position where the next chunk begins
    * @param prepared null if the chunk has to be prepared in its transaction
    */
-  record Chunk(ChunkRows rows, long position, @Nullable PreparedChunk prepared) {}
+  record Chunk(ChunkRows rows, @Nullable PreparedChunk prepared) {}
 
   /**
    * What was read of a chunk.
    *
-   * @param position where the next chunk begins
    * @param blocks null if it can't be prepared ahead
    */
-  private record Read(ChunkRows rows, long position, @Nullable SortedBlocks blocks) {}
+  private record Read(ChunkRows rows, @Nullable SortedBlocks blocks) {}
 
   private final StagedChunks source;
   private final int most;
@@ -119,7 +117,7 @@ final class ChunksAhead implements AutoCloseable {
       return ThreadWait.result(started);
     }
     Read first = read();
-    return new Chunk(first.rows(), first.position(), null);
+    return new Chunk(first.rows(), null);
   }
 
   private Read read() {
@@ -130,7 +128,7 @@ final class ChunksAhead implements AutoCloseable {
     boolean isCut = first != null && first.equals(lastUsername);
     lastUsername = last(rows);
     boolean canPrepare = !rows.isEmpty() && !isCut && users != null && writer.canPrepare();
-    return new Read(rows, source.position(), canPrepare ? new SortedBlocks(writer, rows) : null);
+    return new Read(rows, canPrepare ? new SortedBlocks(writer, rows) : null);
   }
 
   private static int soughtRows() {
@@ -144,7 +142,7 @@ final class ChunksAhead implements AutoCloseable {
     SortedBlocks blocks = chunk.blocks();
     UsersAhead usersAhead = users;
     if (blocks == null || usersAhead == null) {
-      return new Chunk(chunk.rows(), chunk.position(), null);
+      return new Chunk(chunk.rows(), null);
     }
     usersAhead.tidyUp();
     if (!undisturbed) {
@@ -154,7 +152,7 @@ final class ChunksAhead implements AutoCloseable {
         nobody
             ? () -> blocks.seek(BLOCK_ROWS, null)
             : () -> seekOn(blocks, usersAhead::findUnlessAtRest);
-    return new Chunk(chunk.rows(), chunk.position(), preparer.prepare(blocks, first, ahead));
+    return new Chunk(chunk.rows(), preparer.prepare(blocks, first, ahead));
   }
 
   /** Begins look-ups until there are enough, those of the next chunk if this one has no more. */

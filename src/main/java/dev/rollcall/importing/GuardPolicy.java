@@ -28,6 +28,11 @@ final class GuardPolicy {
     this.guards = guards;
   }
 
+  /** Whether there are none. */
+  boolean judgeNothing() {
+    return guards.bounds().isEmpty();
+  }
+
   /** Whether the whole run has to be done for it. */
   boolean isOfUsers() {
     return guards.areOfUsers();
@@ -43,19 +48,17 @@ final class GuardPolicy {
   record Done(Touched touched, long users, long created, long rows) {}
 
   /**
-   * Judges the input of a run; not once more if it was let through, and goes on. Must be called
-   * outside any transaction.
+   * Judges the input of a run. Must be called outside any transaction.
    *
    * @param rows how many it has
    * @return what is wrong with it; null if nothing is
    */
-  @Nullable Failure judgeRows(long runId, long rows, UserDatabase database) {
+  @Nullable Failure judgeRows(long rows, UserDatabase database) {
     if (guards.of(Guards.Kind.ROWS) == null) {
       return null;
     }
-    long position = database.inTransaction(() -> database.run(runId).position());
     long users = database.inTransaction(() -> database.onConnection(database.users()::count));
-    return position == 0 ? judgeRows(rows, users) : null;
+    return judgeRows(rows, users);
   }
 
   /** The same where there are this many users. */

@@ -2,6 +2,7 @@ package dev.rollcall.importing;
 
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.builder.SimpleJobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
@@ -12,7 +13,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * A run as a Spring Batch job of three steps: <em>stage</em> and <em>judge</em>, which write
- * nothing, and <em>apply</em>.
+ * nothing, and <em>apply</em>; before which <em>parts</em> writes what may be written at the same
+ * time.
  *
  * <p>Applying is a tasklet that does one chunk a call, not Spring Batch's chunk-oriented step: that
  * one's way with rows that fail to be written loses rows after a crash, and a commit that fails
@@ -31,10 +33,23 @@ final class ImportSteps {
 
   /** The job for one execution of the task. */
   Job job(String name, ImportTask task, RollbackPolicy rollback) {
-    return new JobBuilder(name, jobRepository)
-        .start(stage(task))
-        .next(judge(task))
-        .next(apply(task, rollback))
+    SimpleJobBuilder job = new JobBuilder(name, jobRepository).start(stage(task)).next(judge(task));
+    if (task.mayWriteAtOnce()) {
+      job = job.next(parts(task));
+    }
+    return job.next(apply(task, rollback)).build();
+  }
+
+  /** Writes the parts that may be written at the same time, in transactions of their own. */
+  private Step parts(ImportTask task) {
+    Tasklet tasklet =
+        (contribution, context) -> {
+          task.writeAtOnce();
+          return RepeatStatus.FINISHED;
+        };
+    return new StepBuilder("parts", jobRepository)
+        .tasklet(tasklet, new ResourcelessTransactionManager())
+        .allowStartIfComplete(true)
         .build();
   }
 

@@ -1,14 +1,18 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.applying.Balance;
-import dev.rollcall.applying.Tally;
 import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.database.UsersAhead;
+import dev.rollcall.database.Writers;
 import dev.rollcall.problem.Failure;
+import dev.rollcall.runs.Part;
 import dev.rollcall.runs.RejectCount;
+import dev.rollcall.runs.RowOrder;
 import dev.rollcall.runs.Run;
 import dev.rollcall.staging.StagedRecords;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +29,8 @@ final class ImportTask implements AutoCloseable {
   private final UserDatabase database;
   private final Request request;
   private final RunContext runContext;
+  private final Run run;
   private final long runId;
-  private final RejectLimitPolicy limit;
   private final GuardPolicy guards;
   private final RunRejects rejects;
   private final RunProgress progress;
@@ -38,7 +42,7 @@ final class ImportTask implements AutoCloseable {
   private @Nullable Retry retry;
   private @Nullable StagedRecords staged;
   private boolean refusedReading;
-  private @Nullable ChunkApplier applier;
+  private @Nullable RunWriting writing;
 
   /**
    * @param run as it was started
@@ -49,8 +53,8 @@ final class ImportTask implements AutoCloseable {
     this.database = database;
     this.request = request;
     this.runContext = runContext;
+    this.run = run;
     this.runId = run.id();
-    this.limit = new RejectLimitPolicy(request.job().rejectLimit(), request.retryOf() != null);
     this.guards = new GuardPolicy(request);
     this.rejects =
         new RunRejects(database, request, runContext.files(), runId, notes::add, planning);
@@ -65,15 +69,17 @@ final class ImportTask implements AutoCloseable {
    * @throws Failure what is wrong with the input, or {@code REJECT_LIMIT}
    */
   void stage() {
-    Run run = database.inTransaction(this::begin);
+    Run begun = database.inTransaction(this::begin);
     if (staged == null) {
-      Failure.throwIfAny(read(run, runContext.files().staging(runId)));
+      Failure.throwIfAny(read(begun, runContext.files().staging(runId)));
     }
-    database.inTransaction(
-        () -> {
-          applier(run).prepareFirst();
-          return run;
-        });
+    if (!mayWriteAtOnce()) {
+      database.inTransaction(
+          () -> {
+            writing().prepareFirst();
+            return begun;
+          });
+    }
   }
 
   /**
@@ -81,9 +87,9 @@ final class ImportTask implements AutoCloseable {
    * of these was settled meanwhile stays settled. Must be called in a transaction.
    */
   Run begin() {
-    Run run = progress.held();
-    rejects.begin(run);
-    return run;
+    Run held = progress.held();
+    rejects.begin(held);
+    return held;
   }
 
   /**
@@ -117,45 +123,35 @@ final class ImportTask implements AutoCloseable {
       // Which of what was read is behind the position, only the whole input could tell.
       rejects.writeFile(run, delivery());
     } else if (delivery != null) {
-      rejects.noteEnding(run, refusedReading ? staged() : null, delivery());
+      boolean inTurn = writing == null || !writing.wasAtOnce();
+      rejects.noteEnding(run, refusedReading ? staged() : null, inTurn, delivery());
     }
   }
 
-  /**
-   * Decides and writes the next chunk, with its ledger rows and the position after it. Must be
-   * called in a transaction, and is undone with it.
-   *
-   * @return how many rows the chunk had; 0 at the end of the input
-   * @throws Failure {@code REJECT_LIMIT} or {@code STOPPED}
-   */
+  /** Not where all parts are one transaction, or the order of the rows counts for all. */
+  boolean mayWriteAtOnce() {
+    return database.writers() != null
+        && request.job().rollback() == RollbackPolicy.CHUNK
+        && run.rowOrder() == RowOrder.USER
+        && request.retryOf() == null;
+  }
+
+  /** See {@link RunWriting#cause}. */
+  Exception cause(Exception thrown) {
+    return writing == null ? thrown : writing.cause(thrown);
+  }
+
+  /** See {@link RunWriting#writeAtOnce}. Must be called outside any transaction. */
+  void writeAtOnce() throws SQLException {
+    Writers writers = database.writers();
+    if (writers != null && mayWriteAtOnce()) {
+      writing().writeAtOnce(writers);
+    }
+  }
+
+  /** See {@link RunWriting#writeChunk}. Must be called in a transaction, and is undone with it. */
   int writeChunk() {
-    runContext.stop().check();
-    Run run = progress.run();
-    ChunkApplier.Applied applied = applier(run).applyNext();
-    ChunkRows rows = applied.rows();
-    if (rows.isEmpty()) {
-      // Also where all rows were done under another limit, before the run died.
-      refuseBeyondLimit(run);
-      return 0;
-    }
-    Tally tally = applied.tally();
-    long begunMillis = applier(run).begunMillis();
-    progress.advance(applied.from(), rows, tally.counts(rows.size()));
-    database.execute(c -> database.ledger().addPace(c, runId, begunMillis, rows.size()));
-    rejects.add(tally.rejects());
-    if (retry != null) {
-      retry.settle(rows, tally.rejects());
-    }
-    if (mirror != null) {
-      mirror.name(rows, tally.rejects());
-    }
-    refuseBeyondLimit(run);
-    runContext.progress().at(applied.position(), run.counts().read());
-    return rows.size();
-  }
-
-  private void refuseBeyondLimit(Run run) {
-    rejects.refuse(limit.ofAll(run.counts().rejected(), staged().records()));
+    return writing().writeChunk();
   }
 
   /**
@@ -163,7 +159,7 @@ final class ImportTask implements AutoCloseable {
    * transaction of the last chunk, or one after it.
    */
   Run conclude() {
-    Run run = progress.held();
+    Run run = RunProgress.gathered(database, progress.held());
     if (mirror != null) {
       rejects.refuse(mirror.refusal());
       mirror.removeUnnamed(run);
@@ -200,18 +196,18 @@ final class ImportTask implements AutoCloseable {
    * @throws Failure {@code GUARD}
    */
   void judgeBeforehand() {
-    Failure.throwIfAny(guards.judgeRows(runId, staged().records(), database));
+    // A run that was let through once, and died, goes on.
+    if (guards.judgeNothing() || position() > 0) {
+      return;
+    }
+    Failure.throwIfAny(guards.judgeRows(staged().records(), database));
     if (!guards.isOfUsers() || request.job().rollback() == RollbackPolicy.RUN) {
       return;
     }
     try {
       database.undone(
           () -> {
-            Run run = database.run(runId);
-            // A run that was let through once, and died, goes on.
-            if (run.position() == 0) {
-              database.rehearsed(run, () -> Failure.throwIfAny(guards.judge(rehearse(), database)));
-            }
+            database.rehearsed(run, () -> Failure.throwIfAny(guards.judge(rehearse(), database)));
             return run;
           });
     } finally {
@@ -230,27 +226,34 @@ final class ImportTask implements AutoCloseable {
 
   /** Goes back to where the run is in the ledger, after a transaction was rolled back. */
   void rewind() {
-    if (applier != null) {
-      applier.close();
+    if (writing != null) {
+      writing.close();
     }
-    applier = null;
-    progress.forget();
+    writing = null;
     mirror = mirror == null ? null : new Mirror(database);
   }
 
-  private ChunkApplier applier(Run run) {
-    if (applier == null) {
-      RowOrderDigest.check(staged(), run);
-      StagedChunks source = new StagedChunks(staged(), run.position(), database.users().columns());
-      applier = ChunkApplier.of(database, request.job(), run, rejects.settled(), source);
-      runContext.progress().begin(Progress.Phase.WRITING, staged().records());
+  private RunWriting writing() {
+    if (writing == null) {
+      writing =
+          new RunWriting(
+              database, runContext, request.job(), run, rejects, retry, mirror, staged());
     }
-    return applier;
+    return writing;
+  }
+
+  /** How many rows are done, as committed. Must be called outside any transaction. */
+  long position() {
+    return database.inTransaction(() -> database.onConnection(this::position));
+  }
+
+  private long position(Connection connection) throws SQLException {
+    return database.ledger().parts().of(connection, runId).stream().mapToLong(Part::position).sum();
   }
 
   /** The run as the transaction under way has it. */
   Run run() {
-    return database.run(runId);
+    return RunProgress.gathered(database, database.run(runId));
   }
 
   void writeRejectFile(Run run) {

@@ -61,6 +61,7 @@ public final class Importer {
       request = Retry.meant(database, delivered);
       source = new Source(input.name(), input.sha256(), input.bytes());
       Request meant = request;
+      database.takeOver().run();
       start =
           database.inTransaction(
               () -> {
@@ -125,7 +126,7 @@ public final class Importer {
         execute(request.job(), task, runId);
         database.sync().run();
       } catch (Exception e) {
-        failure = record(start.run(), explain.apply(e), task, true);
+        failure = record(start.run(), explain.apply(task.cause(e)), task, true);
       }
       // To count them once more would take as long as a chunk.
       rejectCodes = task.rejectCodes();
@@ -150,7 +151,7 @@ public final class Importer {
           throw e;
         }
         task.rewind();
-        long now = database.inTransaction(() -> database.run(runId).position());
+        long now = task.position();
         disturbed = now > position ? 1 : disturbed + 1;
         position = now;
         if (disturbed > MOST_DISTURBED) {
@@ -175,6 +176,7 @@ public final class Importer {
             if (!new RunProgress(database, started).isOurs(run)) {
               return run;
             }
+            RunProgress.gathered(database, run);
             if (rejects) {
               task.noteRejects(run);
             }

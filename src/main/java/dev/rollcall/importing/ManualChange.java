@@ -135,7 +135,7 @@ public final class ManualChange {
     if (!tally.rejects().isEmpty()) {
       throw refused(tally.rejects().get(0));
     }
-    run.advance(1, 0, tally.counts(1));
+    run.advance(1, tally.counts(1));
     run.worked((System.nanoTime() - startedNanos) / 1_000_000);
     run.complete(database.onConnection(database.ledger()::newestChange));
     database.entityManager().flush();

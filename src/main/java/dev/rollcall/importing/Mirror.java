@@ -171,7 +171,7 @@ final class Mirror {
           users.stream().map(user -> new Change(NO_LINE, user, null, null)).toList();
       database.ledger().addChanges(connection, run.id(), changes);
       database.users().delete(connection, users);
-      run.advance(run.position(), run.positionDigest(), Counts.ofRemoved(users.size()));
+      run.advance(run.position(), Counts.ofRemoved(users.size()));
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.csv.Input;
 import dev.rollcall.csv.Row;
+import dev.rollcall.database.Ledger;
 import dev.rollcall.importing.ParsedRow.Invalid;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
@@ -17,6 +18,8 @@ import dev.rollcall.runs.RunKind;
 import dev.rollcall.text.Counted;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Retry {
 
-  private final UserDatabase database;
   private final long runId;
   private final Run ofRun;
   private final long root;
@@ -38,8 +40,7 @@ final class Retry {
   private long leftOut;
   private long repeated;
 
-  private Retry(UserDatabase database, long runId, Run ofRun, long root) {
-    this.database = database;
+  private Retry(long runId, Run ofRun, long root) {
     this.runId = runId;
     this.ofRun = ofRun;
     this.root = root;
@@ -55,7 +56,7 @@ final class Retry {
 
   private static Retry of(UserDatabase database, Run run, Run ofRun) {
     long root = root(database, run).id();
-    Retry retry = new Retry(database, run.id(), ofRun, root);
+    Retry retry = new Retry(run.id(), ofRun, root);
     database.execute(c -> database.ledger().eachOpenReject(c, root, run.id(), retry.open::add));
     if (ofRun.id() != root) {
       // Fixed once and rejected again, they are now as that retry had them.
@@ -273,11 +274,12 @@ final class Retry {
   }
 
   /** Settles the rows of a chunk that were not rejected once more. */
-  void settle(Iterable<ParsedRow> rows, List<Reject> rejects) {
+  void settle(Connection connection, Ledger ledger, Iterable<ParsedRow> rows, List<Reject> rejects)
+      throws SQLException {
     Set<Long> lines = new HashSet<>();
     rows.forEach(row -> lines.add(row.line()));
     rejects.forEach(reject -> lines.remove(reject.line()));
-    database.execute(connection -> database.ledger().settle(connection, root, lines, runId));
+    ledger.settle(connection, root, lines, runId);
   }
 
   /** What the user should know. */

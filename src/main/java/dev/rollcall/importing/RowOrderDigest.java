@@ -2,6 +2,7 @@ package dev.rollcall.importing;
 
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.runs.Part;
 import dev.rollcall.runs.Run;
 import dev.rollcall.staging.Cursor;
 import dev.rollcall.staging.StagedRecords;
@@ -24,31 +25,32 @@ final class RowOrderDigest {
   }
 
   /**
-   * Makes sure that the rows before a run's position are those that were applied. It takes as long
-   * as to pass over them, which is done when a run goes on, and not otherwise.
+   * Makes sure that the rows of a part that are said to be done are those that were applied. It
+   * takes as long as to pass over them, which is done when a run goes on, and not otherwise.
    *
    * @throws Failure {@code POSITION_UNKNOWN} if they are others
    */
-  static void check(StagedRecords staged, Run run) {
-    long position = run.position();
-    if (position > staged.records()) {
-      throw others(run, "the input has " + Counted.of(staged.records(), "row"));
+  static void check(StagedRecords staged, Run run, Part part) {
+    long done = part.first() + part.position();
+    boolean beyond = part.rows() != Part.ALL && part.position() > part.rows();
+    if (done > staged.records() || beyond) {
+      throw others(run, part, "the input has " + Counted.of(staged.records(), "row"));
     }
-    if (position == 0 || run.positionDigest() == 0) {
+    if (part.position() == 0 || part.digest() == 0) {
       // Of a run that an older version began, the ledger does not say.
       return;
     }
-    Cursor cursor = staged.from(0);
+    Cursor cursor = staged.from(part.first());
     long digest = 0;
-    while (cursor.position() < position && cursor.next()) {
+    while (cursor.position() < done && cursor.next()) {
       digest = add(digest, cursor.line());
     }
-    if (digest != run.positionDigest()) {
-      throw others(run, "the rows before it are different, or in another order");
+    if (digest != part.digest()) {
+      throw others(run, part, "the rows before it are different, or in another order");
     }
   }
 
-  private static Failure others(Run run, String what) {
+  private static Failure others(Run run, Part part, String what) {
     return Failure.of(
         ProblemCode.POSITION_UNKNOWN,
         "run "
@@ -56,7 +58,7 @@ final class RowOrderDigest {
             + " of "
             + run.source().name()
             + " can't continue after "
-            + Counted.of(run.position(), "row")
+            + Counted.of(part.position(), "row")
             + " that it has applied: "
             + what
             + "; no user was changed",

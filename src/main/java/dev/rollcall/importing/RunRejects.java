@@ -1,6 +1,7 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.applying.UserDatabase;
+import dev.rollcall.database.Ledger;
 import dev.rollcall.importing.ParsedRow.Invalid;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.reject.Reject;
@@ -10,6 +11,8 @@ import dev.rollcall.staging.StagedRecords;
 import dev.rollcall.staging.StagingWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -99,13 +102,20 @@ final class RunRejects implements AutoCloseable {
     }
   }
 
-  /** Adds those that the ledger has not kept; the answer is how many. */
-  int add(List<Reject> rejects) {
+  private int add(List<Reject> rejects) {
+    return database.onConnection(c -> add(c, database.ledger(), rejects));
+  }
+
+  /**
+   * Adds those that the ledger has not kept; the answer is how many. Any number of writers may call
+   * it, each with its own connection.
+   */
+  int add(Connection connection, Ledger ledger, List<Reject> rejects) throws SQLException {
     List<Reject> added =
         settled.isEmpty()
             ? rejects
             : rejects.stream().filter(reject -> !settled.containsKey(reject.line())).toList();
-    database.execute(connection -> database.ledger().addRejects(connection, runId, added));
+    ledger.addRejects(connection, runId, added);
     return added.size();
   }
 
@@ -116,13 +126,21 @@ final class RunRejects implements AutoCloseable {
    * @throws Failure the reason
    */
   void refuse(@Nullable Failure reason) {
+    database.execute(connection -> refuse(connection, database.ledger(), reason));
+  }
+
+  /** The same for one of several writers; the first that refuses is the one that counts. */
+  synchronized void refuse(Connection connection, Ledger ledger, @Nullable Failure reason)
+      throws SQLException {
     if (reason != null) {
-      rescue();
+      if (ending == null) {
+        rescue(connection, ledger);
+      }
       throw reason;
     }
   }
 
-  private void rescue() {
+  private void rescue(Connection connection, Ledger ledger) throws SQLException {
     RowCodec codec = new RowCodec(database.users().columns());
     ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
     try (StagingWriter writer =
@@ -134,25 +152,26 @@ final class RunRejects implements AutoCloseable {
             writer.add(
                 number.array(), Long.BYTES, reject.line(), codec.payload(), codec.payloadLength());
           };
-      database.execute(c -> database.ledger().eachRejectAsAdded(c, runId, rescue));
+      ledger.eachRejectAsAdded(connection, runId, rescue);
       ending = writer.finish();
     }
   }
 
   /**
-   * Notes the rejects that ended the run, for whoever has to fix them. Those that were committed
-   * before come first among them.
+   * Notes the rejects that ended the run, for whoever has to fix them.
    *
    * @param rows with those rejects among them; null for what was rescued, if anything was
+   * @param inTurn whether one alone has written, so that those committed before come first
    */
-  void noteEnding(Run run, @Nullable StagedRecords rows, MappedInput delivery) {
+  void noteEnding(Run run, @Nullable StagedRecords rows, boolean inTurn, MappedInput delivery) {
     StagedRecords from = rows == null ? ending : rows;
     if (from == null) {
       return;
     }
     long noted = 0;
-    Set<Long> there = settled.isEmpty() ? Set.of() : lines();
-    long position = settled.isEmpty() ? run.counts().rejected() : 0;
+    boolean first = inTurn && settled.isEmpty();
+    Set<Long> there = first ? Set.of() : lines();
+    long position = first ? run.counts().rejected() : 0;
     StagedChunks source = new StagedChunks(from, position, database.users().columns());
     ChunkRows chunk;
     while (!(chunk = source.next(ImportJob.DEFAULT_CHUNK)).isEmpty()) {

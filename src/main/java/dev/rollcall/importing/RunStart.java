@@ -118,13 +118,16 @@ final class RunStart {
       }
     }
     PrunedRejects.refuse(database, candidate);
-    return new Decision(database.runs().save(candidate), false, note, open);
+    Run begun = database.runs().save(candidate);
+    database.execute(connection -> database.ledger().parts().begin(connection, begun.id()));
+    return new Decision(begun, false, note, open);
   }
 
   /** Nobody else holds the database, so what looks at work is dead. */
   private void buryTheDead() {
     for (long id : database.onConnection(database.ledger().runIndex()::startedRuns)) {
-      database.run(id).end(RunStatus.FAILED, "died while working");
+      Run dead = RunProgress.gathered(database, database.run(id));
+      dead.end(RunStatus.FAILED, "died while working");
     }
   }
 

@@ -1,10 +1,11 @@
 package dev.rollcall.importing;
 
+import dev.rollcall.runs.Part;
 import dev.rollcall.staging.Cursor;
 import dev.rollcall.staging.StagedRecords;
 import dev.rollcall.user.UserColumns;
 
-/** The staged rows, a chunk at a time, from a position on. */
+/** Staged rows, a chunk at a time, from one place to another. */
 final class StagedChunks {
 
   /**
@@ -20,18 +21,36 @@ final class StagedChunks {
 
   private final Cursor cursor;
   private final UserColumns users;
+  private final long end;
 
-  /** Of rows without extra columns. */
-  StagedChunks(StagedRecords staged, long position) {
-    this(staged, position, UserColumns.OWN);
+  /** All from a place on, of rows without extra columns. */
+  StagedChunks(StagedRecords staged, long from) {
+    this(staged, from, UserColumns.OWN);
   }
 
   /**
+   * All from a place on.
+   *
    * @param users the columns that users have
    */
-  StagedChunks(StagedRecords staged, long position, UserColumns users) {
-    this.cursor = staged.from(position);
+  StagedChunks(StagedRecords staged, long from, UserColumns users) {
+    this(staged.from(from), staged.records(), users);
+  }
+
+  private StagedChunks(Cursor cursor, long end, UserColumns users) {
+    this.cursor = cursor;
+    this.end = end;
     this.users = users;
+  }
+
+  /**
+   * What is left of a part.
+   *
+   * @param users the columns that users have
+   */
+  static StagedChunks of(Part part, StagedRecords staged, UserColumns users) {
+    long end = part.rows() == Part.ALL ? staged.records() : part.first() + part.rows();
+    return new StagedChunks(staged.from(part.first() + part.position()), end, users);
   }
 
   /** For rows; there are none yet. */
@@ -49,13 +68,11 @@ final class StagedChunks {
   /** Puts the next rows, at most this many, in place of those that are there; none at the end. */
   void next(int most, ChunkRows rows) {
     rows.clear();
-    while (rows.size() < most && rows.bytes() < mostBytes && cursor.next()) {
+    while (rows.size() < most
+        && rows.bytes() < mostBytes
+        && cursor.position() < end
+        && cursor.next()) {
       rows.add(cursor);
     }
-  }
-
-  /** Where the next chunk begins: what a later source goes on from. */
-  long position() {
-    return cursor.position();
   }
 }

@@ -13,14 +13,17 @@ import java.util.Arrays;
  */
 final class GivenIds {
 
+  /** The sequence, looked for once a statement: for each id anew would take longer than the id. */
+  private static final String SEQUENCE = "(select " + PostgresUserTable.SEQUENCE + "::regclass)";
+
   /** A sequence that lags behind the users is moved up first. */
   private static final String TAKE =
       "with moved as materialized (select setval("
-          + PostgresUserTable.SEQUENCE
+          + SEQUENCE
           + ", ?1) where coalesce(pg_sequence_last_value("
-          + PostgresUserTable.SEQUENCE
-          + "::regclass), 0) < ?1) select array_agg(nextval("
-          + PostgresUserTable.SEQUENCE
+          + SEQUENCE
+          + "), 0) < ?1) select array_agg(nextval("
+          + SEQUENCE
           + ")) from generate_series(1, ?2) where (select count(*) from moved) >= 0";
 
   private long firstForeseen;

@@ -123,6 +123,7 @@ final class PostgresCopyTarget implements CopyTarget {
                   + "', 'id'), max(id)) from "
                   + RejectRows.TABLE
                   + " having count(*) > 0");
+          PostgresParts.beginCopied(connection);
           // The first run there is not to find tables of which the server knows nothing.
           Sql.execute(connection, "analyze " + String.join(", ", TableRows.KEYS.keySet()));
           return true;

@@ -1,7 +1,6 @@
 package dev.rollcall.postgresql;
 
 import dev.rollcall.database.Foresight;
-import dev.rollcall.database.Ledger;
 import dev.rollcall.database.NextIds;
 import dev.rollcall.database.UserTable;
 import java.sql.Connection;
@@ -14,16 +13,14 @@ import java.sql.SQLException;
 final class PostgresForesight implements Foresight {
 
   private final UserTable users;
-  private final Ledger ledger;
 
-  PostgresForesight(UserTable users, Ledger ledger) {
+  PostgresForesight(UserTable users) {
     this.users = users;
-    this.ledger = ledger;
   }
 
   @Override
-  public Footing look(Connection connection) throws SQLException {
-    NextIds next = new NextIds(users.nextId(connection), 1 + ledger.newestChange(connection));
+  public Footing look(Connection connection, long change) throws SQLException {
+    NextIds next = new NextIds(users.nextId(connection), change);
     return new Footing(true, false, next);
   }
 }

@@ -33,7 +33,7 @@ final class PostgresLedger extends SqlLedger {
    * @param kept the columns of the users
    */
   PostgresLedger(GivenIds ids, KeptColumns kept) {
-    super(PostgresDialect.INSTANCE, Undisputed.NOBODY, kept);
+    super(PostgresDialect.INSTANCE, Undisputed.NOBODY, new PostgresParts(), kept);
     this.ids = ids;
   }
 

@@ -31,6 +31,7 @@ final class PostgresUserTable extends SqlUserTable {
   static final String SEQUENCE = "pg_get_serial_sequence('users', 'id')";
 
   private final GivenIds ids;
+  private final NameRange.Density density = new NameRange.Density();
 
   /** The list of named users has changed since the planner was told what is in it. */
   private boolean namedAnew;
@@ -70,10 +71,11 @@ final class PostgresUserTable extends SqlUserTable {
   public FoundUsers findUnlessAtRest(Connection connection, List<Sought> sought)
       throws SQLException {
     SoughtArrays arrays = SoughtArrays.of(sought, columns());
+    NameRange range = density.of(connection, sought);
     FoundUsers found = new FoundUsers(sought.size());
     Sql.each(
         connection,
-        arrays.query(),
+        arrays.query(range != null),
         row -> {
           int at = row.getInt(1) - 1;
           long id = row.getLong(2);
@@ -81,7 +83,7 @@ final class PostgresUserTable extends SqlUserTable {
           found.show(
               at, nobody ? null : UserSql.user(row, id, sought.get(at).username(), 3, columns()));
         },
-        arrays.bound(connection));
+        arrays.bound(connection, range));
     return found;
   }
 
@@ -92,7 +94,7 @@ final class PostgresUserTable extends SqlUserTable {
         connection,
         "select " + selected() + " from users where id = any(?)",
         row -> users.add(user(row)),
-        numbers(connection, ids));
+        ColumnArray.numbers(connection, ids.stream().mapToLong(Long::longValue).toArray()));
     return users;
   }
 
@@ -162,9 +164,13 @@ final class PostgresUserTable extends SqlUserTable {
             .collect(Collectors.joining(", "));
     String names = columns.stream().map(UserSql::alias).collect(Collectors.joining(", "));
     List<Array> arrays = new ArrayList<>();
-    arrays.add(numbers(connection, users.stream().map(User::id).toList()));
+    arrays.add(ids(connection, users));
     for (UserColumn column : columns) {
-      arrays.add(SoughtArrays.array(connection, column, users.stream().map(column::stored)));
+      ColumnArray values = ColumnArray.of(column, users.size());
+      for (User user : users) {
+        column.give(user, values);
+      }
+      arrays.add(values.array(connection));
     }
     String sql =
         "update users set "
@@ -179,9 +185,9 @@ final class PostgresUserTable extends SqlUserTable {
 
   @Override
   public void delete(Connection connection, List<User> users) throws SQLException {
-    Array ids = numbers(connection, users.stream().map(User::id).toList());
     RowIgnoredException.check(
-        Sql.update(connection, "delete from users where id = any(?)", ids), users.size());
+        Sql.update(connection, "delete from users where id = any(?)", ids(connection, users)),
+        users.size());
   }
 
   @Override
@@ -252,12 +258,11 @@ final class PostgresUserTable extends SqlUserTable {
 
   /** Without those that the server can't hold: nobody has such a name. */
   private static Array texts(Connection connection, Collection<String> texts) throws SQLException {
-    Object[] held = texts.stream().filter(text -> text.indexOf('\0') < 0).toArray();
-    return connection.createArrayOf("text", held);
+    return ColumnArray.texts(
+        connection, texts.stream().filter(text -> text.indexOf('\0') < 0).toArray(String[]::new));
   }
 
-  private static Array numbers(Connection connection, Collection<Long> numbers)
-      throws SQLException {
-    return connection.createArrayOf("int8", numbers.toArray());
+  private static Array ids(Connection connection, List<User> users) throws SQLException {
+    return ColumnArray.numbers(connection, users.stream().mapToLong(User::id).toArray());
   }
 }

@@ -23,7 +23,8 @@ record PostgresWriting(
     OneConnection connection,
     DataSource dataSource,
     RehearsableUsers users,
-    PostgresLedger ledger)
+    PostgresLedger ledger,
+    PostgresWriters writers)
     implements WritableDatabase {
 
   static PostgresWriting open(
@@ -43,7 +44,8 @@ record PostgresWriting(
           connection,
           dataSource,
           new RehearsableUsers(new PostgresUserTable(ids, kept)),
-          new PostgresLedger(ids, kept));
+          new PostgresLedger(ids, kept),
+          new PostgresWriters(address, work, echo, kept));
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw PostgresErrors.explain(e, address.name());
@@ -52,7 +54,7 @@ record PostgresWriting(
 
   @Override
   public Foresight foresight() {
-    return new PostgresForesight(users, ledger);
+    return new PostgresForesight(users);
   }
 
   @Override
@@ -64,6 +66,15 @@ record PostgresWriting(
   @Override
   public @Nullable UsersAhead ahead() {
     return null;
+  }
+
+  @Override
+  public void takeOver() {
+    try (Connection taking = dataSource.getConnection()) {
+      PostgresParts.takeOver(taking);
+    } catch (SQLException e) {
+      throw PostgresErrors.explain(e, address.name());
+    }
   }
 
   /** The server has synced every commit. */

@@ -5,12 +5,10 @@ import dev.rollcall.database.sql.UserSql;
 import dev.rollcall.user.NewValues;
 import dev.rollcall.user.UserColumn;
 import dev.rollcall.user.UserColumns;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +43,12 @@ record SoughtArrays(
     return values != null && column.isSetBy(values);
   }
 
-  /** Place (from 1), id, and columns of those who are not at rest; the id is null for nobody. */
-  String query() {
+  /**
+   * Place (from 1), id, and columns of those who are not at rest; the id is null for nobody.
+   *
+   * @param inRange whether the users are those between two names, which are bound last
+   */
+  String query(boolean inRange) {
     List<String> columns = new ArrayList<>(List.of("username"));
     List<String> differs = new ArrayList<>();
     for (UserColumn column : compared) {
@@ -66,38 +68,65 @@ record SoughtArrays(
         + arrays
         + ") with ordinality as sought ("
         + String.join(", ", columns)
-        + ", place) left join users on users.username = sought.username"
-        + " where users.id is null or "
-        + shown;
+        + ", place) "
+        + (inRange ? range() : "left join users on users.username = sought.username where true")
+        + " and (users.id is null or "
+        + shown
+        + ")";
   }
 
-  /** The arrays, in their order. */
-  @Nullable Object[] bound(Connection connection) throws SQLException {
-    List<Array> arrays = new ArrayList<>();
-    arrays.add(connection.createArrayOf("text", sought.stream().map(Sought::username).toArray()));
+  /**
+   * The range is read once. A full join can't be done by looking for each name in it, and the
+   * planner must not see that half of one is wanted.
+   */
+  private String range() {
+    return "full join (select id, username, "
+        + UserSql.list(users.readable(), UserSql::name)
+        + " from users where username between ? and ? offset 0) as users"
+        + " on users.username = sought.username where coalesce(sought.place, 0) > 0";
+  }
+
+  /** What is bound, in its order. */
+  Object[] bound(Connection connection, @Nullable NameRange range) throws SQLException {
+    List<Object> arrays = new ArrayList<>();
+    String[] names = new String[sought.size()];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = sought.get(i).username();
+    }
+    arrays.add(ColumnArray.texts(connection, names));
     for (UserColumn column : compared) {
-      arrays.add(array(connection, column, sought.stream().map(each -> value(each, column))));
+      arrays.add(values(column).array(connection));
     }
     if (!alike) {
       for (UserColumn column : compared) {
-        Object[] sets = sought.stream().map(each -> sets(each, column)).toArray();
-        arrays.add(connection.createArrayOf("bool", sets));
+        arrays.add(ColumnArray.truths(connection, setting(column)));
       }
+    }
+    if (range != null) {
+      arrays.add(range.first());
+      arrays.add(range.last());
     }
     return arrays.toArray();
   }
 
-  private static @Nullable Object value(Sought sought, UserColumn column) {
-    NewValues values = sought.atRest();
-    return values != null && column.isSetBy(values)
-        ? column.of(values.create(0, sought.username()))
-        : null;
+  private ColumnArray values(UserColumn column) {
+    ColumnArray array = ColumnArray.of(column, sought.size());
+    for (Sought each : sought) {
+      NewValues values = each.atRest();
+      if (values != null && column.isSetBy(values)) {
+        column.give(values, array);
+      } else {
+        array.nothing();
+      }
+    }
+    return array;
   }
 
-  /** Values of a column as an array. */
-  static Array array(
-      Connection connection, UserColumn column, Stream<? extends @Nullable Object> values)
-      throws SQLException {
-    return connection.createArrayOf(column.isText() ? "text" : "int8", values.toArray());
+  private boolean[] setting(UserColumn column) {
+    boolean[] setting = new boolean[sought.size()];
+    for (int i = 0; i < setting.length; i++) {
+      setting[i] = sets(sought.get(i), column);
+    }
+    return setting;
   }
 }

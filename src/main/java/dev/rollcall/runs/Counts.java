@@ -59,6 +59,21 @@ public record Counts(
         relative + other.relative);
   }
 
+  /** The same without others that were added. */
+  public Counts minus(Counts other) {
+    return new Counts(
+        read - other.read,
+        created - other.created,
+        updated - other.updated,
+        unchanged - other.unchanged,
+        deleted - other.deleted,
+        rejected - other.rejected,
+        removed - other.removed,
+        raised - other.raised,
+        lowered - other.lowered,
+        relative - other.relative);
+  }
+
   /** Whether every row that was read is accounted for. */
   public boolean balance() {
     return read == created + updated + unchanged + deleted + rejected;

@@ -11,6 +11,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,14 +129,17 @@ public class Run {
     finishedAt = null;
   }
 
-  /**
-   * Records a chunk, in its transaction; the digest is that of the lines of the rows before the
-   * position, 0 if it is not known.
-   */
-  public void advance(long newPosition, long digest, Counts chunk) {
+  /** Records what was done until a position, in its transaction. */
+  public void advance(long newPosition, Counts more) {
     position = newPosition;
-    positionDigest = digest;
-    counts = counts.plus(chunk);
+    counts = counts.plus(more);
+  }
+
+  /** Takes over how far its parts are, and what they come to. */
+  public void gather(List<Part> parts) {
+    position = parts.stream().mapToLong(Part::position).sum();
+    positionDigest = parts.size() == 1 ? parts.get(0).digest() : 0;
+    counts = parts.stream().map(Part::counts).reduce(Counts.NONE, Counts::plus);
   }
 
   /** Counts rejects that ended the run, whose rows are counted once more if it goes on. */
@@ -230,10 +234,6 @@ public class Run {
 
   public Counts counts() {
     return counts;
-  }
-
-  public long positionDigest() {
-    return positionDigest;
   }
 
   /** What says in a reject file that the rejects are this run's, and of this database. */

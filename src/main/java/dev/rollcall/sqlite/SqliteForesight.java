@@ -23,7 +23,7 @@ final class SqliteForesight implements Foresight {
   }
 
   @Override
-  public Footing look(Connection connection) throws SQLException {
+  public Footing look(Connection connection, long change) throws SQLException {
     long now = Sql.number(connection, "pragma data_version");
     boolean undisturbed = begun && now == version;
     nobody = begun ? nobody && undisturbed : users.isEmpty(connection);

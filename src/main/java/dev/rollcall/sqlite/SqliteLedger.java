@@ -4,6 +4,7 @@ import dev.rollcall.database.Insertion;
 import dev.rollcall.database.KeptColumns;
 import dev.rollcall.database.sql.ChangeRows;
 import dev.rollcall.database.sql.NetChanges.Undisputed;
+import dev.rollcall.database.sql.PartRows;
 import dev.rollcall.database.sql.RejectRows;
 import dev.rollcall.database.sql.SqlLedger;
 import dev.rollcall.reject.Reject;
@@ -42,7 +43,7 @@ public final class SqliteLedger extends SqlLedger {
   }
 
   private SqliteLedger(Images images, @Nullable String definition, KeptColumns kept) {
-    super(SqliteDialect.INSTANCE, UNDISPUTED, kept);
+    super(SqliteDialect.INSTANCE, UNDISPUTED, new PartRows(), kept);
     this.images = images;
     this.definition = definition;
   }

@@ -67,6 +67,7 @@ public final class Undoer {
             left,
             refusal(request, left));
       }
+      database.takeOver().run();
       summary = database.inTransaction(() -> undo(request, left, abandoned));
       abandoned.forEach(watch::abandoned);
       return new UndoResult(summary, left, null);
@@ -224,8 +225,8 @@ public final class Undoer {
   private void advance(Run run, long done, Counts counts, long begunMillis) {
     long users = done - run.position();
     database.execute(
-        connection -> database.ledger().addPace(connection, run.id(), begunMillis, users));
-    run.advance(done, 0, counts);
+        connection -> database.ledger().addPace(connection, run.id(), 1, begunMillis, users));
+    run.advance(done, counts);
     watch.at(done);
   }
 

@@ -8,6 +8,7 @@ import dev.rollcall.runs.RejectCount;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunName;
 import dev.rollcall.runs.RunReport;
+import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.UndoneRuns;
 import dev.rollcall.text.Counted;
@@ -72,7 +73,7 @@ public final class LedgerReader implements AutoCloseable {
                       .map(persistence.runs()::findById)
                       .filter(Objects::nonNull)
                       .toList();
-          return runs.stream().map(this::summary).toList();
+          return runs.stream().map(this::now).map(this::summary).toList();
         });
   }
 
@@ -117,7 +118,21 @@ public final class LedgerReader implements AutoCloseable {
     if (!isSound) {
       throw database.damaged(name.toString());
     }
-    return name.find(persistence.runs(), database.name());
+    return now(name.find(persistence.runs(), database.name()));
+  }
+
+  /** With what its parts have come to, if it is at work, or died while working. */
+  private Run now(Run run) {
+    if (run.status() == RunStatus.STARTED) {
+      // Not to be written.
+      persistence.entityManager().detach(run);
+      onConnection(
+          connection -> {
+            ledger.parts().gather(connection, run);
+            return run;
+          });
+    }
+    return run;
   }
 
   private RunReport report(Run run, int rejectsOfEachCode, Connection connection)

@@ -70,9 +70,11 @@ final class OpenDatabase implements AutoCloseable {
         opened.users(),
         opened.ledger(),
         opened.ahead(),
+        opened.writers(),
         opened::foresight,
         opened.rehearsal(),
         database::isDisturbance,
+        opened::takeOver,
         opened::sync);
   }
 

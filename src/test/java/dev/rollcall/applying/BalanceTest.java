@@ -133,7 +133,7 @@ class BalanceTest {
     id.setAccessible(true);
     id.set(run, RUN);
     long[] f = Arrays.copyOf(figures, FIGURES);
-    run.advance(f[0], 0, new Counts(f[0], f[1], f[2], f[3], f[4], f[5], f[6], 0, 0, 0));
+    run.advance(f[0], new Counts(f[0], f[1], f[2], f[3], f[4], f[5], f[6], 0, 0, 0));
     assertThat(run.counts().changedUsers()).isEqualTo(f[1] + f[2] + f[4] + f[6] > 0);
     assertThat(run.counts().balance()).isEqualTo(f[0] == f[1] + f[2] + f[3] + f[4] + f[5]);
     return run;

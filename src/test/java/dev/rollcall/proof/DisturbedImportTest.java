@@ -86,6 +86,8 @@ class DisturbedImportTest {
                 + " from generate_series(0, "
                 + (USERS - 2)
                 + ", 2) as n");
+    long undisturbed =
+        rollbacks(workspace.importFile("users.csv", "--again", "--chunk", "500", "--echo"));
     long raised = 0;
     long disturbed = 0;
     int attempts = 0;
@@ -96,25 +98,29 @@ class DisturbedImportTest {
       System.out.println("disturbed with seed " + seed);
       Thread stranger = new Thread(() -> raise(workspace, new Random(seed), over, raisedNow));
       stranger.start();
-      Ended ended = workspace.importFile("users.csv", "--again", "--chunk", "500");
+      Ended ended = workspace.importFile("users.csv", "--again", "--chunk", "500", "--echo");
       over.set(true);
       stranger.join();
       assertThat(ended.exitCode()).as(ended.said()).isZero();
       attempts++;
       raised += raisedNow.get();
-      String failed = "select count(*) from rollcall_batch_job_execution where status = 'FAILED'";
-      disturbed = workspace.database().number(failed);
+      disturbed += rollbacks(ended) - undisturbed;
     }
     System.out.println(disturbed + " chunks were disturbed in " + attempts + " imports");
     assertThat(
             workspace
                 .database()
                 .number("select sum(level - 1) from users where username like 'user%'"))
-        .isEqualTo((long) attempts * USERS + raised);
+        .isEqualTo((1L + attempts) * USERS + raised);
     assertThat(
             workspace.database().number("select count(*) from users where username like 'user%'"))
         .isEqualTo(USERS);
     assertThat(disturbed).isPositive();
+  }
+
+  private static long rollbacks(Ended ended) {
+    assertThat(ended.exitCode()).as(ended.said()).isZero();
+    return ended.said().lines().filter(line -> line.endsWith("rollback")).count();
   }
 
   /** Raises users, makes some that the import makes, too, and others that take ids. */

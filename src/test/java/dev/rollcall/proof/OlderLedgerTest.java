@@ -38,6 +38,7 @@ class OlderLedgerTest {
 
   private static void makeOlder(Database database) {
     database.execute(
+        "drop view rollcall_parts",
         "drop table rollcall_deliveries",
         "drop table rollcall_columns",
         "alter table rollcall_changes drop column extra_before",
@@ -55,7 +56,7 @@ class OlderLedgerTest {
         "alter table rollcall_runs drop column ran_by",
         "alter table rollcall_runs drop column version",
         "alter table rollcall_runs drop column job_file",
-        "delete from rollcall_schema_history where version in ('6', '7', '8', '9', '10')");
+        "delete from rollcall_schema_history where version in ('6', '7', '8', '9', '10', '11')");
   }
 
   private static void assertEnds(Ended ended, int exitCode) {

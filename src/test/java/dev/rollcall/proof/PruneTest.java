@@ -76,6 +76,7 @@ class PruneTest {
   void thePlanUpdatesNoOlderSchema() {
     threeNights();
     Database database = workspace.database();
+    database.execute("drop view rollcall_parts");
     database.execute("drop index rollcall_runs_pruned");
     database.execute("alter table rollcall_runs drop column pruned_until");
     database.execute("alter table rollcall_runs drop column pruned_at");
@@ -84,7 +85,7 @@ class PruneTest {
         "alter table rollcall_changes drop column extra_before",
         "alter table rollcall_changes drop column extra_after",
         "alter table rollcall_rejects drop column extra",
-        "delete from rollcall_schema_history where version in ('9', '10')");
+        "delete from rollcall_schema_history where version in ('9', '10', '11')");
     List<String> before = database.content();
     Ended plan = workspace.run("runs", "prune", "--older", "1d", "--plan");
     assertEnds(plan, 1);
@@ -119,7 +120,9 @@ class PruneTest {
                     + " join rollcall_batch_job_execution using (job_execution_id)"
                     + " join rollcall_batch_job_instance using (job_instance_id)"))
         .containsExactly("\"3\"");
-    assertThat(database.number("select count(*) from rollcall_batch_step_execution")).isEqualTo(3);
+    // Of the run that is left; on a server parts of it may be written at the same time.
+    assertThat(database.number("select count(*) from rollcall_batch_step_execution"))
+        .isEqualTo(kind == DatabaseKind.SERVER ? 4 : 3);
     Ended twice = workspace.run("runs", "prune", "--older", "1d", "--json");
     assertThat(Json.object(twice.out())).containsEntry("runs", 0).containsEntry("changes", 0);
   }

@@ -64,9 +64,9 @@ class TemplateTest {
       for (String table :
           Sql.texts(
               template,
-              "select name from sqlite_master where type = 'table' and name like 'rollcall%'"
-                  + " and name <> 'rollcall_schema_history'")) {
-        Sql.execute(template, "drop table " + table);
+              "select type || ' ' || name from sqlite_master where type in ('table', 'view')"
+                  + " and name like 'rollcall%' and name <> 'rollcall_schema_history'")) {
+        Sql.execute(template, "drop " + table);
       }
     }
     assertThat(described(prepared("copied.db"))).isEqualTo(described(migrated));

@@ -10,7 +10,7 @@ import java.util.List;
 /** When a run wrote how many rows, in the ledger. */
 final class PaceRows {
 
-  /** Chunks that end within one step share a row. */
+  /** Chunks of a part that end within one step share a row. */
   private static final long STEP_MILLIS = 100;
 
   private static final String ADD =
@@ -18,14 +18,21 @@ final class PaceRows {
           + " on conflict (run_id, at_millis) do update"
           + " set written = rollcall_pace.written + excluded.written";
 
+  private static final String OF =
+      "select at_millis - at_millis % "
+          + STEP_MILLIS
+          + " as step, sum(written) from rollcall_pace where run_id = ? group by step order by step";
+
   private PaceRows() {}
 
-  static void add(Connection connection, long runId, long begunMillis, long rows)
+  static void add(Connection connection, long runId, int part, long begunMillis, long rows)
       throws SQLException {
     long begun = step(begunMillis);
     // At the end of its step, so that it never falls together with the beginning.
     long now = Math.max(step(Origin.current().nowMillis()), begun) + STEP_MILLIS;
-    Sql.update(connection, ADD, runId, begun, now, rows);
+    // Each part in its own millisecond, so that no two who write at the same time share a row.
+    long own = (part - 1) % STEP_MILLIS;
+    Sql.update(connection, ADD, runId, begun + own, now + own, rows);
   }
 
   private static long step(long millis) {
@@ -34,11 +41,7 @@ final class PaceRows {
 
   static List<Pace> of(Connection connection, long runId) throws SQLException {
     List<Pace> paces = new ArrayList<>();
-    Sql.each(
-        connection,
-        "select at_millis, written from rollcall_pace where run_id = ? order by at_millis",
-        row -> paces.add(new Pace(row.getLong(1), row.getLong(2))),
-        runId);
+    Sql.each(connection, OF, row -> paces.add(new Pace(row.getLong(1), row.getLong(2))), runId);
     return paces;
   }
 }

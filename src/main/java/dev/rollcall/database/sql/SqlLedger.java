@@ -3,15 +3,14 @@ package dev.rollcall.database.sql;
 import dev.rollcall.database.Insertion;
 import dev.rollcall.database.KeptColumns;
 import dev.rollcall.database.Ledger;
+import dev.rollcall.database.Parts;
 import dev.rollcall.database.RunIndex;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.Change;
-import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.Move;
 import dev.rollcall.runs.NetChange;
 import dev.rollcall.runs.Pace;
 import dev.rollcall.runs.RejectCount;
-import dev.rollcall.runs.Run;
 import dev.rollcall.runs.Touched;
 import dev.rollcall.runs.UserHistory;
 import dev.rollcall.user.User;
@@ -37,15 +36,18 @@ public abstract class SqlLedger implements Ledger {
 
   private final Dialect dialect;
   private final RunIndex runs;
+  private final Parts parts;
   private final NetChanges netChanges;
   private final KeptColumns kept;
 
   /**
    * @param kept the columns of its users
    */
-  protected SqlLedger(Dialect dialect, NetChanges.Undisputed undisputed, KeptColumns kept) {
+  protected SqlLedger(
+      Dialect dialect, NetChanges.Undisputed undisputed, Parts parts, KeptColumns kept) {
     this.kept = kept;
     LedgerCheck check = new LedgerCheck(dialect);
+    this.parts = parts;
     this.dialect = dialect;
     this.runs = new RunRows(check);
     this.netChanges = new NetChanges(dialect, check, undisputed);
@@ -57,30 +59,8 @@ public abstract class SqlLedger implements Ledger {
   }
 
   @Override
-  public boolean advance(Connection connection, Run run, long from) throws SQLException {
-    Counts counts = run.counts();
-    int rows =
-        Sql.update(
-            connection,
-            "update rollcall_runs set position = ?, position_digest = ?, rows_read = ?, created = ?, updated = ?,"
-                + " unchanged = ?, deleted = ?, rejected = ?, removed = ?, raised = ?, lowered = ?,"
-                + " relative = ? where id = ? and position = ? and restarts = ? and status = 'STARTED'",
-            run.position(),
-            run.positionDigest(),
-            counts.read(),
-            counts.created(),
-            counts.updated(),
-            counts.unchanged(),
-            counts.deleted(),
-            counts.rejected(),
-            counts.removed(),
-            counts.raised(),
-            counts.lowered(),
-            counts.relative(),
-            run.id(),
-            from,
-            run.restarts());
-    return rows == 1;
+  public Parts parts() {
+    return parts;
   }
 
   @Override
@@ -248,9 +228,9 @@ public abstract class SqlLedger implements Ledger {
   }
 
   @Override
-  public void addPace(Connection connection, long runId, long begunMillis, long rows)
+  public void addPace(Connection connection, long runId, int part, long begunMillis, long rows)
       throws SQLException {
-    PaceRows.add(connection, runId, begunMillis, rows);
+    PaceRows.add(connection, runId, part, begunMillis, rows);
   }
 
   @Override

@@ -1,0 +1,33 @@
+package dev.rollcall.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Writes users and the ledger beside others, on a connection of its own. For one thread at a time.
+ */
+public interface Writer extends AutoCloseable {
+
+  /** Work in a transaction. */
+  interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  UserTable users();
+
+  Ledger ledger();
+
+  /** For one who prepares writes; a new one for each. */
+  Foresight foresight();
+
+  /**
+   * Does the work in a transaction and commits it. It need not be on the disk then: it is before
+   * the end of the run is, or it is lost whole.
+   *
+   * @throws SQLException also {@link RuntimeException}: nothing of the work was written then
+   */
+  <T> T inTransaction(Work<T> work) throws SQLException;
+
+  @Override
+  void close();
+}

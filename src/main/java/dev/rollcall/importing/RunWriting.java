@@ -1,0 +1,177 @@
+package dev.rollcall.importing;
+
+import dev.rollcall.applying.UserDatabase;
+import dev.rollcall.database.Writers;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.runs.Origin;
+import dev.rollcall.runs.Part;
+import dev.rollcall.runs.Run;
+import dev.rollcall.staging.StagedRecords;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writing of a run from where the ledger has it: its parts in turn, in the transactions of the
+ * caller, or at the same time. After a transaction that was undone it is of no more use. Not
+ * thread-safe.
+ */
+final class RunWriting implements AutoCloseable {
+
+  private final UserDatabase database;
+  private final RunContext runContext;
+  private final RunProgress progress;
+  private final ImportJob job;
+  private final Run run;
+  private final RunRejects rejects;
+  private final @Nullable Retry retry;
+  private final @Nullable Mirror mirror;
+  private final StagedRecords staged;
+  private @Nullable PartsInTurn inTurn;
+  private boolean atOnce;
+  private @Nullable Exception failure;
+
+  /**
+   * @param run as it was started
+   * @param retry null if it retries nothing
+   * @param mirror null if it is none
+   */
+  RunWriting(
+      UserDatabase database,
+      RunContext runContext,
+      ImportJob job,
+      Run run,
+      RunRejects rejects,
+      @Nullable Retry retry,
+      @Nullable Mirror mirror,
+      StagedRecords staged) {
+    this.database = database;
+    this.runContext = runContext;
+    this.progress = new RunProgress(database, run);
+    this.job = job;
+    this.run = run;
+    this.rejects = rejects;
+    this.retry = retry;
+    this.mirror = mirror;
+    this.staged = staged;
+  }
+
+  /** See {@link PartWriter#prepareFirst}. Must be called in a transaction. */
+  void prepareFirst() {
+    PartsInTurn parts = inTurn();
+    database.execute(parts::prepareFirst);
+  }
+
+  /**
+   * Writes the next chunk; see {@link PartWriter#writeChunk}.
+   *
+   * @return how many rows the chunk had; 0 at the end of the last part
+   */
+  int writeChunk() {
+    if (atOnce) {
+      return 0;
+    }
+    PartsInTurn parts = inTurn();
+    return database.onConnection(parts::writeChunk);
+  }
+
+  /** Whether parts were written at the same time. */
+  boolean wasAtOnce() {
+    return atOnce;
+  }
+
+  /**
+   * Writes all parts at the same time, if there are several or the run can be cut, each chunk in a
+   * transaction of its own. Must be called outside any transaction.
+   *
+   * @throws Failure {@code REJECT_LIMIT}, {@code STOPPED} or {@code RUN_TAKEN_OVER}
+   */
+  void writeAtOnce(Writers writers) throws SQLException {
+    boolean rules =
+        database.inTransaction(() -> database.onConnection(database.users()::hasRulesOfItsOwn));
+    if (rules) {
+      // Each write may decide the next.
+      return;
+    }
+    RunParts parts = database.inTransaction(() -> cut(writers.most()));
+    boolean nobody = database.inTransaction(() -> database.onConnection(database.users()::isEmpty));
+    if (parts.parts().size() > 1) {
+      atOnce = true;
+      runContext.progress().begin(Progress.Phase.WRITING, staged.records());
+      RunWork work = work(parts, false);
+      try {
+        new PartsAtOnce(writers, database.disturbed(), work, parts, staged, nobody).write();
+      } catch (SQLException | RuntimeException e) {
+        failure = e;
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Why the run ended: where the connection of the entities is lost, too, all that is thrown may be
+   * that nobody could note it.
+   */
+  Exception cause(Exception thrown) {
+    return failure == null ? thrown : failure;
+  }
+
+  private RunParts cut(int most) {
+    RunParts parts = parts();
+    Part whole = parts.parts().get(0);
+    List<Part> cut = PartCut.of(staged, database.users().columns(), whole, most, job.chunk());
+    if (cut.size() == 1) {
+      return parts;
+    }
+    if (!database.onConnection(c -> cut(c, whole, cut))) {
+      throw RunProgress.takenOver(run.id());
+    }
+    return parts();
+  }
+
+  private boolean cut(Connection connection, Part whole, List<Part> parts) throws SQLException {
+    return database.ledger().parts().cut(connection, run.id(), whole, parts);
+  }
+
+  private PartsInTurn inTurn() {
+    if (inTurn == null) {
+      RunParts parts = parts();
+      boolean rules = database.onConnection(database.users()::hasRulesOfItsOwn);
+      inTurn = new PartsInTurn(PartDatabase.of(database), work(parts, rules), parts, staged);
+      runContext.progress().begin(Progress.Phase.WRITING, staged.records());
+    }
+    return inTurn;
+  }
+
+  private RunParts parts() {
+    Run held = progress.held();
+    // What was changed in it before must be there, and would be written over what chunks write.
+    database.entityManager().flush();
+    database.entityManager().detach(held);
+    return database.onConnection(c -> RunParts.of(c, database.ledger(), held, staged));
+  }
+
+  private RunWork work(RunParts parts, boolean rules) {
+    return new RunWork(
+        run,
+        job,
+        staged.records(),
+        rules,
+        new RejectLimitPolicy(job.rejectLimit(), retry != null),
+        rejects,
+        retry,
+        mirror,
+        runContext.stop(),
+        new RunTotal(parts.counts(), runContext.progress()),
+        Origin.current().nowMillis());
+  }
+
+  @Override
+  public void close() {
+    if (inTurn != null) {
+      inTurn.close();
+    }
+    inTurn = null;
+  }
+}

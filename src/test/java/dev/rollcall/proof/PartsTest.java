@@ -1,0 +1,252 @@
+package dev.rollcall.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run on a server is written in parts at the same time, each by whoever it belongs to alone. */
+class PartsTest {
+
+  private static final long SEED = Long.getLong("rollcall.seed", new Random().nextInt(1 << 30));
+  private static final int ROWS = 32_000;
+
+  private static final String SLOW =
+      "create trigger slow after insert on rollcall_changes for each statement execute function"
+          + " slow()";
+
+  private static final String[] QUICK = {
+    "drop trigger slow on rollcall_changes", "drop function slow()"
+  };
+
+  private static final String LET_GO_OF_THE_LOCK =
+      "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted"
+          + " and database = (select oid from pg_database where datname = current_database())";
+
+  @TempDir static Path folder;
+  private static LargeImport large;
+
+  @BeforeAll
+  static void prepare() throws IOException {
+    System.out.println("PartsTest begins at seed " + SEED);
+    large =
+        new LargeImport(
+            DatabaseKind.SERVER, Files.createDirectory(folder.resolve("large")), SEED, ROWS);
+  }
+
+  @AfterAll
+  static void end() {
+    large = null;
+  }
+
+  private static Workspace slow(String name) throws IOException {
+    Workspace workspace = large.fresh(name);
+    workspace.database().execute(aChunkTakes(0.2), SLOW);
+    return workspace;
+  }
+
+  /** Whoever writes it. */
+  private static String aChunkTakes(double seconds) {
+    return "create or replace function slow() returns trigger language plpgsql"
+        + " as 'begin perform pg_sleep("
+        + seconds
+        + "); return null; end'";
+  }
+
+  private static ChildProgram start(Workspace workspace) {
+    return workspace.start(large.command("chunk"));
+  }
+
+  private static List<String> cuts(Workspace workspace) {
+    return workspace
+        .database()
+        .rows("select part, first_row, row_count from rollcall_parts where run_id = 1 order by 1");
+  }
+
+  private static void untilBothHaveWritten(ChildProgram program, Workspace workspace) {
+    Waiting.until(
+        program,
+        () ->
+            workspace.database().glimpse("select count(*) from rollcall_parts where position > 0")
+                == 2);
+  }
+
+  private static void finish(Workspace workspace, ChildProgram program) {
+    Ended ended = program.end();
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(3);
+    workspace.database().execute(QUICK);
+    LargeImport.State.of(workspace).assertSameAs(large.expected());
+  }
+
+  @Test
+  void aRunIsCutInTwoThatAreWrittenAtTheSameTimeAndGoesOnAsItWasCut() throws IOException {
+    Workspace workspace = slow("killed");
+    List<String> cuts;
+    try (ChildProgram program = start(workspace)) {
+      untilBothHaveWritten(program, workspace);
+      cuts = cuts(workspace);
+      assertThat(cuts).hasSize(2);
+      assertThat(program.kill()).isPositive();
+    }
+    Database left = workspace.database();
+    // Who looks at the run sees what has become of its rows, though it died.
+    long read = left.number("select sum(rows_read) from rollcall_parts");
+    assertThat(read)
+        .isEqualTo(left.number("select sum(position) from rollcall_parts"))
+        .isBetween(2L * LargeImport.CHUNK, (long) ROWS - 1);
+    Ended shown = workspace.run("runs", "show", "1", "--json");
+    assertThat(shown.out()).contains("\"read\":" + read + ",");
+    try (ChildProgram program = start(workspace)) {
+      finish(workspace, program);
+    }
+    assertThat(cuts(workspace)).isEqualTo(cuts);
+    assertThat(workspace.database().number("select restarts from rollcall_runs")).isEqualTo(1);
+  }
+
+  @Test
+  void noUserHasRowsInTwoParts() {
+    Workspace workspace = large == null ? null : undisturbed();
+    Database database = workspace.database();
+    assertThat(cuts(workspace)).hasSize(2);
+    long second = database.number("select first_row from rollcall_parts where part = 2");
+    // The ids of changes go by the places of the rows.
+    long after = database.number("select changes_after from rollcall_runs");
+    assertThat(
+            database.number(
+                "select count(*) from (select username from rollcall_changes group by username"
+                    + " having min(id) <= "
+                    + (after + second)
+                    + " and max(id) > "
+                    + (after + second)
+                    + ") as both_parts"))
+        .isZero();
+    assertThat(
+            database.number("select count(*) from rollcall_changes where id > " + (after + second)))
+        .isPositive();
+  }
+
+  private static Workspace undisturbed() {
+    try {
+      Workspace workspace = large.fresh("undisturbed-once-more");
+      try (ChildProgram program = start(workspace)) {
+        assertThat(program.end().exitCode()).isEqualTo(3);
+      }
+      return workspace;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /**
+   * The session with the run lock is ended while the writers go on, or the whole process is frozen
+   * and comes to itself when another has taken over.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whoHasLostTheLockCommitsNothingOnceAnotherHasTakenOver(boolean frozen) throws IOException {
+    Workspace workspace = slow("lost-" + frozen);
+    Database database = workspace.database();
+    try (ChildProgram zombie = start(workspace)) {
+      untilBothHaveWritten(zombie, workspace);
+      if (frozen) {
+        zombie.signal("STOP");
+      }
+      // Whoever goes on must not be done before the other one has even started.
+      database.execute(aChunkTakes(2));
+      database.rows(LET_GO_OF_THE_LOCK);
+      try (ChildProgram heir = start(workspace)) {
+        // It waits for a chunk that is just before its commit, which a frozen one does not reach.
+        for (int i = 0; i < 2_000 && heir.isAlive(); i++) {
+          if (database.glimpse("select min(epoch) from rollcall_parts") > 1) {
+            break;
+          }
+          Waiting.pause(5);
+        }
+        database.execute(aChunkTakes(0));
+        if (frozen) {
+          zombie.signal("CONT");
+        }
+        Ended late = zombie.end();
+        assertThat(late.exitCode()).as(late.said()).isEqualTo(1);
+        assertThat(late.err()).contains("[RUN_TAKEN_OVER]");
+        finish(workspace, heir);
+      }
+    }
+    assertThat(database.number("select count(*) from rollcall_runs")).isEqualTo(1);
+  }
+
+  /** What it has in its hands when it wakes up is of a run that nobody wants any more. */
+  @Test
+  void aFrozenWriterOfARunThatWasAbandonedCommitsNothing() throws IOException {
+    Workspace workspace = slow("abandoned");
+    Database database = workspace.database();
+    try (ChildProgram zombie = start(workspace)) {
+      untilBothHaveWritten(zombie, workspace);
+      zombie.signal("STOP");
+      database.rows(LET_GO_OF_THE_LOCK);
+      // Whoever undoes it has to wait for chunks that are in work: so it is not frozen for long.
+      try (ChildProgram undo = workspace.start("runs", "undo", "1")) {
+        undo.awaitEnd(1_500);
+        zombie.signal("CONT");
+        Ended late = zombie.end();
+        assertThat(late.exitCode()).as(late.said()).isEqualTo(1);
+        Ended undone = undo.end();
+        assertThat(undone.exitCode()).as(undone.said()).isIn(0, 3);
+      }
+    }
+    assertThat(database.rows("select status from rollcall_runs where id = 1"))
+        .containsExactly("\"ABANDONED\"");
+    assertThat(database.users()).isEqualTo(large.usersBefore());
+  }
+
+  @Test
+  void askedToStopAllWritersEndTheirChunks() throws IOException {
+    Workspace workspace = slow("stopped");
+    try (ChildProgram program = start(workspace)) {
+      untilBothHaveWritten(program, workspace);
+      program.signal("TERM");
+      Ended ended = program.end();
+      assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
+      assertThat(ended.err()).contains("same command");
+    }
+    Database left = workspace.database();
+    assertThat(left.rows("select status from rollcall_runs")).containsExactly("\"STOPPED\"");
+    // The run has what its parts have come to.
+    assertThat(left.number("select position from rollcall_runs"))
+        .isEqualTo(left.number("select sum(position) from rollcall_parts"));
+    assertThat(left.number("select created + updated + deleted from rollcall_runs"))
+        .isEqualTo(left.number("select count(*) from rollcall_changes"));
+    try (ChildProgram program = start(workspace)) {
+      finish(workspace, program);
+    }
+  }
+
+  /** A session of a frozen process would hold up whoever takes over for ever. */
+  @Test
+  void aWriterThatIsFrozenInMidChunkIsEndedByTheServer() throws IOException {
+    Workspace workspace = large.fresh("settings");
+    workspace
+        .database()
+        .execute(
+            "create table seen (value text)",
+            "create function f() returns trigger language plpgsql as 'begin insert into seen"
+                + " values (current_setting(''idle_in_transaction_session_timeout'') || '' '' ||"
+                + " current_setting(''synchronous_commit'')); return null; end'",
+            "create trigger t after insert on rollcall_changes for each statement"
+                + " execute function f()");
+    try (ChildProgram program = start(workspace)) {
+      assertThat(program.end().exitCode()).isEqualTo(3);
+    }
+    assertThat(workspace.database().rows("select distinct value from seen"))
+        .containsExactly("\"30s off\"");
+  }
+}
