@@ -45,7 +45,7 @@ record NameRange(String first, String last) {
         return null;
       }
       NameRange range = NameRange.of(sought);
-      if (times-- <= 0) {
+      if (range != null && times-- <= 0) {
         int most = MOST_TIMES * sought.size();
         dense = !Sql.holds(connection, ARE_MORE, most, range.first, range.last, most + 1);
         times = TIMES;
@@ -61,32 +61,21 @@ record NameRange(String first, String last) {
     }
   }
 
-  private static NameRange of(List<Sought> sought) {
+  /** Null where Java's order is not that of the bytes: characters beyond the first plane. */
+  private static @Nullable NameRange of(List<Sought> sought) {
     String first = sought.get(0).username();
     String last = first;
     for (Sought each : sought) {
       String name = each.username();
-      if (compare(name, first) < 0) {
-        first = name;
+      if (name.codePointCount(0, name.length()) != name.length()) {
+        return null;
       }
-      if (compare(name, last) > 0) {
+      if (name.compareTo(first) < 0) {
+        first = name;
+      } else if (name.compareTo(last) > 0) {
         last = name;
       }
     }
     return new NameRange(first, last);
-  }
-
-  /** As their bytes in UTF-8 would be: characters beyond the first plane come last. */
-  private static int compare(String one, String other) {
-    int length = Math.min(one.length(), other.length());
-    for (int i = 0; i < length; i++) {
-      char a = one.charAt(i);
-      char b = other.charAt(i);
-      if (a != b) {
-        boolean beyond = Character.isSurrogate(a);
-        return beyond == Character.isSurrogate(b) ? a - b : beyond ? 1 : -1;
-      }
-    }
-    return one.length() - other.length();
   }
 }

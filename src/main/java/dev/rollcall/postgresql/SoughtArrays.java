@@ -26,9 +26,9 @@ record SoughtArrays(
   static SoughtArrays of(List<Sought> sought, UserColumns users) {
     List<UserColumn> compared = new ArrayList<>();
     boolean alike = true;
-    if (sought.stream().allMatch(each -> each.atRest() != null)) {
+    if (haveAllAState(sought)) {
       for (UserColumn column : users.readable()) {
-        long setting = sought.stream().filter(each -> sets(each, column)).count();
+        int setting = setting(sought, column);
         if (setting > 0) {
           compared.add(column);
           alike &= setting == sought.size();
@@ -36,6 +36,24 @@ record SoughtArrays(
       }
     }
     return new SoughtArrays(sought, compared, alike, users);
+  }
+
+  private static boolean haveAllAState(List<Sought> sought) {
+    for (Sought each : sought) {
+      if (each.atRest() == null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How many of them set the column. */
+  private static int setting(List<Sought> sought, UserColumn column) {
+    int setting = 0;
+    for (Sought each : sought) {
+      setting += sets(each, column) ? 1 : 0;
+    }
+    return setting;
   }
 
   private static boolean sets(Sought sought, UserColumn column) {

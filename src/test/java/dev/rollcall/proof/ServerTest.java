@@ -367,4 +367,21 @@ class ServerTest {
     assertThat(calm.exitCode()).as(calm.said()).isEqualTo(1);
     assertThat(calm.err()).contains("read-only").contains("[DATABASE_UNUSABLE]");
   }
+
+  /** Java has another order of these than the server. */
+  @Test
+  void usersAreFoundWhateverCharactersTheirNamesHave() {
+    StringBuilder text = new StringBuilder("username,level\n");
+    for (int i = 0; i < 1_000; i++) {
+      text.append("\uFF41").append(i).append(",5\n");
+      text.append("\uD83D\uDE00").append(i).append(",5\nplain").append(i).append(",5\n");
+    }
+    workspace.write("many.csv", text.toString());
+    Ended first = workspace.importFile("many.csv");
+    assertThat(first.exitCode()).as(first.said()).isZero();
+    assertThat(first.numbers("counts")).containsEntry("created", 3_000L);
+    Ended again = workspace.importFile("many.csv", "--again");
+    assertThat(again.exitCode()).as(again.said()).isZero();
+    assertThat(again.numbers("counts")).containsEntry("unchanged", 3_000L);
+  }
 }
