@@ -20,6 +20,7 @@ select
   deleted,
   rejected,
   removed,
+  retired,
   raised,
   lowered,
   restarts,

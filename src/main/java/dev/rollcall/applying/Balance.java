@@ -45,7 +45,7 @@ public final class Balance {
             + counts.deleted()
             + counts.rejected());
     compareChanges(faults, changes, Change.Kind.CREATED, counts.created());
-    compareChanges(faults, changes, Change.Kind.UPDATED, counts.updated());
+    compareChanges(faults, changes, Change.Kind.UPDATED, counts.updated() + counts.retired());
     compareChanges(faults, changes, Change.Kind.DELETED, counts.deleted() + counts.removed());
     compare(faults, "rejects in the ledger", rejects, "counted", counts.rejected());
     if (!faults.isEmpty()) {

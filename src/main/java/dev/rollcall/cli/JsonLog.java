@@ -111,5 +111,6 @@ final class JsonLog {
     json.writeNumberField("rollcall.rows.deleted", counts.deleted());
     json.writeNumberField("rollcall.rows.rejected", counts.rejected());
     json.writeNumberField("rollcall.rows.removed", counts.removed());
+    json.writeNumberField("rollcall.rows.retired", counts.retired());
   }
 }

@@ -102,6 +102,9 @@ final class SummaryTable {
     if (counts.removed() > 0) {
       lines.add(figure("removed", counts.removed()));
     }
+    if (counts.retired() > 0) {
+      lines.add(figure("retired", counts.retired()));
+    }
     return lines;
   }
 

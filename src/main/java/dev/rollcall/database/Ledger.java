@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,34 @@ public interface Ledger {
    * @param after the newest change when the run began
    */
   Touched touched(Connection connection, long runId, long after) throws SQLException;
+
+  /** The change by which each was retired who was missing last and may be so still, by name. */
+  Map<String, Change> retired(Connection connection) throws SQLException;
+
+  /**
+   * Notes that these users are missing from what a mirror imports, since now, unless they were
+   * before; those whom it has retired since now in any case.
+   *
+   * @param after the newest change before the run retired any of these users
+   * @param since UTC, ISO 8601, to the second
+   */
+  void noteMissing(
+      Connection connection, Collection<String> usernames, long runId, long after, String since)
+      throws SQLException;
+
+  /**
+   * Those of these users who have been missing since then or longer.
+   *
+   * @param moment UTC, ISO 8601, to the second
+   */
+  Set<String> missingSince(Connection connection, Collection<String> usernames, String moment)
+      throws SQLException;
+
+  /** Forgets that these users are missing. */
+  void forgetMissing(Connection connection, Collection<String> usernames) throws SQLException;
+
+  /** Forgets that users are missing who are on the list of those whom the input names. */
+  void forgetNamed(Connection connection) throws SQLException;
 
   /** How many changes moved a level from where to where, by both. */
   List<Move> moves(Connection connection, long runId, long after) throws SQLException;

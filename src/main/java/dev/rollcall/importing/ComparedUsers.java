@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the users of an input with those of the database, round a rehearsal of the run: made
@@ -51,17 +52,19 @@ final class ComparedUsers {
    * What came of it.
    *
    * @param rows of the run, from the first on
+   * @param mirror which the run was; null if it was none
    * @param touched by the rehearsal
    */
-  Comparison after(Run run, StagedChunks rows, boolean mirror, Touched touched) {
+  Comparison after(Run run, StagedChunks rows, @Nullable Mirror mirror, Touched touched) {
     database.execute(
         connection ->
             database.ledger().eachChange(connection, run.id(), run.changesAfter(), digest::apply));
     Counts counts = run.counts();
     long deleted = touched.deleted() - counts.removed();
-    long different = touched.changed() - touched.deleted();
-    // A mirror has removed whoever is not named.
-    long unnamed = mirror ? counts.removed() : database.onConnection(c -> countUnnamed(c, rows));
+    long different = touched.changed() - touched.deleted() - counts.retired();
+    // A mirror has met whoever is not named.
+    long unnamed =
+        mirror == null ? database.onConnection(c -> countUnnamed(c, rows)) : mirror.unnamed();
     return new Comparison(
         users,
         users - unnamed - different - deleted,
@@ -69,6 +72,7 @@ final class ComparedUsers {
         deleted,
         counts.created() - counts.deleted() - counts.removed() + touched.deleted(),
         unnamed,
+        counts.removed(),
         before,
         digest.value());
   }

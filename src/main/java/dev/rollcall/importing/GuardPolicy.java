@@ -44,8 +44,13 @@ final class GuardPolicy {
    * @param users how many there were before it
    * @param created how many there are after it that were not there before
    * @param rows of its input
+   * @param retired users whom no row named, and who are there still
    */
-  record Done(Touched touched, long users, long created, long rows) {}
+  record Done(Touched touched, long users, long created, long rows, long retired) {
+    Done(Touched touched, long users, long created, long rows) {
+      this(touched, users, created, rows, 0);
+    }
+  }
 
   /**
    * Judges the input of a run. Must be called outside any transaction.
@@ -84,7 +89,8 @@ final class GuardPolicy {
     Touched touched =
         database.onConnection(
             connection -> database.ledger().touched(connection, run.id(), run.changesAfter()));
-    return judge(new Done(touched, users, now - (users - touched.deleted()), counts.read()));
+    long created = now - (users - touched.deleted());
+    return judge(new Done(touched, users, created, counts.read(), counts.retired()));
   }
 
   /** Judges what a run does: everything that is beyond a guard; null if nothing is. */
@@ -100,7 +106,7 @@ final class GuardPolicy {
           problems.add(tooFew(bound, figure, done.users()));
         }
       } else if (figure > limit) {
-        problems.add(tooMany(kind, bound, figure, done.users()));
+        problems.add(tooMany(kind, bound, figure, done));
       }
     }
     return problems.isEmpty() ? null : new Failure(problems, null);
@@ -108,7 +114,7 @@ final class GuardPolicy {
 
   private static long figure(Done done, Guards.Kind kind) {
     return switch (kind) {
-      case DELETE -> done.touched().deleted();
+      case DELETE -> done.touched().deleted() + done.retired();
       case LOWER -> done.touched().lowered();
       case RAISE -> done.touched().raised();
       case CREATE -> done.created();
@@ -117,7 +123,9 @@ final class GuardPolicy {
     };
   }
 
-  private static Problem tooMany(Guards.Kind kind, Limit bound, long figure, long users) {
+  private static Problem tooMany(Guards.Kind kind, Limit bound, long figure, Done done) {
+    long users = done.users();
+    boolean retires = kind == Guards.Kind.DELETE && done.retired() > 0;
     String whom =
         kind == Guards.Kind.CREATE
             ? String.format(Locale.ROOT, "%s beside %,d", Counted.of(figure, "user"), users)
@@ -128,7 +136,7 @@ final class GuardPolicy {
         String.format(
             Locale.ROOT,
             "the run would %s %s, the guard allows %s (%,d)",
-            kind.word(),
+            retires ? "delete or retire" : kind.word(),
             whom,
             bound,
             bound.most(users)),

@@ -2,9 +2,11 @@ package dev.rollcall.importing;
 
 import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.csv.Quirks;
+import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Limit;
 import dev.rollcall.user.LevelRules;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param csv how the input is written
  * @param columns which column says what
  * @param mode which users the import may meet
+ * @param missing what becomes of users whom a mirror's input does not name
  * @param levels what may happen to a level
  * @param rejectLimit the skip policy
  * @param rejectFile where rejects go; null for a file beside the database, named after the run
@@ -32,6 +35,7 @@ public record ImportJob(
     CsvFormat csv,
     ColumnMapping columns,
     Mode mode,
+    Missing missing,
     LevelRules levels,
     Limit rejectLimit,
     @Nullable Path rejectFile,
@@ -64,6 +68,49 @@ public record ImportJob(
     if (chunk < 1 || chunk > LARGEST_CHUNK) {
       throw new IllegalArgumentException("chunk " + chunk);
     }
+  }
+
+  /** One that retires nobody. */
+  public ImportJob(
+      String name,
+      List<String> from,
+      CsvFormat csv,
+      ColumnMapping columns,
+      Mode mode,
+      LevelRules levels,
+      Limit rejectLimit,
+      @Nullable Path rejectFile,
+      RollbackPolicy rollback,
+      Guards guards,
+      int chunk,
+      @Nullable String to,
+      boolean create) {
+    this(
+        name,
+        from,
+        csv,
+        columns,
+        mode,
+        Missing.DELETED,
+        levels,
+        rejectLimit,
+        rejectFile,
+        rollback,
+        guards,
+        chunk,
+        to,
+        create);
+  }
+
+  /** The extra columns that it names anywhere. */
+  List<Field> extras() {
+    List<Field> extras = new ArrayList<>(columns.extras());
+    for (String name : missing.set().keySet()) {
+      if (extras.stream().noneMatch(field -> field.word().equals(name))) {
+        extras.add(Field.extra(extras.size(), name, false));
+      }
+    }
+    return extras;
   }
 
   /** The same job, naming no file for rejects. */
@@ -119,7 +166,7 @@ public record ImportJob(
       Guards bounds,
       int rows) {
     return new ImportJob(
-        name, from, format, columns, met, levels, limit, rejects, undoing, bounds, rows, to,
-        create);
+        name, from, format, columns, met, missing, levels, limit, rejects, undoing, bounds, rows,
+        to, create);
   }
 }

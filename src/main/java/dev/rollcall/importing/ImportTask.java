@@ -5,10 +5,12 @@ import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.database.UsersAhead;
 import dev.rollcall.database.Writers;
 import dev.rollcall.problem.Failure;
+import dev.rollcall.runs.Comparison;
 import dev.rollcall.runs.Part;
 import dev.rollcall.runs.RejectCount;
 import dev.rollcall.runs.RowOrder;
 import dev.rollcall.runs.Run;
+import dev.rollcall.runs.Touched;
 import dev.rollcall.staging.StagedRecords;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -37,7 +39,6 @@ final class ImportTask implements AutoCloseable {
   private @Nullable Mirror mirror;
   private final long startedNanos = System.nanoTime();
   private final List<String> notes = new ArrayList<>();
-
   private @Nullable MappedInput delivery;
   private @Nullable Retry retry;
   private @Nullable StagedRecords staged;
@@ -59,7 +60,7 @@ final class ImportTask implements AutoCloseable {
     this.rejects =
         new RunRejects(database, request, runContext.files(), runId, notes::add, planning);
     this.progress = new RunProgress(database, run);
-    this.mirror = request.job().mode() == Mode.MIRROR ? new Mirror(database) : null;
+    this.mirror = Mirror.of(request.job(), database);
   }
 
   /**
@@ -230,7 +231,7 @@ final class ImportTask implements AutoCloseable {
       writing.close();
     }
     writing = null;
-    mirror = mirror == null ? null : new Mirror(database);
+    mirror = mirror == null ? null : mirror.anew();
   }
 
   private RunWriting writing() {
@@ -283,9 +284,9 @@ final class ImportTask implements AutoCloseable {
     return Objects.requireNonNull(staged, "the input has not been staged");
   }
 
-  /** All rows, from the first on. */
-  StagedChunks rows() {
-    return new StagedChunks(staged(), 0);
+  /** How its users compare with those of the database, after a rehearsal. */
+  Comparison compare(ComparedUsers users, Run run, Touched touched) {
+    return users.after(run, new StagedChunks(staged(), 0), mirror, touched);
   }
 
   @Override

@@ -65,7 +65,7 @@ public final class Importer {
       start =
           database.inTransaction(
               () -> {
-                database.keep(meant.job().columns().extras());
+                database.keep(meant.job().extras());
                 database.execute(database.users()::know);
                 return RunStart.of(database, meant, source);
               });

@@ -40,6 +40,7 @@ final class Meaning {
     lines.add("header " + job.csv().header());
     lines.addAll(QuirksText.lines(job.csv().quirks()));
     lines.add("mode " + job.mode().word());
+    lines.addAll(MissingText.lines(job.missing()));
     lines.add("min " + levels.min());
     lines.add("max " + levels.max());
     lines.add("max-step " + (levels.maxStep() == null ? ANY : levels.maxStep()));
@@ -103,6 +104,7 @@ final class Meaning {
             .asFarAsThere()
             .with(CellMeaningsText.parse(lines, fields)),
         Mode.valueOf(value(lines, "mode").toUpperCase(Locale.ROOT)),
+        MissingText.parse(lines),
         levels,
         Limit.DEFAULT,
         null,

@@ -9,15 +9,28 @@ import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Counts;
+import dev.rollcall.runs.Origin;
 import dev.rollcall.runs.Run;
 import dev.rollcall.text.Counted;
+import dev.rollcall.user.EmailChange;
+import dev.rollcall.user.ExtraColumn;
+import dev.rollcall.user.Extras;
+import dev.rollcall.user.LevelChange;
+import dev.rollcall.user.NewValues;
 import dev.rollcall.user.User;
+import dev.rollcall.user.UserColumn;
+import dev.rollcall.user.UserColumns;
 import dev.rollcall.user.UsernameRule;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -25,8 +38,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What mode {@code mirror} does beyond an upsert: deletes the users that no row named. Works in the
- * one transaction of its run.
+ * What mode {@code mirror} does beyond an upsert: deletes or retires the users that no row named.
+ * Works in the one transaction of its run.
  */
 final class Mirror {
 
@@ -45,15 +58,40 @@ final class Mirror {
           RejectCode.CELL_HAS_NUL,
           RejectCode.USERNAME_MISSING);
 
+  /** What the ledger gives as the reason of a change that retires somebody. */
+  private static final String RETIRED = "missing from the input";
+
   private final UserDatabase database;
+  private final Missing missing;
+  private final RetiredUsers retired;
   private boolean begun;
   private long nobodies;
   private long firstNobody = Long.MAX_VALUE;
   private final SortedSet<Long> refusedLines = new TreeSet<>();
   private long refused;
+  private long unnamed;
 
-  Mirror(UserDatabase database) {
+  /** That of a job, before it has written anything; null if it is of another mode. */
+  static @Nullable Mirror of(ImportJob job, UserDatabase database) {
+    return job.mode() == Mode.MIRROR
+        ? new Mirror(database, job.missing(), RetiredUsers.of(job, database))
+        : null;
+  }
+
+  private Mirror(UserDatabase database, Missing missing, RetiredUsers retired) {
     this.database = database;
+    this.missing = missing;
+    this.retired = retired;
+  }
+
+  /** The same, for whom nothing has happened yet. */
+  Mirror anew() {
+    return new Mirror(database, missing, retired);
+  }
+
+  /** Users whom mirrors have retired, as it was at the beginning. */
+  RetiredUsers retired() {
+    return retired;
   }
 
   /** Refuses an input without rows, whatever the guards say. */
@@ -129,12 +167,17 @@ final class Mirror {
   }
 
   /**
-   * Deletes the others, with a change for each.
+   * Deletes or retires the others, with a change for each.
    *
    * @throws Failure {@code GUARD} if there are any, and a row that may mean one of them
    */
   void removeUnnamed(Run run) {
     database.execute(connection -> removeUnnamed(connection, run));
+  }
+
+  /** How many users no row has named, once they are deleted or retired. */
+  long unnamed() {
+    return unnamed;
   }
 
   /** A user whom no file can name is not missing from this one. */
@@ -162,16 +205,94 @@ final class Mirror {
             Counted.of(nobodies, "row")
                 + " without a name to go by, the first at line "
                 + firstNobody
-                + "; a mirror could delete just these users",
+                + "; a mirror could delete or retire just these users",
             "fix the rows, or import with mode upsert");
       }
       checkCouldBeNamed(users);
       lastId = users.get(users.size() - 1).id();
-      List<Change> changes =
-          users.stream().map(user -> new Change(NO_LINE, user, null, null)).toList();
-      database.ledger().addChanges(connection, run.id(), changes);
-      database.users().delete(connection, users);
-      run.advance(run.position(), Counts.ofRemoved(users.size()));
+      unnamed += users.size();
+      if (missing.retires()) {
+        retire(connection, run, users);
+      } else {
+        delete(connection, run, users);
+      }
     }
+    if (missing.retires()) {
+      database.ledger().forgetNamed(connection);
+    }
+  }
+
+  private void delete(Connection connection, Run run, List<User> users) throws SQLException {
+    List<Change> changes =
+        users.stream().map(user -> new Change(NO_LINE, user, null, null)).toList();
+    database.ledger().addChanges(connection, run.id(), changes);
+    database.users().delete(connection, users);
+    run.advance(run.position(), Counts.ofRemoved(users.size()));
+  }
+
+  /** Those who are retired already stay so, until they have been missing for long enough. */
+  private void retire(Connection connection, Run run, List<User> users) throws SQLException {
+    NewValues values = retirement(database.users().columns());
+    List<User> already = new ArrayList<>();
+    List<Change> changes = new ArrayList<>();
+    Map<List<UserColumn>, List<User>> written = new LinkedHashMap<>();
+    for (User user : users) {
+      User retired = values.applyTo(user);
+      if (retired == user) {
+        already.add(user);
+      } else {
+        changes.add(new Change(NO_LINE, user, retired, RETIRED));
+        List<UserColumn> columns = UserColumn.differing(user, retired);
+        written.computeIfAbsent(columns, key -> new ArrayList<>()).add(retired);
+      }
+    }
+    long newest = database.ledger().newestChange(connection);
+    database.ledger().addChanges(connection, run.id(), changes);
+    for (Map.Entry<List<UserColumn>, List<User>> group : written.entrySet()) {
+      database.users().update(connection, group.getValue(), group.getKey());
+    }
+    String now = Origin.current().now();
+    List<String> names = users.stream().map(User::username).toList();
+    database.ledger().noteMissing(connection, names, run.id(), newest, now);
+    run.advance(run.position(), Counts.ofRetired(changes.size()));
+    deleteLongMissing(connection, run, already, now);
+  }
+
+  private void deleteLongMissing(Connection connection, Run run, List<User> retired, String now)
+      throws SQLException {
+    Integer days = missing.deleteAfterDays();
+    if (days == null || retired.isEmpty()) {
+      return;
+    }
+    String moment = Instant.parse(now).minus(days, ChronoUnit.DAYS).toString();
+    List<String> names = retired.stream().map(User::username).toList();
+    Set<String> due = database.ledger().missingSince(connection, names, moment);
+    List<User> gone = retired.stream().filter(user -> due.contains(user.username())).toList();
+    if (!gone.isEmpty()) {
+      delete(connection, run, gone);
+      database.ledger().forgetMissing(connection, due);
+    }
+  }
+
+  /**
+   * What a user gets who is retired.
+   *
+   * @throws Failure {@code COLUMN_UNUSABLE} if a column can't hold it
+   */
+  private NewValues retirement(UserColumns columns) {
+    Extras.Builder extras = new Extras.Builder(columns);
+    for (ExtraColumn column : columns.named()) {
+      String cell = missing.set().get(column.word());
+      RejectCode fault = cell == null ? null : ExtraCell.read(cell, column, extras);
+      if (cell != null && fault != null) {
+        throw Failure.of(
+            ProblemCode.COLUMN_UNUSABLE,
+            "missing users can't be retired so: " + ExtraCell.message(fault, column, cell),
+            "correct it in the job, under missing: set:");
+      }
+    }
+    Long level = missing.level();
+    LevelChange levelChange = level == null ? LevelChange.KEEP : new LevelChange.SetTo(level);
+    return new NewValues(levelChange, EmailChange.KEEP, extras.build());
   }
 }

@@ -51,7 +51,8 @@ final class PartWriter implements AutoCloseable {
             job.mode(),
             job.levels(),
             job.columns().meanings().newUser(database.users().columns()),
-            work.rejects().settled());
+            work.rejects().settled(),
+            work.retired());
     this.applier =
         new ChunkApplier(
             database,

@@ -57,7 +57,7 @@ public final class Planner {
       RunStart.Decision start =
           database.undone(
               () -> {
-                database.keep(meant.job().columns().extras());
+                database.keep(meant.job().extras());
                 return decide(meant, source);
               });
       Request request = meant;
@@ -115,7 +115,7 @@ public final class Planner {
     try {
       Request request = Retry.meant(database, delivered);
       Source source = source(request);
-      database.keep(request.job().columns().extras());
+      database.keep(request.job().extras());
       RunStart.Decision start = decide(request, source);
       if (start.done()) {
         return done(start, source);
@@ -204,7 +204,6 @@ public final class Planner {
             + counts.deleted()
             + counts.removed()
             - counts.created();
-    boolean mirror = request.job().mode() == Mode.MIRROR;
     return new Plan(
         report(task, run, refusal, depth),
         CellSamples.of(request.job(), request.input()),
@@ -212,7 +211,7 @@ public final class Planner {
         users,
         run.definition(),
         depth == PlanDepth.ROWS ? "" : fingerprint(run),
-        compared == null ? null : compared.after(run, task.rows(), mirror, touched),
+        compared == null ? null : task.compare(compared, run, touched),
         refusal);
   }
 

@@ -24,17 +24,25 @@ final class RowDecider implements Decider<UserRow> {
   private final LevelRules levels;
   private final NewValues defaults;
   private final @Nullable Map<Long, Reject> settled;
+  private final RetiredUsers retired;
 
   RowDecider(Mode mode, LevelRules levels) {
-    this(mode, levels, NewValues.NOTHING, Map.of());
+    this(mode, levels, NewValues.NOTHING, Map.of(), RetiredUsers.NONE);
   }
 
   /**
    * @param defaults what rows don't say of users whom they create
    * @param settled by their lines, rejects that were fixed and applied elsewhere: such a row stays
    *     the reject that it was, whatever the users are now
+   * @param retired who gets back what was taken from him, if a row names him
    */
-  RowDecider(Mode mode, LevelRules levels, NewValues defaults, Map<Long, Reject> settled) {
+  RowDecider(
+      Mode mode,
+      LevelRules levels,
+      NewValues defaults,
+      Map<Long, Reject> settled,
+      RetiredUsers retired) {
+    this.retired = retired;
     this.defaults = defaults;
     this.mode = mode;
     this.levels = levels;
@@ -64,7 +72,7 @@ final class RowDecider implements Decider<UserRow> {
   @Override
   public @Nullable NewValues atRest(UserRow row) {
     NewValues values = row.values();
-    if (row.action() == Action.DELETE || !values.areAState()) {
+    if (row.action() == Action.DELETE || !values.areAState() || retired.mayBe(row.username())) {
       return null;
     }
     User user = values.create(0, row.username());
@@ -93,11 +101,15 @@ final class RowDecider implements Decider<UserRow> {
 
   private Decision update(UserRow row, User user) {
     LevelChange level = row.values().level();
-    RejectCode fault = levels.judge(user.level(), level);
+    User back = retired.back(user);
+    RejectCode fault = levels.judge(back.level(), level);
     if (fault != null) {
-      return rejected(row, fault, level, user.level());
+      return rejected(row, fault, level, back.level());
     }
-    User after = row.values().applyTo(user);
+    User after = row.values().applyTo(back);
+    if (back != user && after.isSame(user) && user.isSame(after)) {
+      return new Decision.Unchanged();
+    }
     return after == user
         ? new Decision.Unchanged()
         : new Decision.Changed(new Change(row.line(), user, after, row.reason()));

@@ -26,4 +26,10 @@ record RunWork(
     @Nullable Mirror mirror,
     StopSignal stop,
     RunTotal total,
-    long begunMillis) {}
+    long begunMillis) {
+
+  /** Users whom mirrors have retired, if this is one that cares. */
+  RetiredUsers retired() {
+    return mirror == null ? RetiredUsers.NONE : mirror.retired();
+  }
+}

@@ -26,6 +26,12 @@ sealed interface Form {
   /** Any text of one line, or a mapping that says more. */
   record TextOrSection(int longest, List<Key> keys) implements Form {}
 
+  /** One of some words, or a mapping that says more. */
+  record WordOrSection(List<String> words, List<Key> keys) implements Form {}
+
+  /** A number of days: {@code 30d}. */
+  record Days(int most) implements Form {}
+
   /** One text or a list of them. */
   record Texts(int longest, int most) implements Form {}
 

@@ -64,12 +64,14 @@ final class ImportReader {
     @Nullable Boolean header = csv.has(Key.HEADER) ? csv.trueOrFalse(Key.HEADER) : Boolean.TRUE;
     @Nullable Long chunk = top.wholeNumber(Key.CHUNK);
     LevelRules levels = levels(top.section(Key.LEVELS));
+    Mode mode = requireNonNullElse(imports.word(Key.MODE, JobValues::mode), Mode.UPSERT);
     return new ImportJob(
         JobName.read(imports, fileName, problems),
         requireNonNullElse(imports.texts(Key.FROM), List.of()),
         CsvFormat.of(delimiter, charsets, requireNonNullElse(header, true)).with(quirks(csv)),
         new ColumnsReader(values, levels, problems).read(imports, header),
-        requireNonNullElse(imports.word(Key.MODE, JobValues::mode), Mode.UPSERT),
+        mode,
+        MissingReader.read(imports, mode, problems),
         levels,
         requireNonNullElse(rejects.word(Key.LIMIT, JobValues::limit), Limit.DEFAULT),
         rejects.word(Key.FILE, JobValues::path),

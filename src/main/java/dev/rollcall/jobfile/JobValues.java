@@ -34,6 +34,9 @@ public final class JobValues {
   /** Refuses every column that the job does not name. */
   static final String STRICT = "strict";
 
+  /** What becomes of users whom a mirror's input does not name. */
+  static final String DELETE = "delete";
+
   public static final List<String> DELIMITERS = delimiters();
   public static final List<String> MODES = Arrays.stream(Mode.values()).map(Mode::word).toList();
   public static final List<String> ROLLBACKS =

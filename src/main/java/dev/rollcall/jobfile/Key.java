@@ -6,6 +6,7 @@ import dev.rollcall.csv.Trailer;
 import dev.rollcall.importing.CellMeanings;
 import dev.rollcall.importing.Guards;
 import dev.rollcall.importing.ImportJob;
+import dev.rollcall.importing.Missing;
 import dev.rollcall.monitoring.PingUrl;
 import dev.rollcall.reject.Field;
 import dev.rollcall.reporting.Filter;
@@ -82,11 +83,20 @@ record Key(String word, Form form, boolean required) {
   static final Key DEFAULT = key("default", new Form.Text(ValueMap.LONGEST));
 
   static final Key MODE = key("mode", new Form.OneOf(JobValues.MODES));
+  static final Key MISSING_LEVEL =
+      key("level", new Form.WholeNumber(-LevelRules.LARGEST, LevelRules.LARGEST));
+  static final Key SET = key("set", new Form.Parameters());
+  static final Key DELETE_AFTER = key("delete-after", new Form.Days(Missing.MOST_DAYS));
+  static final Key MISSING =
+      key(
+          "missing",
+          new Form.WordOrSection(
+              List.of(JobValues.DELETE), List.of(MISSING_LEVEL, SET, DELETE_AFTER)));
   static final Key IMPORT =
       new Key(
           "import",
           new Form.Section(
-              List.of(NAME, FROM, INBOX, AFTER, CSV, COLUMNS, EXTRA, SECRET, EMPTY, MODE)),
+              List.of(NAME, FROM, INBOX, AFTER, CSV, COLUMNS, EXTRA, SECRET, EMPTY, MODE, MISSING)),
           true);
 
   static final Key MIN = key("min", new Form.WholeNumber(-LevelRules.LARGEST, LevelRules.LARGEST));
@@ -170,6 +180,9 @@ record Key(String word, Form form, boolean required) {
       return section.keys();
     }
     if (form instanceof Form.TextOrSection section) {
+      return section.keys();
+    }
+    if (form instanceof Form.WordOrSection section) {
       return section.keys();
     }
     return form instanceof Form.Columns columns ? columns.keys() : List.of();

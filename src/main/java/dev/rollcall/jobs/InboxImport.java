@@ -222,7 +222,7 @@ final class InboxImport {
   private static boolean isOfTheFile(ImportResult result) {
     Failure failure = result.failure();
     Counts counts = result.summary().counts();
-    boolean written = counts.created() + counts.updated() + counts.deleted() + counts.removed() > 0;
+    boolean written = counts.changedUsers();
     boolean done = !result.summary().status().isOpen();
     return failure != null
         && (done && failure.code() == ProblemCode.INPUT_CHANGED

@@ -123,6 +123,7 @@ final class MetricsFile {
       rows.merge("deleted", counts.deleted(), Long::sum);
       rows.merge("rejected", counts.rejected(), Long::sum);
       rows.merge("removed", counts.removed(), Long::sum);
+      rows.merge("retired", counts.retired(), Long::sum);
     }
     return rows;
   }

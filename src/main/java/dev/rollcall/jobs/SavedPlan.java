@@ -69,15 +69,18 @@ public record SavedPlan(String sha256, String definition, String counts, String 
       return "nothing, as it is done already";
     }
     Counts counts = summary.counts();
+    String retired =
+        counts.retired() == 0 ? "" : String.format(Locale.ROOT, ", %,d retired", counts.retired());
     return String.format(
-        Locale.ROOT,
-        "%,d created, %,d updated, %,d unchanged, %,d deleted, %,d rejected, %,d removed",
-        counts.created(),
-        counts.updated(),
-        counts.unchanged(),
-        counts.deleted(),
-        counts.rejected(),
-        counts.removed());
+            Locale.ROOT,
+            "%,d created, %,d updated, %,d unchanged, %,d deleted, %,d rejected, %,d removed",
+            counts.created(),
+            counts.updated(),
+            counts.unchanged(),
+            counts.deleted(),
+            counts.rejected(),
+            counts.removed())
+        + retired;
   }
 
   /** Writes it to a file; throws a {@link Failure} if that can't be. */

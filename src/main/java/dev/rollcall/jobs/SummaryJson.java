@@ -90,6 +90,7 @@ public final class SummaryJson {
     json.writeNumberField("deleted", counts.deleted());
     json.writeNumberField("rejected", counts.rejected());
     json.writeNumberField("removed", counts.removed());
+    json.writeNumberField("retired", counts.retired());
     json.writeEndObject();
     json.writeObjectFieldStart("levels");
     json.writeNumberField("raised", counts.raised());

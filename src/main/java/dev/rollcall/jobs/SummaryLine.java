@@ -32,7 +32,7 @@ public final class SummaryLine {
     Counts counts = summary.counts();
     return String.format(
         Locale.ROOT,
-        "; read %d, created %d, updated %d, unchanged %d, deleted %d, rejected %d, removed %d;"
+        "; read %d, created %d, updated %d, unchanged %d, deleted %d, rejected %d, removed %d%s;"
             + " %.1f s",
         counts.read(),
         counts.created(),
@@ -41,6 +41,7 @@ public final class SummaryLine {
         counts.deleted(),
         counts.rejected(),
         counts.removed(),
+        counts.retired() == 0 ? "" : ", retired " + counts.retired(),
         summary.seconds());
   }
 }

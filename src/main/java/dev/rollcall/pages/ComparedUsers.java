@@ -26,7 +26,7 @@ record ComparedUsers(List<Part> parts, String now, String then, String others) {
 
   static ComparedUsers of(Comparison comparison, boolean mirror, Sizes sizes) {
     long all = comparison.users() + comparison.onlyInInput();
-    long removed = mirror ? comparison.onlyInDatabase() : 0;
+    long removed = comparison.removed();
     List<Part> parts =
         List.of(
             part("same", "unchanged", comparison.same(), all, sizes),
@@ -38,16 +38,18 @@ record ComparedUsers(List<Part> parts, String now, String then, String others) {
         parts,
         Counted.of(comparison.users(), "user"),
         Figures.number(all - comparison.deleted() - removed),
-        others(comparison.onlyInDatabase(), mirror));
+        others(comparison, mirror));
   }
 
-  private static String others(long count, boolean mirror) {
-    if (count == 0) {
+  private static String others(Comparison comparison, boolean mirror) {
+    if (comparison.onlyInDatabase() == 0) {
       return "";
     }
-    return mirror
-        ? "Who is only in the database is deleted: the job mirrors its input."
-        : "Who is only in the database stays as it is.";
+    if (!mirror) {
+      return "Who is only in the database stays as it is.";
+    }
+    String how = comparison.removed() == comparison.onlyInDatabase() ? "deleted" : "retired";
+    return "Who is only in the database is " + how + ": the job mirrors its input.";
   }
 
   private static Part part(String name, String tone, long count, long all, Sizes sizes) {

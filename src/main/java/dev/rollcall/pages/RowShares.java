@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param parts in which every row is once
  * @param sum whether the parts come to what was read
  * @param removed users that no row named, of a mirror; empty if there were none
+ * @param retired the same of those who were retired
  */
-record RowShares(String read, List<Part> parts, boolean sum, String removed) {
+record RowShares(String read, List<Part> parts, boolean sum, String removed, String retired) {
 
   /**
    * What became of a part of the rows.
@@ -33,9 +34,18 @@ record RowShares(String read, List<Part> parts, boolean sum, String removed) {
             part("unchanged", counts.unchanged(), read, sizes),
             part("deleted", counts.deleted(), read, sizes),
             part("rejected", counts.rejected(), read, sizes));
-    String removed = counts.removed() == 0 ? "" : Counted.of(counts.removed(), "user");
-    RowShares shares = new RowShares(Figures.number(read), parts, counts.balance(), removed);
-    return read > 0 || shares.any() || counts.removed() > 0 ? shares : null;
+    RowShares shares =
+        new RowShares(
+            Figures.number(read),
+            parts,
+            counts.balance(),
+            users(counts.removed()),
+            users(counts.retired()));
+    return read > 0 || shares.any() || counts.removed() + counts.retired() > 0 ? shares : null;
+  }
+
+  private static String users(long number) {
+    return number == 0 ? "" : Counted.of(number, "user");
   }
 
   private static Part part(String name, long count, long read, Sizes sizes) {

@@ -23,6 +23,11 @@ enum PostgresDialect implements Dialect {
         + " as json)) as numbers(value))";
   }
 
+  @Override
+  public String texts(String parameter) {
+    return "json_array_elements_text(cast(" + parameter + " as json)) as names (name)";
+  }
+
   /** The columns have types. */
   @Override
   public String soundColumns(String table) {

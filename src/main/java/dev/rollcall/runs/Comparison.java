@@ -8,7 +8,8 @@ package dev.rollcall.runs;
  * @param different named by the input, and otherwise after it
  * @param deleted named by the input, to be deleted
  * @param onlyInInput not in the database, and there after it
- * @param onlyInDatabase not named by the input; after a mirror they are gone
+ * @param onlyInDatabase not named by the input
+ * @param removed those of them whom a mirror deletes
  * @param before a digest of all users, see {@link UsersDigest}
  * @param after the same of the users as they would be
  */
@@ -19,5 +20,6 @@ public record Comparison(
     long deleted,
     long onlyInInput,
     long onlyInDatabase,
+    long removed,
     String before,
     String after) {}

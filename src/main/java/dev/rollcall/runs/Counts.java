@@ -7,8 +7,9 @@ import jakarta.persistence.Embeddable;
  * What became of a run's rows. Immutable; counts add up over chunks and restarts.
  *
  * <p>Every row that was read is in exactly one of created, updated, unchanged, deleted and
- * rejected; {@code removed} counts users that a mirror deleted because no row named them, {@code
- * raised}, {@code lowered} and {@code relative} count rows once more that are counted above.
+ * rejected; {@code removed} and {@code retired} count users that a mirror deleted or retired
+ * because no row named them, {@code raised}, {@code lowered} and {@code relative} count rows once
+ * more that are counted above.
  */
 @Embeddable
 public record Counts(
@@ -21,9 +22,32 @@ public record Counts(
     long removed,
     long raised,
     long lowered,
-    long relative) {
+    long relative,
+    long retired) {
 
   public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+  /** Of a run that retired nobody. */
+  public Counts(
+      long read,
+      long created,
+      long updated,
+      long unchanged,
+      long deleted,
+      long rejected,
+      long removed,
+      long raised,
+      long lowered,
+      long relative) {
+    this(
+        read, created, updated, unchanged, deleted, rejected, removed, raised, lowered, relative,
+        0);
+  }
+
+  /** Of users that a mirror retired. */
+  public static Counts ofRetired(long users) {
+    return new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, users);
+  }
 
   /** Of rows each of which created a user. */
   public static Counts ofCreated(long rows) {
@@ -56,7 +80,8 @@ public record Counts(
         removed + other.removed,
         raised + other.raised,
         lowered + other.lowered,
-        relative + other.relative);
+        relative + other.relative,
+        retired + other.retired);
   }
 
   /** The same without others that were added. */
@@ -71,7 +96,8 @@ public record Counts(
         removed - other.removed,
         raised - other.raised,
         lowered - other.lowered,
-        relative - other.relative);
+        relative - other.relative,
+        retired - other.retired);
   }
 
   /** Whether every row that was read is accounted for. */
@@ -81,6 +107,6 @@ public record Counts(
 
   /** Whether any user is other than before. */
   public boolean changedUsers() {
-    return created + updated + deleted + removed > 0;
+    return created + updated + deleted + removed + retired > 0;
   }
 }

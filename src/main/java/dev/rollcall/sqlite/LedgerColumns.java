@@ -28,7 +28,7 @@ final class LedgerColumns {
           changes_after integer, changes_until integer?, restarts integer, reject_file text?,
           message text?, started_at text, finished_at text?, millis integer, code text?,
           noted integer, token text, position_digest integer, reject_digest text?, ran_by text?,
-          version text?, job_file text?, pruned_at text?, pruned_until integer?\
+          version text?, job_file text?, pruned_at text?, pruned_until integer?, retired integer\
           """,
           ChangeRows.TABLE,
           "id integer, run_id integer, line integer, user_id integer, username text, "

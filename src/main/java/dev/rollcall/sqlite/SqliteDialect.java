@@ -23,6 +23,11 @@ enum SqliteDialect implements Dialect {
   }
 
   @Override
+  public String texts(String parameter) {
+    return "(select value as name from json_each(" + parameter + "))";
+  }
+
+  @Override
   public String soundColumns(String table) {
     return LedgerColumns.sound(table);
   }

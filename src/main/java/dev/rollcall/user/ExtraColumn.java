@@ -103,6 +103,11 @@ public final class ExtraColumn extends UserColumn {
   }
 
   @Override
+  public User taken(User from, User user) {
+    return user.with(from.extras().only(this));
+  }
+
+  @Override
   public boolean differs(User before, User after) {
     return after.extras().says(this)
         && !(before.extras().says(this)

@@ -72,6 +72,15 @@ public final class Extras {
     return says(column) ? values[column.index()] : null;
   }
 
+  /** What it says of one column. */
+  Extras only(ExtraColumn column) {
+    Builder only = new Builder(columns);
+    if (says(column)) {
+      only.set(column, of(column));
+    }
+    return only.build();
+  }
+
   /** Whether it says something of the same columns as another. */
   boolean saysOfTheSame(Extras other) {
     if (values.length != other.values.length) {

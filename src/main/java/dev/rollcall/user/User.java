@@ -70,6 +70,11 @@ public class User {
     return new User(other.id, other.username, email, level, extras.over(other.extras));
   }
 
+  /** The same, with what this says of extra columns. */
+  User with(Extras more) {
+    return new User(id, username, email, level, more.over(extras));
+  }
+
   /** Whether it has the same id and the same columns as another, as far as that one says them. */
   public boolean isSame(User other) {
     if (id != other.id) {

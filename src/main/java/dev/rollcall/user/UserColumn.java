@@ -70,6 +70,9 @@ public abstract class UserColumn {
     return !isSame(before, after);
   }
 
+  /** A user who has in it what another state of the user has, and else is as he is. */
+  public abstract User taken(User from, User user);
+
   /** What is written for the user: as {@link #of}, and what is secret, too. */
   public @Nullable Object stored(User user) {
     return of(user);
@@ -143,6 +146,11 @@ public abstract class UserColumn {
     }
 
     @Override
+    public User taken(User from, User user) {
+      return new User(user.id(), user.username(), user.email(), from.level(), user.extras());
+    }
+
+    @Override
     public <E extends Exception> void give(User user, Taker<E> taker) throws E {
       taker.number(user.level());
     }
@@ -177,6 +185,11 @@ public abstract class UserColumn {
     @Override
     public boolean isSame(User one, User other) {
       return Objects.equals(one.email(), other.email());
+    }
+
+    @Override
+    public User taken(User from, User user) {
+      return new User(user.id(), user.username(), from.email(), user.level(), user.extras());
     }
 
     @Override

@@ -97,6 +97,13 @@ class MeaningTest {
               new ColumnMapping(Map.of(Field.USERNAME, "login\\nemail mail\\\r"), false)),
           "mode",
           List.of(Mode.INSERT, Mode.UPDATE, Mode.MIRROR),
+          "missing",
+          List.of(
+              new Missing(0L, Map.of(), null),
+              new Missing(1L, Map.of(), null),
+              new Missing(1L, Map.of(), 30),
+              new Missing(1L, Map.of("active", "0"), 30),
+              new Missing(null, Map.of("active", "0 1"), null)),
           "levels",
           List.of(
               new LevelRules(1, 100, null, true),

@@ -43,7 +43,9 @@ class JobSchemaTest {
 
   private static void checkKeys(Key section, JsonSchema of) {
     JsonSchema object =
-        section.form() instanceof Form.Columns || section.form() instanceof Form.TextOrSection
+        section.form() instanceof Form.Columns
+                || section.form() instanceof Form.TextOrSection
+                || section.form() instanceof Form.WordOrSection
             ? of.anyOf().stream().filter(each -> !each.properties().isEmpty()).findFirst().get()
             : of;
     assertThat(object.properties().keySet())
@@ -159,6 +161,12 @@ class JobSchemaTest {
         samples.add(new Sample(near, near));
       }
     }
+    if (form instanceof Form.Days) {
+      for (String near :
+          List.of("0d", "1d", "30d", "030d", "999d", "3650d", "3651d", "30", "30 d")) {
+        samples.add(new Sample(near, near));
+      }
+    }
     if (form instanceof Form.Glob) {
       for (String near : List.of("users-*.{csv,csv.gz}", "sub/users.csv", "/users.csv")) {
         samples.add(new Sample("\"" + near + "\"", near));
@@ -183,6 +191,9 @@ class JobSchemaTest {
     if (form instanceof Form.Ready) {
       return "settle 10s";
     }
+    if (form instanceof Form.Days) {
+      return "30d";
+    }
     return words(form).isEmpty() || form instanceof Form.Run ? "5" : words(form).get(0);
   }
 
@@ -192,6 +203,9 @@ class JobSchemaTest {
     }
     if (form instanceof Form.Run) {
       return List.of(Filter.LAST_RUN);
+    }
+    if (form instanceof Form.WordOrSection section) {
+      return section.words();
     }
     return form instanceof Form.Columns columns ? columns.words() : List.of();
   }
@@ -263,6 +277,9 @@ class JobSchemaTest {
     } else {
       document.put("import", new LinkedHashMap<>(Map.of("from", "users.csv")));
     }
+    if (path.contains(Key.MISSING)) {
+      section(document, Key.IMPORT).put("mode", "mirror");
+    }
     Map<String, Object> section = document;
     for (Key key : path.subList(0, path.size() - 1)) {
       section = section(section, key);
@@ -295,6 +312,8 @@ class JobSchemaTest {
       section.put("max", 1_000_000_000);
     } else if (key == Key.COLUMNS) {
       section.put("username", "login");
+    } else if (key == Key.MISSING) {
+      section.put("level", 0);
     } else if (key == Key.TRAILER) {
       section.put("match", "EOF");
     }

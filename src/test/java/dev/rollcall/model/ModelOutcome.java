@@ -78,6 +78,7 @@ public final class ModelOutcome {
     counts.put("deleted", ofKind("deleted"));
     counts.put("rejected", (long) rejects.size());
     counts.put("removed", (long) removed.size());
+    counts.put("retired", 0L);
     return counts;
   }
 

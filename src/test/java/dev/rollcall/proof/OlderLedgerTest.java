@@ -41,6 +41,8 @@ class OlderLedgerTest {
         "drop view rollcall_parts",
         "drop table rollcall_deliveries",
         "drop table rollcall_columns",
+        "drop table rollcall_missing",
+        "alter table rollcall_runs drop column retired",
         "alter table rollcall_changes drop column extra_before",
         "alter table rollcall_changes drop column extra_after",
         "alter table rollcall_rejects drop column extra",
@@ -56,7 +58,7 @@ class OlderLedgerTest {
         "alter table rollcall_runs drop column ran_by",
         "alter table rollcall_runs drop column version",
         "alter table rollcall_runs drop column job_file",
-        "delete from rollcall_schema_history where version in ('6', '7', '8', '9', '10', '11')");
+        "delete from rollcall_schema_history where version in ('6', '7', '8', '9', '10', '11', '12')");
   }
 
   private static void assertEnds(Ended ended, int exitCode) {

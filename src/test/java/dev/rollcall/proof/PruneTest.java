@@ -82,10 +82,12 @@ class PruneTest {
     database.execute("alter table rollcall_runs drop column pruned_at");
     database.execute(
         "drop table rollcall_columns",
+        "drop table rollcall_missing",
+        "alter table rollcall_runs drop column retired",
         "alter table rollcall_changes drop column extra_before",
         "alter table rollcall_changes drop column extra_after",
         "alter table rollcall_rejects drop column extra",
-        "delete from rollcall_schema_history where version in ('9', '10', '11')");
+        "delete from rollcall_schema_history where version in ('9', '10', '11', '12')");
     List<String> before = database.content();
     Ended plan = workspace.run("runs", "prune", "--older", "1d", "--plan");
     assertEnds(plan, 1);

@@ -12,6 +12,9 @@ public interface Dialect {
   /** A list of whole numbers that a statement takes as one value: a JSON array of them. */
   String numbers(String parameter);
 
+  /** A table of texts in a column {@code name}, of one value: a JSON array of them. */
+  String texts(String parameter);
+
   /**
    * Whether each column of a row of the ledger holds a value of its kind; a database that can't
    * hold any other says {@code true}.

@@ -12,6 +12,7 @@ import dev.rollcall.user.UserColumns;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,15 @@ final class ExtrasText {
       }
     }
     return json.length() == 0 ? null : json.append('}').toString();
+  }
+
+  /** Texts as an array. */
+  static String array(Collection<String> texts) {
+    StringBuilder json = new StringBuilder("[");
+    for (String text : texts) {
+      append(json.append(json.length() == 1 ? "" : ","), text);
+    }
+    return json.append(']').toString();
   }
 
   private static StringBuilder member(StringBuilder json, String name) {

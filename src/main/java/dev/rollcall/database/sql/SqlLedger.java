@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +114,35 @@ public abstract class SqlLedger implements Ledger {
         after,
         runId);
     return counts;
+  }
+
+  @Override
+  public Map<String, Change> retired(Connection connection) throws SQLException {
+    return MissingRows.retired(connection, users());
+  }
+
+  @Override
+  public void noteMissing(
+      Connection connection, Collection<String> usernames, long runId, long after, String since)
+      throws SQLException {
+    MissingRows.note(connection, dialect, usernames, runId, after, since);
+  }
+
+  @Override
+  public Set<String> missingSince(
+      Connection connection, Collection<String> usernames, String moment) throws SQLException {
+    return MissingRows.since(connection, dialect, usernames, moment);
+  }
+
+  @Override
+  public void forgetMissing(Connection connection, Collection<String> usernames)
+      throws SQLException {
+    MissingRows.forget(connection, dialect, usernames);
+  }
+
+  @Override
+  public void forgetNamed(Connection connection) throws SQLException {
+    MissingRows.forgetNamed(connection);
   }
 
   @Override

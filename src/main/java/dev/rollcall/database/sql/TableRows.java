@@ -27,6 +27,7 @@ public final class TableRows {
     KEYS.put("rollcall_pace", List.of("run_id", "at_millis"));
     KEYS.put("rollcall_deliveries", List.of("job", "path"));
     KEYS.put("rollcall_columns", List.of("name"));
+    KEYS.put("rollcall_missing", List.of("username"));
   }
 
   /** PostgreSQL can't hold it in a text. */

@@ -1,0 +1,85 @@
+package dev.rollcall.database.sql;
+
+import dev.rollcall.runs.Change;
+import dev.rollcall.user.UserColumns;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Who is missing from what mirrors import, since when, and by which change each was retired. */
+final class MissingRows {
+
+  private MissingRows() {}
+
+  static Map<String, Change> retired(Connection connection, UserColumns users) throws SQLException {
+    Map<String, Change> retired = new HashMap<>();
+    Sql.each(
+        connection,
+        "select c.* from rollcall_missing m join rollcall_changes c on c.id = m.change_id"
+            + " where c.username = m.username",
+        row -> retired.put(row.getString("username"), ChangeRows.change(row, users)));
+    return retired;
+  }
+
+  static void note(
+      Connection connection,
+      Dialect dialect,
+      Collection<String> usernames,
+      long runId,
+      long after,
+      String since)
+      throws SQLException {
+    Sql.update(
+        connection,
+        "insert into rollcall_missing (username, since, change_id) select username, ?, id"
+            + " from rollcall_changes where id > ? and run_id = ? and level_after is not null"
+            + " on conflict (username)"
+            + " do update set since = excluded.since, change_id = excluded.change_id",
+        since,
+        after,
+        runId);
+    // Whoever was so already is missing all the same.
+    Sql.update(
+        connection,
+        "insert into rollcall_missing (username, since, change_id) select name, ?, 0 from "
+            + dialect.texts("?")
+            + " where true on conflict (username) do nothing",
+        since,
+        ExtrasText.array(usernames));
+  }
+
+  static Set<String> since(
+      Connection connection, Dialect dialect, Collection<String> usernames, String moment)
+      throws SQLException {
+    Set<String> names = new HashSet<>();
+    Sql.each(
+        connection,
+        "select username from rollcall_missing where since <= ? and username in (select name from "
+            + dialect.texts("?")
+            + ")",
+        row -> names.add(row.getString(1)),
+        moment,
+        ExtrasText.array(usernames));
+    return names;
+  }
+
+  static void forget(Connection connection, Dialect dialect, Collection<String> usernames)
+      throws SQLException {
+    Sql.update(
+        connection,
+        "delete from rollcall_missing where username in (select name from "
+            + dialect.texts("?")
+            + ")",
+        ExtrasText.array(usernames));
+  }
+
+  static void forgetNamed(Connection connection) throws SQLException {
+    Sql.update(
+        connection,
+        "delete from rollcall_missing where username in (select username from rollcall_named)");
+  }
+}
