@@ -84,6 +84,22 @@ public record Counts(
         retired + other.retired);
   }
 
+  /** The same of rows; of users whom no row named, as another has it. */
+  public Counts withUnnamedOf(Counts other) {
+    return new Counts(
+        read,
+        created,
+        updated,
+        unchanged,
+        deleted,
+        rejected,
+        other.removed,
+        raised,
+        lowered,
+        relative,
+        other.retired);
+  }
+
   /** The same without others that were added. */
   public Counts minus(Counts other) {
     return new Counts(

@@ -139,7 +139,8 @@ public class Run {
   public void gather(List<Part> parts) {
     position = parts.stream().mapToLong(Part::position).sum();
     positionDigest = parts.size() == 1 ? parts.get(0).digest() : 0;
-    counts = parts.stream().map(Part::counts).reduce(Counts.NONE, Counts::plus);
+    Counts rows = parts.stream().map(Part::counts).reduce(Counts.NONE, Counts::plus);
+    counts = rows.withUnnamedOf(counts);
   }
 
   /** Counts rejects that ended the run, whose rows are counted once more if it goes on. */

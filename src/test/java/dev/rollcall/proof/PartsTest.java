@@ -113,8 +113,11 @@ class PartsTest {
   }
 
   @Test
-  void noUserHasRowsInTwoParts() {
-    Workspace workspace = large == null ? null : undisturbed();
+  void noUserHasRowsInTwoParts() throws IOException {
+    Workspace workspace = large.fresh("undisturbed-once-more");
+    try (ChildProgram program = start(workspace)) {
+      assertThat(program.end().exitCode()).isEqualTo(3);
+    }
     Database database = workspace.database();
     assertThat(cuts(workspace)).hasSize(2);
     long second = database.number("select first_row from rollcall_parts where part = 2");
@@ -132,18 +135,6 @@ class PartsTest {
     assertThat(
             database.number("select count(*) from rollcall_changes where id > " + (after + second)))
         .isPositive();
-  }
-
-  private static Workspace undisturbed() {
-    try {
-      Workspace workspace = large.fresh("undisturbed-once-more");
-      try (ChildProgram program = start(workspace)) {
-        assertThat(program.end().exitCode()).isEqualTo(3);
-      }
-      return workspace;
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 
   /**

@@ -25,6 +25,8 @@ class CountsTest {
                 .isEqualTo(of(one, figure) + of(other, figure));
           }
           assertThat(one.plus(Counts.NONE)).isEqualTo(one);
+          assertThat(sum.minus(other)).isEqualTo(one);
+          assertThat(one.withUnnamedOf(one)).isEqualTo(one);
         });
   }
 
