@@ -16,6 +16,7 @@ import dev.rollcall.wiring.ImportSession;
 import dev.rollcall.wiring.ManualSession;
 import dev.rollcall.wiring.UserReader;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -68,6 +69,11 @@ abstract class UserChangeCommand implements Callable<Integer> {
    */
   abstract Cells row(Cells user);
 
+  /** What it says of extra columns, by their names. */
+  Map<String, String> extras() {
+    return Map.of();
+  }
+
   /** By which the row is judged. */
   LevelRules levels() {
     return LevelRules.DEFAULT;
@@ -97,7 +103,7 @@ abstract class UserChangeCommand implements Callable<Integer> {
       name = ShownName.meant(name, () -> UserReader.open(file, database.echo(console)));
     }
     Cells user = Cells.NONE.with(Field.USERNAME, name).with(Field.REASON, reason);
-    ManualChange change = ManualChange.of(row(user), levels(), who());
+    ManualChange change = ManualChange.of(row(user), extras(), levels(), who());
     ImportSession.Options options =
         new ImportSession.Options(
             "a change by hand", wait.patience(), database.echo(console), stop, Progress.NONE);
@@ -128,7 +134,10 @@ abstract class UserChangeCommand implements Callable<Integer> {
   @Command(
       name = "add",
       description = "Create a user.",
-      footer = "  rollcall users add ada --email ada@example.com --level 3")
+      footer = {
+        "  rollcall users add ada --email ada@example.com --level 3",
+        "  rollcall users add ada --set full_name='Ada Lee'"
+      })
   static final class Add extends UserChangeCommand {
 
     @Mixin private LevelFlags bounds = new LevelFlags();
@@ -142,6 +151,12 @@ abstract class UserChangeCommand implements Callable<Integer> {
     @Option(names = "--level", paramLabel = "LEVEL", description = "Set the level (default: 1).")
     private @Nullable String level;
 
+    @Option(
+        names = "--set",
+        paramLabel = "COLUMN=VALUE",
+        description = "Set an extra column; once for each (default: none).")
+    private Map<String, String> extras = Map.of();
+
     Add(Console console, StopSignal stop) {
       super(console, stop);
     }
@@ -149,6 +164,11 @@ abstract class UserChangeCommand implements Callable<Integer> {
     @Override
     Cells row(Cells user) {
       return user.with(Field.ACTION, "create").with(Field.EMAIL, email).with(Field.LEVEL, level);
+    }
+
+    @Override
+    Map<String, String> extras() {
+      return extras;
     }
 
     @Override

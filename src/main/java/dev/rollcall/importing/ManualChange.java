@@ -19,8 +19,14 @@ import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunKind;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
+import dev.rollcall.text.Blanks;
+import dev.rollcall.user.ExtraColumn;
+import dev.rollcall.user.Extras;
 import dev.rollcall.user.LevelRules;
+import dev.rollcall.user.NewValues;
+import dev.rollcall.user.UserColumns;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -48,12 +54,15 @@ public final class ManualChange {
   /** The same of the user of the very name that was typed, which perhaps no file can say. */
   private final UserRow exact;
 
+  private final Map<String, String> extras;
   private final LevelRules levels;
   private final String who;
 
-  private ManualChange(ParsedRow said, UserRow exact, LevelRules levels, String who) {
+  private ManualChange(
+      ParsedRow said, UserRow exact, Map<String, String> extras, LevelRules levels, String who) {
     this.said = said;
     this.exact = exact;
+    this.extras = Map.copyOf(extras);
     this.levels = levels;
     this.who = who;
   }
@@ -63,11 +72,13 @@ public final class ManualChange {
    * if there is one: other programs may have made users whom no file can name.
    *
    * @param cells as a file would have them
+   * @param extras cells of extra columns, by their names
    * @param levels the rules on levels
    * @param who the ledger's name for the one who typed it
    * @throws Failure {@code CHANGE_REFUSED} if it can't be applied whatever the users are
    */
-  public static ManualChange of(Cells cells, LevelRules levels, String who) {
+  public static ManualChange of(
+      Cells cells, Map<String, String> extras, LevelRules levels, String who) {
     if (Stream.of(String.valueOf(cells.username()), String.valueOf(cells.reason()))
         .anyMatch(ManualChange::isTooLong)) {
       throw refused(RejectCode.CELL_TOO_LONG, "a text has more than 64 KiB");
@@ -80,7 +91,7 @@ public final class ManualChange {
       }
       String typed = String.valueOf(cells.username());
       UserRow exact = new UserRow(row.line(), cells, typed, row.action(), row.values());
-      return new ManualChange(said, exact, levels, who);
+      return new ManualChange(said, exact, extras, levels, who);
     }
     throw refused(said);
   }
@@ -105,8 +116,7 @@ public final class ManualChange {
 
   private ManualResult write(UserDatabase database) {
     long startedNanos = System.nanoTime();
-    database.keepKnown();
-    UserRow row = row(database);
+    UserRow row = withExtras(row(database), database);
     boolean rules = database.onConnection(database.users()::hasRulesOfItsOwn);
     Run run =
         database
@@ -143,6 +153,30 @@ public final class ManualChange {
     return new ManualResult(
         RunSummary.of(run, Map.of(), List.of()),
         decisions.changes().isEmpty() ? null : decisions.changes().get(0));
+  }
+
+  private UserRow withExtras(UserRow row, UserDatabase database) {
+    if (extras.isEmpty()) {
+      database.keepKnown();
+      return row;
+    }
+    List<Field> named = new ArrayList<>();
+    extras.keySet().stream()
+        .sorted()
+        .forEach(name -> named.add(Field.extra(named.size(), name, false)));
+    database.keep(named);
+    database.execute(database.users()::know);
+    UserColumns columns = database.users().columns();
+    Extras.Builder said = new Extras.Builder(columns);
+    for (ExtraColumn column : columns.named()) {
+      String cell = Blanks.strip(String.valueOf(extras.get(column.word())));
+      RejectCode fault = ExtraCell.read(cell, column, said);
+      if (fault != null) {
+        throw refused(fault, ExtraCell.message(fault, column, cell));
+      }
+    }
+    NewValues values = new NewValues(row.values().level(), row.values().email(), said.build());
+    return new UserRow(row.line(), row.cells(), row.username(), row.action(), values);
   }
 
   private UserRow row(UserDatabase database) {

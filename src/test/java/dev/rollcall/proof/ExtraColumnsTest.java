@@ -281,6 +281,22 @@ class ExtraColumnsTest {
     assertThat(workspace.report("rejects")).contains("\"\"Age\"\"".replace("Age", "age"));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aUserWhoIsAddedByHandMayHaveThem(DatabaseKind kind) {
+    begin(kind);
+    Ended added =
+        workspace.run("users", "add", "ada", "--set", "full_name=Ada Lee", "--set", "age=36");
+    assertThat(added.exitCode()).as(added.said()).isZero();
+    assertThat(added.out()).contains("full_name Ada Lee", "age 36");
+    assertThat(workspace.database().rows(USERS)).containsExactly("\"ada\", \"Ada Lee\", null, 36");
+    Ended wrong = workspace.run("users", "add", "bob", "--set", "age=old");
+    assertThat(wrong.err()).contains("is not a whole number", "VALUE_NOT_A_NUMBER");
+    Ended unknown = workspace.run("users", "add", "bob", "--set", "nick=bo");
+    assertThat(unknown.err()).contains("no column nick");
+    assertThat(workspace.database().users()).hasSize(1);
+  }
+
   /** Adopted from another program, with a default and a rule of its own. */
   @Test
   void anAdoptedDatabaseKeepsItsRules() {
