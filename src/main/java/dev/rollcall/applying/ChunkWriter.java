@@ -138,16 +138,20 @@ public final class ChunkWriter<I extends Item> {
     Decisions decisions = new Decisions();
     for (int from = 0; from < items.size(); from += PIECE) {
       int to = Math.min(from + PIECE, items.size());
-      halve(connection, items.subList(from, to), users, decisions);
+      halve(connection, items.subList(from, to), users, nextId, decisions);
     }
     return decisions;
   }
 
-  private void halve(Connection connection, List<I> items, UsersByName users, Decisions decisions)
+  private void halve(
+      Connection connection, List<I> items, UsersByName users, long firstId, Decisions decisions)
       throws SQLException {
     UsersByName draft = UsersByName.over(users);
     Decisions outcome = Decisions.of(items, draft, decider);
-    String refusal = refusal(connection, outcome.changes());
+    // An undo gives no ids: whoever comes back has the one of before, wherever that is.
+    boolean given = draft.nextId() != users.nextId();
+    long next = given ? firstId : UserTable.NO_ID_GIVEN;
+    String refusal = refusal(connection, outcome.changes(), next);
     if (refusal == null) {
       users.take(draft);
       decisions.add(outcome);
@@ -158,17 +162,17 @@ public final class ChunkWriter<I extends Item> {
           .rejected(new Reject(item.line(), RejectCode.REFUSED_BY_DATABASE, refusal, item.cells()));
     } else {
       int middle = items.size() / 2;
-      halve(connection, items.subList(0, middle), users, decisions);
-      halve(connection, items.subList(middle, items.size()), users, decisions);
+      halve(connection, items.subList(0, middle), users, firstId, decisions);
+      halve(connection, items.subList(middle, items.size()), users, firstId, decisions);
     }
   }
 
   /** Null if all went in, the database's words if it refused, in which case nothing went in. */
-  private @Nullable String refusal(Connection connection, List<Change> changes)
+  private @Nullable String refusal(Connection connection, List<Change> changes, long next)
       throws SQLException {
     Savepoint savepoint = connection.setSavepoint();
     try {
-      executeInOrder(connection, changes);
+      executeInOrder(connection, changes, next);
       connection.releaseSavepoint(savepoint);
       return null;
     } catch (SQLException refused) {
@@ -185,7 +189,8 @@ public final class ChunkWriter<I extends Item> {
    * One write for each change, in their order: where the database has rules of its own, what a row
    * may do can depend on every write before it.
    */
-  private void executeInOrder(Connection connection, List<Change> changes) throws SQLException {
+  private void executeInOrder(Connection connection, List<Change> changes, long next)
+      throws SQLException {
     List<Batch> batches = new ArrayList<>();
     for (Change change : changes) {
       UserWrite.plan(
@@ -201,7 +206,7 @@ public final class ChunkWriter<I extends Item> {
           });
     }
     for (Batch batch : batches) {
-      batch.statement.execute(table, connection, batch.users);
+      batch.statement.execute(table, connection, batch.users, next);
     }
   }
 

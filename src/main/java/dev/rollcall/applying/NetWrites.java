@@ -78,7 +78,7 @@ final class NetWrites implements AutoCloseable {
   /** Writes in the transaction of the connection. */
   void execute(Connection connection) throws SQLException {
     for (Map.Entry<UserWrite, List<User>> group : groups.entrySet()) {
-      group.getKey().execute(table, connection, group.getValue());
+      group.getKey().execute(table, connection, group.getValue(), UserTable.NO_ID_GIVEN);
     }
     created.execute(connection);
   }

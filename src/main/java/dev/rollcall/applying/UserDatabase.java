@@ -54,6 +54,9 @@ public record UserDatabase(
     Runnable takeOver,
     Runnable sync) {
 
+  /** How often work is disturbed at one place before it is given up. */
+  public static final int MOST_DISTURBED = 10;
+
   /**
    * From now on users have the extra columns that a job names, and others that the database is
    * known to have.
@@ -106,6 +109,22 @@ public record UserDatabase(
   /** Does the work in a transaction of its own, and commits it. */
   public <T> T inTransaction(Supplier<T> work) {
     return answer(new TransactionTemplate(transactionManager).execute(status -> work.get()));
+  }
+
+  /**
+   * The same for work that can be done once more: if another program has written meanwhile what the
+   * work writes, nothing of it is there, and it begins anew; but not for ever.
+   */
+  public <T> T untilUndisturbed(Supplier<T> work) {
+    for (int time = 1; ; time++) {
+      try {
+        return inTransaction(work);
+      } catch (RuntimeException e) {
+        if (time == MOST_DISTURBED || !disturbed.test(e)) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** Does the work in a transaction of its own, and undoes it. */

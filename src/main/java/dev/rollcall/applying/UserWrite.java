@@ -59,12 +59,17 @@ record UserWrite(Kind kind, int columns) implements Comparable<UserWrite> {
     }
   }
 
-  /** Executes the statement for each of the users, in the transaction of the connection. */
-  void execute(UserTable table, Connection connection, List<User> users) throws SQLException {
+  /**
+   * Executes the statement for each of the users, in the transaction of the connection.
+   *
+   * @param next the first id that is newly given; see {@link UserTable#insert}
+   */
+  void execute(UserTable table, Connection connection, List<User> users, long next)
+      throws SQLException {
     switch (kind) {
       case DELETE -> table.delete(connection, users);
       case UPDATE -> table.update(connection, users, written(table.columns()));
-      case INSERT -> table.insert(connection, users);
+      case INSERT -> table.insert(connection, users, next);
     }
   }
 

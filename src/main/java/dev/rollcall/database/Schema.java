@@ -30,7 +30,12 @@ public interface Schema {
     /** Ours, and up to date. */
     CURRENT,
     /** Ours, made by a newer version of this program. */
-    NEWER
+    NEWER;
+
+    /** Whether it has users that this program can read. */
+    public boolean hasUsers() {
+      return this == FOREIGN_USERS || this == OLDER || this == CURRENT;
+    }
   }
 
   /**

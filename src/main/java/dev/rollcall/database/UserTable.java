@@ -64,7 +64,13 @@ public interface UserTable {
    */
   long nextId(Connection connection) throws SQLException;
 
-  void insert(Connection connection, List<User> users) throws SQLException;
+  /**
+   * Inserts users.
+   *
+   * @param next the first id that is newly given, or {@link #NO_ID_GIVEN}: those from it on were
+   *     foreseen by {@link #nextId}, and the users may get others
+   */
+  void insert(Connection connection, List<User> users, long next) throws SQLException;
 
   /**
    * Begins to make users ready to be inserted; on any thread.

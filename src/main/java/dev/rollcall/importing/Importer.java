@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Importer {
 
-  /** How often a run is disturbed at one place before it gives up. */
-  private static final int MOST_DISTURBED = 10;
-
   private final UserDatabase database;
   private final BatchJobs batch;
   private final RunContext runContext;
@@ -63,7 +60,7 @@ public final class Importer {
       Request meant = request;
       database.takeOver().run();
       start =
-          database.inTransaction(
+          database.untilUndisturbed(
               () -> {
                 database.keep(meant.job().extras());
                 database.execute(database.users()::know);
@@ -154,7 +151,7 @@ public final class Importer {
         long now = task.position();
         disturbed = now > position ? 1 : disturbed + 1;
         position = now;
-        if (disturbed > MOST_DISTURBED) {
+        if (disturbed > UserDatabase.MOST_DISTURBED) {
           throw e;
         }
       }

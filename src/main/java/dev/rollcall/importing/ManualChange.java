@@ -108,7 +108,7 @@ public final class ManualChange {
    */
   public ManualResult apply(UserDatabase database, Function<Throwable, Failure> explain) {
     try {
-      return database.inTransaction(() -> write(database));
+      return database.untilUndisturbed(() -> write(database));
     } catch (RuntimeException e) {
       throw explain.apply(e);
     }

@@ -1,9 +1,11 @@
 package dev.rollcall.postgresql;
 
+import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
@@ -70,6 +72,16 @@ final class ColumnArray implements UserColumn.Taker<RuntimeException> {
       all[i] = missing[i] ? null : numbers[i];
     }
     return all;
+  }
+
+  /** What users have in a column. */
+  static Array values(Connection connection, List<User> users, UserColumn column)
+      throws SQLException {
+    ColumnArray values = of(column, users.size());
+    for (User user : users) {
+      column.give(user, values);
+    }
+    return values.array(connection);
   }
 
   /** Texts as an array. */

@@ -1,23 +1,23 @@
 package dev.rollcall.postgresql;
 
 import dev.rollcall.database.Insertion;
+import dev.rollcall.database.sql.RowIgnoredException;
 import dev.rollcall.database.sql.ValueSink;
 import dev.rollcall.database.sql.ValueSink.Values;
-import dev.rollcall.text.Counted;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Rows on their way into a table as the binary form of COPY has them, in memory: numbers are of
- * eight bytes, texts of UTF-8.
+ * Rows on their way into a table as the binary form of COPY has them, in memory: numbers are of as
+ * many bytes as their column has, texts of UTF-8.
  */
 final class CopyRows<T> implements Insertion<T> {
 
@@ -32,8 +32,10 @@ final class CopyRows<T> implements Insertion<T> {
 
   private static final char SHOWN_FOR_NOTHING = '\u2400';
 
+  private static final String OUT_OF_RANGE = "22003";
+
   private final String sql;
-  private final int columns;
+  private final int[] widths;
   private final Values<T> values;
   private final Sink sink = new Sink();
   private byte[] bytes = new byte[1 << 14];
@@ -41,9 +43,17 @@ final class CopyRows<T> implements Insertion<T> {
   private int rows;
   private int[] starts = new int[256];
 
+  /** Into a table in which all numbers have eight bytes. */
   CopyRows(String table, List<String> columns, Values<T> values) {
+    this(table, columns, values, column -> Long.BYTES);
+  }
+
+  /**
+   * @param bytes how many a column has, if it is one of numbers
+   */
+  CopyRows(String table, List<String> columns, Values<T> values, ToIntFunction<String> bytes) {
     this.sql = "copy " + table + " (" + String.join(", ", columns) + ") from stdin (format binary)";
-    this.columns = columns.size();
+    this.widths = columns.stream().mapToInt(bytes).toArray();
     this.values = values;
     put(START);
   }
@@ -55,8 +65,9 @@ final class CopyRows<T> implements Insertion<T> {
     }
     starts[rows++] = length;
     room(Short.BYTES);
-    bytes[length++] = (byte) (columns >> 8);
-    bytes[length++] = (byte) columns;
+    bytes[length++] = (byte) (widths.length >> 8);
+    bytes[length++] = (byte) widths.length;
+    sink.column = 0;
     values.of(row, sink);
   }
 
@@ -71,12 +82,21 @@ final class CopyRows<T> implements Insertion<T> {
    * @param column counted from 0; all before it must be numbers
    */
   void replace(int column, LongUnaryOperator number) {
-    for (int row = 0; row < rows; row++) {
-      int at = starts[row] + Short.BYTES + column * (Integer.BYTES + Long.BYTES) + Integer.BYTES;
-      ByteBuffer field = ByteBuffer.wrap(bytes, at, Long.BYTES);
-      long before = field.getLong(at);
-      field.putLong(at, number.applyAsLong(before));
+    int before = Short.BYTES + Integer.BYTES;
+    for (int each = 0; each < column; each++) {
+      before += widths[each] + Integer.BYTES;
     }
+    int end = length;
+    for (int row = 0; row < rows; row++) {
+      int at = starts[row] + before;
+      long now = bytes[at];
+      for (int i = 1; i < widths[column]; i++) {
+        now = now << Byte.SIZE | bytes[at + i] & 0xff;
+      }
+      length = at;
+      put(number.applyAsLong(now), widths[column]);
+    }
+    length = end;
   }
 
   @Override
@@ -89,10 +109,7 @@ final class CopyRows<T> implements Insertion<T> {
       for (int from = 0; from < length; from += SENT_AT_ONCE) {
         copy.writeToCopy(bytes, from, Math.min(SENT_AT_ONCE, length - from));
       }
-      long taken = copy.endCopy();
-      if (taken != rows) {
-        throw new SQLException("the server took " + taken + " of " + Counted.of(rows, "row"));
-      }
+      RowIgnoredException.check((int) copy.endCopy(), rows);
     } finally {
       if (copy.isActive()) {
         copy.cancelCopy();
@@ -117,20 +134,26 @@ final class CopyRows<T> implements Insertion<T> {
     length += more.length;
   }
 
-  private void put(int number) {
-    room(Integer.BYTES);
-    for (int shift = 24; shift >= 0; shift -= 8) {
+  private void put(long number, int width) {
+    room(width);
+    for (int shift = (width - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
       bytes[length++] = (byte) (number >> shift);
     }
   }
 
   private final class Sink implements ValueSink {
 
+    private int column;
+
     @Override
-    public void number(long value) {
-      put(Long.BYTES);
-      put((int) (value >> 32));
-      put((int) value);
+    public void number(long value) throws SQLException {
+      int width = widths[column++];
+      long largest = -1L >>> (Long.BYTES - width) * Byte.SIZE + 1;
+      if (value > largest || value < -largest - 1) {
+        throw new SQLException("a number is too large for its column", OUT_OF_RANGE);
+      }
+      put(width, Integer.BYTES);
+      put(value, width);
     }
 
     @Override
@@ -140,13 +163,15 @@ final class CopyRows<T> implements Insertion<T> {
         return;
       }
       byte[] utf8 = value.replace(NOTHING, SHOWN_FOR_NOTHING).getBytes(StandardCharsets.UTF_8);
-      put(utf8.length);
+      column++;
+      put(utf8.length, Integer.BYTES);
       put(utf8);
     }
 
     @Override
     public void nothing() {
-      put(-1);
+      column++;
+      put(-1, Integer.BYTES);
     }
   }
 }

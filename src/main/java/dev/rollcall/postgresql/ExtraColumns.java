@@ -31,6 +31,7 @@ final class ExtraColumns {
           + ") order by a.attnum";
 
   private static final Set<String> TEXTS = Set.of("text", "varchar");
+  private static final Set<String> INTEGERS = Set.of("int2", "int4", "int8");
 
   /** What the length of a type is declared with has these in it. */
   private static final int TYPE_HEADER = 4;
@@ -65,7 +66,7 @@ final class ExtraColumns {
     if (TEXTS.contains(type)) {
       return Kind.TEXT;
     }
-    return type.equals("int8") ? Kind.INTEGER : null;
+    return INTEGERS.contains(type) ? Kind.INTEGER : null;
   }
 
   /** What a default is, if it is always the same. */

@@ -16,6 +16,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
+import org.postgresql.PGConnection;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
@@ -82,6 +83,7 @@ final class OneConnection extends AbstractDataSource implements AutoCloseable {
         requireFit(driver, address.name());
         Sql.execute(driver, SETTINGS);
         noticeGoneClient(driver);
+        requireSession(driver, address, properties);
         driver.setReadOnly(!writing);
         return new OneConnection(driver);
       } catch (SQLException | RuntimeException e) {
@@ -100,6 +102,29 @@ final class OneConnection extends AbstractDataSource implements AutoCloseable {
     } catch (SQLException e) {
       if (!PostgresErrors.isRefusedSetting(e)) {
         throw e;
+      }
+    }
+  }
+
+  /**
+   * The run lock is the session's: a pooler that gives each transaction another one would give it
+   * to somebody else.
+   */
+  private static void requireSession(
+      Connection driver, PostgresAddress address, Properties properties) throws SQLException {
+    String asked = "select pg_backend_pid()";
+    long mine = Sql.number(driver, asked);
+    if (mine == driver.unwrap(PGConnection.class).getBackendPID()) {
+      return;
+    }
+    try (Connection other = new Driver().connect(address.url(), properties)) {
+      if (Sql.number(other, asked) == mine || Sql.number(driver, asked) != mine) {
+        throw Failure.at(
+            ProblemCode.DATABASE_UNUSABLE,
+            Place.of(address.name()),
+            "before the server is a pooler that gives each transaction another connection, so the"
+                + " run lock would not hold",
+            "give the address of the server itself, or of a pool of sessions (pool_mode = session)");
       }
     }
   }

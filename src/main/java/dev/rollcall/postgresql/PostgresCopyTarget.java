@@ -114,7 +114,7 @@ final class PostgresCopyTarget implements CopyTarget {
         connection -> {
           if (lastUserId > 0) {
             Sql.number(
-                connection, "select setval(" + PostgresUserTable.SEQUENCE + ", ?)", lastUserId);
+                connection, "select setval(" + UsersLayout.OURS.sequence() + ", ?)", lastUserId);
           }
           Sql.texts(
               connection,

@@ -6,8 +6,10 @@ import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /** What PostgreSQL's errors mean to people, by their SQLSTATE. */
 final class PostgresErrors {
@@ -39,6 +41,40 @@ final class PostgresErrors {
       }
     }
     return false;
+  }
+
+  /**
+   * Classes of errors by which a row is refused: data, its integrity, views, and raised by hand.
+   */
+  private static final Set<String> REFUSALS = Set.of("22", "23", "27", "44", "P0");
+
+  /** Classes of all others; one that the server does not have was made up by a trigger. */
+  private static final Set<String> OTHERS =
+      Set.of(
+          "01", "02", "03", "08", "09", "0A", "0B", "0F", "0L", "0P", "0Z", "20", "21", "24", "25",
+          "26", "28", "2B", "2D", "2F", "34", "38", "39", "3B", "3D", "3F", "40", "42", "53", "54",
+          "55", "57", "58", "72", "F0", "HV", "XX");
+
+  /**
+   * The server's words, if it refused a row by a rule of the table; null if something else went
+   * wrong.
+   *
+   * @param keys the indexes by which ids and names are unique: what they refuse, another program
+   *     has just written
+   */
+  static @Nullable String refusal(SQLException failed, List<String> keys) {
+    SQLException exception = first(failed);
+    String state = exception.getSQLState();
+    if (state == null || state.length() != 5) {
+      return null;
+    }
+    String kind = state.substring(0, 2);
+    boolean refused = REFUSALS.contains(kind) || !OTHERS.contains(kind);
+    boolean ofKey =
+        exception instanceof PSQLException of
+            && of.getServerErrorMessage() != null
+            && keys.contains(of.getServerErrorMessage().getConstraint());
+    return refused && !ofKey ? words(exception) : null;
   }
 
   /** Whether the server has no such setting, or not with this value. */

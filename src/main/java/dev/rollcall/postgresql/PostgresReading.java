@@ -21,9 +21,9 @@ record PostgresReading(
     try {
       DataSource dataSource = Echo.of(connection, echo);
       new PostgresSchema(address.name(), dataSource).requireCurrent();
-      GivenIds ids = new GivenIds();
+      GivenIds ids = new GivenIds(null);
       KeptColumns kept = new KeptColumns();
-      UserTable users = new PostgresUserTable(ids, kept);
+      UserTable users = new PostgresUserTable(UsersLayout.OURS, ids, kept);
       try (Connection looking = connection.getConnection()) {
         users.keepKnown(looking);
       }

@@ -6,7 +6,6 @@ import dev.rollcall.database.sql.OneTransaction;
 import dev.rollcall.database.sql.Sql;
 import dev.rollcall.database.sql.SqlSchema;
 import dev.rollcall.problem.Problem;
-import dev.rollcall.problem.ProblemCode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -18,6 +17,12 @@ final class PostgresSchema extends SqlSchema {
   private static final String TABLES =
       "select count(*) from pg_class where relkind in ('r', 'p', 'v', 'm', 'f')"
           + " and relnamespace = quote_ident(current_schema())::regnamespace";
+
+  /** By which rows are found that refer to others, or dropping these would take a scan for each. */
+  private static final String BATCH_INDEXES =
+      "\ncreate index BATCH_steps on BATCH_STEP_EXECUTION (job_execution_id);"
+          + "create index BATCH_params on BATCH_JOB_EXECUTION_PARAMS (job_execution_id);"
+          + "create index BATCH_executions on BATCH_JOB_EXECUTION (job_instance_id);";
 
   private final String name;
   private final DataSource statements;
@@ -36,7 +41,7 @@ final class PostgresSchema extends SqlSchema {
     return new Migrations.Of(
         name,
         "db/postgresql",
-        new BatchTables("postgresql"),
+        new BatchTables("postgresql", BATCH_INDEXES),
         thrown -> PostgresErrors.explain(thrown, name),
         PostgresErrors::words);
   }
@@ -61,27 +66,22 @@ final class PostgresSchema extends SqlSchema {
 
   @Override
   protected List<Problem> harmful(Connection connection) throws SQLException {
-    return OwnUsers.inTheWay(connection, name);
+    return AdoptedUsers.ofTable(connection, place());
   }
 
   @Override
-  protected List<Problem> unadoptable(Connection connection) {
-    return List.of(
-        problem(
-            ProblemCode.NOT_SUPPORTED,
-            "users that another program made can't be adopted on PostgreSQL yet",
-            "give rollcall a schema of its own (currentSchema in the address)"));
-  }
-
-  /** There is always something in the way of it. */
-  @Override
-  protected List<String> adopt() {
-    throw new IllegalStateException("users of another program, with nothing in the way");
+  protected List<Problem> unadoptable(Connection connection) throws SQLException {
+    return AdoptedUsers.inTheWay(connection, place());
   }
 
   @Override
-  public List<String> warnings() {
-    return List.of();
+  protected boolean usernamesAreUnique(Connection connection) throws SQLException {
+    return UserRules.isUnique(connection, "username");
+  }
+
+  @Override
+  protected List<String> warningsOfUsers(Connection connection) throws SQLException {
+    return AdoptedUsers.warnings(connection);
   }
 
   @Override
@@ -91,7 +91,7 @@ final class PostgresSchema extends SqlSchema {
 
   @Override
   protected List<Problem> faultsOfUsers(Connection connection) throws SQLException {
-    return OwnUsers.inTheWay(connection, name);
+    return AdoptedUsers.ofTable(connection, place());
   }
 
   /** In one transaction: there is but one connection. */

@@ -27,21 +27,22 @@ final class PostgresUserTable extends SqlUserTable {
 
   private static final String LEVEL = UserSql.value(UserColumn.LEVEL);
 
-  /** Where ids come from. */
-  static final String SEQUENCE = "pg_get_serial_sequence('users', 'id')";
-
+  private final UsersLayout layout;
   private final GivenIds ids;
   private final NameRange.Density density = new NameRange.Density();
+  private List<String> keys = List.of();
 
   /** The list of named users has changed since the planner was told what is in it. */
   private boolean namedAnew;
 
   /**
+   * @param layout of the table
    * @param ids for the ledger, which notes what is done to whom
    * @param kept the columns of the users
    */
-  PostgresUserTable(GivenIds ids, KeptColumns kept) {
+  PostgresUserTable(UsersLayout layout, GivenIds ids, KeptColumns kept) {
     super(kept, ExtraColumns::of);
+    this.layout = layout;
     this.ids = ids;
   }
 
@@ -131,28 +132,38 @@ final class PostgresUserTable extends SqlUserTable {
    */
   @Override
   public long nextId(Connection connection) throws SQLException {
-    return Sql.number(
-            connection,
-            "select greatest((select max(id) from users), coalesce(pg_sequence_last_value("
-                + SEQUENCE
-                + "::regclass), 0))")
-        + 1;
+    String last =
+        layout.sequence() == null
+            ? "0"
+            : "coalesce(pg_sequence_last_value(" + layout.sequence() + "), 0)";
+    return 1 + Sql.number(connection, "select greatest((select max(id) from users), " + last + ")");
   }
 
   @Override
-  public void insert(Connection connection, List<User> users) throws SQLException {
-    try (Insertion<User> insertion = insertion(nextId(connection))) {
+  public void insert(Connection connection, List<User> users, long next) throws SQLException {
+    checkAtOnce(connection);
+    try (Insertion<User> insertion = insertion(next)) {
       for (User user : users) {
         insertion.add(user);
       }
       insertion.ready();
       insertion.execute(connection);
     }
+    if (layout.hasTriggers()) {
+      WrittenUsers.require(connection, users, columns().readable(), ids);
+    }
+  }
+
+  /** What is put off to the end of the transaction could not be told to be of a row. */
+  private void checkAtOnce(Connection connection) throws SQLException {
+    if (layout.defers()) {
+      Sql.execute(connection, "set constraints all immediate");
+    }
   }
 
   @Override
   public Insertion<User> insertion(long next) {
-    return new UserCopy(next, ids, columns());
+    return new UserCopy(next, ids, columns(), layout);
   }
 
   @Override
@@ -164,13 +175,10 @@ final class PostgresUserTable extends SqlUserTable {
             .collect(Collectors.joining(", "));
     String names = columns.stream().map(UserSql::alias).collect(Collectors.joining(", "));
     List<Array> arrays = new ArrayList<>();
-    arrays.add(ids(connection, users));
+    checkAtOnce(connection);
+    arrays.add(ids.of(connection, users));
     for (UserColumn column : columns) {
-      ColumnArray values = ColumnArray.of(column, users.size());
-      for (User user : users) {
-        column.give(user, values);
-      }
-      arrays.add(values.array(connection));
+      arrays.add(ColumnArray.values(connection, users, column));
     }
     String sql =
         "update users set "
@@ -181,12 +189,18 @@ final class PostgresUserTable extends SqlUserTable {
             + names
             + ") where users.id = given.id";
     RowIgnoredException.check(Sql.update(connection, sql, arrays.toArray()), users.size());
+    if (layout.hasTriggers()) {
+      List<UserColumn> shown = columns().readable();
+      WrittenUsers.require(
+          connection, users, columns.stream().filter(shown::contains).toList(), ids);
+    }
   }
 
   @Override
   public void delete(Connection connection, List<User> users) throws SQLException {
+    checkAtOnce(connection);
     RowIgnoredException.check(
-        Sql.update(connection, "delete from users where id = any(?)", ids(connection, users)),
+        Sql.update(connection, "delete from users where id = any(?)", ids.of(connection, users)),
         users.size());
   }
 
@@ -200,7 +214,9 @@ final class PostgresUserTable extends SqlUserTable {
     Sql.execute(
         connection,
         "create temp table if not exists rollcall_named"
-            + " (username text collate \"C\" primary key)");
+            + " (username text"
+            + layout.collation()
+            + " primary key)");
     Sql.execute(connection, "delete from rollcall_named");
   }
 
@@ -244,25 +260,24 @@ final class PostgresUserTable extends SqlUserTable {
     return users;
   }
 
-  /** There are no rules that could refuse a row; see {@link OwnUsers}. */
+  /** Two users of one name, or id, are a matter of two who write at once. */
   @Override
   public @Nullable String refusal(SQLException exception) {
-    return null;
+    return exception instanceof RowIgnoredException
+        ? exception.getMessage()
+        : PostgresErrors.refusal(exception, keys);
   }
 
-  /** See {@link OwnUsers}: a table with rules of its own is not worked with. */
   @Override
-  public boolean hasRulesOfItsOwn(Connection connection) {
-    return false;
+  public boolean hasRulesOfItsOwn(Connection connection) throws SQLException {
+    boolean rules = UserRules.hasRulesOfItsOwn(connection);
+    keys = rules ? UserRules.keys(connection) : List.of();
+    return rules;
   }
 
   /** Without those that the server can't hold: nobody has such a name. */
   private static Array texts(Connection connection, Collection<String> texts) throws SQLException {
     return ColumnArray.texts(
         connection, texts.stream().filter(text -> text.indexOf('\0') < 0).toArray(String[]::new));
-  }
-
-  private static Array ids(Connection connection, List<User> users) throws SQLException {
-    return ColumnArray.numbers(connection, users.stream().mapToLong(User::id).toArray());
   }
 }

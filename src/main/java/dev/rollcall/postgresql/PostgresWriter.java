@@ -29,7 +29,11 @@ record PostgresWriter(
           + " set plan_cache_mode = force_generic_plan; set work_mem = '32MB'";
 
   static PostgresWriter open(
-      PostgresAddress address, String work, @Nullable Consumer<String> echo, KeptColumns kept) {
+      PostgresAddress address,
+      String work,
+      @Nullable Consumer<String> echo,
+      KeptColumns kept,
+      UsersLayout layout) {
     OneConnection connection = OneConnection.open(address, work, true);
     try {
       DataSource dataSource = Echo.of(connection, echo, kept);
@@ -37,9 +41,12 @@ record PostgresWriter(
         Sql.execute(setting, SETTINGS);
         setting.unwrap(PGConnection.class).setPrepareThreshold(1);
       }
-      GivenIds ids = new GivenIds();
+      GivenIds ids = new GivenIds(layout.sequence());
       return new PostgresWriter(
-          connection, dataSource, new PostgresUserTable(ids, kept), new PostgresLedger(ids, kept));
+          connection,
+          dataSource,
+          new PostgresUserTable(layout, ids, kept),
+          new PostgresLedger(ids, kept));
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw PostgresErrors.explain(e, address.name());

@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param work what is done, to be seen on the server
  * @param kept the columns of the users
+ * @param layout of their table
  */
 record PostgresWriters(
-    PostgresAddress address, String work, @Nullable Consumer<String> echo, KeptColumns kept)
+    PostgresAddress address,
+    String work,
+    @Nullable Consumer<String> echo,
+    KeptColumns kept,
+    UsersLayout layout)
     implements Writers {
 
   /** One leaves a core idle while it decides; more than two have to share the server's. */
@@ -26,6 +31,6 @@ record PostgresWriters(
 
   @Override
   public Writer open() {
-    return PostgresWriter.open(address, work, echo, kept);
+    return PostgresWriter.open(address, work, echo, kept, layout);
   }
 }

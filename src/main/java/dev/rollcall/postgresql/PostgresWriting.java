@@ -24,7 +24,7 @@ record PostgresWriting(
     DataSource dataSource,
     RehearsableUsers users,
     PostgresLedger ledger,
-    PostgresWriters writers)
+    @Nullable PostgresWriters writers)
     implements WritableDatabase {
 
   static PostgresWriting open(
@@ -35,17 +35,22 @@ record PostgresWriting(
       KeptColumns kept = new KeptColumns();
       DataSource dataSource = Echo.of(connection, echo, kept);
       new PostgresSchema(address.name(), dataSource).prepare();
+      UsersLayout layout;
       try (Connection looking = connection.getConnection()) {
         LedgerCheck.requireRoom(looking, address.name());
+        layout = UsersLayout.of(looking);
       }
-      GivenIds ids = new GivenIds();
+      GivenIds ids = new GivenIds(layout.sequence());
       return new PostgresWriting(
           address,
           connection,
           dataSource,
-          new RehearsableUsers(new PostgresUserTable(ids, kept)),
+          new RehearsableUsers(new PostgresUserTable(layout, ids, kept)),
           new PostgresLedger(ids, kept),
-          new PostgresWriters(address, work, echo, kept));
+          // Without a sequence two who write at once would give the same ids.
+          layout.sequence() == null
+              ? null
+              : new PostgresWriters(address, work, echo, kept, layout));
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw PostgresErrors.explain(e, address.name());

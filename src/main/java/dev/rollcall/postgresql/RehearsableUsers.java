@@ -91,8 +91,8 @@ final class RehearsableUsers implements UserTable {
   }
 
   @Override
-  public void insert(Connection connection, List<User> users) throws SQLException {
-    now().insert(connection, users);
+  public void insert(Connection connection, List<User> users, long next) throws SQLException {
+    now().insert(connection, users, next);
   }
 
   @Override

@@ -116,7 +116,7 @@ final class RehearsedUsers implements UserTable {
   }
 
   @Override
-  public void insert(Connection connection, List<User> users) {
+  public void insert(Connection connection, List<User> users, long next) {
     for (User user : users) {
       leave(user, false);
       created++;
@@ -143,7 +143,7 @@ final class RehearsedUsers implements UserTable {
 
     @Override
     public void execute(Connection connection) {
-      insert(connection, users);
+      insert(connection, users, 0);
     }
 
     @Override

@@ -22,13 +22,18 @@ final class UserCopy implements Insertion<User> {
   /**
    * @param next the first id that is foreseen for a new user, or {@link UserTable#NO_ID_GIVEN}
    * @param columns that users have
+   * @param layout of the table
    */
-  UserCopy(long next, GivenIds ids, UserColumns columns) {
+  UserCopy(long next, GivenIds ids, UserColumns columns, UsersLayout layout) {
     List<UserColumn> written = columns.written();
     this.next = next;
     this.ids = ids;
     this.copy =
-        new CopyRows<>("users", UserSql.written(columns), (user, sink) -> put(user, written, sink));
+        new CopyRows<>(
+            "users",
+            UserSql.written(columns),
+            (user, sink) -> put(user, written, sink),
+            layout::bytesOf);
   }
 
   private static void put(User user, List<UserColumn> columns, ValueSink sink) throws SQLException {
@@ -55,7 +60,9 @@ final class UserCopy implements Insertion<User> {
 
   @Override
   public void execute(Connection connection) throws SQLException {
-    ids.take(connection, next, fresh);
+    if (fresh > 0) {
+      ids.take(connection, next, fresh);
+    }
     if (!ids.areAsForeseen()) {
       copy.replace(0, ids::of);
     }

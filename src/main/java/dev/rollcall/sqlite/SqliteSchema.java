@@ -14,9 +14,6 @@ import javax.sql.DataSource;
 /** The schema of an SQLite database. */
 final class SqliteSchema extends SqlSchema {
 
-  /** What a database has whose users another program made. */
-  private static final int USERS_ONLY = 1;
-
   private static final String TABLES =
       "select count(*) from sqlite_master where type = 'table'"
           + " and name not like 'sqlite\\_%' escape '\\'";
@@ -62,26 +59,13 @@ final class SqliteSchema extends SqlSchema {
   }
 
   @Override
-  public List<String> warnings() {
-    return switch (status().state()) {
-      case FOREIGN_USERS, OLDER, CURRENT -> ask(AdoptedUsers::warnings);
-      case EMPTY, FOREIGN, NEWER -> List.of();
-    };
+  protected List<String> warningsOfUsers(Connection connection) throws SQLException {
+    return AdoptedUsers.warnings(connection);
   }
 
   @Override
-  protected List<String> adopt() {
-    List<String> added = new ArrayList<>(List.of("tables whose names begin with rollcall_"));
-    wholly(
-        (connection, migrations) -> {
-          if (!UserRules.usernamesAreUnique(connection)) {
-            Sql.execute(connection, "create unique index users_username on users (username)");
-            added.add("a unique index on username, users_username, as there was none");
-          }
-          migrations.beginAt(USERS_ONLY);
-          return migrations.apply();
-        });
-    return added;
+  protected boolean usernamesAreUnique(Connection connection) throws SQLException {
+    return UserRules.usernamesAreUnique(connection);
   }
 
   @Override

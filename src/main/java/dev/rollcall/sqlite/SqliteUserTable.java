@@ -168,7 +168,7 @@ public final class SqliteUserTable extends SqlUserTable {
   }
 
   @Override
-  public void insert(Connection connection, List<User> users) throws SQLException {
+  public void insert(Connection connection, List<User> users, long next) throws SQLException {
     insert().execute(connection, images, users);
   }
 

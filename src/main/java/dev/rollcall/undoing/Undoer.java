@@ -68,7 +68,7 @@ public final class Undoer {
             refusal(request, left));
       }
       database.takeOver().run();
-      summary = database.inTransaction(() -> undo(request, left, abandoned));
+      summary = database.untilUndisturbed(() -> undo(request, left, abandoned));
       abandoned.forEach(watch::abandoned);
       return new UndoResult(summary, left, null);
     } catch (Incomplete incomplete) {
@@ -82,6 +82,8 @@ public final class Undoer {
 
   private RunSummary undo(UndoRequest request, List<Reject> left, List<Long> abandoned) {
     long startedNanos = System.nanoTime();
+    left.clear();
+    abandoned.clear();
     database.keepKnown();
     Run undone = find(request.run());
     long newest = database.onConnection(database.ledger()::newestChange);

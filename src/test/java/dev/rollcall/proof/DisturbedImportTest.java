@@ -9,11 +9,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Another program writes between the chunks of an import, whose next chunk has been prepared by
@@ -62,6 +65,35 @@ class DisturbedImportTest {
       attempts++;
     }
     assertThat(disturbances.get()).isGreaterThanOrEqualTo(FEWEST_DISTURBANCES);
+  }
+
+  /** Each waits for the other program, is undone, and is done once more. */
+  @ParameterizedTest
+  @ValueSource(strings = {"users set-level ann +1", "runs undo 1", "users delete ann"})
+  @Timeout(120)
+  void whatIsOneTransactionIsDoneOnceMore(String command) throws Exception {
+    Workspace workspace = DatabaseKind.SERVER.empty(folder);
+    workspace.write("users.csv", "username,level\nann,7\nbob,1\n");
+    assertThat(workspace.importFile("users.csv").exitCode()).isZero();
+    try (Connection other = workspace.database().open();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("update users set email = null where username = 'ann'");
+      CompletableFuture<Ended> ended =
+          CompletableFuture.supplyAsync(() -> workspace.run(command.split(" ", -1)));
+      String waiting =
+          "select count(*) from pg_stat_activity where datname = current_database()"
+              + " and wait_event_type = 'Lock'";
+      while (workspace.database().number(waiting) == 0) {
+        assertThat(ended.isDone()).as("%s", ended).isFalse();
+        Thread.sleep(20);
+      }
+      other.commit();
+      assertThat(ended.get().exitCode()).as(ended.get().said()).isZero();
+    }
+    assertThat(workspace.database().users().contains("\"ann\", null, 8"))
+        .isEqualTo(command.contains("+1"));
+    assertThat(workspace.database().number("select count(*) from rollcall_runs")).isEqualTo(2);
   }
 
   /**

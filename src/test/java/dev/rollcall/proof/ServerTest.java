@@ -2,6 +2,7 @@ package dev.rollcall.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -106,20 +107,12 @@ class ServerTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "alter table users add check (level < 50)|the check",
-        "create unique index mine on users (email)|the unique index mine",
-        "alter table users enable row level security|row security",
-        "alter table users add column team text not null default 'a'; "
-            + "alter table users alter team drop default|the column team",
         "create rule calm as on delete to users do instead nothing|the rule calm",
-        "create table visits (who bigint references users)|the foreign key visits_who_fkey",
-        "create function f() returns trigger language plpgsql as 'begin return new; end';"
-            + " create trigger watch before update on users execute function f()|the trigger watch",
-        "alter table users alter level type integer|int4",
-        "alter table users alter email set not null|email varchar(100) not null",
-        "alter table users alter username type varchar(20)|username varchar(20)",
-        "alter table users alter id drop identity|no sequence for the column id",
-        "alter table users drop constraint users_username|no unique index on username"
+        "create function f() returns trigger language plpgsql as 'begin new.level := 1; return new;"
+            + " end'; create trigger watch before update on users execute function f()|watch",
+        "alter table users alter level type text|level of its users has the type text",
+        "alter table users drop column email|no column email",
+        "alter table users drop constraint users_username|nothing keeps usernames unique"
       })
   void rulesThatCannotBeKeptAreRefusedByName(String rule, String name) {
     workspace.database().execute(rule);
@@ -127,17 +120,6 @@ class ServerTest {
     assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
     assertThat(ended.err()).contains(name).contains("[SCHEMA_INVALID]");
     assertThat(workspace.run("schema", "status").out()).contains("in the way", name);
-  }
-
-  @Test
-  void usersOfAnotherProgramAreNotAdopted() {
-    workspace
-        .database()
-        .execute("create schema app", "create table app.users (id int primary key, username text)");
-    String address = workspace.database().address() + "?currentSchema=app";
-    Ended ended = workspace.importFile("users.csv", "--db", address);
-    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
-    assertThat(ended.err()).contains("[SCHEMA_MISSING]");
   }
 
   @ParameterizedTest
@@ -206,6 +188,26 @@ class ServerTest {
     assertThat(pruned.out()).contains("changes          20,000").contains("done; the database was");
     assertThat(workspace.database().number(size)).isLessThan(before / 10);
     assertThat(workspace.run("schema", "validate").exitCode()).isZero();
+  }
+
+  /** By the server's session the run lock is held, and what hides the ledger in a plan. */
+  @Test
+  void aPoolerThatDividesSessionsIsRefusedAndOneThatDoesNotIsNot() throws IOException {
+    String address = workspace.database().address();
+    try (Pooler pooler = Pooler.before(address, true)) {
+      for (Ended refused :
+          List.of(
+              workspace.importFile("users.csv", "--db", pooler.address(address)),
+              workspace.planFile("users.csv", "--db", pooler.address(address)))) {
+        assertThat(refused.exitCode()).as(refused.said()).isEqualTo(1);
+        assertThat(refused.err()).contains("pooler", "pool_mode = session", "[DATABASE_UNUSABLE]");
+      }
+    }
+    assertThat(workspace.database().number("select count(*) from rollcall_runs")).isZero();
+    try (Pooler pooler = Pooler.before(address, false)) {
+      Ended ended = workspace.importFile("users.csv", "--db", pooler.address(address));
+      assertThat(ended.exitCode()).as(ended.said()).isEqualTo(3);
+    }
   }
 
   /** The server would refuse it, and the chunk with it. */

@@ -17,11 +17,21 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
 public final class BatchTables implements JavaMigration {
 
   private final String script;
+  private final String more;
 
   /**
    * @param kind as the names of Spring Batch's scripts have it
    */
   public BatchTables(String kind) {
+    this(kind, "");
+  }
+
+  /**
+   * @param kind as the names of Spring Batch's scripts have it
+   * @param more statements on these tables, in which their names begin as in the scripts
+   */
+  public BatchTables(String kind, String more) {
+    this.more = more;
     script = "org/springframework/batch/core/schema-" + kind + ".sql";
   }
 
@@ -51,6 +61,7 @@ public final class BatchTables implements JavaMigration {
     String sql =
         new ClassPathResource(script)
             .getContentAsString(StandardCharsets.UTF_8)
+            .concat(more)
             .replace("BATCH_", Schema.BATCH_PREFIX);
     ScriptUtils.executeSqlScript(
         context.getConnection(), new ByteArrayResource(sql.getBytes(StandardCharsets.UTF_8)));

@@ -11,6 +11,12 @@ public final class RowIgnoredException extends SQLException {
     super(message);
   }
 
+  /** One that is there, but not as it was written. */
+  public static RowIgnoredException changed() {
+    return new RowIgnoredException(
+        "the database made something else of the row than was written (a trigger may do that)");
+  }
+
   public static void check(int touched, int expected) throws RowIgnoredException {
     if (touched != expected) {
       throw new RowIgnoredException(

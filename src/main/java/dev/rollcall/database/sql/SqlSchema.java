@@ -22,6 +22,9 @@ public abstract class SqlSchema implements Schema {
   /** What a database has that another program made, but for users: nothing of ours. */
   private static final int NOTHING = 0;
 
+  /** What a database has whose users another program made. */
+  private static final int USERS_ONLY = 1;
+
   private final Migrations.Of migrations;
   private final ExtraColumnRows.Table extraColumns;
   private final DataSource statements;
@@ -50,8 +53,11 @@ public abstract class SqlSchema implements Schema {
   /** What keeps another program's users from being adopted. */
   protected abstract List<Problem> unadoptable(Connection connection) throws SQLException;
 
-  /** Adopts another program's users, with nothing in the way; says what it has added. */
-  protected abstract List<String> adopt();
+  /** Whether an index keeps two users from having one name. */
+  protected abstract boolean usernamesAreUnique(Connection connection) throws SQLException;
+
+  /** What does no harm in a table of users, but is not what somebody would expect. */
+  protected abstract List<String> warningsOfUsers(Connection connection) throws SQLException;
 
   /** What is wrong with the table of users. */
   protected abstract List<Problem> faultsOfUsers(Connection connection) throws SQLException;
@@ -141,9 +147,8 @@ public abstract class SqlSchema implements Schema {
    */
   public final void requireUsers() {
     Status status = status();
-    switch (status.state()) {
-      case EMPTY, FOREIGN, NEWER -> throw unfit(status);
-      case FOREIGN_USERS, OLDER, CURRENT -> {}
+    if (!status.state().hasUsers()) {
+      throw unfit(status);
     }
   }
 
@@ -226,6 +231,26 @@ public abstract class SqlSchema implements Schema {
 
   /** The type of a column of whole numbers. */
   protected abstract String integerType();
+
+  /** Adopts another program's users, with nothing in the way; says what it has added. */
+  private List<String> adopt() {
+    List<String> added = new ArrayList<>(List.of("tables whose names begin with rollcall_"));
+    wholly(
+        (connection, changes) -> {
+          if (!usernamesAreUnique(connection)) {
+            Sql.execute(connection, "create unique index users_username on users (username)");
+            added.add("a unique index on username, users_username, as there was none");
+          }
+          changes.beginAt(USERS_ONLY);
+          return changes.apply();
+        });
+    return added;
+  }
+
+  @Override
+  public final List<String> warnings() {
+    return status().state().hasUsers() ? ask(this::warningsOfUsers) : List.of();
+  }
 
   @Override
   public final void validate() {
