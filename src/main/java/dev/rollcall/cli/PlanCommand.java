@@ -21,6 +21,7 @@ import dev.rollcall.pages.PlanPage;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.runs.Comparison;
 import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.wiring.ImportSession;
@@ -212,7 +213,7 @@ final class PlanCommand implements Callable<Integer> {
       SavedPlan.of(plan).write(save);
     }
     RunSummary summary = inputs.noted(plan.summary());
-    boolean changes = check && plan.refusal() == null && summary.counts().changedUsers();
+    boolean changes = check && plan.refusal() == null && changesUsers(plan);
     Failure unwanted = changes ? wouldChange(summary.counts()) : null;
     Plan noted = plan.with(changes ? summary.asPlanned(summary.seconds(), unwanted) : summary);
     if (html != null) {
@@ -228,6 +229,15 @@ final class PlanCommand implements Callable<Integer> {
     }
     // Why it would be refused is part of the plan.
     ending.end(noted.summary(), unwanted);
+  }
+
+  /** What is created and deleted again is as it was. */
+  private static boolean changesUsers(Plan plan) {
+    Counts counts = plan.summary().counts();
+    Comparison users = plan.comparison();
+    return users == null
+        ? counts.changedUsers()
+        : !users.before().equals(users.after()) || counts.removed() + counts.retired() > 0;
   }
 
   private static Failure wouldChange(Counts counts) {

@@ -18,21 +18,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the users of an input with those of the database, round a rehearsal of the run: made
- * before it, asked after it, in the same transaction.
+ * before it, asked after it, in the same transaction. A run that continues is compared with the
+ * users before it began.
  */
 final class ComparedUsers {
 
   private static final int AT_A_TIME = 10_000;
 
   private final UserDatabase database;
-  private final UsersDigest digest = new UsersDigest();
+  private final UsersDigest digest;
   private final String before;
   private final long users;
 
   /** Looks at all users; some 2 seconds a million. */
-  ComparedUsers(UserDatabase database) {
+  ComparedUsers(UserDatabase database, Run run) {
     this.database = database;
-    this.users = database.onConnection(this::digestAll);
+    this.digest = new UsersDigest(database.users().columns().named());
+    long now = database.onConnection(this::digestAll);
+    Counts done = run.counts();
+    this.users = now + done.deleted() + done.removed() - done.created();
+    database.execute(
+        connection ->
+            database.ledger().eachChange(connection, run.id(), run.changesAfter(), digest::undo));
     this.before = digest.value();
   }
 

@@ -170,7 +170,8 @@ public final class Planner {
   }
 
   private Plan rehearse(Request request, ImportTask task, PlanDepth depth) {
-    @Nullable ComparedUsers users = depth == PlanDepth.USERS ? new ComparedUsers(database) : null;
+    @Nullable ComparedUsers users =
+        depth == PlanDepth.USERS ? new ComparedUsers(database, task.run()) : null;
     Run run;
     @Nullable Failure refusal;
     try {

@@ -66,7 +66,7 @@ public final class PlanPage {
     Sizes sizes = new Sizes();
     Comparison comparison = about.comparison;
     boolean refused = !about.refusals.isEmpty();
-    String status = refused ? "would be refused" : status(counts);
+    String status = refused ? "would be refused" : status(counts, comparison);
     View view =
         new View(
             Figures.text(summary.job()),
@@ -89,8 +89,9 @@ public final class PlanPage {
     return Page.of("Plan · " + Figures.text(summary.job()) + " · Rollcall", "plan", view, sizes);
   }
 
-  private static String status(Counts counts) {
-    return counts.changedUsers() ? "changes users" : "changes nothing";
+  private static String status(Counts counts, @Nullable Comparison users) {
+    boolean changes = users == null ? counts.changedUsers() : !users.before().equals(users.after());
+    return changes ? "changes users" : "changes nothing";
   }
 
   private static List<Fact> facts(RunSummary summary, String database) {

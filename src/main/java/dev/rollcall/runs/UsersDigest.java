@@ -1,5 +1,6 @@
 package dev.rollcall.runs;
 
+import dev.rollcall.user.ExtraColumn;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
 import java.nio.ByteBuffer;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * knows it before some changes knows it after them, without another look at all users. Two sets of
  * users with the same digest are the same, unless somebody has made an effort that they are not.
  *
- * <p>Of a user counts the username and what is in the columns, but for secret ones, not the id:
- * another database gives another. Not thread-safe.
+ * <p>Of a user counts the username, what is in the columns of every user, and in the extra ones
+ * that are asked for; not the id: another database gives another. Not thread-safe.
  */
 public final class UsersDigest {
 
@@ -27,11 +28,20 @@ public final class UsersDigest {
 
   private static final int BYTES = 32;
 
+  private final List<ExtraColumn> extras;
   private final MessageDigest sha256;
   private final ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
   private final byte[] sum = new byte[BYTES];
 
-  public UsersDigest() {
+  /**
+   * @param extras the extra columns that count, but for secret ones
+   */
+  public UsersDigest(List<ExtraColumn> extras) {
+    this.extras =
+        extras.stream()
+            .filter(column -> !column.isSecret())
+            .sorted(Comparator.comparing(UserColumn::word))
+            .toList();
     try {
       sha256 = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -69,14 +79,25 @@ public final class UsersDigest {
     }
   }
 
+  /** Makes it the digest of the users before a change of one of them. */
+  public void undo(Change change) {
+    if (change.after() != null) {
+      remove(change.after());
+    }
+    if (change.before() != null) {
+      add(change.before());
+    }
+  }
+
   private byte[] of(User user) {
     put(user.username());
     for (UserColumn column : COLUMNS) {
       Object value = column.of(user);
       put(value == null ? null : value.toString());
     }
-    for (UserColumn column : user.columns().subList(COLUMNS.size(), user.columns().size())) {
-      Object value = column.isSecret() ? null : column.of(user);
+    for (ExtraColumn column : extras) {
+      // Of users who are created, and of whom no row says it, the usual value.
+      Object value = column.stored(user);
       if (value != null) {
         put(column.word());
         put(value.toString());

@@ -104,10 +104,8 @@ class ComparedUsersTest {
                 "digest_after",
                 digest(after)));
     Map<String, Object> counts = Json.section(imported.summaries().get(0), "counts");
-    boolean changes =
-        List.of("created", "updated", "deleted", "removed").stream()
-            .anyMatch(count -> ((Number) counts.get(count)).longValue() > 0);
-    assertThat(planned.exitCode()).isEqualTo(changes ? 4 : imported.exitCode());
+    boolean changes = !before.equals(after) || ((Number) counts.get("removed")).longValue() > 0;
+    assertThat(planned.exitCode()).as(planned.said()).isEqualTo(changes ? 4 : imported.exitCode());
     assertThat(Json.section(Json.object(planned.out()), "summary"))
         .containsEntry("exit", planned.exitCode());
     assertThat(planned.err().contains("[WOULD_CHANGE]")).isEqualTo(changes);
@@ -184,5 +182,36 @@ class ComparedUsersTest {
     assertThat(done.out()).contains("already done");
     assertThat(workspace.run("plan", file.toString(), "--check", "--again").exitCode())
         .isEqualTo(4);
+  }
+
+  @Test
+  void aRunThatContinuesIsComparedWithTheUsersBeforeItBegan() throws Exception {
+    Workspace workspace = new Workspace(folder);
+    workspace.write("first.csv", "username,level\nbob,2\n");
+    assertThat(workspace.importFile("first.csv").exitCode()).isZero();
+    final String before = digest(users(workspace, false));
+    Path file = workspace.write("next.csv", "username,level\nada,3\nbob,4\ncyd,5\n");
+    String[] limited = {"--mode", "insert", "--chunk", "1", "--max-rejects", "0"};
+    assertThat(workspace.importFile("next.csv", limited).exitCode()).isEqualTo(4);
+    assertThat(users(workspace, false)).containsKey("ada").doesNotContainKey("cyd");
+    Ended plan = workspace.run("plan", file.toString(), "--mode", "insert", "--check", "--json");
+    assertThat(plan.exitCode()).as(plan.said()).isEqualTo(4);
+    assertThat(workspace.importFile("next.csv", "--mode", "insert").exitCode()).isEqualTo(3);
+    Map<String, Object> comparison = Json.section(Json.object(plan.out()), "comparison");
+    comparison.replaceAll((field, value) -> value.toString());
+    assertThat(comparison)
+        .as(plan.said())
+        .containsEntry("same", "1")
+        .containsEntry("only_in_input", "2")
+        .containsEntry("digest_before", before)
+        .containsEntry("digest_after", digest(users(workspace, false)));
+  }
+
+  @Test
+  void whatIsCreatedAndDeletedAgainChangesNothing() {
+    Workspace workspace = new Workspace(folder);
+    Path file = workspace.write("pair.csv", "username,level,action\nada,3,create\nada,,delete\n");
+    assertThat(workspace.importFile("pair.csv").exitCode()).isZero();
+    assertThat(workspace.run("plan", file.toString(), "--check").exitCode()).isZero();
   }
 }
