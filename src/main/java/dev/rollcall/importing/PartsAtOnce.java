@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the parts of a run at the same time, each on a thread and a connection of its own and in
@@ -37,7 +38,7 @@ record PartsAtOnce(
     private volatile boolean on = true;
   }
 
-  /** Writes all of them to their ends; what went wrong first is thrown. */
+  /** Writes all of them to their ends; what went wrong is thrown. */
   void write() throws SQLException {
     Going going = new Going();
     List<Future<Part>> underWay = new ArrayList<>();
@@ -58,21 +59,27 @@ record PartsAtOnce(
     }
   }
 
+  /** Waits for all, also if one fails: nobody may write any more when this returns. */
   private static void await(List<Future<Part>> underWay) throws SQLException {
-    List<Exception> failures = new ArrayList<>();
+    @Nullable Throwable first = null;
     for (Future<Part> each : underWay) {
       try {
         ThreadWait.result(each);
-      } catch (SQLException | RuntimeException e) {
-        failures.add(e);
+      } catch (SQLException | RuntimeException | Error e) {
+        if (first == null) {
+          first = e;
+        } else if (first != e) {
+          first.addSuppressed(e);
+        }
       }
     }
-    if (!failures.isEmpty()) {
-      Exception first = failures.get(0);
-      failures.stream().filter(other -> other != first).forEach(first::addSuppressed);
-      if (first instanceof SQLException sql) {
-        throw sql;
-      }
+    if (first instanceof SQLException sql) {
+      throw sql;
+    }
+    if (first instanceof Error error) {
+      throw error;
+    }
+    if (first != null) {
       throw (RuntimeException) first;
     }
   }
