@@ -7,13 +7,13 @@ import dev.rollcall.user.ExtraColumn;
 import dev.rollcall.user.Extras;
 import dev.rollcall.user.Secret;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a cell says of an extra column. */
 final class ExtraCell {
 
-  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
+  /** As many are a number for sure. */
+  private static final int MOST_DIGITS = 18;
 
   private ExtraCell() {}
 
@@ -38,13 +38,25 @@ final class ExtraCell {
       }
       value = cell;
     } else {
-      if (!NUMBER.matcher(cell).matches()) {
+      if (!isNumber(cell)) {
         return RejectCode.VALUE_NOT_A_NUMBER;
       }
       value = Long.parseLong(cell);
     }
     into.set(column, column.isSecret() ? new Secret(value) : value);
     return null;
+  }
+
+  /** ASCII digits, with or without a minus. */
+  private static boolean isNumber(String cell) {
+    int from = cell.charAt(0) == '-' ? 1 : 0;
+    int digits = cell.length() - from;
+    for (int i = from; i < cell.length(); i++) {
+      if (cell.charAt(i) < '0' || cell.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return digits > 0 && digits <= MOST_DIGITS;
   }
 
   /** The words for a reject; of what is secret they quote nothing. */

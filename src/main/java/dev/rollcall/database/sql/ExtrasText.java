@@ -25,6 +25,8 @@ final class ExtrasText {
 
   private static final JsonFactory JSON = new JsonFactory();
 
+  private static final int USUAL_LENGTH = 256;
+
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
   private ExtrasText() {}
@@ -35,7 +37,7 @@ final class ExtrasText {
    * @param before what the user had before; null if that is not to be told
    */
   static @Nullable String of(UserColumns columns, Extras extras, @Nullable Extras before) {
-    StringBuilder json = new StringBuilder();
+    StringBuilder json = new StringBuilder(USUAL_LENGTH);
     for (ExtraColumn column : columns.extras()) {
       if (extras.says(column)) {
         Object value = extras.of(column);
@@ -82,6 +84,9 @@ final class ExtrasText {
 
   private static StringBuilder append(StringBuilder json, String text) {
     json.append('"');
+    if (isPlain(text)) {
+      return json.append(text).append('"');
+    }
     for (int i = 0; i < text.length(); i++) {
       char character = text.charAt(i);
       if (character == '"' || character == '\\') {
@@ -93,6 +98,16 @@ final class ExtrasText {
       }
     }
     return json.append('"');
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
+      if (character == '"' || character == '\\' || character < ' ') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What was written of a user; of columns that the database no longer has, nothing is said. */
