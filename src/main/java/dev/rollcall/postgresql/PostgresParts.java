@@ -6,6 +6,7 @@ import dev.rollcall.runs.Part;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The parts of runs where several writers work at a time: each has a row of its own. */
 final class PostgresParts extends PartRows {
@@ -42,15 +43,30 @@ final class PostgresParts extends PartRows {
           + " (select id from rollcall_runs"
           + " where status in ('STARTED', 'FAILED', 'STOPPED', 'REFUSED', 'BUSY'))";
 
+  /** What they have come to is the run's: of users whom no row named, it knows itself. */
+  private static final String GATHER =
+      "update rollcall_runs r set (position, position_digest, "
+          + String.join(", ", rows())
+          + ") = (select sum(position), case count(*) when 1 then max(position_digest) else 0 end"
+          + rows().stream().map(", sum(%s)"::formatted).collect(Collectors.joining())
+          + " from rollcall_parts where run_id = r.id) where status = 'STARTED'"
+          + " and exists (select 1 from rollcall_parts where run_id = r.id)";
+
+  private static List<String> rows() {
+    return COUNTS.stream().filter(column -> !column.equals("removed")).toList();
+  }
+
   /**
    * Takes over from whoever had the run lock before, and may not know yet that it is lost: from
-   * then on that one can commit no chunk. What it has committed counts.
+   * then on that one can commit no chunk. What it has committed counts, so the runs that were at
+   * work have it, whatever is done with them next.
    */
   static void takeOver(Connection connection) throws SQLException {
     connection.setAutoCommit(false);
     // Before anything that would fix what the transaction sees.
     Sql.execute(connection, WAIT_FOR_CHUNKS);
     Sql.execute(connection, RAISE_EPOCHS);
+    Sql.execute(connection, GATHER);
     connection.commit();
   }
 

@@ -175,6 +175,56 @@ class PartsTest {
     assertThat(database.number("select count(*) from rollcall_runs")).isEqualTo(1);
   }
 
+  private Workspace killedHalfway(String name) throws IOException {
+    Workspace workspace = slow(name);
+    try (ChildProgram program = start(workspace)) {
+      untilBothHaveWritten(program, workspace);
+      assertThat(program.kill()).isPositive();
+    }
+    workspace.database().execute(QUICK);
+    return workspace;
+  }
+
+  private static void assertAppliedBefore(Workspace workspace) {
+    Database database = workspace.database();
+    List<String> users = database.users();
+    Ended again = workspace.run(large.command("chunk"));
+    assertThat(again.exitCode()).as(again.said()).isEqualTo(4);
+    assertThat(again.err()).contains("[DELIVERED_TWICE]");
+    assertThat(database.users()).isEqualTo(users);
+    assertThat(database.number("select position from rollcall_runs where id = 1"))
+        .isPositive()
+        .isEqualTo(database.number("select sum(position) from rollcall_parts where run_id = 1"));
+  }
+
+  @Test
+  void aDeadRunThatWasUndoneAndRedoneHasAppliedItsRelativeLevels() throws IOException {
+    Workspace workspace = killedHalfway("redone");
+    for (String run : List.of("1", "2")) {
+      Ended undone = workspace.run("runs", "undo", run);
+      assertThat(undone.exitCode()).as(undone.said()).isZero();
+    }
+    assertAppliedBefore(workspace);
+  }
+
+  @Test
+  void aDeadRunThatWasUndoneInPartHasAppliedItsRelativeLevels() throws IOException {
+    Workspace workspace = killedHalfway("undone-in-part");
+    String user =
+        workspace
+            .database()
+            .rows(
+                "select u.username from users u join rollcall_changes c on c.username = u.username"
+                    + " where u.level < 90 order by c.id limit 1")
+            .get(0)
+            .replace("\"", "");
+    Ended set = workspace.run("users", "set-level", user, "+5");
+    assertThat(set.exitCode()).as(set.said()).isZero();
+    Ended undone = workspace.run("runs", "undo", "1");
+    assertThat(undone.exitCode()).as(undone.said()).isEqualTo(3);
+    assertAppliedBefore(workspace);
+  }
+
   /** What it has in its hands when it wakes up is of a run that nobody wants any more. */
   @Test
   void aFrozenWriterOfARunThatWasAbandonedCommitsNothing() throws IOException {
