@@ -34,8 +34,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * @param rehearsal for work that will be undone
  * @param disturbed whether what went wrong is only that another program has written at the same
  *     time
- * @param takeOver makes sure that nobody can commit anything more who had the lock before; to be
- *     done before a run is begun, continued or undone
  * @param sync makes sure that all that was committed survives a loss of power; to be done before
  *     anything is deleted that could repeat it
  */
@@ -51,7 +49,6 @@ public record UserDatabase(
     Supplier<Foresight> foresight,
     Rehearsal rehearsal,
     Predicate<Throwable> disturbed,
-    Runnable takeOver,
     Runnable sync) {
 
   /** How often work is disturbed at one place before it is given up. */
@@ -98,7 +95,6 @@ public record UserDatabase(
         foresight,
         rehearsal,
         disturbed,
-        takeOver,
         sync);
   }
 

@@ -31,12 +31,6 @@ public interface WritableDatabase extends AutoCloseable {
   }
 
   /**
-   * Makes sure that nobody can commit anything more who had the lock before, lost it and does not
-   * know it yet; to be done before a run is begun, continued or undone.
-   */
-  default void takeOver() {}
-
-  /**
    * Makes sure that all that was committed survives a loss of power; to be done before anything is
    * deleted that could repeat it.
    */

@@ -58,7 +58,6 @@ public final class Importer {
       request = Retry.meant(database, delivered);
       source = new Source(input.name(), input.sha256(), input.bytes());
       Request meant = request;
-      database.takeOver().run();
       start =
           database.untilUndisturbed(
               () -> {

@@ -4,6 +4,7 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.text.Visible;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -37,10 +38,15 @@ final class AdvisoryLock {
           + " and l.objid = (select oid from pg_namespace where nspname = current_schema())"
           + " and a.application_name <> ''";
 
+  private static final String HAS_PARTS =
+      "select to_regclass('rollcall_parts') is not null and to_regclass('rollcall_runs') is not"
+          + " null";
+
   private AdvisoryLock() {}
 
   /**
-   * Takes the lock, for as long as the connection lasts.
+   * Takes the lock, for as long as the connection lasts. Whoever had it before can commit nothing
+   * more from then on, also if he does not know yet that he has lost it.
    *
    * @param database its name, for messages
    * @param wait how long to wait for whoever holds it
@@ -55,6 +61,12 @@ final class AdvisoryLock {
       while (!connection.ask("select pg_try_advisory_lock" + KEY).get(0).startsWith("t")) {
         if (System.nanoTime() >= deadline || !pause()) {
           throw busy(database, connection.ask(HOLDER), wait);
+        }
+      }
+      // In tables of older versions nobody writes without the lock.
+      if (connection.ask(HAS_PARTS).get(0).startsWith("t")) {
+        try (Connection taking = connection.getConnection()) {
+          PostgresParts.takeOver(taking);
         }
       }
     } catch (SQLException e) {

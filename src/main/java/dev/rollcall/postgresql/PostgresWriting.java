@@ -73,15 +73,6 @@ record PostgresWriting(
     return null;
   }
 
-  @Override
-  public void takeOver() {
-    try (Connection taking = dataSource.getConnection()) {
-      PostgresParts.takeOver(taking);
-    } catch (SQLException e) {
-      throw PostgresErrors.explain(e, address.name());
-    }
-  }
-
   /** The server has synced every commit. */
   @Override
   public void sync() {}

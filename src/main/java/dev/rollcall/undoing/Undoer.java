@@ -67,7 +67,6 @@ public final class Undoer {
             left,
             refusal(request, left));
       }
-      database.takeOver().run();
       summary = database.untilUndisturbed(() -> undo(request, left, abandoned));
       abandoned.forEach(watch::abandoned);
       return new UndoResult(summary, left, null);

@@ -74,7 +74,6 @@ final class OpenDatabase implements AutoCloseable {
         opened::foresight,
         opened.rehearsal(),
         database::isDisturbance,
-        opened::takeOver,
         opened::sync);
   }
 

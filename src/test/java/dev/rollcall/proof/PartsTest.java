@@ -225,6 +225,27 @@ class PartsTest {
     assertAppliedBefore(workspace);
   }
 
+  /** Who was frozen, or cut off from the lock, must not write beside whoever has it now. */
+  @Test
+  void whateverGetsTheRunLockRaisesTheEpochs() throws IOException {
+    Workspace workspace = killedHalfway("epochs");
+    String epoch = "select min(epoch) from rollcall_parts where run_id = 1";
+    for (List<String> command :
+        List.of(
+            List.of("users", "add", "somebody"),
+            List.of("users", "set-level", "somebody", "5"),
+            List.of("users", "delete", "somebody"),
+            List.of("runs", "prune", "--older", "12h"),
+            List.of("schema", "migrate"),
+            List.of("schema", "add-column", "full_name", "text"),
+            List.of("runs", "undo", "1"))) {
+      long before = workspace.database().number(epoch);
+      Ended ended = workspace.run(command.toArray(String[]::new));
+      assertThat(ended.exitCode()).as(command + ended.said()).isIn(0, 3);
+      assertThat(workspace.database().number(epoch)).as("%s", command).isGreaterThan(before);
+    }
+  }
+
   /** What it has in its hands when it wakes up is of a run that nobody wants any more. */
   @Test
   void aFrozenWriterOfARunThatWasAbandonedCommitsNothing() throws IOException {
