@@ -41,6 +41,7 @@ final class RunRejects implements AutoCloseable {
   private final boolean planning;
   private @Nullable Map<String, RejectCount> inFile;
   private @Nullable StagedRecords ending;
+  private @Nullable Failure refusal;
   private final Map<Long, Reject> settled = new HashMap<>();
   private final Consumer<String> notes;
 
@@ -129,15 +130,20 @@ final class RunRejects implements AutoCloseable {
     database.execute(connection -> refuse(connection, database.ledger(), reason));
   }
 
-  /** The same for one of several writers; the first that refuses is the one that counts. */
+  /**
+   * The same for one of several writers; the first that refuses is the one that counts, and what
+   * the others throw, too: of its rejects it says how many they are.
+   */
   synchronized void refuse(Connection connection, Ledger ledger, @Nullable Failure reason)
       throws SQLException {
-    if (reason != null) {
-      if (ending == null) {
-        rescue(connection, ledger);
-      }
-      throw reason;
+    if (reason == null) {
+      return;
     }
+    if (refusal == null) {
+      rescue(connection, ledger);
+      refusal = reason;
+    }
+    throw refusal;
   }
 
   private void rescue(Connection connection, Ledger ledger) throws SQLException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -244,6 +245,35 @@ class PartsTest {
       assertThat(ended.exitCode()).as(command + ended.said()).isIn(0, 3);
       assertThat(workspace.database().number(epoch)).as("%s", command).isGreaterThan(before);
     }
+  }
+
+  /** Both writers pass it; the one whose rejects are kept is the second part's. */
+  @Test
+  void theRejectsOfARefusedRunAreAsManyAsItSays() throws IOException {
+    Workspace workspace = DatabaseKind.SERVER.empty(Files.createDirectory(folder.resolve("limit")));
+    workspace
+        .database()
+        .execute(
+            "insert into users (username) select 'u' || i from generate_series(17800, 17999) i",
+            "create function wait() returns trigger language plpgsql"
+                + " as 'begin perform pg_sleep(3); return null; end'",
+            "create trigger wait after insert on rollcall_rejects for each row"
+                + " when (new.line = 2) execute function wait()");
+    StringBuilder rows = new StringBuilder("username,level\n");
+    for (int i = 10_000; i < 18_000; i++) {
+      rows.append('u').append(i).append(",5\n");
+    }
+    workspace.write("f.csv", rows.toString());
+    Ended refused =
+        workspace.importFile(
+            "f.csv", "--mode", "update", "--chunk", "4000", "--max-rejects", "3000");
+    assertThat(refused.exitCode()).as(refused.said()).isEqualTo(4);
+    assertThat(cuts(workspace)).hasSize(2);
+    long kept = workspace.database().number("select count(*) from rollcall_rejects");
+    assertThat(kept).isBetween(3_001L, 3_900L);
+    assertThat(refused.err())
+        .contains(String.format(Locale.ROOT, "%,d rejects in 8,000 rows", kept));
+    assertThat(refused.numbers("counts")).containsEntry("rejected", kept);
   }
 
   /** What it has in its hands when it wakes up is of a run that nobody wants any more. */
