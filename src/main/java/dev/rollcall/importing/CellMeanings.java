@@ -91,7 +91,7 @@ public record CellMeanings(
     Extras.Builder usual = new Extras.Builder(columns);
     for (ExtraColumn column : columns.named()) {
       if (!column.isSecret()) {
-        usual.set(column, column.usual());
+        usual.set(column, column.usual().value());
       }
     }
     return new NewValues(values.level(), values.email(), values.extras().over(usual.build()));

@@ -5,6 +5,7 @@ import dev.rollcall.database.sql.ExtraColumnRows.Kind;
 import dev.rollcall.database.sql.Sql;
 import dev.rollcall.database.sql.UserSql;
 import dev.rollcall.user.ExtraColumn;
+import dev.rollcall.user.Usual;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -69,18 +70,17 @@ final class ExtraColumns {
     return INTEGERS.contains(type) ? Kind.INTEGER : null;
   }
 
-  /** What a default is, if it is always the same. */
-  private static @Nullable Object usual(@Nullable Kind kind, @Nullable String expression) {
+  private static Usual usual(@Nullable Kind kind, @Nullable String expression) {
     if (expression == null) {
-      return null;
+      return Usual.NOTHING;
     }
     Matcher text = TEXT.matcher(expression);
     if (kind == Kind.TEXT && text.matches()) {
-      return text.group(1).replace("''", "'");
+      return Usual.always(text.group(1).replace("''", "'"));
     }
     Matcher number = NUMBER.matcher(expression);
     return kind == Kind.INTEGER && number.matches()
-        ? (Long) Long.parseLong(String.valueOf(number.group(1)))
-        : null;
+        ? Usual.always(Long.parseLong(String.valueOf(number.group(1))))
+        : Usual.VARIES;
   }
 }

@@ -11,7 +11,8 @@ import java.sql.SQLException;
 
 /**
  * Users whom a run created, and who are as it left them: there is nothing to decide when the run is
- * undone, so they are deleted, and their changes copied, inside SQLite.
+ * undone, so they are deleted, and their changes copied, inside SQLite. None where users have extra
+ * columns: what is in those has to be compared, and kept.
  */
 final class LeavingUsers {
 
@@ -20,7 +21,8 @@ final class LeavingUsers {
    * {@code a} its last. The ledger's columns are on the left, so that texts are compared exactly.
    */
   static final String ID =
-      "case when b.level_before is null and a.extra_after is null then (select users.id from users"
+      "case when b.level_before is null and not exists (select 1 from rollcall_columns)"
+          + " then (select users.id from users"
           + " where users.id = a.user_id and a.username = users.username and "
           + UserSql.join(
               " and ", column -> "a." + ChangeRows.after(column) + " is " + UserSql.value(column))

@@ -5,6 +5,7 @@ import dev.rollcall.applying.Decision;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Change;
+import dev.rollcall.runs.NetChange;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
 import java.util.function.LongSupplier;
@@ -36,9 +37,9 @@ final class StepDecider implements Decider<Step> {
     if (same(before, after)) {
       return new Decision.Unchanged();
     }
-    boolean asLeft = same(user, after);
+    boolean asLeft = step.net().isAsLeft(user);
     if (!asLeft && !force) {
-      return rejected(step, changedSince(user, after));
+      return rejected(step, changedSince(step.net(), user));
     }
     if (user == null) {
       return before == null ? new Decision.Unchanged() : comeBack(step, before);
@@ -89,7 +90,8 @@ final class StepDecider implements Decider<Step> {
         new Reject(step.line(), RejectCode.CHANGED_SINCE, message, step.cells()));
   }
 
-  private String changedSince(@Nullable User user, @Nullable User after) {
+  private String changedSince(NetChange net, @Nullable User user) {
+    User after = net.after();
     if (after == null) {
       return "was deleted by run " + runId + ", but exists again: " + words(user);
     }
@@ -98,10 +100,7 @@ final class StepDecider implements Decider<Step> {
     }
     if (words(user).equals(words(after))) {
       String others =
-          after.columns().stream()
-              .filter(column -> !column.isSame(user, after))
-              .map(UserColumn::label)
-              .collect(Collectors.joining(" and "));
+          net.changed(user).stream().map(UserColumn::label).collect(Collectors.joining(" and "));
       return "has another " + others + " than run " + runId + " left";
     }
     return "is " + words(user) + "; run " + runId + " left " + words(after);

@@ -25,7 +25,7 @@ final class Steps {
 
   /** The steps of the next chunk; must be called in its transaction, before it is written. */
   List<Step> of(List<NetChange> page) {
-    Map<Long, User> leaving = new HashMap<>();
+    Map<Long, NetChange> leaving = new HashMap<>();
     List<Long> needed = new ArrayList<>();
     for (NetChange net : page) {
       User before = net.before();
@@ -33,7 +33,7 @@ final class Steps {
       if (before != null && (after == null || after.id() != before.id())) {
         needed.add(before.id());
       } else if (before == null && after != null) {
-        leaving.put(after.id(), after);
+        leaving.put(after.id(), net);
       }
     }
     Map<Long, User> holders = holders(needed);
@@ -55,11 +55,14 @@ final class Steps {
   }
 
   /** By somebody who does not leave in the same chunk. */
-  private static boolean isTaken(NetChange net, Map<Long, User> holders, Map<Long, User> leaving) {
+  private static boolean isTaken(
+      NetChange net, Map<Long, User> holders, Map<Long, NetChange> leaving) {
     @Nullable User before = net.before();
     User holder = before == null ? null : holders.get(before.id());
-    return holder != null
-        && !holder.username().equals(net.username())
-        && !StepDecider.same(holder, leaving.get(holder.id()));
+    if (holder == null || holder.username().equals(net.username())) {
+      return false;
+    }
+    NetChange leaves = leaving.get(holder.id());
+    return leaves == null || !leaves.isAsLeft(holder);
   }
 }

@@ -17,16 +17,15 @@ public final class ExtraColumn extends UserColumn {
 
   private final Field field;
   private final int longest;
-  private final @Nullable Object usual;
+  private final Usual usual;
 
   /**
    * @param field that says it; its place is the column's among the extra ones
    * @param text whether it holds texts, else whole numbers
    * @param longest the longest text in it, in Unicode code points
-   * @param usual what a new user has in it of whom nobody says it, a {@code String} or a {@code
-   *     Long}; null for nothing
+   * @param usual what a new user has in it of whom nobody says it
    */
-  public ExtraColumn(Field field, boolean text, int longest, @Nullable Object usual) {
+  public ExtraColumn(Field field, boolean text, int longest, Usual usual) {
     super(OWN.size() + index(field), field.word(), field.word(), text, false);
     this.field = field;
     this.longest = Math.min(longest, LONGEST);
@@ -52,8 +51,8 @@ public final class ExtraColumn extends UserColumn {
     return longest;
   }
 
-  /** What a new user has in it of whom nobody says it; null for nothing. */
-  public @Nullable Object usual() {
+  /** What a new user has in it of whom nobody says it. */
+  public Usual usual() {
     return usual;
   }
 
@@ -69,7 +68,7 @@ public final class ExtraColumn extends UserColumn {
 
   @Override
   public @Nullable Object stored(User user) {
-    Object value = user.extras().says(this) ? of(user) : usual;
+    Object value = user.extras().says(this) ? of(user) : usual.value();
     return value instanceof Secret secret ? secret.value() : value;
   }
 

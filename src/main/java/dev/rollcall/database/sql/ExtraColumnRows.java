@@ -6,6 +6,7 @@ import dev.rollcall.reject.Field;
 import dev.rollcall.text.Nearest;
 import dev.rollcall.user.ExtraColumn;
 import dev.rollcall.user.UserColumns;
+import dev.rollcall.user.Usual;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,15 +35,10 @@ public final class ExtraColumnRows {
    *     neither
    * @param generated whether the database says what is in it
    * @param longest the longest text in it, in code points
-   * @param usual what a new user has in it of whom nobody says it, if that is always the same
+   * @param usual what a new user has in it of whom nobody says it
    */
   public record Found(
-      String name,
-      String type,
-      @Nullable Kind kind,
-      boolean generated,
-      int longest,
-      @Nullable Object usual) {}
+      String name, String type, @Nullable Kind kind, boolean generated, int longest, Usual usual) {}
 
   /** What a column holds. */
   public enum Kind {

@@ -130,7 +130,7 @@ public final class NetChanges {
                         users))),
         below,
         most);
-    return page;
+    return users.hasExtras() ? ExtrasSince.of(connection, dialect, page, users) : page;
   }
 
   UserHistory history(
