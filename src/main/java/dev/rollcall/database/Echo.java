@@ -102,7 +102,12 @@ public final class Echo implements QueryExecutionListener {
 
   private boolean namesSecret(String sql) {
     return kept.now().extras().stream()
-        .anyMatch(column -> column.isSecret() && sql.contains(column.word()));
+        .anyMatch(column -> column.isSecret() && sql.contains(inSql(column.word())));
+  }
+
+  /** A name as a statement of one line has it. */
+  private static String inSql(String name) {
+    return name.replace("\"", "\"\"").replaceAll("\\s+", " ");
   }
 
   private static String values(List<ParameterSetOperation> parameters) {

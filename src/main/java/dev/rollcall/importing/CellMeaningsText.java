@@ -31,10 +31,11 @@ final class CellMeaningsText {
   static List<String> lines(CellMeanings meanings) {
     List<String> lines = new ArrayList<>();
     meanings.empty().stream().sorted().forEach(cell -> lines.add(EMPTY + Meaning.oneLine(cell)));
-    meanings.of().forEach((field, meaning) -> add(field.key() + " ", meaning, lines));
+    meanings.of().forEach((field, meaning) -> add(Meaning.key(field) + " ", meaning, lines));
     meanings
         .defaults()
-        .forEach((field, cell) -> lines.add(DEFAULT + field.key() + " " + Meaning.oneLine(cell)));
+        .forEach(
+            (field, cell) -> lines.add(DEFAULT + Meaning.key(field) + " " + Meaning.oneLine(cell)));
     return lines;
   }
 
@@ -66,8 +67,8 @@ final class CellMeaningsText {
     Map<Field, CellMeaning> meanings = new TreeMap<>();
     Map<Field, String> defaults = new TreeMap<>();
     for (Field field : fields) {
-      meanings.put(field, parse(field.key() + " ", lines));
-      behind(DEFAULT + field.key() + " ", lines)
+      meanings.put(field, parse(Meaning.key(field) + " ", lines));
+      behind(DEFAULT + Meaning.key(field) + " ", lines)
           .forEach(cell -> defaults.put(field, Meaning.severalLines(cell)));
     }
     List<String> empty = behind(EMPTY, lines).stream().map(Meaning::severalLines).toList();

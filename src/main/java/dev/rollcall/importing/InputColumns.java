@@ -238,11 +238,11 @@ final class InputColumns {
   }
 
   /**
-   * Whether the job maps every column there is, so that no cell can be one that the job must not
-   * know, however a row is shifted.
+   * Whether the job keeps every column there is, so that no cell can be one that must not be kept,
+   * however a row is shifted.
    */
-  boolean mapsAll() {
-    return ignored.isEmpty();
+  boolean keepsAll() {
+    return ignored.isEmpty() && extras.stream().noneMatch(Field::isSecret);
   }
 
   /** Where the field is in a row, counted from 0; negative if the input does not have it. */

@@ -116,8 +116,8 @@ final class MappedInput {
 
   /** A row that can't be applied, whatever its cells say. */
   Invalid invalid(Row row, long line, RejectCode code, String message) {
-    // With the wrong number of cells, a cell may be one that the job must not know.
-    boolean attributable = row.malformed() != RejectCode.COLUMN_COUNT || columns.mapsAll();
+    // With the wrong number of cells, a cell may be one that must not be kept.
+    boolean attributable = row.malformed() != RejectCode.COLUMN_COUNT || columns.keepsAll();
     Cells cells = attributable ? columns.cells(row) : Cells.NONE;
     Reject reject = new Reject(line, code, message, cells);
     return new Invalid(reject, named(row));

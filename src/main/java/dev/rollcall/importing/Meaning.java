@@ -47,7 +47,7 @@ final class Meaning {
     lines.add("lower " + levels.lowerAllowed());
     for (Map.Entry<Field, String> column : job.columns().names().entrySet()) {
       String name = ColumnName.key(column.getValue());
-      lines.add(column.getKey().key() + " " + oneLine(name));
+      lines.add(key(column.getKey()) + " " + oneLine(name));
     }
     for (Field extra : job.columns().extras()) {
       if (extra.isSecret()) {
@@ -85,7 +85,7 @@ final class Meaning {
     List<Field> fields = new ArrayList<>(Field.OWN);
     fields.addAll(extras(lines));
     for (Field field : fields) {
-      String column = find(lines, field.key());
+      String column = find(lines, key(field));
       if (column != null) {
         columns.put(field, severalLines(column));
       }
@@ -119,7 +119,7 @@ final class Meaning {
     List<Field> extras = new ArrayList<>();
     for (String line : lines) {
       int end = line.indexOf(' ');
-      String name = end < 0 ? null : Field.extraOf(line.substring(0, end));
+      String name = end < 0 ? null : Field.extraOf(severalLines(line.substring(0, end)));
       if (name != null) {
         boolean secret = lines.contains(SECRET + " " + name);
         extras.add(Field.extra(extras.size(), name, secret));
@@ -145,8 +145,22 @@ final class Meaning {
         .orElse(null);
   }
 
+  /** The word of a field at the beginning of a line: a blank ends it. */
+  static String key(Field field) {
+    return oneLine(field.key()).replace(" ", "\\s");
+  }
+
   static String oneLine(String name) {
     return name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+  }
+
+  private static char unescaped(char escaped) {
+    return switch (escaped) {
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 's' -> ' ';
+      default -> escaped;
+    };
   }
 
   static String severalLines(String name) {
@@ -155,7 +169,7 @@ final class Meaning {
       char character = name.charAt(i);
       if (character == '\\') {
         char escaped = name.charAt(++i);
-        text.append(escaped == 'n' ? '\n' : escaped == 'r' ? '\r' : escaped);
+        text.append(unescaped(escaped));
       } else {
         text.append(character);
       }

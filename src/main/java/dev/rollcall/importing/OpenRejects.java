@@ -60,9 +60,22 @@ final class OpenRejects {
     return CODES[codes[index]];
   }
 
-  /** Whether these are the cells that it had when it was rejected. */
+  /**
+   * Whether these are the cells that it had when it was rejected. A secret was not kept, so one
+   * that is there now counts as another.
+   */
   boolean hasCells(int index, Cells now) {
-    return cells[index] == digest(now);
+    return cells[index] == digest(now) && !hasSecret(now);
+  }
+
+  private static boolean hasSecret(Cells cells) {
+    for (Field field : cells.extras()) {
+      String cell = field.isSecret() ? cells.of(field) : null;
+      if (cell != null && !cell.isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Of 64 bits: no two texts that people write come to the same. Null and nothing are the same. */
@@ -72,7 +85,7 @@ final class OpenRejects {
       digest = digest(digest, cells.of(field));
     }
     for (Field field : cells.extras()) {
-      // A secret was not kept, so that nobody can say that it is another.
+      // A secret was not kept.
       digest = field.isSecret() ? digest : digest(digest, cells.of(field));
     }
     return digest;

@@ -37,7 +37,7 @@ final class ExtraColumns {
   /** What the length of a type is declared with has these in it. */
   private static final int TYPE_HEADER = 4;
 
-  private static final Pattern NUMBER = Pattern.compile("'?(-?[0-9]{1,18})'?(?:::[a-z ]+)?");
+  private static final Pattern NUMBER = Pattern.compile("'?(-?[0-9]{1,19})'?(?:::[a-z ]+)?");
 
   private static final Pattern TEXT = Pattern.compile("'((?:[^']|'')*)'(?:::[a-z ]+)?");
 
@@ -80,7 +80,7 @@ final class ExtraColumns {
     }
     Matcher number = NUMBER.matcher(expression);
     return kind == Kind.INTEGER && number.matches()
-        ? Usual.always(Long.parseLong(String.valueOf(number.group(1))))
+        ? Usual.ofNumber(String.valueOf(number.group(1)), false)
         : Usual.VARIES;
   }
 }

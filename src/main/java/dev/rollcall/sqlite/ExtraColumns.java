@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,12 @@ final class ExtraColumns {
           + UserSql.KNOWN
           + ") order by cid";
 
-  private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]{1,18}");
+  private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]{1,19}");
 
-  private static final Pattern TEXT = Pattern.compile("'((?:[^']|'')*)'");
+  private static final Pattern TEXT = Pattern.compile("'((?:[^']|'')*)'|\"((?:[^\"]|\"\")*)\"");
+
+  /** Of {@code varchar(20)}: SQLite itself takes longer texts. */
+  private static final Pattern LENGTH = Pattern.compile("\\( *([0-9]{1,9}) *\\)");
 
   private ExtraColumns() {}
 
@@ -43,7 +47,7 @@ final class ExtraColumns {
                   type,
                   kind,
                   row.getInt(3) != 0,
-                  ExtraColumn.LONGEST,
+                  longest(type),
                   usual(kind, row.getString(4))));
         });
     return columns;
@@ -57,16 +61,41 @@ final class ExtraColumns {
     };
   }
 
+  private static int longest(String type) {
+    Matcher length = LENGTH.matcher(type);
+    int longest = length.find() ? Integer.parseInt(String.valueOf(length.group(1))) : 0;
+    return longest > 0 ? longest : ExtraColumn.LONGEST;
+  }
+
+  /** SQLite makes of each value what the column holds, as far as it can. */
   private static Usual usual(@Nullable Kind kind, @Nullable String expression) {
-    if (expression == null) {
+    if (expression == null || expression.equalsIgnoreCase("null")) {
       return Usual.NOTHING;
     }
-    Matcher text = TEXT.matcher(expression);
-    if (kind == Kind.TEXT && text.matches()) {
-      return Usual.always(text.group(1).replace("''", "'"));
+    boolean text = kind == Kind.TEXT;
+    String literal = literal(expression);
+    if (literal != null) {
+      if (text) {
+        return Usual.always(literal);
+      }
+      return NUMBER.matcher(literal).matches() ? Usual.ofNumber(literal, false) : Usual.VARIES;
     }
-    return kind == Kind.INTEGER && NUMBER.matcher(expression).matches()
-        ? Usual.always(Long.parseLong(expression))
-        : Usual.VARIES;
+    return switch (expression.toLowerCase(Locale.ROOT)) {
+      case "true" -> Usual.ofNumber("1", text);
+      case "false" -> Usual.ofNumber("0", text);
+      default ->
+          NUMBER.matcher(expression).matches() ? Usual.ofNumber(expression, text) : Usual.VARIES;
+    };
+  }
+
+  private static @Nullable String literal(String expression) {
+    Matcher text = TEXT.matcher(expression);
+    if (!text.matches()) {
+      return null;
+    }
+    String single = text.group(1);
+    return single == null
+        ? String.valueOf(text.group(2)).replace("\"\"", "\"")
+        : single.replace("''", "'");
   }
 }

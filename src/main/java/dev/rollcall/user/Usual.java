@@ -16,6 +16,20 @@ public record Usual(boolean isFixed, @Nullable Object value) {
   /** Only the database knows it: the time, say. */
   public static final Usual VARIES = new Usual(false, null);
 
+  /**
+   * What a number written in a default comes to.
+   *
+   * @param text whether the column holds texts
+   */
+  public static Usual ofNumber(String digits, boolean text) {
+    try {
+      Long number = Long.valueOf(digits);
+      return always(text ? number.toString() : number);
+    } catch (NumberFormatException e) {
+      return VARIES;
+    }
+  }
+
   /** Always this. */
   public static Usual always(Object value) {
     return new Usual(true, value);

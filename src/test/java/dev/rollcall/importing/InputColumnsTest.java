@@ -34,7 +34,7 @@ class InputColumnsTest {
     assertThat(columns.position(Field.LEVEL)).isEqualTo(0);
     assertThat(columns.position(Field.EMAIL)).isNegative();
     assertThat(columns.notes()).containsExactly("ignored columns: password");
-    assertThat(columns.mapsAll()).isFalse();
+    assertThat(columns.keepsAll()).isFalse();
   }
 
   /** A job that says nothing of columns takes what there is, strict or not. */
@@ -94,7 +94,7 @@ class InputColumnsTest {
   @Test
   void aStrictJobRefusesColumnsThatItDoesNotName() {
     ColumnMapping strict = new ColumnMapping(RENAMED.names(), true);
-    assertThat(resolve(strict, "login", "tier").mapsAll()).isTrue();
+    assertThat(resolve(strict, "login", "tier").keepsAll()).isTrue();
     Failure failure = failure(strict, "login", "tier", "password", "notes");
     assertThat(failure.code()).isEqualTo(ProblemCode.HEADER_WRONG);
     assertThat(failure).hasMessageContaining("password, notes");
@@ -108,7 +108,7 @@ class InputColumnsTest {
     ColumnMapping strict = ColumnMapping.ownNames(true);
     InputColumns columns = resolve(strict, "username", "_line", "_Code", "_message");
     assertThat(columns.notes()).isEmpty();
-    assertThat(columns.mapsAll()).isTrue();
+    assertThat(columns.keepsAll()).isTrue();
   }
 
   @Test

@@ -84,7 +84,7 @@ public final class ExtraColumnRows {
     if (columns.size() > ExtraColumn.MOST) {
       throw unusable(
           "its users would have more than " + ExtraColumn.MOST + " extra columns",
-          "leave some out of the job");
+          "leave some out of the job, or add none");
     }
     return new UserColumns(columns, named.size());
   }
@@ -164,7 +164,17 @@ public final class ExtraColumnRows {
     }
   }
 
-  static void know(Connection connection, String name, boolean secret) throws SQLException {
+  /**
+   * Notes that the table has got a column.
+   *
+   * @throws Failure {@code COLUMN_UNUSABLE} if it has more now than can be worked with
+   */
+  static void add(Connection connection, Table table, String name) throws SQLException {
+    know(connection, name, false);
+    of(connection, table, List.of());
+  }
+
+  private static void know(Connection connection, String name, boolean secret) throws SQLException {
     Sql.update(
         connection,
         "insert into rollcall_columns (name, secret) values (?, ?)"

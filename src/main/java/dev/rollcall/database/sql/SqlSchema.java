@@ -213,7 +213,7 @@ public abstract class SqlSchema implements Schema {
           String type = text ? "text" : integerType();
           String quoted = UserSql.quoted(name);
           Sql.execute(connection, "alter table users add column " + quoted + " " + type);
-          ExtraColumnRows.know(connection, name, false);
+          ExtraColumnRows.add(connection, extraColumns, name);
           return 0;
         });
   }
