@@ -13,4 +13,10 @@ public interface Writers {
    * @throws dev.rollcall.problem.Failure {@code DATABASE_UNUSABLE}
    */
   Writer open();
+
+  /**
+   * Whether what went wrong is only that the server has ended a writer's connection, such as one
+   * that was frozen for too long: another may go on where that one was.
+   */
+  boolean isLost(Throwable thrown);
 }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nobody whether there were no users when they began
  * @param disturbed whether what went wrong is only that another program has written: the chunk is
- *     done once more then, from the look-up
+ *     done once more then, from the look-up, as if a connection is lost while the part is still
+ *     ours
  */
 record PartsAtOnce(
     Writers writers,
@@ -86,26 +87,26 @@ record PartsAtOnce(
 
   private Part write(Part part, long firstChange, Going going) throws SQLException {
     boolean done = false;
-    try (Writer writer = writers.open()) {
+    try {
       Part now = part;
       NewUsers newUsers = NewUsers.expected(nobody);
       int times = 0;
       while (going.on) {
-        long from = now.position();
-        try {
-          now = write(writer, now, firstChange, newUsers, going);
+        try (Writer writer = writers.open()) {
+          if (times > 0) {
+            Part found = found(writer, now);
+            times = found.position() > now.position() ? 1 : times;
+            now = found;
+          }
+          write(writer, now, firstChange, newUsers, going);
           done = true;
           break;
         } catch (SQLException | RuntimeException e) {
-          if (!disturbed.test(e)) {
+          if (!disturbed.test(e) && !writers.isLost(e) || times == MOST_DISTURBED) {
             throw e;
           }
-          now = found(writer, now);
           newUsers = NewUsers.never();
-          times = now.position() > from ? 1 : times + 1;
-          if (times > MOST_DISTURBED) {
-            throw e;
-          }
+          times++;
         }
       }
       return now;
@@ -114,7 +115,7 @@ record PartsAtOnce(
     }
   }
 
-  private Part write(Writer writer, Part part, long firstChange, NewUsers newUsers, Going going)
+  private void write(Writer writer, Part part, long firstChange, NewUsers newUsers, Going going)
       throws SQLException {
     PartDatabase database = PartDatabase.of(writer);
     StagedChunks source = StagedChunks.of(part, staged, writer.users().columns());
@@ -123,7 +124,6 @@ record PartsAtOnce(
         chunks.committed();
       }
     }
-    return part;
   }
 
   /** The part as the ledger has it, if it is still that of this process. */

@@ -31,16 +31,25 @@ final class PostgresErrors {
    * transaction may be tried once more, from the start.
    */
   static boolean isDisturbed(Throwable thrown) {
+    // Serialization failure, deadlock, unique violation.
+    return Set.of(SERIALIZATION_FAILURE, "40P01", "23505").contains(state(thrown));
+  }
+
+  /**
+   * Whether the server has ended a connection that was there: by a time-out of transactions, or
+   * since somebody asked it to; or it was cut.
+   */
+  static boolean isLost(Throwable thrown) {
+    return Set.of("25P03", "57P01", "08006", "08003").contains(state(thrown));
+  }
+
+  private static String state(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException exception && exception.getSQLState() != null) {
-        return switch (String.valueOf(first(exception).getSQLState())) {
-          // Serialization failure, deadlock, unique violation.
-          case SERIALIZATION_FAILURE, "40P01", "23505" -> true;
-          default -> false;
-        };
+        return String.valueOf(first(exception).getSQLState());
       }
     }
-    return false;
+    return "";
   }
 
   /**

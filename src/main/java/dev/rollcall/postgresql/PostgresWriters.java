@@ -33,4 +33,9 @@ record PostgresWriters(
   public Writer open() {
     return PostgresWriter.open(address, work, echo, kept, layout);
   }
+
+  @Override
+  public boolean isLost(Throwable thrown) {
+    return PostgresErrors.isLost(thrown);
+  }
 }

@@ -29,8 +29,14 @@ class PartsTest {
     "drop trigger slow on rollcall_changes", "drop function slow()"
   };
 
+  private static final String WRITERS =
+      "select count(*) from pg_stat_activity where datname = current_database()"
+          + " and pid <> pg_backend_pid() and backend_type = 'client backend' and pid not in"
+          + " (select pid from pg_locks where locktype = 'advisory' and classid = 1383033964)";
+
   private static final String LET_GO_OF_THE_LOCK =
       "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted"
+          + " and classid = 1383033964"
           + " and database = (select oid from pg_database where datname = current_database())";
 
   @TempDir static Path folder;
@@ -274,6 +280,30 @@ class PartsTest {
     assertThat(refused.err())
         .contains(String.format(Locale.ROOT, "%,d rejects in 8,000 rows", kept));
     assertThat(refused.numbers("counts")).containsEntry("rejected", kept);
+  }
+
+  /** Such as when the machine sleeps: nobody else has taken the run. */
+  @Test
+  void aRunThatWasFrozenForLongerThanTheServerWaitsGoesOn() throws IOException {
+    Workspace workspace = slow("thawed");
+    Database database = workspace.database();
+    database.execute(
+        aChunkTakes(0.2)
+            .replace(
+                "return null",
+                "perform set_config(''idle_in_transaction_session_timeout'', ''500ms'', false);"
+                    + " return null"));
+    try (ChildProgram program = start(workspace)) {
+      untilBothHaveWritten(program, workspace);
+      program.signal("STOP");
+      // One that has just committed is not ended, and has nothing to do once more.
+      for (int i = 0; i < 1_000 && database.glimpse(WRITERS) > 0; i++) {
+        Waiting.pause(5);
+      }
+      database.execute(aChunkTakes(0));
+      program.signal("CONT");
+      finish(workspace, program);
+    }
   }
 
   /** What it has in its hands when it wakes up is of a run that nobody wants any more. */
