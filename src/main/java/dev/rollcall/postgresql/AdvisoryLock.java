@@ -1,5 +1,6 @@
 package dev.rollcall.postgresql;
 
+import dev.rollcall.database.sql.Sql;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
@@ -38,6 +39,24 @@ final class AdvisoryLock {
           + " and l.objid = (select oid from pg_namespace where nspname = current_schema())"
           + " and a.application_name <> ''";
 
+  /** Of those who write beside whoever has the lock: a lock that all of them share. */
+  private static final int WRITERS = OURS + 1;
+
+  private static final String MARK =
+      "select pg_advisory_lock_shared" + KEY.replace("(" + OURS, "(" + WRITERS);
+
+  /** As far as the user may: of his own role, and none of a superuser if he is none. */
+  private static final String END_WRITERS =
+      "select count(pg_terminate_backend(l.pid)) from pg_locks l join pg_stat_activity a using (pid)"
+          + " join pg_roles r on r.oid = a.usesysid"
+          + " where l.locktype = 'advisory' and l.granted and l.objsubid = 2"
+          + " and l.database = (select oid from pg_database where datname = current_database())"
+          + " and l.classid::bigint = "
+          + WRITERS
+          + " and l.objid = (select oid from pg_namespace where nspname = current_schema())"
+          + " and pg_has_role(a.usesysid, 'USAGE')"
+          + " and r.rolsuper <= (select rolsuper from pg_roles where rolname = current_user)";
+
   private static final String HAS_PARTS =
       "select to_regclass('rollcall_parts') is not null and to_regclass('rollcall_runs') is not"
           + " null";
@@ -65,6 +84,8 @@ final class AdvisoryLock {
       }
       // In tables of older versions nobody writes without the lock.
       if (connection.ask(HAS_PARTS).get(0).startsWith("t")) {
+        // A frozen one would hold up whoever writes next for as long as it is frozen.
+        connection.ask(END_WRITERS);
         try (Connection taking = connection.getConnection()) {
           PostgresParts.takeOver(taking);
         }
@@ -72,6 +93,11 @@ final class AdvisoryLock {
     } catch (SQLException e) {
       throw PostgresErrors.explain(e, database);
     }
+  }
+
+  /** Marks a connection that writes beside the one with the lock: the next holder will end it. */
+  static void markWriter(Connection connection) throws SQLException {
+    Sql.execute(connection, MARK);
   }
 
   /** False if there is no time for that. */

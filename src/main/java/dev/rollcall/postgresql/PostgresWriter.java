@@ -39,6 +39,7 @@ record PostgresWriter(
       DataSource dataSource = Echo.of(connection, echo, kept);
       try (Connection setting = dataSource.getConnection()) {
         Sql.execute(setting, SETTINGS);
+        AdvisoryLock.markWriter(setting);
         setting.unwrap(PGConnection.class).setPrepareThreshold(1);
       }
       GivenIds ids = new GivenIds(layout.sequence());

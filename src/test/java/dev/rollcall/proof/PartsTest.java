@@ -2,9 +2,12 @@ package dev.rollcall.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.database.sql.Sql;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -14,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 /** A run on a server is written in parts at the same time, each by whoever it belongs to alone. */
 class PartsTest {
@@ -33,6 +38,11 @@ class PartsTest {
       "select count(*) from pg_stat_activity where datname = current_database()"
           + " and pid <> pg_backend_pid() and backend_type = 'client backend' and pid not in"
           + " (select pid from pg_locks where locktype = 'advisory' and classid = 1383033964)";
+
+  /** As one that writes beside whoever has the run lock. */
+  private static final String AS_WRITER =
+      "select pg_advisory_lock_shared(1383033965, (select oid::bigint::bit(32)::int"
+          + " from pg_namespace where nspname = current_schema()))";
 
   private static final String LET_GO_OF_THE_LOCK =
       "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted"
@@ -304,6 +314,32 @@ class PartsTest {
       program.signal("CONT");
       finish(workspace, program);
     }
+  }
+
+  /** Within COPY no time-out of the server counts. */
+  @Test
+  void aWriterThatIsFrozenWhileItCopiesIsEndedByWhoeverWritesNext() throws Exception {
+    Workspace workspace = DatabaseKind.SERVER.empty(Files.createDirectory(folder.resolve("copy")));
+    workspace.write("f.csv", "username,level\nu1,5\n");
+    try (Connection frozen = workspace.database().open()) {
+      Sql.execute(frozen, "begin");
+      Sql.execute(frozen, AS_WRITER);
+      CopyIn copy =
+          frozen.unwrap(PGConnection.class).getCopyAPI().copyIn("copy users (username) from stdin");
+      for (int i = 0; i < 5_000; i++) {
+        byte[] line = ("u" + i + "\n").getBytes(StandardCharsets.UTF_8);
+        copy.writeToCopy(line, 0, line.length);
+      }
+      copy.flushCopy();
+      try (ChildProgram next =
+          workspace.start("import", workspace.path("f.csv").toString(), "--no-progress")) {
+        next.awaitEnd(40_000);
+        assertThat(next.isAlive()).as("held up").isFalse();
+        Ended ended = next.end();
+        assertThat(ended.exitCode()).as(ended.said()).isZero();
+      }
+    }
+    assertThat(workspace.database().users()).containsExactly("\"u1\", null, 5");
   }
 
   /** What it has in its hands when it wakes up is of a run that nobody wants any more. */
