@@ -225,6 +225,20 @@ class PartsTest {
   }
 
   @Test
+  void aReportOfRunsHasWhatThePartsOfADeadOneHaveComeTo() throws IOException {
+    Workspace workspace = killedHalfway("reported");
+    List<String> lines = workspace.report("runs").lines().toList();
+    int read = List.of(lines.get(0).split(",", -1)).indexOf("read");
+    assertThat(lines.get(1).split(",", -1)[read])
+        .isEqualTo(
+            workspace
+                .database()
+                .rows("select sum(rows_read)::text from rollcall_parts")
+                .get(0)
+                .replace("\"", ""));
+  }
+
+  @Test
   void aDeadRunThatWasUndoneInPartHasAppliedItsRelativeLevels() throws IOException {
     Workspace workspace = killedHalfway("undone-in-part");
     String user =
