@@ -162,7 +162,11 @@ class SchemaCopyTest {
     for (String report : List.of("users", "changes", "rejects")) {
       assertThat(server.report(report)).isEqualTo(file.report(report)).contains("team");
     }
-    assertEnds(server.run("runs", "undo", "1"), 0);
+    // Another program has given her the badge.
+    assertEnds(server.run("runs", "undo", "1"), 3);
+    assertEnds(server.run("runs", "undo", "2"), 0);
+    assertEnds(server.run("runs", "undo", "1", "--force"), 0);
+    assertThat(server.database().users()).isEmpty();
   }
 
   /** Nothing is there, nothing is marked, and the same command does it. */
