@@ -2,6 +2,7 @@ package dev.rollcall.sqlite;
 
 import dev.rollcall.database.sql.Migrations;
 import dev.rollcall.database.sql.Sql;
+import dev.rollcall.files.Leftovers;
 import dev.rollcall.files.OwnFile;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.sqlite.SQLiteConfig;
 
@@ -41,6 +43,9 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
    * many bound the log at some 160 MB between two chunks.
    */
   private static final int CHECKPOINT_PAGES = 40_000;
+
+  /** What names of files with staged rows are behind that of the database; of whatever run. */
+  private static final String STAGED = "(run-\\d+(\\.rejects)?|plan)\\.staged-[ab]";
 
   private final SqliteFile file;
   private final Connection connection;
@@ -181,7 +186,14 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
 
   /** Deletes what a dead writer has left; for whoever holds the run lock. */
   public void discardLeftovers() {
-    Images.discardLeftovers(file.path());
+    Path path = file.path();
+    Images.discardLeftovers(path);
+    try {
+      Leftovers.discard(path, Pattern.compile(Pattern.quote(path.getFileName() + ".") + STAGED));
+    } catch (IOException e) {
+      // Where they can't be deleted, the next run tries it again.
+      LOGGER.fine("staged rows not deleted: " + e.getMessage());
+    }
   }
 
   /** Whether others can read it while a transaction is under way. */

@@ -185,6 +185,29 @@ class PlantedFilesTest {
     assertThat(workspace.names()).containsAll(others);
   }
 
+  /** They may hold what is secret, so they don't wait for their own run. */
+  @Test
+  void whatAnyDeadRunHasStagedIsGoneWithTheNextStart() {
+    List<String> staged =
+        List.of(
+            "users.db.run-7.staged-a",
+            "users.db.run-17.rejects.staged-b",
+            "users.db.plan.staged-a");
+    List<String> others =
+        List.of("users.db.run-7.staged-c", "users.db.run-x.staged-a", "other.db.run-7.staged-a");
+    others.forEach(name -> workspace.write(name, ROWS));
+    for (List<String> command :
+        List.of(
+            List.of("import", workspace.path("users.csv").toString()),
+            List.of("users", "set-level", "ann", "5"),
+            List.of("runs", "undo", "last"))) {
+      staged.forEach(name -> workspace.write(name, ROWS));
+      Ended ended = workspace.run(command.toArray(String[]::new));
+      assertThat(ended.exitCode()).as(ended.said()).isIn(0, 3);
+      assertThat(workspace.names()).containsAll(others).doesNotContainAnyElementsOf(staged);
+    }
+  }
+
   @Test
   void aPlanThatIsAPipeIsNotWaitedFor() throws Exception {
     Path pipe = folder.resolve("pipe");
