@@ -82,9 +82,10 @@ public interface Database {
    * Opens it to be copied whole into another database: locks it against runs, and updates its
    * schema.
    *
+   * @param to where the copy will be, as a person gave it; an earlier one may be there already
    * @throws Failure as {@link #write}; {@code NOT_SUPPORTED} where that can't be done
    */
-  default CopySource copySource(@Nullable Consumer<String> echo) {
+  default CopySource copySource(String to, @Nullable Consumer<String> echo) {
     throw Failure.at(
         ProblemCode.NOT_SUPPORTED,
         Place.of(name()),

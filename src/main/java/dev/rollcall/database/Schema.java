@@ -68,8 +68,8 @@ public interface Schema {
    * Applies what is pending; to a foreign database without users, everything.
    *
    * @return how many migrations were applied
-   * @throws Failure {@code SCHEMA_MISSING} for one with users, {@code SCHEMA_NEWER}; {@code
-   *     SCHEMA_INVALID} if a migration fails: the database is as it was
+   * @throws Failure {@code SCHEMA_MISSING} for one with users, {@code SCHEMA_NEWER}, {@code
+   *     DATABASE_MOVED}; {@code SCHEMA_INVALID} if a migration fails: the database is as it was
    */
   int migrate();
 

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says of a database that it was copied into another one, in which work goes on: a table that no
@@ -29,17 +30,23 @@ final class MovedMark {
     Sql.update(connection, "insert into rollcall_moved values (?, ?, ?)", address, done, now);
   }
 
-  /** What is in the way of working with such a database. */
-  static List<Problem> problems(Connection connection, Place database) throws SQLException {
+  /**
+   * What is in the way of working with such a database.
+   *
+   * @param except an address of which it may say so; null for none
+   */
+  static List<Problem> problems(Connection connection, Place database, @Nullable String except)
+      throws SQLException {
     List<Problem> problems = new ArrayList<>();
     if (!TableFacts.exists(connection, TABLE)) {
       return problems;
     }
     Sql.each(
         connection,
-        "select address, done, at from rollcall_moved",
+        "select address, done, at from rollcall_moved where address is not ?",
         row ->
-            problems.add(problem(database, row.getString(1), row.getBoolean(2), row.getString(3))));
+            problems.add(problem(database, row.getString(1), row.getBoolean(2), row.getString(3))),
+        except);
     return problems;
   }
 

@@ -8,11 +8,14 @@ import dev.rollcall.database.sql.LedgerCheck;
 import dev.rollcall.database.sql.Sql;
 import dev.rollcall.database.sql.TableRows;
 import dev.rollcall.database.sql.UserSql;
+import dev.rollcall.database.sql.UsersInTheWay;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.Origin;
 import dev.rollcall.user.ExtraColumn;
+import dev.rollcall.user.User;
+import dev.rollcall.user.UserColumn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -41,11 +44,11 @@ final class SqliteCopySource implements CopySource {
     this.dataSource = dataSource;
   }
 
-  static SqliteCopySource open(SqliteFile file, @Nullable Consumer<String> echo) {
+  static SqliteCopySource open(SqliteFile file, String to, @Nullable Consumer<String> echo) {
     file.require();
     RunLock lock = RunLock.take(file, Duration.ZERO, "a copy of the database");
     try {
-      return open(lock, SqliteDatabase.openForWriting(file), echo);
+      return open(lock, SqliteDatabase.openForWriting(file), to, echo);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -53,10 +56,11 @@ final class SqliteCopySource implements CopySource {
   }
 
   private static SqliteCopySource open(
-      RunLock lock, SqliteDatabase database, @Nullable Consumer<String> echo) {
+      RunLock lock, SqliteDatabase database, String to, @Nullable Consumer<String> echo) {
     try {
+      database.discardLeftovers();
       DataSource dataSource = Echo.of(database, echo);
-      SqliteSchema schema = new SqliteSchema(database, dataSource);
+      SqliteSchema schema = new SqliteSchema(database, dataSource, to);
       schema.migrate();
       schema.requireCurrent();
       SqliteCopySource source = new SqliteCopySource(lock, database, dataSource);
@@ -116,6 +120,7 @@ final class SqliteCopySource implements CopySource {
                     table);
             if (table.equals(TableRows.USERS)) {
               requireKnown(columns);
+              requireCopyable(connection);
             }
             tables.add(new CopiedTable(table, columns, TableRows.KEYS.get(table)));
           }
@@ -136,6 +141,37 @@ final class SqliteCopySource implements CopySource {
           "its users have columns of another program, which a copy would not have: "
               + String.join(", ", others),
           "name them in a job (extra: …), or drop them");
+    }
+  }
+
+  /** The rules of our own tables are there, too; the values must be such as it takes. */
+  private void requireCopyable(Connection connection) throws SQLException {
+    UsersInTheWay found = new UsersInTheWay(Place.of(database.file().name()));
+    List<String> rules = RulesToCopy.of(connection);
+    if (!rules.isEmpty()) {
+      found.add(
+          "a copy would not have what its users have: " + String.join("; ", rules),
+          "in a copy of the file, make a table of users without them, copy that, and make them"
+              + " again on the server");
+    }
+    ValuesToCopy values = new ValuesToCopy(connection, found);
+    values.checkTexts("username", User.USERNAME_LENGTH);
+    for (UserColumn column : UserColumn.OWN) {
+      if (column.isText()) {
+        values.checkTexts(column.word(), User.EMAIL_LENGTH);
+      } else {
+        values.checkNumbers(column.word());
+      }
+    }
+    for (Map.Entry<String, Boolean> column : extraColumns().entrySet()) {
+      if (column.getValue()) {
+        values.checkTexts(column.getKey(), 0);
+      } else {
+        values.checkNumbers(column.getKey());
+      }
+    }
+    if (!found.problems().isEmpty()) {
+      throw new Failure(found.problems(), null);
     }
   }
 

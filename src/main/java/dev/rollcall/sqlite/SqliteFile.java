@@ -175,8 +175,8 @@ public record SqliteFile(Path path, String name) implements Database {
   }
 
   @Override
-  public CopySource copySource(@Nullable Consumer<String> echo) {
-    return SqliteCopySource.open(this, echo);
+  public CopySource copySource(String to, @Nullable Consumer<String> echo) {
+    return SqliteCopySource.open(this, to, echo);
   }
 
   @Override

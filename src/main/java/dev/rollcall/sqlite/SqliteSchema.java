@@ -2,6 +2,7 @@ package dev.rollcall.sqlite;
 
 import dev.rollcall.database.sql.Sql;
 import dev.rollcall.database.sql.SqlSchema;
+import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import java.sql.Connection;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** The schema of an SQLite database. */
 final class SqliteSchema extends SqlSchema {
@@ -19,6 +21,7 @@ final class SqliteSchema extends SqlSchema {
           + " and name not like 'sqlite\\_%' escape '\\'";
 
   private final SqliteDatabase database;
+  private final @Nullable String copyTo;
 
   SqliteSchema(SqliteDatabase database) {
     this(database, database);
@@ -28,8 +31,17 @@ final class SqliteSchema extends SqlSchema {
    * @param statements the same database, through which all statements go
    */
   SqliteSchema(SqliteDatabase database, DataSource statements) {
+    this(database, statements, null);
+  }
+
+  /**
+   * @param statements the same database, through which all statements go
+   * @param copyTo where it may have been copied to before, as it is once more; null for nowhere
+   */
+  SqliteSchema(SqliteDatabase database, DataSource statements, @Nullable String copyTo) {
     super(database.file().migrations(), ExtraColumns::of, statements);
     this.database = database;
+    this.copyTo = copyTo;
   }
 
   @Override
@@ -47,9 +59,22 @@ final class SqliteSchema extends SqlSchema {
     Template.copyInto(database);
   }
 
+  private List<Problem> moved(Connection connection) throws SQLException {
+    return MovedMark.problems(connection, place(), copyTo);
+  }
+
+  @Override
+  public int migrate() {
+    List<Problem> moved = ask(this::moved);
+    if (!moved.isEmpty()) {
+      throw new Failure(moved, null);
+    }
+    return super.migrate();
+  }
+
   @Override
   protected List<Problem> harmful(Connection connection) throws SQLException {
-    List<Problem> moved = MovedMark.problems(connection, place());
+    List<Problem> moved = moved(connection);
     return moved.isEmpty() ? AdoptedUsers.harmful(connection, place()) : moved;
   }
 

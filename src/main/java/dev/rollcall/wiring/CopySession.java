@@ -22,7 +22,7 @@ public final class CopySession {
     from.require();
     Progress progress = options.progress();
     progress.begin(Progress.Phase.WRITING, -1);
-    try (CopySource source = from.copySource(options.echo());
+    try (CopySource source = from.copySource(to.name(), options.echo());
         CopyTarget target = to.copyTarget(options.echo())) {
       return new DatabaseCopier(
               source,

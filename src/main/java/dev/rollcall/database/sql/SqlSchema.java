@@ -158,7 +158,7 @@ public abstract class SqlSchema implements Schema {
   }
 
   @Override
-  public final int migrate() {
+  public int migrate() {
     Status status = status();
     return switch (status.state()) {
       case CURRENT -> 0;

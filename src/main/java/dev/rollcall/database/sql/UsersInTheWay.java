@@ -47,6 +47,13 @@ public final class UsersInTheWay {
     add(users + OF_USERS + (users == 1 ? "has " : "have ") + has, advice + AGAIN);
   }
 
+  /** As {@link #addUsers}, of users who are named, the first of them; nothing if there are none. */
+  public void addNamed(List<String> users, String has, String advice) {
+    if (!users.isEmpty()) {
+      addUsers(users.size(), has + ": " + shown(users, users.size()), advice);
+    }
+  }
+
   /**
    * Notes which columns are missing; true if there is none.
    *
