@@ -32,7 +32,11 @@ final class ExtraColumns {
           + ") order by a.attnum";
 
   private static final Set<String> TEXTS = Set.of("text", "varchar");
-  private static final Set<String> INTEGERS = Set.of("int2", "int4", "int8");
+
+  /** All that a column holds, the program must be able to say; narrower ones hold less. */
+  private static final String INTEGER = "int8";
+
+  private static final Set<String> NARROWER = Set.of("int2", "int4");
 
   /** What the length of a type is declared with has these in it. */
   private static final int TYPE_HEADER = 4;
@@ -54,7 +58,9 @@ final class ExtraColumns {
           columns.add(
               new Found(
                   row.getString(1),
-                  row.getString(2),
+                  NARROWER.contains(row.getString(3))
+                      ? row.getString(2) + ", which is narrower than bigint"
+                      : row.getString(2),
                   kind,
                   row.getBoolean(4),
                   length > 0 ? length : ExtraColumn.LONGEST,
@@ -67,7 +73,7 @@ final class ExtraColumns {
     if (TEXTS.contains(type)) {
       return Kind.TEXT;
     }
-    return INTEGERS.contains(type) ? Kind.INTEGER : null;
+    return type.equals(INTEGER) ? Kind.INTEGER : null;
   }
 
   private static Usual usual(@Nullable Kind kind, @Nullable String expression) {

@@ -386,4 +386,18 @@ class ServerTest {
     assertThat(again.exitCode()).as(again.said()).isZero();
     assertThat(again.numbers("counts")).containsEntry("unchanged", 3_000L);
   }
+
+  /** It would hold less than a row may say. */
+  @Test
+  void anExtraColumnOfNarrowNumbersIsRefused() {
+    Workspace server = DatabaseKind.SERVER.empty(folder);
+    server.database().execute("alter table users add column age integer");
+    server.write("f.csv", "username,age\nann,5\n");
+    server.write(
+        "job.yaml",
+        "{ import: { name: f, from: %s, extra: { age: age } } }".formatted(server.path("f.csv")));
+    Ended ended = server.runJob("job.yaml");
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
+    assertThat(ended.err()).contains("[COLUMN_UNUSABLE]", "integer, which is narrower than bigint");
+  }
 }
