@@ -81,7 +81,13 @@ public record Database(String address, String url) {
     List<String> content = new ArrayList<>();
     for (String quoted : rows(tables())) {
       content.add(quoted);
-      content.addAll(rows("select * from " + quoted).stream().sorted().toList());
+      // Whoever gets the run lock of a server raises epochs, also a plan, which writes nothing
+      // else.
+      String query =
+          quoted.contains("rollcall_parts")
+              ? "select to_jsonb(parts) - 'epoch' from rollcall_parts as parts"
+              : "select * from " + quoted;
+      content.addAll(rows(query).stream().sorted().toList());
     }
     return content;
   }
