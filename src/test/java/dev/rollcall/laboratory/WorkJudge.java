@@ -160,7 +160,10 @@ final class WorkJudge {
         .as("rejects")
         .zipSatisfy(outcome.rejects(), Expected::sameReject)
         .hasSameSizeAs(outcome.rejects());
-    assertThat(now.counts()).as("counts").isEqualTo(outcome.counts());
+    // No mirror of the laboratory retires, and older versions had no count of that.
+    Map<String, Long> counts = new TreeMap<>(outcome.counts());
+    counts.remove("retired");
+    assertThat(now.counts()).as("counts").isEqualTo(counts);
     assertThat(Map.of("raised", now.raised(), "lowered", now.lowered()))
         .isEqualTo(outcome.levels());
     assertThat(now.status())
