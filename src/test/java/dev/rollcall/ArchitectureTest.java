@@ -54,7 +54,7 @@ class ArchitectureTest {
     layer("reporting", "csv", "files", "text", "problem");
     layer("generating", "threads", "reporting", "reject", "problem");
     layer("seeding", "files", "problem");
-    layer("runs", "user", "reject", "problem");
+    layer("runs", "text", "user", "reject", "problem");
     layer("database", "reporting", "text", "runs", "user", "reject", "problem");
     layer("applying", "database", "runs", "user", "reject", "problem");
     layer("pages", "reporting", "text", "runs", "user", "reject");

@@ -1,8 +1,6 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.applying.UserDatabase;
-import dev.rollcall.importing.ParsedRow.Invalid;
-import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.runs.Comparison;
 import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.Run;
@@ -11,9 +9,7 @@ import dev.rollcall.runs.UsersDigest;
 import dev.rollcall.user.User;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,15 +84,7 @@ final class ComparedUsers {
     database.users().beginNamed(connection);
     ChunkRows some = new ChunkRows(database.users().columns());
     for (rows.next(AT_A_TIME, some); !some.isEmpty(); rows.next(AT_A_TIME, some)) {
-      Set<String> names = new HashSet<>();
-      for (ParsedRow row : some) {
-        if (row instanceof UserRow userRow) {
-          names.add(userRow.username());
-        } else if (row instanceof Invalid invalid && invalid.username() != null) {
-          names.add(invalid.username());
-        }
-      }
-      database.users().addNamed(connection, names);
+      database.users().addNamed(connection, Mirror.named(some));
     }
     long count = 0;
     long last = Long.MIN_VALUE;

@@ -2,13 +2,10 @@ package dev.rollcall.importing;
 
 import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.Change;
+import dev.rollcall.text.TextsDigest;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +16,7 @@ final class Fingerprint {
   private static final List<UserColumn> COLUMNS =
       UserColumn.OWN.stream().sorted(Comparator.comparing(UserColumn::word)).toList();
 
-  private final MessageDigest digest;
-
-  Fingerprint() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
+  private final TextsDigest digest = new TextsDigest();
 
   void add(Change change) {
     add(Long.toString(change.line()));
@@ -59,19 +48,12 @@ final class Fingerprint {
     }
   }
 
-  /** The length before the text keeps two texts from running into one. */
   void add(@Nullable String text) {
-    byte[] bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
-    int length = text == null ? -1 : bytes.length;
-    digest.update(
-        new byte[] {
-          (byte) (length >>> 24), (byte) (length >>> 16), (byte) (length >>> 8), (byte) length
-        });
-    digest.update(bytes);
+    digest.add(text);
   }
 
-  /** In hexadecimal; nothing can be added after. */
+  /** In hexadecimal; to be asked for once. */
   String value() {
-    return HexFormat.of().formatHex(digest.digest());
+    return digest.endInHex();
   }
 }

@@ -2,7 +2,6 @@ package dev.rollcall.importing;
 
 import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.importing.ParsedRow.Invalid;
-import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Reject;
@@ -119,12 +118,10 @@ final class Mirror {
         }
       }
     }
-    Set<String> usernames = new HashSet<>();
     for (ParsedRow row : rows) {
-      if (row instanceof UserRow userRow) {
-        usernames.add(userRow.username());
-      } else if (row instanceof Invalid invalid) {
-        name(invalid, usernames);
+      if (row instanceof Invalid invalid && NAME_NOBODY.contains(invalid.reject().code())) {
+        nobodies++;
+        firstNobody = Math.min(firstNobody, row.line());
       }
     }
     database.execute(
@@ -133,18 +130,19 @@ final class Mirror {
             database.users().beginNamed(connection);
             begun = true;
           }
-          database.users().addNamed(connection, usernames);
+          database.users().addNamed(connection, named(rows));
         });
   }
 
-  private void name(Invalid row, Set<String> usernames) {
-    if (NAME_NOBODY.contains(row.reject().code())) {
-      nobodies++;
-      firstNobody = Math.min(firstNobody, row.line());
+  /** Whom rows name, be they applied or rejected. */
+  static Set<String> named(Iterable<ParsedRow> rows) {
+    Set<String> usernames = new HashSet<>();
+    for (ParsedRow row : rows) {
+      if (row.username() != null) {
+        usernames.add(row.username());
+      }
     }
-    if (row.username() != null) {
-      usernames.add(row.username());
-    }
+    return usernames;
   }
 
   /**

@@ -13,6 +13,9 @@ sealed interface ParsedRow {
   /** Where the row begins in the input. */
   long line();
 
+  /** Whom it names; null if nobody. */
+  @Nullable String username();
+
   /**
    * A row that says what is to become of a user.
    *
@@ -53,7 +56,7 @@ sealed interface ParsedRow {
   /**
    * A row that can't be applied whatever the users are.
    *
-   * @param username whom it names all the same; null if it names nobody
+   * @param username whom it names all the same
    */
   record Invalid(Reject reject, @Nullable String username) implements ParsedRow {
     @Override

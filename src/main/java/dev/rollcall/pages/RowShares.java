@@ -15,25 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 record RowShares(String read, List<Part> parts, boolean sum, String removed, String retired) {
 
-  /**
-   * What became of a part of the rows.
-   *
-   * @param name also the class that gives them their colour
-   * @param size the class that says how many of all
-   * @param none whether there are none
-   */
-  record Part(String name, String count, String share, String size, boolean none) {}
-
   /** The shares; null if no row was applied or rejected. */
   static @Nullable RowShares of(Counts counts, Sizes sizes) {
     long read = counts.read();
     List<Part> parts =
         List.of(
-            part("created", counts.created(), read, sizes),
-            part("updated", counts.updated(), read, sizes),
-            part("unchanged", counts.unchanged(), read, sizes),
-            part("deleted", counts.deleted(), read, sizes),
-            part("rejected", counts.rejected(), read, sizes));
+            Part.of("created", counts.created(), read, sizes),
+            Part.of("updated", counts.updated(), read, sizes),
+            Part.of("unchanged", counts.unchanged(), read, sizes),
+            Part.of("deleted", counts.deleted(), read, sizes),
+            Part.of("rejected", counts.rejected(), read, sizes));
     RowShares shares =
         new RowShares(
             Figures.number(read),
@@ -46,15 +37,6 @@ record RowShares(String read, List<Part> parts, boolean sum, String removed, Str
 
   private static String users(long number) {
     return number == 0 ? "" : Counted.of(number, "user");
-  }
-
-  private static Part part(String name, long count, long read, Sizes sizes) {
-    return new Part(
-        name,
-        Figures.number(count),
-        count == 0 ? "" : Figures.share(count, read),
-        sizes.of(count, read),
-        count == 0);
   }
 
   /** Whether there is anything to draw. */

@@ -46,7 +46,8 @@ final class PostgresUserTable extends SqlUserTable {
     this.ids = ids;
   }
 
-  private String selected() {
+  @Override
+  protected String selected() {
     return "users.id, users.username, " + UserSql.values(columns());
   }
 
@@ -205,11 +206,6 @@ final class PostgresUserTable extends SqlUserTable {
   }
 
   @Override
-  public long count(Connection connection) throws SQLException {
-    return Sql.number(connection, "select count(*) from users");
-  }
-
-  @Override
   public void beginNamed(Connection connection) throws SQLException {
     Sql.execute(
         connection,
@@ -227,18 +223,6 @@ final class PostgresUserTable extends SqlUserTable {
         "insert into rollcall_named select unnest(?) on conflict do nothing",
         texts(connection, usernames));
     namedAnew = true;
-  }
-
-  @Override
-  public List<User> findAfter(Connection connection, long afterId, int most) throws SQLException {
-    List<User> users = new ArrayList<>();
-    Sql.each(
-        connection,
-        "select " + selected() + " from users where id > ? order by id limit ?",
-        row -> users.add(user(row)),
-        afterId,
-        most);
-    return users;
   }
 
   @Override

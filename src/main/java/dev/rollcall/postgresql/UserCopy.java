@@ -2,8 +2,8 @@ package dev.rollcall.postgresql;
 
 import dev.rollcall.database.Insertion;
 import dev.rollcall.database.UserTable;
+import dev.rollcall.database.sql.SqlUserTable;
 import dev.rollcall.database.sql.UserSql;
-import dev.rollcall.database.sql.ValueSink;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
 import dev.rollcall.user.UserColumns;
@@ -32,16 +32,8 @@ final class UserCopy implements Insertion<User> {
         new CopyRows<>(
             "users",
             UserSql.written(columns),
-            (user, sink) -> put(user, written, sink),
+            (user, sink) -> SqlUserTable.put(user, written, sink),
             layout::bytesOf);
-  }
-
-  private static void put(User user, List<UserColumn> columns, ValueSink sink) throws SQLException {
-    sink.number(user.id());
-    sink.text(user.username());
-    for (UserColumn column : columns) {
-      column.give(user, sink);
-    }
   }
 
   @Override

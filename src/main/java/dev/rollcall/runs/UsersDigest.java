@@ -1,16 +1,12 @@
 package dev.rollcall.runs;
 
+import dev.rollcall.text.TextsDigest;
 import dev.rollcall.user.ExtraColumn;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A digest of many users, in any order: the sum, modulo 2^256, of a SHA-256 of each. So one who
@@ -29,8 +25,7 @@ public final class UsersDigest {
   private static final int BYTES = 32;
 
   private final List<ExtraColumn> extras;
-  private final MessageDigest sha256;
-  private final ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
+  private final TextsDigest one = new TextsDigest();
   private final byte[] sum = new byte[BYTES];
 
   /**
@@ -42,28 +37,23 @@ public final class UsersDigest {
             .filter(column -> !column.isSecret())
             .sorted(Comparator.comparing(UserColumn::word))
             .toList();
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   public void add(User user) {
-    byte[] one = of(user);
+    byte[] bytes = of(user);
     int carry = 0;
     for (int i = BYTES - 1; i >= 0; i--) {
-      carry += (sum[i] & 0xFF) + (one[i] & 0xFF);
+      carry += (sum[i] & 0xFF) + (bytes[i] & 0xFF);
       sum[i] = (byte) carry;
       carry >>= Byte.SIZE;
     }
   }
 
   private void remove(User user) {
-    byte[] one = of(user);
+    byte[] bytes = of(user);
     int carry = 0;
     for (int i = BYTES - 1; i >= 0; i--) {
-      carry += (sum[i] & 0xFF) - (one[i] & 0xFF);
+      carry += (sum[i] & 0xFF) - (bytes[i] & 0xFF);
       sum[i] = (byte) carry;
       carry >>= Byte.SIZE;
     }
@@ -90,27 +80,20 @@ public final class UsersDigest {
   }
 
   private byte[] of(User user) {
-    put(user.username());
+    one.add(user.username());
     for (UserColumn column : COLUMNS) {
       Object value = column.of(user);
-      put(value == null ? null : value.toString());
+      one.add(value == null ? null : value.toString());
     }
     for (ExtraColumn column : extras) {
       // Of users who are created, and of whom no row says it, the usual value.
       Object value = column.stored(user);
       if (value != null) {
-        put(column.word());
-        put(value.toString());
+        one.add(column.word());
+        one.add(value.toString());
       }
     }
-    return sha256.digest();
-  }
-
-  /** The length before the text keeps two texts from running into one. */
-  private void put(@Nullable String text) {
-    byte[] bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
-    sha256.update(length.putInt(0, text == null ? -1 : bytes.length).array());
-    sha256.update(bytes);
+    return one.end();
   }
 
   /** In hexadecimal, of the users so far. */

@@ -57,7 +57,8 @@ public final class SqliteUserTable extends SqlUserTable {
   }
 
   /** A table of another program may let a username be null; no file can name that user either. */
-  private String selected() {
+  @Override
+  protected String selected() {
     return "id, coalesce(username, ''), " + UserSql.values(columns());
   }
 
@@ -224,11 +225,6 @@ public final class SqliteUserTable extends SqlUserTable {
   }
 
   @Override
-  public long count(Connection connection) throws SQLException {
-    return Sql.number(connection, "select count(*) from users");
-  }
-
-  @Override
   public void beginNamed(Connection connection) throws SQLException {
     Sql.execute(
         connection,
@@ -244,18 +240,6 @@ public final class SqliteUserTable extends SqlUserTable {
       statement.setString(1, JsonArray.of(usernames));
       statement.executeUpdate();
     }
-  }
-
-  @Override
-  public List<User> findAfter(Connection connection, long afterId, int most) throws SQLException {
-    List<User> users = new ArrayList<>();
-    Sql.each(
-        connection,
-        "select " + selected() + " from users where id > ? order by id limit ?",
-        row -> users.add(user(row)),
-        afterId,
-        most);
-    return users;
   }
 
   @Override

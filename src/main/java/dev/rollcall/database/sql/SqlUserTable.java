@@ -9,6 +9,7 @@ import dev.rollcall.user.UserColumns;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What is the same of the users in every database: which columns they have. */
@@ -48,14 +49,34 @@ public abstract class SqlUserTable implements UserTable {
     ExtraColumnRows.know(connection, columns());
   }
 
+  /** The columns of a user to select: id, username, and then those that may be read. */
+  protected abstract String selected();
+
+  @Override
+  public final List<User> findAfter(Connection connection, long afterId, int most)
+      throws SQLException {
+    List<User> users = new ArrayList<>();
+    Sql.each(
+        connection,
+        "select " + selected() + " from users where id > ? order by id limit ?",
+        row -> users.add(user(row)),
+        afterId,
+        most);
+    return users;
+  }
+
+  @Override
+  public final long count(Connection connection) throws SQLException {
+    return Sql.number(connection, "select count(*) from users");
+  }
+
   /** The user of a row that has id, username, and then the columns that may be read. */
   protected final User user(ResultSet row) throws SQLException {
     return UserSql.user(row, row.getLong(1), row.getString(2), 3, columns());
   }
 
   /** Hands over a new user's values, id and username first. */
-  protected static void put(User user, List<UserColumn> columns, ValueSink sink)
-      throws SQLException {
+  public static void put(User user, List<UserColumn> columns, ValueSink sink) throws SQLException {
     sink.number(user.id());
     sink.text(user.username());
     for (UserColumn column : columns) {

@@ -104,19 +104,6 @@ final class InTurn implements AutoCloseable {
   /** Ends all reading, and waits until nobody uses a connection any more. */
   @Override
   public void close() {
-    boolean interrupted = false;
-    threads.forEach(Thread::interrupt);
-    for (Thread thread : threads) {
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Aside.end(threads);
   }
 }

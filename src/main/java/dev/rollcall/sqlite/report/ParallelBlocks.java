@@ -117,20 +117,6 @@ final class ParallelBlocks implements AutoCloseable {
   /** Ends all work, and waits until nobody uses a connection any more. */
   @Override
   public void close() {
-    boolean interrupted = false;
-    // All of them first: one that can't hear may wait for a lock that another one holds.
-    threads.forEach(Thread::interrupt);
-    for (Thread thread : threads) {
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Aside.end(threads);
   }
 }
