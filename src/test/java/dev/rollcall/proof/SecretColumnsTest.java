@@ -1,0 +1,118 @@
+package dev.rollcall.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is in a secret column is written to the users, and is nowhere else. */
+class SecretColumnsTest {
+
+  @TempDir Path folder;
+  private Workspace workspace = new Workspace(Path.of(""));
+
+  private void begin(DatabaseKind kind) {
+    workspace = LegacyImport.into(kind, folder).workspace();
+  }
+
+  private Ended run(String rows, String more, String... flags) {
+    return new LegacyImport(workspace).run(rows, more, flags);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSecretIsNowhereButInTheUsers(DatabaseKind kind) throws IOException {
+    begin(kind);
+    workspace.run("schema", "add-column", "password_hash", "text");
+    List<String> said = new ArrayList<>();
+    String secrets = "secret: [password_hash]";
+    Ended first =
+        run(
+            "username,Name,Age,Dept,password_hash\nann,Ann,1,,s3cr3t-ann\nbob,Bob,x,,s3cr3t-bob\n"
+                + "cy,,1,,%s\n".formatted("s3cr3t".repeat(200)),
+            secrets,
+            "--echo");
+    said.add(first.said());
+    assertThat(first.exitCode()).as(first.said()).isEqualTo(3);
+    assertThat(workspace.database().rows("select username, password_hash from users"))
+        .containsExactly("\"ann\", \"s3cr3t-ann\"");
+    assertThat(
+            workspace
+                .database()
+                .rows("select extra_after from rollcall_changes where username = 'ann'"))
+        .allMatch(json -> json.contains("\"password_hash\":true"));
+
+    StringBuilder many = new StringBuilder("username,Name,Age,Dept,password_hash\n");
+    for (int i = 0; i < 2_000; i++) {
+      many.append("u").append(i).append(",,,,s3cr3t-").append(i).append('\n');
+    }
+    said.add(run(many.toString() + "ann,,,,s3cr3t-new\n", secrets, "--echo").said());
+    said.add(run(many.toString() + "ann,Anna,,,s3cr3t-newer\n", secrets, "--echo").said());
+    assertThat(said.get(2)).contains("[values with a secret are not shown]");
+    workspace.write("legacy.csv", many.toString() + "ann,Anna,,,s3cr3t-newest\n");
+    said.add(workspace.runPlan("job.yaml", "--echo", "--json").said());
+    String plan = workspace.path("plan.json").toString();
+    said.add(workspace.run("plan", workspace.path("job.yaml").toString(), "--save", plan).said());
+    said.add(workspace.run("check", workspace.path("job.yaml").toString()).said());
+    String page = workspace.path("run.html").toString();
+    for (String run : List.of("1", "2", "3")) {
+      said.add(workspace.run("runs", "show", run).said());
+      said.add(workspace.run("runs", "show", run, "--json").said());
+      said.add(workspace.run("runs", "show", run, "--html", page + run + ".html").said());
+    }
+    said.add(workspace.run("users", "show", "ann").said());
+    assertThat(said.get(said.size() - 1)).contains("password_hash set");
+    said.add(workspace.run("users", "show", "ann", "--json").said());
+    said.add(workspace.run("users", "list", "--limit", "5000").said());
+    said.add(workspace.run("users", "list", "--json").said());
+    if (kind == DatabaseKind.FILE) {
+      for (String report : List.of("users", "changes", "rejects", "runs", "levels")) {
+        said.add(workspace.report(report));
+      }
+    }
+    Ended undone = workspace.run("runs", "undo", "3", "--echo");
+    said.add(undone.said());
+    assertThat(undone.exitCode()).as(undone.said()).isZero();
+    assertThat(undone.out()).contains("password_hash");
+    assertThat(workspace.database().rows("select password_hash from users where username = 'ann'"))
+        .containsExactly("\"s3cr3t-newer\"");
+    said.add(workspace.run("users", "delete", "u1").said());
+    said.add(workspace.run("runs", "undo", "last", "--echo").said());
+    said.add(workspace.run("retry", "1").said());
+
+    assertThat(said).noneMatch(text -> text.contains("s3cr3t"));
+    workspace.database().execute("update users set password_hash = null");
+    for (String row : workspace.database().content()) {
+      assertThat(row).doesNotContain("s3cr3t");
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = file.getFileName().toString();
+        if (!name.equals("legacy.csv") && !name.startsWith("users.db")) {
+          assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+              .as(name)
+              .doesNotContain("s3cr3t");
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatWasSecretOnceStaysSo(DatabaseKind kind) {
+    begin(kind);
+    run("username,Name,Dept,Age\nann,Ann,,\n", "secret: [full_name]");
+    Ended again = run("username,Name,Dept,Age\nann,Anna,,\n", "");
+    assertThat(again.exitCode()).isEqualTo(1);
+    assertThat(again.err()).contains("the column full_name of its users is secret");
+    assertThat(workspace.run("users", "show", "ann").out()).doesNotContain("Ann\n");
+  }
+}
