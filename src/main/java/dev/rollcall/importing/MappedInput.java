@@ -5,6 +5,8 @@ import dev.rollcall.csv.CsvReader;
 import dev.rollcall.csv.Input;
 import dev.rollcall.csv.Row;
 import dev.rollcall.importing.ParsedRow.Invalid;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Reject;
@@ -20,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * begins at the first row.
  */
 final class MappedInput {
+
+  private static final String CHARSET_ADVICE =
+      "name the charset it is written in, such as --charset windows-1252 (charset: windows-1252 in a"
+          + " job file)";
 
   private final UserColumns users;
   private final ImportJob job;
@@ -54,7 +60,20 @@ final class MappedInput {
       this.charset = reader.charset();
       // Not to be found a second time.
       this.format = format.dividedBy(delimiter).writtenIn(charset);
+    } catch (Failure e) {
+      throw told(e);
     }
+  }
+
+  /**
+   * What is wrong with the input, for people: without a word of it where that may be a secret, as
+   * one whose bytes are not in the charset.
+   */
+  Failure told(Failure wrong) {
+    boolean secrets = job.columns().extras().stream().anyMatch(Field::isSecret);
+    return secrets && wrong.code() == ProblemCode.BYTES_NOT_IN_CHARSET
+        ? new Failure(wrong.problems().get(0).advising(CHARSET_ADVICE), null)
+        : wrong;
   }
 
   /** The input from its first row on. */

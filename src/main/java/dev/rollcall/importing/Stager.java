@@ -106,6 +106,8 @@ final class Stager {
       }
       progress.begin(Progress.Phase.SORTING, -1);
       return new Staged(writer.finish(), refusal, notes);
+    } catch (Failure e) {
+      throw delivery.told(e);
     }
   }
 

@@ -169,6 +169,10 @@ record Key(String word, Form form, boolean required) {
 
   /** The same with all that may be said of its cells. */
   static Key meaningOf(Field field) {
+    if (field.isSecret()) {
+      // What else could be said is kept with each run, and has secrets in it.
+      return key(field.word(), new Form.Section(List.of(FROM_COLUMN, CASE)));
+    }
     boolean ofUser = field == Field.EMAIL || field == Field.LEVEL || field.isExtra();
     List<Key> keys = List.of(FROM_COLUMN, REPLACE, CASE, VALUES, DEFAULT);
     return key(field.word(), new Form.Section(ofUser ? keys : keys.subList(0, 4)));

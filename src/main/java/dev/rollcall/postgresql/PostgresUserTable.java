@@ -254,9 +254,15 @@ final class PostgresUserTable extends SqlUserTable {
 
   @Override
   public boolean hasRulesOfItsOwn(Connection connection) throws SQLException {
-    boolean rules = UserRules.hasRulesOfItsOwn(connection);
+    boolean rules =
+        UserRules.hasRulesOfItsOwn(connection)
+            || columns().hasExtras() && UserRules.areAnyRequired(connection, extras(connection));
     keys = rules ? UserRules.keys(connection) : List.of();
     return rules;
+  }
+
+  private Array extras(Connection connection) throws SQLException {
+    return texts(connection, columns().extras().stream().map(UserColumn::word).toList());
   }
 
   /** Without those that the server can't hold: nobody has such a name. */

@@ -2,6 +2,7 @@ package dev.rollcall.postgresql;
 
 import dev.rollcall.database.sql.Sql;
 import dev.rollcall.database.sql.UserSql;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -54,6 +55,11 @@ final class UserRules {
           + PLAIN_UNIQUE
           + ")";
 
+  private static final String REQUIRED =
+      "select exists (select 1 from pg_attribute where attrelid = "
+          + OF_USERS
+          + " and attnotnull and attname = any(?))";
+
   private static final String KEYS =
       "select c.relname from pg_index i join pg_class c on c.oid = i.indexrelid join pg_attribute a"
           + " on a.attrelid = i.indrelid and a.attnum = i.indkey[0] where i.indrelid = "
@@ -70,6 +76,11 @@ final class UserRules {
 
   static boolean hasRulesOfItsOwn(Connection connection) throws SQLException {
     return Sql.holds(connection, ANY);
+  }
+
+  /** Whether one of some columns can't be null, which a row may want it to be. */
+  static boolean areAnyRequired(Connection connection, Array columns) throws SQLException {
+    return Sql.holds(connection, REQUIRED, columns);
   }
 
   /** Whether no two users can have the same value in a column. */

@@ -19,6 +19,11 @@ public record Problem(
     return advice == null ? withoutAdvice() : withoutAdvice() + "; " + advice;
   }
 
+  /** The same problem, with another advice. */
+  public Problem advising(String other) {
+    return new Problem(code, place, what, other);
+  }
+
   /** {@code users.csv:1042:7: the quote opened here never closes}. */
   public String withoutAdvice() {
     return place == null ? what : place + ": " + what;

@@ -3,6 +3,7 @@ package dev.rollcall.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,5 +145,24 @@ class ExtraColumnRulesTest {
     assertThat(fixed.exitCode()).as(fixed.said()).isZero();
     assertThat(workspace.database().rows("select username, pin from users"))
         .containsExactlyInAnyOrder("\"ann\", 7", "\"bob\", 5");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRowThatClearsAColumnThatMustHaveSomethingIsAReject(DatabaseKind kind) {
+    workspace = kind.empty(folder);
+    workspace.database().execute("alter table users add dept varchar(5) not null default 'x'");
+    workspace.write("f.csv", "username,dept\nann,\\N\nbob,a\ncyd,\n");
+    workspace.write(
+        "job.yaml",
+        "{ import: { name: f, from: %s, extra: { dept: dept } } }"
+            .formatted(workspace.path("f.csv")));
+    Ended plan = workspace.runPlan("job.yaml");
+    assertThat(plan.exitCode()).as(plan.said()).isEqualTo(3);
+    Ended ended = workspace.runJob("job.yaml");
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(3);
+    assertThat(Ended.codes(ended.summary())).isEqualTo(Map.of("REFUSED_BY_DATABASE", 1L));
+    assertThat(workspace.database().rows("select username, dept from users order by 1"))
+        .containsExactly("\"bob\", \"a\"", "\"cyd\", \"x\"");
   }
 }

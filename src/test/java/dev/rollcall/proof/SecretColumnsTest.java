@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in a secret column is written to the users, and is nowhere else. */
 class SecretColumnsTest {
@@ -114,5 +116,38 @@ class SecretColumnsTest {
     assertThat(again.exitCode()).isEqualTo(1);
     assertThat(again.err()).contains("the column full_name of its users is secret");
     assertThat(workspace.run("users", "show", "ann").out()).doesNotContain("Ann\n");
+  }
+
+  /** The advice on charsets shows how each of them reads the word at the place. */
+  @Test
+  void aSecretInAWrongCharsetIsNotQuoted() throws IOException {
+    begin(DatabaseKind.FILE);
+    for (String start : List.of("", "x,,,\n".repeat(50_000))) {
+      run("", "secret: [full_name]");
+      Files.writeString(
+          workspace.path("legacy.csv"),
+          "username,Name,Dept,Age\n" + start + "ann,s3cr3t\u00e9,,\n",
+          StandardCharsets.ISO_8859_1);
+      Ended ended = workspace.runJob("job.yaml", "--debug");
+      assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
+      assertThat(ended.err()).contains("[BYTES_NOT_IN_CHARSET]", "name the charset");
+      assertThat(ended.said()).doesNotContain("s3cr3t");
+      assertThat(workspace.database().content()).noneMatch(row -> row.contains("s3cr3t"));
+    }
+  }
+
+  /** They would be kept with the run, as all that a job means is. */
+  @ParameterizedTest
+  @ValueSource(strings = {"values: { a: s3cr3t }", "default: s3cr3t", "replace: { a: s3cr3t }"})
+  void aJobFileHasNoSecretOfItsOwn(String said) {
+    begin(DatabaseKind.FILE);
+    workspace.write("legacy.csv", "username,Name,Dept,Age\nann,a,,\n");
+    workspace.write(
+        "job.yaml",
+        "{ import: { from: %s, extra: { full_name: { from: Name, %s } }, secret: [full_name] } }"
+            .formatted(workspace.path("legacy.csv"), said));
+    Ended ended = workspace.runJob("job.yaml");
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(2);
+    assertThat(ended.err()).contains("the keys here are from, case");
   }
 }
