@@ -1,5 +1,6 @@
 package dev.rollcall.sqlite;
 
+import dev.rollcall.database.sql.ExtraColumnRows;
 import dev.rollcall.database.sql.ExtraColumnRows.Found;
 import dev.rollcall.database.sql.ExtraColumnRows.Kind;
 import dev.rollcall.database.sql.Sql;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The columns that users have in SQLite beside those of every user. */
-final class ExtraColumns {
+final class ExtraColumns implements ExtraColumnRows.Table {
 
   private static final String FOUND =
       "select name, type, hidden, dflt_value from pragma_table_xinfo('users')"
@@ -31,9 +32,8 @@ final class ExtraColumns {
   /** Of {@code varchar(20)}: SQLite itself takes longer texts. */
   private static final Pattern LENGTH = Pattern.compile("\\( *([0-9]{1,9}) *\\)");
 
-  private ExtraColumns() {}
-
-  static List<Found> of(Connection connection) throws SQLException {
+  @Override
+  public List<Found> columns(Connection connection) throws SQLException {
     List<Found> columns = new ArrayList<>();
     Sql.each(
         connection,
@@ -51,6 +51,22 @@ final class ExtraColumns {
                   usual(kind, row.getString(4))));
         });
     return columns;
+  }
+
+  /** SQLite takes any value for any column. */
+  @Override
+  public @Nullable String withStrangeValue(Connection connection, Found column)
+      throws SQLException {
+    String kind = column.kind() == Kind.TEXT ? "text" : "integer";
+    List<String> users =
+        Sql.texts(
+            connection,
+            "select username from users where typeof("
+                + UserSql.quoted(column.name())
+                + ") not in ('"
+                + kind
+                + "', 'null') limit 1");
+    return users.isEmpty() ? null : users.get(0);
   }
 
   private static @Nullable Kind kind(String type) {

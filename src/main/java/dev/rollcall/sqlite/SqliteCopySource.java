@@ -180,7 +180,8 @@ final class SqliteCopySource implements CopySource {
     return inTransaction(
         connection -> {
           Map<String, Boolean> columns = new LinkedHashMap<>();
-          for (ExtraColumn column : ExtraColumnRows.known(connection, ExtraColumns::of).extras()) {
+          for (ExtraColumn column :
+              ExtraColumnRows.known(connection, new ExtraColumns()).extras()) {
             columns.put(column.word(), column.isText());
           }
           return columns;

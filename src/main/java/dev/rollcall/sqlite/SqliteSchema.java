@@ -39,7 +39,7 @@ final class SqliteSchema extends SqlSchema {
    * @param copyTo where it may have been copied to before, as it is once more; null for nowhere
    */
   SqliteSchema(SqliteDatabase database, DataSource statements, @Nullable String copyTo) {
-    super(database.file().migrations(), ExtraColumns::of, statements);
+    super(database.file().migrations(), new ExtraColumns(), statements);
     this.database = database;
     this.copyTo = copyTo;
   }

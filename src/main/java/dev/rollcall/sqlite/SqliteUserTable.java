@@ -44,14 +44,14 @@ public final class SqliteUserTable extends SqlUserTable {
    * @param kept their columns
    */
   public SqliteUserTable(SqliteDatabase database, KeptColumns kept) {
-    super(kept, ExtraColumns::of);
+    super(kept, new ExtraColumns());
     this.images = database.images();
     this.idsAreGiven = TableFacts.of(database, "users").numbersRows();
   }
 
   /** The users of whatever connection the methods are given; slower with many rows. */
   public SqliteUserTable() {
-    super(new KeptColumns(), ExtraColumns::of);
+    super(new KeptColumns(), new ExtraColumns());
     this.images = Images.none();
     this.idsAreGiven = false;
   }

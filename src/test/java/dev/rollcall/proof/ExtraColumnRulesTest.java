@@ -3,10 +3,12 @@ package dev.rollcall.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -164,5 +166,24 @@ class ExtraColumnRulesTest {
     assertThat(Ended.codes(ended.summary())).isEqualTo(Map.of("REFUSED_BY_DATABASE", 1L));
     assertThat(workspace.database().rows("select username, dept from users order by 1"))
         .containsExactly("\"bob\", \"a\"", "\"cyd\", \"x\"");
+  }
+
+  /** SQLite has taken them from another program; an undo could not put them back. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {"integer | 1.5", "integer | 'abc'", "integer | x'00ff'", "text | x'00ff'"})
+  void aColumnWithValuesOfAnotherKindIsRefused(String type, String value) {
+    adopt("odd " + type);
+    workspace
+        .database()
+        .execute("insert into users (username, level, odd) values ('eve', 1, " + value + ")");
+    String users = "select username, level, quote(odd) from users";
+    List<String> before = workspace.database().rows(users);
+    Ended ended = run("username,odd\nann,5\n", "  extra: { odd: odd }\n");
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
+    assertThat(ended.err()).contains("[COLUMN_UNUSABLE]", "\"eve\"");
+    assertThat(workspace.database().rows(users)).isEqualTo(before);
   }
 }

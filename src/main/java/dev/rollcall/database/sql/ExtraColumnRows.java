@@ -4,6 +4,7 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Field;
 import dev.rollcall.text.Nearest;
+import dev.rollcall.text.Visible;
 import dev.rollcall.user.ExtraColumn;
 import dev.rollcall.user.UserColumns;
 import dev.rollcall.user.Usual;
@@ -49,6 +50,15 @@ public final class ExtraColumnRows {
   /** Asks a database for such columns. */
   public interface Table {
     List<Found> columns(Connection connection) throws SQLException;
+
+    /**
+     * The user who has a value in a column that is not of its kind, which no row could say, nor an
+     * undo put back; null if nobody has.
+     */
+    default @Nullable String withStrangeValue(Connection connection, Found column)
+        throws SQLException {
+      return null;
+    }
   }
 
   /**
@@ -71,7 +81,11 @@ public final class ExtraColumnRows {
             "the column " + field.word() + " of its users is secret",
             "say so in the job: secret: [" + field.word() + "]");
       }
-      columns.add(column(field, usable(field.word(), found)));
+      Found column = usable(field.word(), found);
+      if (!known.containsKey(field.word())) {
+        checkValues(connection, table, column);
+      }
+      columns.add(column(field, column));
     }
     Set<String> taken = new HashSet<>(named.stream().map(Field::word).toList());
     found.forEach(
@@ -135,6 +149,23 @@ public final class ExtraColumnRows {
           "an extra column holds texts or whole numbers" + others(found));
     }
     return column;
+  }
+
+  /** Once: from then on the program writes it, and all that a row says is of its kind. */
+  private static void checkValues(Connection connection, Table table, Found column)
+      throws SQLException {
+    String user = table.withStrangeValue(connection, column);
+    if (user != null) {
+      String kind = column.kind() == Kind.TEXT ? "text" : "whole number";
+      throw unusable(
+          "the column "
+              + column.name()
+              + " of its users has a value that is no "
+              + kind
+              + ", that of "
+              + Visible.quoted(user),
+          "correct it, and all others that are none");
+    }
   }
 
   private static String others(Map<String, Found> found) {
