@@ -1,10 +1,8 @@
 package dev.rollcall.junit;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.reflect.Parameter;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,22 +35,27 @@ final class SeededDatabaseExtension implements ParameterResolver, AfterEachCallb
           "a seeded database belongs to one test: name it as a parameter of the test or of what"
               + " runs before each test");
     }
-    String folder =
+    SeededDatabase seeded =
         parameter
             .findAnnotation(SeededDatabase.class)
             .or(() -> Optional.ofNullable(ofClass(context)))
-            .orElseThrow()
-            .value();
-    Path database = databases(context).computeIfAbsent(folder, SeededDatabaseExtension::copy);
-    Parameter wanted = parameter.getParameter();
-    if (wanted.getType() == Path.class) {
-      return database;
+            .orElseThrow();
+    Class<?> wanted = parameter.getParameter().getType();
+    boolean file = wanted == Path.class && seeded.server().isEmpty();
+    if (!file && wanted != DataSource.class) {
+      throw new ParameterResolutionException(
+          "a seeded database is a Path or, as always on a server, a DataSource, not a "
+              + wanted.getName());
     }
-    if (wanted.getType() == DataSource.class) {
-      return new FileDataSource(database);
-    }
-    throw new ParameterResolutionException(
-        "a seeded database is a Path or a DataSource, not a " + wanted.getType().getName());
+    Copy copy =
+        copies(context)
+            .computeIfAbsent(
+                seeded.value() + "\n" + seeded.server(),
+                key ->
+                    seeded.server().isEmpty()
+                        ? FileCopy.of(seeded.value())
+                        : Server.at(seeded.server()).copy(seeded.value()));
+    return file ? copy.file() : new UrlDataSource(copy.url());
   }
 
   /** Of the class of the test, or of one around it. */
@@ -68,28 +71,19 @@ final class SeededDatabaseExtension implements ParameterResolver, AfterEachCallb
     return null;
   }
 
-  private static Path copy(String folder) {
-    try {
-      Path copy = Files.createTempDirectory("rollcall-test").resolve("users.db");
-      return Files.copy(Seeds.of(folder), copy);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   // JUnit 5 has no other way.
   @SuppressWarnings({"unchecked", "deprecation"})
-  private static Map<String, Path> databases(ExtensionContext context) {
-    return (Map<String, Path>)
+  private static Map<String, Copy> copies(ExtensionContext context) {
+    return (Map<String, Copy>)
         context
             .getStore(ExtensionContext.Namespace.create(SeededDatabaseExtension.class))
-            .getOrComputeIfAbsent(USED, key -> new ConcurrentHashMap<String, Path>());
+            .getOrComputeIfAbsent(USED, key -> new ConcurrentHashMap<String, Copy>());
   }
 
   @Override
-  public void afterEach(ExtensionContext context) throws IOException {
-    for (Path database : databases(context).values()) {
-      Folders.delete(database.getParent());
+  public void afterEach(ExtensionContext context) throws IOException, SQLException {
+    for (Copy copy : copies(context).values()) {
+      copy.delete();
     }
   }
 }

@@ -2,10 +2,8 @@ package dev.rollcall.junit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,28 +23,11 @@ final class Seeds {
       Path place = Files.createTempDirectory("rollcall-seed");
       Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(place)));
       Path database = place.resolve("users.db");
-      Process process =
-          new ProcessBuilder(List.of(program(), "seed", folder, "--db", database.toString()))
-              .redirectErrorStream(true)
-              .start();
-      process.getOutputStream().close();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException("rollcall seed " + folder + " failed: " + said.strip());
-      }
+      Program.run(Map.of(), "seed", folder, "--db", database.toString());
       return database;
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "rollcall can't be started: put it on the PATH, or name it in ROLLCALL_PROGRAM", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while " + folder + " was seeded", e);
+      throw new UncheckedIOException(e);
     }
-  }
-
-  private static String program() {
-    String environment = System.getenv("ROLLCALL_PROGRAM");
-    return System.getProperty("rollcall.seeding", environment == null ? "rollcall" : environment);
   }
 
   private static void delete(Path folder) {

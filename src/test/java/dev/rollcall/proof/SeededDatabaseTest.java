@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
@@ -59,12 +61,19 @@ class SeededDatabaseTest {
 
   /** Word for word, so that nobody copies what does not work. */
   @Test
-  void theDocumentedExampleIsThisOne() throws IOException {
+  void theDocumentedExamplesAreTests() throws IOException {
     String page = Files.readString(Path.of("src/docs/ci.md"));
-    String example = page.substring(page.indexOf("```java\n") + 8);
-    example = example.substring(0, example.indexOf("```"));
-    assertThat(
-            Files.readString(Path.of("src/test/java/dev/rollcall/proof/SeededDatabaseTest.java")))
-        .contains(example);
+    List<String> examples =
+        Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+            .matcher(page)
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+    assertThat(examples).hasSize(2);
+    Path tests = Path.of("src/test/java/dev/rollcall/proof");
+    String sources =
+        Files.readString(tests.resolve("SeededDatabaseTest.java"))
+            + Files.readString(tests.resolve("SeededServerTest.java"));
+    assertThat(examples).allSatisfy(example -> assertThat(sources).contains(example));
   }
 }

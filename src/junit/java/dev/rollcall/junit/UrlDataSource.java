@@ -1,7 +1,6 @@
 package dev.rollcall.junit;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -9,13 +8,13 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** New connections to an SQLite file, by whatever driver is there. */
-final class FileDataSource implements DataSource {
+/** New connections to an address, by whatever driver is there. */
+final class UrlDataSource implements DataSource {
 
   private final String url;
 
-  FileDataSource(Path file) {
-    url = "jdbc:sqlite:" + file;
+  UrlDataSource(String url) {
+    this.url = url;
   }
 
   @Override
