@@ -1,17 +1,23 @@
 # Makes the start-up archive, for bin/rollcall, which reads this in and has set: java major quick_java
 # options jar home own_home cache name, and trusted and usable. It is a folder: classes.jsa, and what the program's own rehearsal adds.
 
+# From 25 on an archive also remembers which methods were compiled, and how they were used. The rehearsal ends
+# with a large import, so that the thorough compiler knows from the first row on what it else learns in half a
+# million. In a short run it would only be in the way: it gets what is called tens of thousands of times.
 rehearse() {
   if [ "$major" -ge "$quick_java" ]; then
     output=-XX:AOTCacheOutput=$work/classes.jsa
+    compilers="-XX:Tier4InvocationThreshold=60000 -XX:Tier4MinInvocationThreshold=20000
+      -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=200000"
+    rows=500000
   else
     output=-XX:ArchiveClassesAtExit=$work/classes.jsa
+    compilers=-XX:TieredStopAtLevel=1
+    rows=0
   fi
-  # With the quick compiler only: an archive that remembers what the thorough one learnt has it at work
-  # at every start, for more than a short run costs.
   # shellcheck disable=SC2086 # the options are several words
-  (unset ROLLCALL_DB && cd "$work/stage" && "$java" $options -cp "$jar" dev.rollcall.Supplies "$work" &&
-    "$java" $options -XX:TieredStopAtLevel=1 "$output" "-Dorg.sqlite.lib.path=$work" "-Drollcall.template=$work/template.db" \
+  (unset ROLLCALL_DB && cd "$work/stage" && "$java" $options -cp "$jar" dev.rollcall.Supplies "$work" $rows &&
+    "$java" $options $compilers "$output" "-Dorg.sqlite.lib.path=$work" "-Drollcall.template=$work/template.db" \
       -Drollcall.stdout.terminal=true -Drollcall.stderr.terminal=true -cp "$jar" dev.rollcall.Rehearsal) </dev/null >"$work/log" 2>&1
 }
 

@@ -7,13 +7,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
  * Does in one process what people do most, on made-up users, so that Java can note which classes a
- * start needs. All that are noted are loaded at every start, so what is seldom done is left out.
- * The launcher has it done once for each Java and each version of the program.
+ * start needs, and what a large import does. All that are noted are loaded at every start, so what
+ * is seldom done is left out. The launcher has it done once for each Java and each version of the
+ * program.
  */
 public final class Rehearsal {
 
@@ -37,6 +39,8 @@ public final class Rehearsal {
       levels: { min: 0, max: 100 }
       rejects: { limit: 5 }
       """;
+
+  static final String MANY_USERS = "many.csv";
 
   private Rehearsal() {}
 
@@ -62,13 +66,24 @@ public final class Rehearsal {
     expect(0, "users", "show", "ada", "--db", "users.db");
     expect(0, "complete", "--", "runs", "show", "--db", "users.db", "");
     expect(2, "import", "--wrong");
+    if (Files.exists(Path.of(MANY_USERS))) {
+      importMany();
+    }
+  }
+
+  /** New users, changed ones, some of many changed, and none of them. */
+  private static void importMany() {
+    expect(0, "import", MANY_USERS, "--db", "many.db");
+    expect(0, "import", MANY_USERS.replace(".", "_changes."), "--db", "many.db");
+    expect(0, "import", MANY_USERS, "--db", "many.db", "--again");
+    expect(0, "import", MANY_USERS, "--db", "many.db", "--again");
   }
 
   private static void write(String name, String text) throws IOException {
     OwnFile.write(Path.of(name), text.getBytes(UTF_8));
   }
 
-  private static void expect(int code, String... command) {
+  static void expect(int code, String... command) {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(said, true, UTF_8);
     int actual = Main.run(command, InputStream.nullInputStream(), stream, stream);

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 
 /**
  * Puts into a folder what starts then need not make again: SQLite's library, and an empty database.
- * The launcher has it done once for each Java and each version of the program, before the {@link
- * Rehearsal}, which then starts as everybody does.
+ * Also makes users for the rehearsal. The launcher has it done once for each Java and each version
+ * of the program, before the {@link Rehearsal}, which then starts as everybody does.
  */
 public final class Supplies {
 
@@ -17,11 +17,15 @@ public final class Supplies {
   /**
    * Makes them.
    *
-   * @param args the folder
+   * @param args the folder, and how many users the rehearsal is to have for a large import, which
+   *     it finds in the process's own folder; with 0 it does without
    */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
     SqliteLibrary.unpackInto(folder);
     Template.make(folder.resolve("template.db"));
+    if (!args[1].equals("0")) {
+      Rehearsal.expect(0, "generate", args[1], "--changes", "30%", "--out", Rehearsal.MANY_USERS);
+    }
   }
 }
