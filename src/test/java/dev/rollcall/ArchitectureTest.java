@@ -117,8 +117,10 @@ class ArchitectureTest {
         "user",
         "reject",
         "problem");
+    layer("workers", "importing", "database", "runs", "problem", "threads");
     layer(
         "wiring",
+        "workers",
         "threads",
         "postgresql",
         "sqlite",
@@ -152,6 +154,7 @@ class ArchitectureTest {
         "problem");
     layer(
         "cli",
+        "workers",
         "jobs",
         "monitoring",
         "inbox",

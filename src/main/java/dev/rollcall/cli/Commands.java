@@ -22,6 +22,7 @@ final class Commands implements IFactory {
             Map.entry(CsvFiles.class, () -> new CsvFiles(word)),
             Map.entry(JobsAndCsvFiles.class, () -> new JobsAndCsvFiles(new CsvFiles(word))),
             Map.entry(CompleteCommand.class, () -> new CompleteCommand(console, runNumbers, word)),
+            Map.entry(WorkerCommand.class, () -> new WorkerCommand(console, stop)),
             Map.entry(ImportCommand.class, () -> new ImportCommand(in, console, stop)),
             Map.entry(RunCommand.class, () -> new RunCommand(in, console, stop)),
             Map.entry(PlanCommand.class, () -> new PlanCommand(in, console, stop)),

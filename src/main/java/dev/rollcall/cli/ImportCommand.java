@@ -30,6 +30,7 @@ final class ImportCommand implements Callable<Integer> {
   @Mixin private ImportOptions options = new ImportOptions();
   @Mixin private DeliveryOptions delivery = new DeliveryOptions();
   @Mixin private MonitorOptions monitors = new MonitorOptions();
+  @Mixin private WorkersFlags workers = new WorkersFlags();
   @Mixin private ImportFlags flags = new ImportFlags();
   @Spec private CommandSpec spec;
 
@@ -49,7 +50,9 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.runner(in, console, stop, delivery, monitors).run(this::jobs, List.of());
+    return options
+        .runner(in, console, stop, delivery, monitors, job -> workers.apply(options.apply(job)))
+        .run(this::jobs, List.of());
   }
 
   private List<JobDefinition> jobs() {

@@ -48,6 +48,7 @@ final class RollcallCommand implements Runnable {
     COMMANDS.put("users", UsersCommand.class);
     COMMANDS.put("runs", RunsCommand.class);
     COMMANDS.put("schema", SchemaCommand.class);
+    COMMANDS.put("worker", WorkerCommand.class);
     COMMANDS.put("generate", GenerateCommand.class);
     COMMANDS.put("seed", SeedCommand.class);
     COMMANDS.put("completion", CompletionCommand.class);

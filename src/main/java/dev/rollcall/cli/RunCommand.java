@@ -31,6 +31,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private ImportOptions options = new ImportOptions();
   @Mixin private DeliveryOptions delivery = new DeliveryOptions();
   @Mixin private MonitorOptions monitors = new MonitorOptions();
+  @Mixin private WorkersFlags workers = new WorkersFlags();
 
   @Parameters(
       paramLabel = "JOB",
@@ -47,7 +48,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.runner(in, console, stop, delivery, monitors).run(this::definitions, jobs);
+    return options
+        .runner(in, console, stop, delivery, monitors, job -> workers.apply(options.apply(job)))
+        .run(this::definitions, jobs);
   }
 
   /** All of them, or all that is wrong with them. */

@@ -107,6 +107,21 @@ public interface Database {
         "an SQLite database is one file: copy that while nobody writes to it");
   }
 
+  /**
+   * Opens it for one who shares the work of a run with others.
+   *
+   * @param work what is done, to be seen on the server
+   * @throws Failure {@code NOT_SUPPORTED} where one writes at a time; {@code SCHEMA_MISSING},
+   *     {@code SCHEMA_NEWER}
+   */
+  default WorkerDatabase work(String work, @Nullable Consumer<String> echo) {
+    throw Failure.at(
+        ProblemCode.NOT_SUPPORTED,
+        Place.of(name()),
+        "an SQLite database is written by one process at a time",
+        "workers need a PostgreSQL database: --db postgresql://HOST/DATABASE");
+  }
+
   /** What its users are like taken together. */
   UserFigures figures();
 

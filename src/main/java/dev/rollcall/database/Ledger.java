@@ -28,6 +28,11 @@ public interface Ledger {
   /** The parts of runs, and how far they are. */
   Parts parts();
 
+  /** What it has of runs that are handed out to workers; null where none can be. */
+  default @Nullable HandedOut handedOut() {
+    return null;
+  }
+
   /** Where runs are looked for by what they are. */
   RunIndex runIndex();
 
@@ -55,6 +60,9 @@ public interface Ledger {
 
   /** The newest change of any run, 0 if there is none. */
   long newestChange(Connection connection) throws SQLException;
+
+  /** Whether any other run has changed anything after that change, or may have. */
+  boolean othersHaveChanged(Connection connection, long runId, long after) throws SQLException;
 
   /**
    * How many changes of each kind a run has made.

@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Schema {
 
+  /** What the names of our own tables begin with. */
+  String PREFIX = "ROLLCALL_";
+
   /** What the names of Spring Batch's tables begin with. */
   String BATCH_PREFIX = "ROLLCALL_BATCH_";
 
   /** The newest schema that this program knows. */
-  int NEWEST = 12;
+  int NEWEST = 13;
 
   /** What a database holds, as far as its schema goes. */
   enum State {

@@ -1,6 +1,6 @@
 package dev.rollcall.importing;
 
-import dev.rollcall.staging.Cursor;
+import dev.rollcall.staging.RecordCursor;
 import dev.rollcall.user.UserColumns;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -29,7 +29,7 @@ final class ChunkRows implements Iterable<ParsedRow> {
   }
 
   /** Takes the row that a cursor is on. */
-  void add(Cursor cursor) {
+  void add(RecordCursor cursor) {
     int length = cursor.payloadLength();
     if (used + length > payloads.length) {
       payloads = Arrays.copyOf(payloads, Math.max(2 * payloads.length, used + length));

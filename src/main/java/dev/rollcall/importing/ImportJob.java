@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param chunk rows of one transaction, 1 to {@value #LARGEST_CHUNK}
  * @param to the database as {@code --db} takes it, or null to leave it to {@code --db}
  * @param create whether the database is made if it isn't there
+ * @param workers whether it is handed out to workers
  */
 public record ImportJob(
     String name,
@@ -43,7 +44,8 @@ public record ImportJob(
     Guards guards,
     int chunk,
     @Nullable String to,
-    boolean create) {
+    boolean create,
+    Workers workers) {
 
   /** Names a job that was given no name. */
   public static final String DEFAULT_NAME = "import";
@@ -70,7 +72,7 @@ public record ImportJob(
     }
   }
 
-  /** One that retires nobody. */
+  /** One that retires nobody, and that one process does alone. */
   public ImportJob(
       String name,
       List<String> from,
@@ -99,7 +101,8 @@ public record ImportJob(
         guards,
         chunk,
         to,
-        create);
+        create,
+        Workers.NONE);
   }
 
   /** The extra columns that it names anywhere. */
@@ -139,6 +142,31 @@ public record ImportJob(
     return with(csv, some, rejectLimit, rejectFile, rollback, guards, chunk);
   }
 
+  /** The same job, with chunks of this many rows. */
+  ImportJob chunked(int rows) {
+    return with(csv, mode, rejectLimit, rejectFile, rollback, guards, rows);
+  }
+
+  /** The same job, handed out to workers, or not. */
+  public ImportJob handedOut(Workers hands) {
+    return new ImportJob(
+        name,
+        from,
+        csv,
+        columns,
+        mode,
+        missing,
+        levels,
+        rejectLimit,
+        rejectFile,
+        rollback,
+        guards,
+        chunk,
+        to,
+        create,
+        hands);
+  }
+
   /** The same job, done as another one is: what is no part of its meaning is that one's. */
   ImportJob doneLike(ImportJob o) {
     return with(csv, mode, o.rejectLimit, o.rejectFile, o.rollback, o.guards, o.chunk);
@@ -167,6 +195,6 @@ public record ImportJob(
       int rows) {
     return new ImportJob(
         name, from, format, columns, met, missing, levels, limit, rejects, undoing, bounds, rows,
-        to, create);
+        to, create, workers);
   }
 }

@@ -8,17 +8,17 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.runs.Comparison;
 import dev.rollcall.runs.Part;
 import dev.rollcall.runs.RejectCount;
-import dev.rollcall.runs.RowOrder;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.Touched;
 import dev.rollcall.staging.StagedRecords;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +38,7 @@ final class ImportTask implements AutoCloseable {
   private final RunProgress progress;
   private @Nullable Mirror mirror;
   private final long startedNanos = System.nanoTime();
-  private final List<String> notes = new ArrayList<>();
+  private final Set<String> notes = new LinkedHashSet<>();
   private @Nullable MappedInput delivery;
   private @Nullable Retry retry;
   private @Nullable StagedRecords staged;
@@ -75,6 +75,7 @@ final class ImportTask implements AutoCloseable {
       Failure.throwIfAny(read(begun, runContext.files().staging(runId)));
     }
     if (!mayWriteAtOnce()) {
+      HandingOut.sayWhyNot(database, request, notes::add);
       database.inTransaction(
           () -> {
             writing().prepareFirst();
@@ -131,10 +132,7 @@ final class ImportTask implements AutoCloseable {
 
   /** Not where all parts are one transaction, or the order of the rows counts for all. */
   boolean mayWriteAtOnce() {
-    return database.writers() != null
-        && request.job().rollback() == RollbackPolicy.CHUNK
-        && run.rowOrder() == RowOrder.USER
-        && request.retryOf() == null;
+    return HandingOut.isPossible(database, request, run);
   }
 
   /** See {@link RunWriting#cause}. */
@@ -238,7 +236,7 @@ final class ImportTask implements AutoCloseable {
     if (writing == null) {
       writing =
           new RunWriting(
-              database, runContext, request.job(), run, rejects, retry, mirror, staged());
+              database, runContext, request.job(), run, rejects, retry, mirror, staged(), notes);
     }
     return writing;
   }
@@ -268,7 +266,7 @@ final class ImportTask implements AutoCloseable {
 
   /** What the user should know of the input. */
   List<String> notes() {
-    return notes;
+    return List.copyOf(notes);
   }
 
   /** Since the task was made. */

@@ -112,7 +112,8 @@ final class Meaning {
         Guards.NONE,
         ImportJob.DEFAULT_CHUNK,
         null,
-        true);
+        true,
+        Workers.NONE);
   }
 
   private static List<Field> extras(List<String> lines) {

@@ -59,10 +59,10 @@ final class PartWriter implements AutoCloseable {
             new ChunkWriter<>(
                 database.users(),
                 database.ledger(),
-                work.run().id(),
+                work.runId(),
                 decider,
                 work.rules(),
-                work.run().rowOrder()),
+                work.rowOrder()),
             source,
             job.chunk(),
             newUsers);
@@ -82,12 +82,11 @@ final class PartWriter implements AutoCloseable {
   int writeChunk(Connection connection) throws SQLException {
     work.stop().check();
     committed();
-    long runId = work.run().id();
+    long runId = work.runId();
     ChunkApplier.Applied applied = applier.applyNext(connection, firstChange + part.position());
     ChunkRows rows = applied.rows();
     if (rows.isEmpty()) {
-      // Also where all rows were done under another limit, before the run died.
-      refuseBeyondLimit(connection, work.total().counts());
+      judge(connection, Counts.NONE, work.total().counts());
       return 0;
     }
     Tally tally = applied.tally();
@@ -102,7 +101,7 @@ final class PartWriter implements AutoCloseable {
       work.mirror().name(rows, tally.rejects());
     }
     uncommitted = chunk;
-    refuseBeyondLimit(connection, work.total().add(chunk));
+    judge(connection, chunk, work.total().add(chunk));
     return rows.size();
   }
 
@@ -114,15 +113,14 @@ final class PartWriter implements AutoCloseable {
   private void advance(Connection connection, ChunkRows rows, Counts chunk) throws SQLException {
     long from = part.position();
     Part after = part.after(rows.size(), rows.digestAfter(part.digest()), chunk);
-    if (!database.ledger().parts().advance(connection, work.run().id(), after, from)) {
-      throw RunProgress.takenOver(work.run().id());
+    if (!database.ledger().parts().advance(connection, work.runId(), after, from)) {
+      throw RunProgress.takenOver(work.runId());
     }
     part = after;
   }
 
-  private void refuseBeyondLimit(Connection connection, Counts total) throws SQLException {
-    work.rejects()
-        .refuse(connection, database.ledger(), work.limit().ofAll(total.rejected(), work.rows()));
+  private void judge(Connection connection, Counts chunk, Counts total) throws SQLException {
+    work.rejects().judge(connection, database.ledger(), part, chunk, total);
   }
 
   @Override

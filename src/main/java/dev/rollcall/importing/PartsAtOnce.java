@@ -1,6 +1,5 @@
 package dev.rollcall.importing;
 
-import dev.rollcall.database.Writer;
 import dev.rollcall.database.Writers;
 import dev.rollcall.runs.Part;
 import dev.rollcall.staging.StagedRecords;
@@ -19,9 +18,7 @@ import org.jspecify.annotations.Nullable;
  * transactions of its own. If one of them fails, the others end with the chunk that they are at.
  *
  * @param nobody whether there were no users when they began
- * @param disturbed whether what went wrong is only that another program has written: the chunk is
- *     done once more then, from the look-up, as if a connection is lost while the part is still
- *     ours
+ * @param disturbed see {@link PartLoop}
  */
 record PartsAtOnce(
     Writers writers,
@@ -31,9 +28,6 @@ record PartsAtOnce(
     StagedRecords staged,
     boolean nobody) {
 
-  /** How often a part is disturbed at one place before it gives up. */
-  private static final int MOST_DISTURBED = 10;
-
   /** Whether a part is to be written any more. */
   private static final class Going {
     private volatile boolean on = true;
@@ -42,7 +36,8 @@ record PartsAtOnce(
   /** Writes all of them to their ends; what went wrong is thrown. */
   void write() throws SQLException {
     Going going = new Going();
-    List<Future<Part>> underWay = new ArrayList<>();
+    PartLoop loop = new PartLoop(writers, disturbed, work, () -> going.on);
+    List<Future<Boolean>> underWay = new ArrayList<>();
     ExecutorService threads =
         Executors.newFixedThreadPool(
             Math.min(writers.most(), parts.parts().size()), Aside.named("part-writer"));
@@ -51,7 +46,7 @@ record PartsAtOnce(
         Part part = parts.parts().get(i);
         long firstChange = parts.firstChanges().get(i);
         if (part.position() < part.rows()) {
-          underWay.add(threads.submit(() -> write(part, firstChange, going)));
+          underWay.add(threads.submit(() -> write(loop, part, firstChange, going)));
         }
       }
       await(underWay);
@@ -61,9 +56,9 @@ record PartsAtOnce(
   }
 
   /** Waits for all, also if one fails: nobody may write any more when this returns. */
-  private static void await(List<Future<Part>> underWay) throws SQLException {
+  private static void await(List<Future<Boolean>> underWay) throws SQLException {
     @Nullable Throwable first = null;
-    for (Future<Part> each : underWay) {
+    for (Future<Boolean> each : underWay) {
       try {
         ThreadWait.result(each);
       } catch (SQLException | RuntimeException | Error e) {
@@ -85,55 +80,16 @@ record PartsAtOnce(
     }
   }
 
-  private Part write(Part part, long firstChange, Going going) throws SQLException {
+  private boolean write(PartLoop loop, Part part, long firstChange, Going going)
+      throws SQLException {
     boolean done = false;
     try {
-      Part now = part;
-      NewUsers newUsers = NewUsers.expected(nobody);
-      int times = 0;
-      while (going.on) {
-        try (Writer writer = writers.open()) {
-          if (times > 0) {
-            Part found = found(writer, now);
-            times = found.position() > now.position() ? 1 : times;
-            now = found;
-          }
-          write(writer, now, firstChange, newUsers, going);
-          done = true;
-          break;
-        } catch (SQLException | RuntimeException e) {
-          if (!disturbed.test(e) && !writers.isLost(e) || times == MOST_DISTURBED) {
-            throw e;
-          }
-          newUsers = NewUsers.never();
-          times++;
-        }
-      }
-      return now;
+      done =
+          loop.write(
+              part, firstChange, nobody, (from, users) -> StagedChunks.of(from, staged, users));
+      return done;
     } finally {
       going.on &= done;
     }
-  }
-
-  private void write(Writer writer, Part part, long firstChange, NewUsers newUsers, Going going)
-      throws SQLException {
-    PartDatabase database = PartDatabase.of(writer);
-    StagedChunks source = StagedChunks.of(part, staged, writer.users().columns());
-    try (PartWriter chunks = new PartWriter(database, work, part, source, firstChange, newUsers)) {
-      while (going.on && writer.inTransaction(chunks::writeChunk) > 0) {
-        chunks.committed();
-      }
-    }
-  }
-
-  /** The part as the ledger has it, if it is still that of this process. */
-  private Part found(Writer writer, Part part) throws SQLException {
-    long runId = work.run().id();
-    return writer
-        .inTransaction(connection -> writer.ledger().parts().of(connection, runId))
-        .stream()
-        .filter(each -> each.number() == part.number() && each.epoch() == part.epoch())
-        .findFirst()
-        .orElseThrow(() -> RunProgress.takenOver(runId));
   }
 }

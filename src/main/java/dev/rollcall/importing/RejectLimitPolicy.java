@@ -65,6 +65,11 @@ final class RejectLimitPolicy {
     return rejected > limit.most(rows) ? exceeded(rejected, Counted.of(rows, "row")) : null;
   }
 
+  /** How many rejects of all rows {@link #ofAll} lets pass. */
+  long most(long rows) {
+    return limit.isAll() ? rows : Math.min(limit.most(rows), rows - 1);
+  }
+
   private Failure exceeded(long rejected, String among) {
     return Failure.of(
         ProblemCode.REJECT_LIMIT,

@@ -7,6 +7,8 @@ import dev.rollcall.runs.Run;
 import dev.rollcall.staging.Cursor;
 import dev.rollcall.staging.StagedRecords;
 import dev.rollcall.text.Counted;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run's position is of: a digest of the lines of the rows before it, in the order in which
@@ -25,29 +27,40 @@ final class RowOrderDigest {
   }
 
   /**
-   * Makes sure that the rows of a part that are said to be done are those that were applied. It
+   * Makes sure that the rows of parts that are said to be done are those that were applied. It
    * takes as long as to pass over them, which is done when a run goes on, and not otherwise.
    *
+   * @param parts in the order of their rows
    * @throws Failure {@code POSITION_UNKNOWN} if they are others
    */
-  static void check(StagedRecords staged, Run run, Part part) {
-    long done = part.first() + part.position();
-    boolean beyond = part.rows() != Part.ALL && part.position() > part.rows();
-    if (done > staged.records() || beyond) {
-      throw others(run, part, "the input has " + Counted.of(staged.records(), "row"));
+  static void check(StagedRecords staged, Run run, List<Part> parts) {
+    @Nullable Cursor cursor = null;
+    for (Part part : parts) {
+      long done = part.first() + part.position();
+      boolean beyond = part.rows() != Part.ALL && part.position() > part.rows();
+      if (done > staged.records() || beyond) {
+        throw others(run, part, "the input has " + Counted.of(staged.records(), "row"));
+      }
+      if (part.position() == 0 || part.digest() == 0) {
+        // Of a run that an older version began, the ledger does not say.
+        continue;
+      }
+      cursor = cursor == null ? staged.from(0) : cursor;
+      if (digest(cursor, part.first(), done) != part.digest()) {
+        throw others(run, part, "the rows before it are different, or in another order");
+      }
     }
-    if (part.position() == 0 || part.digest() == 0) {
-      // Of a run that an older version began, the ledger does not say.
-      return;
+  }
+
+  private static long digest(Cursor cursor, long from, long to) {
+    while (cursor.position() < from && cursor.next()) {
+      // Of another part.
     }
-    Cursor cursor = staged.from(part.first());
     long digest = 0;
-    while (cursor.position() < done && cursor.next()) {
+    while (cursor.position() < to && cursor.next()) {
       digest = add(digest, cursor.line());
     }
-    if (digest != part.digest()) {
-      throw others(run, part, "the rows before it are different, or in another order");
-    }
+    return digest;
   }
 
   private static Failure others(Run run, Part part, String what) {

@@ -28,14 +28,22 @@ record RunParts(List<Part> parts, List<Long> firstChanges) {
   static RunParts of(Connection connection, Ledger ledger, Run run, StagedRecords staged)
       throws SQLException {
     List<Part> parts = ledger.parts().of(connection, run.id());
-    parts.forEach(part -> RowOrderDigest.check(staged, run, part));
-    return new RunParts(parts, firstChanges(connection, ledger, parts, staged));
+    RowOrderDigest.check(staged, run, parts);
+    return new RunParts(parts, firstChanges(connection, ledger, run, parts, staged));
   }
 
-  /** Behind all changes there are, and so that what is left of each part has room. */
+  /**
+   * By the places of their rows, so that a run that was continued leaves the same changes as one
+   * that was not. If others have changed anything since it began, behind all changes there are, and
+   * so that what is left of each part has room.
+   */
   private static List<Long> firstChanges(
-      Connection connection, Ledger ledger, List<Part> parts, StagedRecords staged)
+      Connection connection, Ledger ledger, Run run, List<Part> parts, StagedRecords staged)
       throws SQLException {
+    boolean begun = parts.stream().anyMatch(part -> part.position() > 0);
+    if (begun && !ledger.othersHaveChanged(connection, run.id(), run.changesAfter())) {
+      return parts.stream().map(part -> run.changesAfter() + 1 + part.first()).toList();
+    }
     long next = 1 + ledger.newestChange(connection);
     List<Long> firstChanges = new ArrayList<>();
     for (Part part : parts) {
@@ -44,6 +52,24 @@ record RunParts(List<Part> parts, List<Long> firstChanges) {
       next += rows - part.position();
     }
     return firstChanges;
+  }
+
+  /** The same, beginning with the part of this number; as they are for 0. */
+  RunParts beginningWith(int number) {
+    List<Part> sorted = new ArrayList<>(parts);
+    List<Long> changes = new ArrayList<>(firstChanges);
+    for (int i = 0; i < parts.size(); i++) {
+      if (parts.get(i).number() == number) {
+        sorted.add(0, sorted.remove(i));
+        changes.add(0, changes.remove(i));
+      }
+    }
+    return new RunParts(sorted, changes);
+  }
+
+  /** Those that are not done. */
+  long open() {
+    return parts.stream().filter(part -> part.position() < part.rows()).count();
   }
 
   /** What has become of their rows. */

@@ -1,27 +1,25 @@
 package dev.rollcall.importing;
 
-import dev.rollcall.runs.Run;
+import dev.rollcall.runs.RowOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all who write parts of a run share. Thread-safe, but for the mirror: a mirror is written by
- * one.
+ * What all who write parts of a run in this process share. Thread-safe, but for the mirror: a
+ * mirror is written by one.
  *
- * @param run as it was started
- * @param rows how many the run has
  * @param rules whether the database has rules of its own
  * @param retry null if the run retries nothing
  * @param mirror null if it is none
  * @param total grows with each chunk
- * @param begunMillis when this process began to write: milliseconds since 1970, UTC
+ * @param begunMillis when the run began to be written: milliseconds since 1970, UTC, by this
+ *     process's clock
  */
 record RunWork(
-    Run run,
+    long runId,
+    RowOrder rowOrder,
     ImportJob job,
-    long rows,
     boolean rules,
-    RejectLimitPolicy limit,
-    RunRejects rejects,
+    PartRejects rejects,
     @Nullable Retry retry,
     @Nullable Mirror mirror,
     StopSignal stop,

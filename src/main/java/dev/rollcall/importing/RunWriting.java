@@ -9,6 +9,7 @@ import dev.rollcall.runs.Run;
 import dev.rollcall.staging.StagedRecords;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +29,21 @@ final class RunWriting implements AutoCloseable {
   private final @Nullable Retry retry;
   private final @Nullable Mirror mirror;
   private final StagedRecords staged;
+  private final Collection<String> notes;
   private @Nullable PartsInTurn inTurn;
   private boolean atOnce;
+  private boolean done;
+
+  /** The number of the part to begin with, in turn; 0 for the first. */
+  private int first;
+
   private @Nullable Exception failure;
 
   /**
    * @param run as it was started
    * @param retry null if it retries nothing
    * @param mirror null if it is none
+   * @param notes what the user should know, to be added to
    */
   RunWriting(
       UserDatabase database,
@@ -45,7 +53,8 @@ final class RunWriting implements AutoCloseable {
       RunRejects rejects,
       @Nullable Retry retry,
       @Nullable Mirror mirror,
-      StagedRecords staged) {
+      StagedRecords staged,
+      Collection<String> notes) {
     this.database = database;
     this.runContext = runContext;
     this.progress = new RunProgress(database, run);
@@ -55,6 +64,7 @@ final class RunWriting implements AutoCloseable {
     this.retry = retry;
     this.mirror = mirror;
     this.staged = staged;
+    this.notes = notes;
   }
 
   /** See {@link PartWriter#prepareFirst}. Must be called in a transaction. */
@@ -69,7 +79,7 @@ final class RunWriting implements AutoCloseable {
    * @return how many rows the chunk had; 0 at the end of the last part
    */
   int writeChunk() {
-    if (atOnce) {
+    if (done) {
       return 0;
     }
     PartsInTurn parts = inTurn();
@@ -83,7 +93,7 @@ final class RunWriting implements AutoCloseable {
 
   /**
    * Writes all parts at the same time, if there are several or the run can be cut, each chunk in a
-   * transaction of its own. Must be called outside any transaction.
+   * transaction of its own: by workers, or in this process. Must be called outside any transaction.
    *
    * @throws Failure {@code REJECT_LIMIT}, {@code STOPPED} or {@code RUN_TAKEN_OVER}
    */
@@ -92,20 +102,70 @@ final class RunWriting implements AutoCloseable {
         database.inTransaction(() -> database.onConnection(database.users()::hasRulesOfItsOwn));
     if (rules) {
       // Each write may decide the next.
+      note(HandingOut.RULES);
       return;
     }
-    RunParts parts = database.inTransaction(() -> cut(writers.most()));
-    boolean nobody = database.inTransaction(() -> database.onConnection(database.users()::isEmpty));
-    if (parts.parts().size() > 1) {
-      atOnce = true;
-      runContext.progress().begin(Progress.Phase.WRITING, staged.records());
-      RunWork work = work(parts, false);
-      try {
-        new PartsAtOnce(writers, database.disturbed(), work, parts, staged, nobody).write();
-      } catch (SQLException | RuntimeException e) {
-        failure = e;
-        throw e;
+    HandingOut handingOut = HandingOut.of(runContext, job, staged.records());
+    note(handingOut.why());
+    int most = handingOut.crew() == null ? writers.most() : handingOut.parts();
+    RunParts parts = database.inTransaction(() -> cut(most));
+    if (parts.parts().size() == 1) {
+      return;
+    }
+    atOnce = true;
+    runContext.progress().begin(Progress.Phase.WRITING, staged.records());
+    try {
+      Crew crew = handingOut.crew();
+      if (crew == null || parts.open() < 2) {
+        writeHere(writers, parts);
+      } else if (!handOut(crew, parts) && first == 0) {
+        writeHere(writers, database.inTransaction(this::parts));
       }
+    } catch (SQLException | RuntimeException e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  private void writeHere(Writers writers, RunParts parts) throws SQLException {
+    boolean nobody = database.inTransaction(() -> database.onConnection(database.users()::isEmpty));
+    RunWork work = work(parts, false);
+    new PartsAtOnce(writers, database.disturbed(), work, parts, staged, nobody).write();
+    done = true;
+  }
+
+  /**
+   * Hands all parts out to workers.
+   *
+   * @return whether they are done; if not, nobody else writes any of them
+   */
+  private boolean handOut(Crew crew, RunParts parts) throws SQLException {
+    PartsHandedOut handed = new PartsHandedOut(database, crew, job, run, staged, runContext);
+    switch (handed.write(parts, limit())) {
+      case DONE -> {
+        database.inTransaction(
+            () -> {
+              // They may have been done under another limit, before the run died.
+              rejects.refuse(limit().ofAll(rejected(), staged.records()));
+              return run;
+            });
+        done = true;
+      }
+      case NOBODY_CAME -> note(HandingOut.nobodyCame(job.workers()));
+      case REFUSED -> first = handed.refused();
+    }
+    return done;
+  }
+
+  private long rejected() {
+    return database.onConnection(c -> database.ledger().parts().of(c, run.id())).stream()
+        .mapToLong(part -> part.counts().rejected())
+        .sum();
+  }
+
+  private void note(@Nullable String note) {
+    if (note != null && job.workers().wanted()) {
+      notes.add(note);
     }
   }
 
@@ -136,7 +196,7 @@ final class RunWriting implements AutoCloseable {
 
   private PartsInTurn inTurn() {
     if (inTurn == null) {
-      RunParts parts = parts();
+      RunParts parts = parts().beginningWith(first);
       boolean rules = database.onConnection(database.users()::hasRulesOfItsOwn);
       inTurn = new PartsInTurn(PartDatabase.of(database), work(parts, rules), parts, staged);
       runContext.progress().begin(Progress.Phase.WRITING, staged.records());
@@ -152,14 +212,17 @@ final class RunWriting implements AutoCloseable {
     return database.onConnection(c -> RunParts.of(c, database.ledger(), held, staged));
   }
 
+  private RejectLimitPolicy limit() {
+    return new RejectLimitPolicy(job.rejectLimit(), retry != null);
+  }
+
   private RunWork work(RunParts parts, boolean rules) {
     return new RunWork(
-        run,
+        run.id(),
+        run.rowOrder(),
         job,
-        staged.records(),
         rules,
-        new RejectLimitPolicy(job.rejectLimit(), retry != null),
-        rejects,
+        new JudgedRejects(rejects, limit(), staged.records()),
         retry,
         mirror,
         runContext.stop(),

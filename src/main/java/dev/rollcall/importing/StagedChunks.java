@@ -1,7 +1,7 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.runs.Part;
-import dev.rollcall.staging.Cursor;
+import dev.rollcall.staging.RecordCursor;
 import dev.rollcall.staging.StagedRecords;
 import dev.rollcall.user.UserColumns;
 
@@ -19,7 +19,7 @@ final class StagedChunks {
   private final long mostBytes =
       Math.min(Runtime.getRuntime().maxMemory() / HEAPS_SHARE, MOST_BYTES);
 
-  private final Cursor cursor;
+  private final RecordCursor cursor;
   private final UserColumns users;
   private final long end;
 
@@ -37,7 +37,7 @@ final class StagedChunks {
     this(staged.from(from), staged.records(), users);
   }
 
-  private StagedChunks(Cursor cursor, long end, UserColumns users) {
+  private StagedChunks(RecordCursor cursor, long end, UserColumns users) {
     this.cursor = cursor;
     this.end = end;
     this.users = users;
@@ -51,6 +51,15 @@ final class StagedChunks {
   static StagedChunks of(Part part, StagedRecords staged, UserColumns users) {
     long end = part.rows() == Part.ALL ? staged.records() : part.first() + part.rows();
     return new StagedChunks(staged.from(part.first() + part.position()), end, users);
+  }
+
+  /**
+   * The same from elsewhere.
+   *
+   * @param rows from the position of the part on
+   */
+  static StagedChunks of(Part part, RecordCursor rows, UserColumns users) {
+    return new StagedChunks(rows, part.first() + part.rows(), users);
   }
 
   /** For rows; there are none yet. */

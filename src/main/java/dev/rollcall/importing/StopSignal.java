@@ -18,6 +18,12 @@ public final class StopSignal {
     return heard;
   }
 
+  /** Whether somebody asked to stop. */
+  public boolean isRequested() {
+    heard = true;
+    return requested;
+  }
+
   /** Throws {@code STOPPED} if somebody asked to stop. */
   public void check() {
     heard = true;

@@ -9,6 +9,7 @@ import dev.rollcall.importing.Guards;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.Mode;
 import dev.rollcall.importing.RollbackPolicy;
+import dev.rollcall.importing.Workers;
 import dev.rollcall.inbox.Inbox;
 import dev.rollcall.monitoring.PingUrl;
 import dev.rollcall.reject.Limit;
@@ -79,7 +80,8 @@ final class ImportReader {
         guards(top.section(Key.GUARD)),
         chunk == null ? ImportJob.DEFAULT_CHUNK : Math.toIntExact(chunk),
         top.text(Key.TO),
-        requireNonNullElse(top.trueOrFalse(Key.CREATE), true));
+        requireNonNullElse(top.trueOrFalse(Key.CREATE), true),
+        requireNonNullElse(top.trueOrFalse(Key.WORKERS), false) ? Workers.WANTED : Workers.NONE);
   }
 
   private List<Charset> charsets(Section csv) {

@@ -116,13 +116,16 @@ record Key(String word, Form form, boolean required) {
   static final Key CHUNK = key("chunk", new Form.WholeNumber(1, ImportJob.LARGEST_CHUNK));
   static final Key TO = key("to", new Form.Text(JobValues.LONGEST_TEXT));
 
+  static final Key WORKERS = key("workers", new Form.TrueOrFalse());
+
   static final Key CREATE = key("create", new Form.TrueOrFalse());
 
   static final Key PING = key("ping", new Form.Url(PingUrl.LONGEST));
 
   /** The file itself, which has no key. */
   static final Key TOP =
-      section("the file", IMPORT, LEVELS, REJECTS, GUARD, ROLLBACK, CHUNK, TO, CREATE, PING);
+      section(
+          "the file", IMPORT, LEVELS, REJECTS, GUARD, ROLLBACK, CHUNK, WORKERS, TO, CREATE, PING);
 
   static final Key QUERY = key("query", new Form.OneOf(ReportWords.REPORTS));
   static final Key SQL = key("sql", new Form.Text(JobValues.LONGEST_TEXT));

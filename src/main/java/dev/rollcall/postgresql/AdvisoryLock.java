@@ -45,6 +45,10 @@ final class AdvisoryLock {
   private static final String MARK =
       "select pg_advisory_lock_shared" + KEY.replace("(" + OURS, "(" + WRITERS);
 
+  /** Of whoever counts rejects: a lock that one of them has, to the end of his transaction. */
+  private static final String LOCK_REJECTS =
+      "select pg_advisory_xact_lock" + KEY.replace("(" + OURS, "(" + (OURS + 2));
+
   /** As far as the user may: of his own role, and none of a superuser if he is none. */
   private static final String END_WRITERS =
       "select count(pg_terminate_backend(l.pid)) from pg_locks l join pg_stat_activity a using (pid)"
@@ -98,6 +102,21 @@ final class AdvisoryLock {
   /** Marks a connection that writes beside the one with the lock: the next holder will end it. */
   static void markWriter(Connection connection) throws SQLException {
     Sql.execute(connection, MARK);
+  }
+
+  /** The same, to the end of the transaction. */
+  static void markTransaction(Connection connection) throws SQLException {
+    Sql.execute(connection, MARK.replace("lock_shared", "xact_lock_shared"));
+  }
+
+  /** Ends the sessions of all that are so marked, as far as the user may. */
+  static void endWriters(Connection connection) throws SQLException {
+    Sql.texts(connection, END_WRITERS);
+  }
+
+  /** Keeps all others from {@link #lockRejects} until the transaction ends. */
+  static void lockRejects(Connection connection) throws SQLException {
+    Sql.execute(connection, LOCK_REJECTS);
   }
 
   /** False if there is no time for that. */

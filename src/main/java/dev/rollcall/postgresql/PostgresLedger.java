@@ -1,5 +1,6 @@
 package dev.rollcall.postgresql;
 
+import dev.rollcall.database.HandedOut;
 import dev.rollcall.database.Insertion;
 import dev.rollcall.database.KeptColumns;
 import dev.rollcall.database.sql.ChangeRows;
@@ -59,6 +60,11 @@ final class PostgresLedger extends SqlLedger {
 
   void endRehearsal() {
     hidden = 0;
+  }
+
+  @Override
+  public HandedOut handedOut() {
+    return PostgresHandedOut.INSTANCE;
   }
 
   @Override

@@ -38,9 +38,12 @@ final class PostgresParts extends PartRows {
   /** No chunk is between its last look at its part and its commit then, and none will be. */
   private static final String WAIT_FOR_CHUNKS = "lock table rollcall_parts in exclusive mode";
 
+  private static final String NEXT_EPOCH =
+      "update rollcall_parts set epoch = epoch + 1 where run_id";
+
   private static final String RAISE_EPOCHS =
-      "update rollcall_parts set epoch = epoch + 1 where run_id in"
-          + " (select id from rollcall_runs"
+      NEXT_EPOCH
+          + " in (select id from rollcall_runs"
           + " where status in ('STARTED', 'FAILED', 'STOPPED', 'REFUSED', 'BUSY'))";
 
   /** What they have come to is the run's: of users whom no row named, it knows itself. */
@@ -68,6 +71,16 @@ final class PostgresParts extends PartRows {
     Sql.execute(connection, RAISE_EPOCHS);
     Sql.execute(connection, GATHER);
     connection.commit();
+  }
+
+  /**
+   * Takes the parts of a run away from whoever has them; once their chunks are committed, for which
+   * it does not wait long.
+   */
+  static void raiseEpochs(Connection connection, long runId) throws SQLException {
+    Sql.execute(connection, "set local lock_timeout = '3s'");
+    Sql.execute(connection, WAIT_FOR_CHUNKS);
+    Sql.update(connection, NEXT_EPOCH + " = ?", runId);
   }
 
   /** Gives each run that was copied from elsewhere its part. */

@@ -7,6 +7,7 @@ import dev.rollcall.database.ReadableDatabase;
 import dev.rollcall.database.Schema;
 import dev.rollcall.database.SeedFile;
 import dev.rollcall.database.UserFigures;
+import dev.rollcall.database.WorkerDatabase;
 import dev.rollcall.database.WritableDatabase;
 import dev.rollcall.database.sql.LedgerCheck;
 import dev.rollcall.database.sql.RunRows;
@@ -83,6 +84,11 @@ public final class PostgresServer implements Database {
   @Override
   public WritableDatabase write(String work, Duration patience, @Nullable Consumer<String> echo) {
     return PostgresWriting.open(address, work, patience, echo);
+  }
+
+  @Override
+  public WorkerDatabase work(String work, @Nullable Consumer<String> echo) {
+    return PostgresWork.open(address, work, echo);
   }
 
   @Override

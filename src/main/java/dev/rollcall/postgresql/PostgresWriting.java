@@ -38,6 +38,8 @@ record PostgresWriting(
       UsersLayout layout;
       try (Connection looking = connection.getConnection()) {
         LedgerCheck.requireRoom(looking, address.name());
+        // What somebody who died has handed out may hold secrets.
+        PostgresHandedOut.clear(looking);
         layout = UsersLayout.of(looking);
       }
       GivenIds ids = new GivenIds(layout.sequence());

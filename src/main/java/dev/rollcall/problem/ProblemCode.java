@@ -57,6 +57,7 @@ public enum ProblemCode {
   CHANGE_REFUSED(Outcome.REFUSED),
   POSITION_UNKNOWN(Outcome.FAILED),
   RUN_TAKEN_OVER(Outcome.FAILED),
+  WORKER_DIFFERS(Outcome.FAILED),
   BALANCE(Outcome.FAILED),
   STOPPED(Outcome.FAILED),
   INTERNAL(Outcome.FAILED);

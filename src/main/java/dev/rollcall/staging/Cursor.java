@@ -8,7 +8,7 @@ import java.io.IOException;
  * they lie in a buffer, {@link #bytes}, until the next call of {@link #next}. Not for several
  * threads at a time; holds nothing open.
  */
-public final class Cursor {
+public final class Cursor implements RecordCursor {
 
   private final StagedRecords staged;
   private final SortedRun run;
@@ -21,11 +21,9 @@ public final class Cursor {
   }
 
   /**
-   * Moves to the next record; the first call moves to the first.
-   *
-   * @return false if there is none, then and ever after
    * @throws Failure STAGING_DAMAGED if the records are not as they were written
    */
+  @Override
   public boolean next() {
     try {
       if (!run.next()) {
@@ -39,9 +37,8 @@ public final class Cursor {
     return true;
   }
 
-  /**
-   * The buffer that {@link #keyOffset} and {@link #payloadOffset} point into; not to be changed.
-   */
+  /** The buffer that {@link #keyOffset} points into, too. */
+  @Override
   public byte[] bytes() {
     return record.bytes;
   }
@@ -54,22 +51,23 @@ public final class Cursor {
     return record.keyLength;
   }
 
+  @Override
   public long line() {
     return record.line;
   }
 
+  @Override
   public int payloadOffset() {
     return record.payloadOffset;
   }
 
+  @Override
   public int payloadLength() {
     return record.payloadLength;
   }
 
-  /**
-   * The position after this record, from which another cursor goes on; before the first record, the
-   * position that this cursor began from.
-   */
+  /** From there another cursor goes on. */
+  @Override
   public long position() {
     return position;
   }

@@ -70,7 +70,11 @@ public final class ImportSession implements AutoCloseable {
       BatchRecords.beforehand();
       UserDatabase users = database.users();
       RunContext runContext =
-          new RunContext(new SideFiles(at.path()), options.stop(), options.progress());
+          new RunContext(
+              new SideFiles(at.path()),
+              options.stop(),
+              options.progress(),
+              users.writers() == null ? null : () -> Crews.of(at, options));
       BatchJobs jobs = batchJobs(at, database);
       Importer importer = new Importer(users, jobs, runContext, database.explain());
       Planner planner = new Planner(users, runContext, database.explain());

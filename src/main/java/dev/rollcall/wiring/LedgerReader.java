@@ -1,7 +1,9 @@
 package dev.rollcall.wiring;
 
 import dev.rollcall.database.Database;
+import dev.rollcall.database.HandedOut;
 import dev.rollcall.database.Ledger;
+import dev.rollcall.database.PartShare;
 import dev.rollcall.database.ReadableDatabase;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.runs.RejectCount;
@@ -92,7 +94,7 @@ public final class LedgerReader implements AutoCloseable {
    * @throws Failure {@code USAGE} if there is no such run
    */
   public RunSummary find(RunName name) {
-    return read(() -> summary(sound(name)));
+    return read(() -> withShares(summary(sound(name))));
   }
 
   /**
@@ -139,7 +141,7 @@ public final class LedgerReader implements AutoCloseable {
       throws SQLException {
     Run undo = UndoneRuns.of(persistence.runs()).undoOf(run);
     return new RunReport(
-        summary(run),
+        withShares(summary(run)),
         undo == null ? null : undo.id(),
         run.prunedAt() != null,
         settled(run),
@@ -160,6 +162,20 @@ public final class LedgerReader implements AutoCloseable {
             ? Map.of()
             : onConnection(connection -> ledger.countRejects(connection, run.id()));
     return RunSummary.of(run, codes, notes(run));
+  }
+
+  /** With who did which part of it, if it was handed out to workers. */
+  private RunSummary withShares(RunSummary run) {
+    HandedOut handedOut = ledger.handedOut();
+    Long id = run.run();
+    if (handedOut == null || id == null) {
+      return run;
+    }
+    RunSummary told = run;
+    for (String line : PartShare.told(onConnection(c -> handedOut.shares(c, id)))) {
+      told = told.withNote(line);
+    }
+    return told;
   }
 
   /** What came of the run later. */

@@ -112,23 +112,25 @@ class MeaningTest {
               new LevelRules(0, 100, null, false)));
 
   private static final Map<String, List<Object>> SAME_MEANING =
-      Map.of(
+      Map.ofEntries(
           // Part of a run's identity by itself.
-          "name", List.of("weekly"),
-          "from", List.of(List.of("moved/users.csv"), List.of("-")),
-          "columns",
+          Map.entry("name", List.of("weekly")),
+          Map.entry("from", List.of(List.of("moved/users.csv"), List.of("-"))),
+          Map.entry(
+              "columns",
               List.of(
                   new ColumnMapping(COLUMNS.names(), true),
                   meaning(Field.LEVEL, CellMeaning.ITSELF),
                   new ColumnMapping(
-                      Map.of(Field.USERNAME, "LOGIN", Field.EMAIL, " Mail\u00a0"), false)),
-          "rejectLimit", List.of(Limit.ofCount(0), Limit.ofShare(5)),
-          "rejectFile", List.of(Path.of("out/rejects.csv")),
-          "rollback", List.of(RollbackPolicy.RUN),
-          "guards", List.of(new Guards(Map.of(Guards.Kind.DELETE, Limit.ofCount(1)))),
-          "chunk", List.of(1),
-          "to", List.of("other.db"),
-          "create", List.of(false));
+                      Map.of(Field.USERNAME, "LOGIN", Field.EMAIL, " Mail\u00a0"), false))),
+          Map.entry("rejectLimit", List.of(Limit.ofCount(0), Limit.ofShare(5))),
+          Map.entry("rejectFile", List.of(Path.of("out/rejects.csv"))),
+          Map.entry("rollback", List.of(RollbackPolicy.RUN)),
+          Map.entry("guards", List.of(new Guards(Map.of(Guards.Kind.DELETE, Limit.ofCount(1))))),
+          Map.entry("chunk", List.of(1)),
+          Map.entry("workers", List.of(Workers.WANTED)),
+          Map.entry("to", List.of("other.db")),
+          Map.entry("create", List.of(false)));
 
   private static ColumnMapping meaning(Field field, CellMeaning meaning) {
     return COLUMNS.with(new CellMeanings(List.of(), Map.of(field, meaning), Map.of()));

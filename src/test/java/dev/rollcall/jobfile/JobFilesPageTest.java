@@ -103,14 +103,14 @@ class JobFilesPageTest {
         .isEqualTo(read("{ import: { from: users.csv } }").toString());
   }
 
-  /** The flags are those that only {@code import} has, and the three that {@code run} has too. */
+  /** The flags are those that only {@code import} has, and the four that {@code run} has too. */
   @Test
   void theFlagsAreThoseOfTheCommand() throws IOException {
     Set<String> documented = new HashSet<>(DocumentedTable.read(PAGE).words(1));
     documented.removeAll(Set.of("", "FILE…"));
     Set<String> flags = flags("import");
     flags.removeAll(flags("run"));
-    flags.addAll(Set.of("--db", "--max-rejects", "--ping"));
+    flags.addAll(Set.of("--db", "--max-rejects", "--ping", "--workers"));
     assertThat(documented).isEqualTo(flags);
   }
 

@@ -340,7 +340,7 @@ class JobSchemaTest {
   /** A file that spells out what the schema gives as defaults means what one without them means. */
   @Test
   void theDefaultsOfTheSchemaAreTheProgramsOwn() throws IOException {
-    checkDefaults(Key.TOP, "import", Map.of("from", "users.csv"), 12);
+    checkDefaults(Key.TOP, "import", Map.of("from", "users.csv"), 13);
     checkDefaults(Key.REPORT_FILE, "report", Map.of("query", "users"), 3);
   }
 

@@ -93,6 +93,15 @@ public abstract class SqlLedger implements Ledger {
   }
 
   @Override
+  public boolean othersHaveChanged(Connection connection, long runId, long after)
+      throws SQLException {
+    String sql =
+        "select exists (select 1 from rollcall_changes where id > ?1 and run_id <> ?2)"
+            + " or exists (select 1 from rollcall_runs where pruned_until > ?1)";
+    return Sql.holds(connection, sql, after, runId);
+  }
+
+  @Override
   public Map<Change.Kind, Long> countChanges(Connection connection, long runId, long after)
       throws SQLException {
     Map<Change.Kind, Long> counts = new EnumMap<>(Change.Kind.class);

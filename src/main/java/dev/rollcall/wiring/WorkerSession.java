@@ -1,0 +1,39 @@
+package dev.rollcall.wiring;
+
+import dev.rollcall.database.Database;
+import dev.rollcall.importing.StopSignal;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.workers.WorkerPool;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A worker on one database. Needs no entities, and no lock. */
+public final class WorkerSession {
+
+  private WorkerSession() {}
+
+  /**
+   * Works; see {@link WorkerPool#work}.
+   *
+   * @param echo takes every statement with its values; null for nobody
+   * @param say takes what somebody who watches should know
+   * @throws Failure {@code DATABASE_UNUSABLE}, {@code SCHEMA_MISSING}, {@code SCHEMA_NEWER}, {@code
+   *     NOT_SUPPORTED}, {@code WORKER_DIFFERS}
+   */
+  public static WorkerPool.Done work(
+      Database at,
+      WorkerPool.Shift shift,
+      StopSignal stop,
+      @Nullable Consumer<String> echo,
+      Consumer<String> say) {
+    WorkerPool.Surroundings surroundings =
+        new WorkerPool.Surroundings(
+            () -> at.work("a worker", echo),
+            (dataSource, manager) -> BatchRecords.on(at, dataSource, manager),
+            at::isDisturbance,
+            at::explain,
+            stop,
+            say);
+    return new WorkerPool(surroundings, shift).work();
+  }
+}

@@ -1,0 +1,210 @@
+package dev.rollcall.workers;
+
+import dev.rollcall.database.WorkerDatabase;
+import dev.rollcall.importing.StopSignal;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.runs.Origin;
+import dev.rollcall.threads.Aside;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker: takes parts of whatever runs are handed out, on some threads, until it is told to stop.
+ * While the server can't be reached it waits, and connects anew.
+ */
+public final class WorkerPool {
+
+  private static final long POLL_MILLIS = 200;
+  private static final long RECONNECT_MILLIS = 1_000;
+
+  /** Of a connection that was there: everything else is said once, and ends the worker. */
+  private static final Set<ProblemCode> PASSING =
+      Set.of(ProblemCode.DATABASE_UNUSABLE, ProblemCode.DATABASE_ERROR);
+
+  /**
+   * How long a worker works.
+   *
+   * @param threads how many parts at a time
+   * @param most null for without end
+   * @param untilIdle how long nothing may be in the queue before it ends; null for without end
+   */
+  public record Shift(int threads, @Nullable Duration most, @Nullable Duration untilIdle) {}
+
+  /**
+   * What it needs.
+   *
+   * @param databases opens the database once more
+   * @param disturbed whether what went wrong is only that another program has written
+   * @param explain makes a message of whatever went wrong
+   * @param say takes what somebody who watches should know
+   */
+  public record Surroundings(
+      Supplier<WorkerDatabase> databases,
+      JobRecords records,
+      Predicate<Throwable> disturbed,
+      Function<Throwable, Failure> explain,
+      StopSignal stop,
+      Consumer<String> say) {}
+
+  /**
+   * What it has done.
+   *
+   * @param parts to their ends
+   */
+  public record Done(long parts, long rows) {}
+
+  private final Surroundings surroundings;
+  private final Shift shift;
+  private final String name;
+  private final long begun = System.nanoTime();
+  private final AtomicLong parts = new AtomicLong();
+  private final AtomicLong rows = new AtomicLong();
+  private final AtomicReference<Throwable> wrong = new AtomicReference<>();
+
+  public WorkerPool(Surroundings surroundings, Shift shift) {
+    this.surroundings = surroundings;
+    this.shift = shift;
+    this.name = Origin.current().ranBy() + " pid " + ProcessHandle.current().pid();
+  }
+
+  /**
+   * Works until it is to end.
+   *
+   * @throws Failure {@code WORKER_DIFFERS}; whatever keeps it from beginning
+   */
+  public Done work() {
+    // Whatever is wrong with the address is wrong from the beginning.
+    WorkerDatabase first = surroundings.databases.get();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < shift.threads; i++) {
+      WorkerDatabase mine = i == 0 ? first : null;
+      threads.add(Aside.of(() -> workOn(mine), "worker-" + (i + 1)));
+    }
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      while (thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          wrong.compareAndSet(null, e);
+        }
+      }
+    }
+    Throwable failure = wrong.get();
+    if (failure != null) {
+      throw explain(failure);
+    }
+    return new Done(parts.get(), rows.get());
+  }
+
+  private void workOn(@Nullable WorkerDatabase first) {
+    ExecutorService thread = Executors.newSingleThreadExecutor(Aside.named("part"));
+    try {
+      WorkerDatabase next = first;
+      while (isWanted()) {
+        try (PartWorker worker = open(next, thread)) {
+          next = null;
+          work(worker);
+          return;
+        } catch (SQLException | RuntimeException e) {
+          next = null;
+          Failure failure = explain(e);
+          if (!PASSING.contains(failure.code())) {
+            throw failure;
+          }
+          surroundings.say.accept(
+              "worker: " + failure.problems().get(0).withoutAdvice() + "; connecting anew");
+          pause(RECONNECT_MILLIS);
+        }
+      }
+    } catch (RuntimeException | Error e) {
+      wrong.compareAndSet(null, e);
+    } finally {
+      thread.shutdown();
+    }
+  }
+
+  private PartWorker open(@Nullable WorkerDatabase opened, ExecutorService thread)
+      throws SQLException {
+    WorkerDatabase database = opened == null ? surroundings.databases.get() : opened;
+    try {
+      return new PartWorker(database, surroundings.records, this, thread);
+    } catch (SQLException | RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private void work(PartWorker worker) throws SQLException {
+    long idleSince = System.nanoTime();
+    while (isWanted()) {
+      if (worker.workOnNext()) {
+        idleSince = System.nanoTime();
+        continue;
+      }
+      if (shift.untilIdle != null) {
+        if (worker.isAnythingLeft()) {
+          idleSince = System.nanoTime();
+        } else if (System.nanoTime() - idleSince > shift.untilIdle.toNanos()) {
+          return;
+        }
+      }
+      pause(POLL_MILLIS);
+    }
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether it is to go on. */
+  boolean isWanted() {
+    return wrong.get() == null
+        && !surroundings.stop.isRequested()
+        && (shift.most == null || System.nanoTime() - begun < shift.most.toNanos());
+  }
+
+  String name() {
+    return name;
+  }
+
+  StopSignal stop() {
+    return surroundings.stop;
+  }
+
+  Predicate<Throwable> disturbed() {
+    return surroundings.disturbed;
+  }
+
+  Failure explain(Throwable thrown) {
+    return surroundings.explain.apply(thrown);
+  }
+
+  /** Takes note of a part that was written to its end. */
+  void done(long itsRows) {
+    parts.incrementAndGet();
+    rows.addAndGet(itsRows);
+  }
+
+  /** Takes note of a part that could not be done. */
+  void failed(Failure failure) {
+    surroundings.say.accept("worker: " + failure.getMessage());
+  }
+}

@@ -1,0 +1,114 @@
+package dev.rollcall.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/** An import that is handed out to workers, each a process of its own, slowly if need be. */
+final class Crewed {
+
+  /** So that several parts of three chunks come of it. */
+  static final int ROWS = 32_000;
+
+  static final int PARTS = ROWS / LargeImport.CHUNK / 3;
+
+  private static final String HAND_OUT_ALL = "-Drollcall.workers.rows=1000";
+
+  private final LargeImport large;
+  private int processes = 100;
+
+  /**
+   * @param test whose seed it prints
+   */
+  Crewed(Class<?> test, Path folder) throws IOException {
+    this(
+        test.getSimpleName(), folder, Long.getLong("rollcall.seed", new Random().nextInt(1 << 30)));
+  }
+
+  Crewed(String test, Path folder, long seed) throws IOException {
+    System.out.println(test + " begins at seed " + seed);
+    large =
+        new LargeImport(
+            DatabaseKind.SERVER, Files.createDirectory(folder.resolve("large")), seed, ROWS);
+  }
+
+  Workspace fresh(String name) throws IOException {
+    return large.fresh(name);
+  }
+
+  /** Each chunk takes so long more, whoever writes it. */
+  Workspace slow(String name, double seconds) throws IOException {
+    Workspace workspace = large.fresh(name);
+    workspace.database().execute(TwoWriters.aChunkTakes(seconds), SLOW);
+    return workspace;
+  }
+
+  private static final String SLOW =
+      "create trigger slow after insert on rollcall_changes for each statement execute function"
+          + " slow()";
+
+  /** From now on no chunk takes longer. */
+  static void hurry(Workspace workspace) {
+    workspace.database().execute(TwoWriters.aChunkTakes(0));
+  }
+
+  /** Starts the one that hands out. */
+  ChildProgram manager(Workspace workspace, String... flags) {
+    List<String> words = new ArrayList<>(List.of(large.command("chunk")));
+    words.add("--workers");
+    words.addAll(Arrays.asList(flags));
+    return start(workspace, words);
+  }
+
+  /** Starts a worker. */
+  ChildProgram worker(Workspace workspace, String... flags) {
+    List<String> words = new ArrayList<>(List.of("worker"));
+    words.addAll(Arrays.asList(flags));
+    return start(workspace, words);
+  }
+
+  ChildProgram start(Workspace workspace, List<String> words) {
+    List<String> command = new ArrayList<>(ChildProgram.program());
+    command.add(1, HAND_OUT_ALL);
+    command.addAll(words);
+    command.addAll(List.of("--db", workspace.database().address()));
+    return ChildProgram.startCommand(workspace.path("users.csv").getParent(), ++processes, command);
+  }
+
+  /** Until as many parts are at work, or were. */
+  static void untilBegun(ChildProgram program, Workspace workspace, int parts) {
+    Waiting.until(
+        program,
+        () ->
+            workspace.database().glimpse("select count(*) from rollcall_parts where position > 0")
+                >= parts);
+  }
+
+  /** The manager ends well, and what was imported is what one process would have. */
+  void finish(Workspace workspace, ChildProgram manager) {
+    Ended ended = manager.end();
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(3);
+    assertDone(workspace);
+  }
+
+  void assertDone(Workspace workspace) {
+    LargeImport.State.of(workspace).assertSameAs(large.expected());
+    Database database = workspace.database();
+    assertThat(database.number("select count(*) from rollcall_staged")).isZero();
+    assertThat(database.number("select count(*) from rollcall_handed")).isZero();
+  }
+
+  /** Ends a worker as an operator does. */
+  static Ended end(ChildProgram worker) {
+    worker.signal("TERM");
+    Ended ended = worker.end();
+    assertThat(ended.exitCode()).as(ended.said()).isZero();
+    return ended;
+  }
+}

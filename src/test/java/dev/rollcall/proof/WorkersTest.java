@@ -1,0 +1,286 @@
+package dev.rollcall.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that is handed out to workers is one run all the same. */
+class WorkersTest {
+
+  @TempDir static Path folder;
+  private static Crewed crewed;
+
+  @BeforeAll
+  static void prepare() throws IOException {
+    crewed = new Crewed(WorkersTest.class, folder);
+  }
+
+  @AfterAll
+  static void end() {
+    crewed = null;
+  }
+
+  @Test
+  void aRunThatIsHandedOutIsThatOfOneProcess() throws IOException {
+    Workspace workspace = crewed.slow("handed-out", 0.1);
+    try (ChildProgram one = crewed.worker(workspace);
+        ChildProgram two = crewed.worker(workspace, "--threads", "2");
+        ChildProgram manager = crewed.manager(workspace)) {
+      crewed.finish(workspace, manager);
+      long rows = rows(Crewed.end(one)) + rows(Crewed.end(two));
+      assertThat(rows).isEqualTo(Crewed.ROWS);
+    }
+    Database database = workspace.database();
+    assertThat(database.number("select count(*) from rollcall_parts where hands = 1"))
+        .isEqualTo(Crewed.PARTS);
+    assertThat(database.number("select count(distinct worker) from rollcall_parts")).isEqualTo(2);
+    Ended shown = workspace.run("runs", "show", "1");
+    assertThat(shown.out())
+        .containsPattern("note: worker .* pid [0-9]+: parts? [0-9, ]+ rows done");
+    assertThat(shown.out()).doesNotContain("changed hands");
+    // Spring Batch has heard of it, too.
+    assertThat(
+            database.rows(
+                "select status, count(*) from rollcall_batch_step_execution"
+                    + " where step_name like 'part:%' group by status"))
+        .containsExactly("\"COMPLETED\", " + Crewed.PARTS);
+  }
+
+  private static long rows(Ended worker) {
+    return Long.parseLong(
+        worker
+            .out()
+            .replaceAll("(?s)worker: [0-9]+ parts?, ([0-9,]+) rows? done in .*", "$1")
+            .replace(",", ""));
+  }
+
+  @Test
+  void ifNobodyComesOneProcessDoesItAlone() throws IOException {
+    Workspace workspace = crewed.fresh("nobody");
+    try (ChildProgram manager = crewed.manager(workspace, "--workers-wait", "1s")) {
+      Ended ended = manager.end();
+      assertThat(ended.exitCode()).as(ended.said()).isEqualTo(3);
+      assertThat(ended.said()).contains("no worker took a part within 1 s");
+    }
+    crewed.assertDone(workspace);
+  }
+
+  @Test
+  void messagesThatGetLostAreSentAgain() throws IOException {
+    Workspace workspace = crewed.slow("lost", 0.1);
+    Database database = workspace.database();
+    try (ChildProgram manager = crewed.manager(workspace)) {
+      Waiting.until(
+          manager,
+          () -> database.glimpse("select count(*) from rollcall_channel_message") == Crewed.PARTS);
+      database.execute("delete from rollcall_channel_message");
+      try (ChildProgram worker = crewed.worker(workspace)) {
+        crewed.finish(workspace, manager);
+        Crewed.end(worker);
+      }
+    }
+  }
+
+  @Test
+  void aWorkerThatIsToldToStopEndsItsChunkAndGivesThePartBack() throws IOException {
+    Workspace workspace = crewed.slow("stopped", 0.3);
+    Database database = workspace.database();
+    try (ChildProgram manager = crewed.manager(workspace);
+        ChildProgram first = crewed.worker(workspace)) {
+      Crewed.untilBegun(manager, workspace, 1);
+      Crewed.end(first);
+      assertThat(database.number("select count(*) from rollcall_channel_message")).isGreaterThan(0);
+      Crewed.hurry(workspace);
+      try (ChildProgram second = crewed.worker(workspace)) {
+        crewed.finish(workspace, manager);
+        Crewed.end(second);
+      }
+    }
+    assertThat(database.number("select max(hands) from rollcall_parts")).isEqualTo(2);
+    assertThat(workspace.run("runs", "show", "1").out())
+        .contains("note: changed hands 1 time: part ");
+  }
+
+  @Test
+  void aManagerThatIsToldToStopTakesAllPartsBack() throws IOException {
+    Workspace workspace = crewed.slow("manager-stopped", 0.2);
+    Database database = workspace.database();
+    try (ChildProgram worker = crewed.worker(workspace)) {
+      try (ChildProgram manager = crewed.manager(workspace)) {
+        Crewed.untilBegun(manager, workspace, 1);
+        manager.signal("TERM");
+        Ended ended = manager.end();
+        assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
+        assertThat(ended.err()).contains("same command");
+      }
+      assertThat(database.rows("select status from rollcall_runs")).containsExactly("\"STOPPED\"");
+      long done = database.number("select sum(position) from rollcall_parts");
+      assertThat(database.number("select position from rollcall_runs")).isEqualTo(done);
+      Crewed.hurry(workspace);
+      Waiting.pause(500);
+      assertThat(database.number("select sum(position) from rollcall_parts")).isEqualTo(done);
+      try (ChildProgram manager = crewed.manager(workspace)) {
+        crewed.finish(workspace, manager);
+      }
+      Crewed.end(worker);
+    }
+  }
+
+  @Test
+  void theRejectLimitCountsTheRejectsOfAllWorkers() throws IOException {
+    Workspace workspace = crewed.fresh("limit");
+    workspace
+        .database()
+        .execute(
+            "insert into users (username) select 'u' || i from"
+                + " generate_series(10000, 21999) i where i % 40 <> 0");
+    StringBuilder rows = new StringBuilder("username,level\n");
+    for (int i = 10_000; i < 22_000; i++) {
+      rows.append('u').append(i).append(",5\n");
+    }
+    Path file = workspace.write("limited.csv", rows.toString());
+    List<String> command =
+        List.of(
+            "import",
+            file.toString(),
+            "--mode",
+            "update",
+            "--chunk",
+            "500",
+            "--workers",
+            "--no-progress",
+            "--max-rejects");
+    try (ChildProgram one = crewed.worker(workspace);
+        ChildProgram two = crewed.worker(workspace)) {
+      for (int limit : List.of(150, 299, 300)) {
+        List<String> words = new ArrayList<>(command);
+        words.add(Integer.toString(limit));
+        try (ChildProgram manager = crewed.start(workspace, words)) {
+          Ended ended = manager.end();
+          assertThat(ended.exitCode()).as(limit + ended.said()).isEqualTo(limit < 300 ? 4 : 3);
+          long kept = workspace.database().number("select count(*) from rollcall_rejects");
+          long committed = workspace.database().number("select sum(rejected) from rollcall_parts");
+          assertThat(committed).isLessThanOrEqualTo(limit);
+          assertThat(kept).isGreaterThan(limit == 300 ? 299 : limit);
+        }
+      }
+      Crewed.end(one);
+      Crewed.end(two);
+    }
+  }
+
+  @Test
+  void aPartThatFailsEachTimeEndsTheRunInTheWordsOfTheWorker() throws IOException {
+    Workspace workspace = crewed.fresh("poison");
+    workspace
+        .database()
+        .execute(
+            "create function poison() returns trigger language plpgsql"
+                + " as 'begin raise exception ''it is poison''; return null; end'",
+            "create trigger poison after insert on rollcall_changes for each row"
+                + " when (new.line = 20001) execute function poison()");
+    try (ChildProgram worker = crewed.worker(workspace)) {
+      try (ChildProgram manager = crewed.manager(workspace)) {
+        Ended ended = manager.end();
+        assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
+        assertThat(ended.err()).contains("it is poison", "worker ", "[DATABASE_ERROR]");
+      }
+      workspace.database().execute("drop trigger poison on rollcall_changes");
+      try (ChildProgram manager = crewed.manager(workspace)) {
+        crewed.finish(workspace, manager);
+      }
+      Crewed.end(worker);
+    }
+  }
+
+  @Test
+  void aWorkerOfAnotherVersionRefuses() throws IOException {
+    Workspace workspace = crewed.fresh("version");
+    Database database = workspace.database();
+    try (ChildProgram manager = crewed.manager(workspace)) {
+      Waiting.until(
+          manager,
+          () -> database.glimpse("select count(*) from rollcall_channel_message") == Crewed.PARTS);
+      String version = database.rows("select version from rollcall_handed").get(0);
+      database.execute("update rollcall_handed set version = '0.0.1'");
+      try (ChildProgram worker = crewed.worker(workspace)) {
+        Ended ended = worker.end();
+        assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
+        assertThat(ended.err()).contains("[WORKER_DIFFERS]", "0.0.1");
+      }
+      database.execute("update rollcall_handed set version = " + version.replace('"', '\''));
+      try (ChildProgram worker = crewed.worker(workspace)) {
+        crewed.finish(workspace, manager);
+        Crewed.end(worker);
+      }
+    }
+  }
+
+  @Test
+  void whatOneProcessHasToDoItSaysThatItDoes() throws IOException {
+    Workspace workspace = DatabaseKind.SERVER.empty(Files.createDirectory(folder.resolve("alone")));
+    workspace.write("f.csv", "username,level\nu1,5\n");
+    for (List<String> flags :
+        List.of(
+            List.of("--rollback", "run"),
+            List.of("--mode", "mirror", "--allow", "delete=100%"),
+            List.<String>of())) {
+      List<String> all = new ArrayList<>(flags);
+      all.addAll(List.of("--workers", "--again"));
+      Ended ended = workspace.importFile("f.csv", all.toArray(String[]::new));
+      assertThat(ended.exitCode()).as(ended.said()).isZero();
+      assertThat(ended.said()).contains("note: no workers: ");
+    }
+    Ended worker = new Workspace(folder).run("worker");
+    assertThat(worker.exitCode()).isEqualTo(2);
+    assertThat(worker.err()).contains("[NOT_SUPPORTED]");
+  }
+
+  @Test
+  void aRunWithoutWorkersLoadsNothingOfThem() throws IOException {
+    Workspace workspace = crewed.fresh("loaded");
+    workspace.write("f.csv", "username,level\nu1,5\n");
+    Path loaded = workspace.path("loaded");
+    List<String> command = new ArrayList<>(ChildProgram.program());
+    command.add(1, "-Xlog:class+load:file=" + loaded);
+    command.addAll(
+        List.of(
+            "import", workspace.path("f.csv").toString(), "--db", workspace.database().address()));
+    try (ChildProgram program = ChildProgram.startCommand(workspace.path(""), 1, command)) {
+      Ended ended = program.end();
+      assertThat(ended.exitCode()).as(ended.said()).isZero();
+    }
+    assertThat(Files.readAllLines(loaded))
+        .anyMatch(line -> line.contains(" dev.rollcall.importing.Importer "))
+        .noneMatch(line -> line.contains(" dev.rollcall.workers."))
+        .noneMatch(line -> line.contains(" org.springframework.integration."))
+        .noneMatch(line -> line.contains(" org.springframework.batch.integration."));
+  }
+
+  @Test
+  void aSecondManagerIsBusy() throws IOException {
+    Workspace workspace = crewed.fresh("two-managers");
+    Database database = workspace.database();
+    try (ChildProgram manager = crewed.manager(workspace)) {
+      Waiting.until(
+          manager,
+          () -> database.glimpse("select count(*) from rollcall_channel_message") == Crewed.PARTS);
+      try (ChildProgram second = crewed.manager(workspace)) {
+        Ended ended = second.end();
+        assertThat(ended.exitCode()).as(ended.said()).isEqualTo(5);
+      }
+      try (ChildProgram worker = crewed.worker(workspace)) {
+        crewed.finish(workspace, manager);
+        Crewed.end(worker);
+      }
+    }
+  }
+}
