@@ -24,7 +24,10 @@ record HandingOut(@Nullable Crew crew, int parts, @Nullable String why) {
    * Fewer rows are done before workers have them: to hand a run out takes half a second, in which
    * one process writes some 100,000 rows, and there should be several parts for each worker.
    */
-  private static final long FEWEST_ROWS = Long.getLong("rollcall.workers.rows", 200_000);
+  private static final long FEWEST_ROWS = 200_000;
+
+  /** Says another number, so that tests need fewer. */
+  private static final String FEWER_ROWS = "rollcall.workers.rows";
 
   /** Chunks of a part, at least: to begin and end one takes as long as a small chunk. */
   private static final int FEWEST_CHUNKS = 3;
@@ -39,7 +42,7 @@ record HandingOut(@Nullable Crew crew, int parts, @Nullable String why) {
       return new HandingOut(null, 0, null);
     }
     long parts = Math.min(MOST_PARTS, rows / job.chunk() / FEWEST_CHUNKS);
-    if (rows < FEWEST_ROWS || parts < 2 || crew == null) {
+    if (rows < Long.getLong(FEWER_ROWS, FEWEST_ROWS) || parts < 2 || crew == null) {
       return new HandingOut(
           null, 0, "no workers: " + Counted.of(rows, "row") + " are done sooner by this process");
     }

@@ -2,13 +2,19 @@ package dev.rollcall.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.importing.StopSignal;
+import dev.rollcall.wiring.Databases;
+import dev.rollcall.wiring.WorkerSession;
+import dev.rollcall.workers.WorkerPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 
 /** An import that is handed out to workers, each a process of its own, slowly if need be. */
 final class Crewed {
@@ -18,7 +24,8 @@ final class Crewed {
 
   static final int PARTS = ROWS / LargeImport.CHUNK / 3;
 
-  private static final String HAND_OUT_ALL = "-Drollcall.workers.rows=1000";
+  private static final String FEWEST = "rollcall.workers.rows";
+  private static final String FEW = "1000";
 
   private final LargeImport large;
   private int processes = 100;
@@ -58,6 +65,57 @@ final class Crewed {
     workspace.database().execute(TwoWriters.aChunkTakes(0));
   }
 
+  /** One that hands out, in this process, to its end. */
+  Ended managed(Workspace workspace, String... flags) {
+    List<String> words = new ArrayList<>(List.of(large.command("chunk")));
+    words.add("--workers");
+    words.addAll(Arrays.asList(flags));
+    return here(workspace, words);
+  }
+
+  /** Any command in this process, which hands out what is not very small. */
+  static Ended here(Workspace workspace, List<String> words) {
+    System.setProperty(FEWEST, FEW);
+    try {
+      return workspace.run(words.toArray(String[]::new));
+    } finally {
+      System.clearProperty(FEWEST);
+    }
+  }
+
+  /** A worker in this process. */
+  static final class Here implements AutoCloseable {
+
+    private final StopSignal stop = new StopSignal();
+    private final List<String> said = Collections.synchronizedList(new ArrayList<>());
+    private final CompletableFuture<WorkerPool.Done> work;
+
+    Here(Workspace workspace) {
+      work =
+          CompletableFuture.supplyAsync(
+              () ->
+                  WorkerSession.work(
+                      Databases.of(workspace.database().address()),
+                      new WorkerPool.Shift(1, null, null),
+                      stop,
+                      null,
+                      said::add),
+              each -> new Thread(each).start());
+    }
+
+    /** What it has said. */
+    List<String> said() {
+      return List.copyOf(said);
+    }
+
+    /** Has it end, as an operator does. */
+    @Override
+    public void close() {
+      stop.request();
+      work.join();
+    }
+  }
+
   /** Starts the one that hands out. */
   ChildProgram manager(Workspace workspace, String... flags) {
     List<String> words = new ArrayList<>(List.of(large.command("chunk")));
@@ -75,7 +133,7 @@ final class Crewed {
 
   ChildProgram start(Workspace workspace, List<String> words) {
     List<String> command = new ArrayList<>(ChildProgram.program());
-    command.add(1, HAND_OUT_ALL);
+    command.add(1, "-D" + FEWEST + "=" + FEW);
     command.addAll(words);
     command.addAll(List.of("--db", workspace.database().address()));
     return ChildProgram.startCommand(workspace.path("users.csv").getParent(), ++processes, command);
@@ -88,6 +146,12 @@ final class Crewed {
         () ->
             workspace.database().glimpse("select count(*) from rollcall_parts where position > 0")
                 >= parts);
+  }
+
+  /** The same of one in this process. */
+  void finish(Workspace workspace, Ended managed) {
+    assertThat(managed.exitCode()).as(managed.said()).isEqualTo(3);
+    assertDone(workspace);
   }
 
   /** The manager ends well, and what was imported is what one process would have. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,27 +66,34 @@ class WorkersTest {
   @Test
   void ifNobodyComesOneProcessDoesItAlone() throws IOException {
     Workspace workspace = crewed.fresh("nobody");
-    try (ChildProgram manager = crewed.manager(workspace, "--workers-wait", "1s")) {
-      Ended ended = manager.end();
-      assertThat(ended.exitCode()).as(ended.said()).isEqualTo(3);
-      assertThat(ended.said()).contains("no worker took a part within 1 s");
-    }
-    crewed.assertDone(workspace);
+    Ended ended = crewed.managed(workspace, "--workers-wait", "1s");
+    assertThat(ended.said()).contains("no worker took a part within 1 s");
+    crewed.finish(workspace, ended);
   }
 
   @Test
   void messagesThatGetLostAreSentAgain() throws IOException {
-    Workspace workspace = crewed.slow("lost", 0.1);
+    Workspace workspace = crewed.fresh("lost");
     Database database = workspace.database();
-    try (ChildProgram manager = crewed.manager(workspace)) {
-      Waiting.until(
-          manager,
-          () -> database.glimpse("select count(*) from rollcall_channel_message") == Crewed.PARTS);
-      database.execute("delete from rollcall_channel_message");
-      try (ChildProgram worker = crewed.worker(workspace)) {
-        crewed.finish(workspace, manager);
-        Crewed.end(worker);
-      }
+    CompletableFuture<Ended> managed =
+        CompletableFuture.supplyAsync(() -> crewed.managed(workspace));
+    untilSent(database);
+    // A text, and no object that somebody else could have made.
+    assertThat(database.rows("select message_content from rollcall_channel_message"))
+        .allMatch(text -> text.matches("\"run 1 part \\d+ epoch \\d+ step \\d+\""));
+    database.execute(
+        "delete from rollcall_channel_message where message_sequence >"
+            + " (select min(message_sequence) from rollcall_channel_message)",
+        "update rollcall_channel_message set message_content = 'rO0ABXNyAA'");
+    try (Crewed.Here worker = new Crewed.Here(workspace)) {
+      crewed.finish(workspace, managed.join());
+      assertThat(worker.said()).isEmpty();
+    }
+  }
+
+  private static void untilSent(Database database) {
+    while (database.glimpse("select count(*) from rollcall_channel_message") < Crewed.PARTS) {
+      Waiting.pause(5);
     }
   }
 
@@ -158,22 +166,19 @@ class WorkersTest {
             "--workers",
             "--no-progress",
             "--max-rejects");
-    try (ChildProgram one = crewed.worker(workspace);
-        ChildProgram two = crewed.worker(workspace)) {
+    try (Crewed.Here one = new Crewed.Here(workspace);
+        Crewed.Here two = new Crewed.Here(workspace)) {
       for (int limit : List.of(150, 299, 300)) {
         List<String> words = new ArrayList<>(command);
         words.add(Integer.toString(limit));
-        try (ChildProgram manager = crewed.start(workspace, words)) {
-          Ended ended = manager.end();
-          assertThat(ended.exitCode()).as(limit + ended.said()).isEqualTo(limit < 300 ? 4 : 3);
-          long kept = workspace.database().number("select count(*) from rollcall_rejects");
-          long committed = workspace.database().number("select sum(rejected) from rollcall_parts");
-          assertThat(committed).isLessThanOrEqualTo(limit);
-          assertThat(kept).isGreaterThan(limit == 300 ? 299 : limit);
-        }
+        Ended ended = Crewed.here(workspace, words);
+        assertThat(ended.exitCode()).as(limit + ended.said()).isEqualTo(limit < 300 ? 4 : 3);
+        long kept = workspace.database().number("select count(*) from rollcall_rejects");
+        long committed = workspace.database().number("select sum(rejected) from rollcall_parts");
+        assertThat(committed).isLessThanOrEqualTo(limit);
+        assertThat(kept).isGreaterThan(limit == 300 ? 299 : limit);
+        assertThat(List.of(one.said(), two.said()).toString()).doesNotContain("connecting");
       }
-      Crewed.end(one);
-      Crewed.end(two);
     }
   }
 
@@ -187,17 +192,13 @@ class WorkersTest {
                 + " as 'begin raise exception ''it is poison''; return null; end'",
             "create trigger poison after insert on rollcall_changes for each row"
                 + " when (new.line = 20001) execute function poison()");
-    try (ChildProgram worker = crewed.worker(workspace)) {
-      try (ChildProgram manager = crewed.manager(workspace)) {
-        Ended ended = manager.end();
-        assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
-        assertThat(ended.err()).contains("it is poison", "worker ", "[DATABASE_ERROR]");
-      }
+    try (Crewed.Here worker = new Crewed.Here(workspace)) {
+      Ended ended = crewed.managed(workspace);
+      assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
+      assertThat(ended.err()).contains("it is poison", "worker ", "[DATABASE_ERROR]");
+      assertThat(worker.said()).hasSize(3);
       workspace.database().execute("drop trigger poison on rollcall_changes");
-      try (ChildProgram manager = crewed.manager(workspace)) {
-        crewed.finish(workspace, manager);
-      }
-      Crewed.end(worker);
+      crewed.finish(workspace, crewed.managed(workspace));
     }
   }
 
@@ -205,23 +206,65 @@ class WorkersTest {
   void aWorkerOfAnotherVersionRefuses() throws IOException {
     Workspace workspace = crewed.fresh("version");
     Database database = workspace.database();
-    try (ChildProgram manager = crewed.manager(workspace)) {
-      Waiting.until(
-          manager,
-          () -> database.glimpse("select count(*) from rollcall_channel_message") == Crewed.PARTS);
-      String version = database.rows("select version from rollcall_handed").get(0);
-      database.execute("update rollcall_handed set version = '0.0.1'");
-      try (ChildProgram worker = crewed.worker(workspace)) {
-        Ended ended = worker.end();
-        assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
-        assertThat(ended.err()).contains("[WORKER_DIFFERS]", "0.0.1");
-      }
-      database.execute("update rollcall_handed set version = " + version.replace('"', '\''));
-      try (ChildProgram worker = crewed.worker(workspace)) {
-        crewed.finish(workspace, manager);
-        Crewed.end(worker);
-      }
+    CompletableFuture<Ended> managed =
+        CompletableFuture.supplyAsync(() -> crewed.managed(workspace));
+    untilSent(database);
+    String version = database.rows("select version from rollcall_handed").get(0);
+    database.execute("update rollcall_handed set version = '0.0.1'");
+    Ended worker =
+        RollcallProgram.run(
+            workspace.path("none.json"),
+            new byte[0],
+            List.of("worker", "--db", database.address()));
+    assertThat(worker.exitCode()).as(worker.said()).isEqualTo(1);
+    assertThat(worker.err()).contains("[WORKER_DIFFERS]", "0.0.1");
+    // There is one run at a time.
+    Ended second =
+        RollcallProgram.run(
+            workspace.path("none.json"),
+            new byte[0],
+            List.of("users", "add", "somebody", "--db", database.address()));
+    assertThat(second.exitCode()).as(second.said()).isEqualTo(5);
+    database.execute("update rollcall_handed set version = " + version.replace('"', '\''));
+    try (Crewed.Here same = new Crewed.Here(workspace)) {
+      crewed.finish(workspace, managed.join());
+      assertThat(same.said()).isEmpty();
     }
+  }
+
+  /** The columns are those of the job, in its order, on both sides. */
+  @Test
+  void extraAndSecretColumnsTravelWithTheRows() throws IOException {
+    Workspace workspace = DatabaseKind.SERVER.empty(Files.createDirectory(folder.resolve("extra")));
+    for (List<String> column :
+        List.of(List.of("alpha", "text"), List.of("pin", "text"), List.of("zeta", "integer"))) {
+      Ended added = workspace.run("schema", "add-column", column.get(0), column.get(1));
+      assertThat(added.exitCode()).as(added.said()).isZero();
+    }
+    StringBuilder rows = new StringBuilder("username,level,Z,P,A\n");
+    for (int i = 10_000; i < 14_000; i++) {
+      rows.append("u%1$d,5,%1$d,secret%1$d,a%1$d\n".formatted(i));
+    }
+    Path file = workspace.write("extra.csv", rows.toString());
+    Path job =
+        workspace.write(
+            "extra.yaml",
+            "import: { from: %s, extra: { zeta: Z, pin: P, alpha: A }, secret: [pin] }\n"
+                    .formatted(file)
+                + "chunk: 500\nworkers: true\n");
+    try (Crewed.Here worker = new Crewed.Here(workspace)) {
+      Ended ended = Crewed.here(workspace, List.of("run", job.toString()));
+      assertThat(ended.exitCode()).as(ended.said()).isZero();
+      assertThat(ended.said()).doesNotContain("no worker");
+      assertThat(worker.said()).isEmpty();
+    }
+    assertThat(
+            workspace
+                .database()
+                .number(
+                    "select count(*) from users where username = 'u' || zeta"
+                        + " and pin = 'secret' || zeta and alpha = 'a' || zeta"))
+        .isEqualTo(4_000);
   }
 
   @Test
@@ -263,24 +306,5 @@ class WorkersTest {
         .noneMatch(line -> line.contains(" dev.rollcall.workers."))
         .noneMatch(line -> line.contains(" org.springframework.integration."))
         .noneMatch(line -> line.contains(" org.springframework.batch.integration."));
-  }
-
-  @Test
-  void aSecondManagerIsBusy() throws IOException {
-    Workspace workspace = crewed.fresh("two-managers");
-    Database database = workspace.database();
-    try (ChildProgram manager = crewed.manager(workspace)) {
-      Waiting.until(
-          manager,
-          () -> database.glimpse("select count(*) from rollcall_channel_message") == Crewed.PARTS);
-      try (ChildProgram second = crewed.manager(workspace)) {
-        Ended ended = second.end();
-        assertThat(ended.exitCode()).as(ended.said()).isEqualTo(5);
-      }
-      try (ChildProgram worker = crewed.worker(workspace)) {
-        crewed.finish(workspace, manager);
-        Crewed.end(worker);
-      }
-    }
   }
 }
