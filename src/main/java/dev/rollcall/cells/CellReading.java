@@ -2,6 +2,7 @@ package dev.rollcall.cells;
 
 import dev.rollcall.text.Blanks;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ public final class CellReading {
   private final List<CellPattern> patterns;
   private final CellMeaning meaning;
 
+  /** For a look-up with each row. */
+  private final Map<String, String> values;
+
   /**
    * @param empty cells that count as empty, without surrounding blanks
    * @param nothing what means null, and is never changed
@@ -25,13 +29,22 @@ public final class CellReading {
     this.nothing = nothing;
     this.patterns = meaning.replacements().stream().map(CellPattern::of).toList();
     this.meaning = meaning;
+    this.values = meaning.values() == null ? Map.of() : Map.copyOf(meaning.values().meanings());
   }
 
-  /** The cell before it is looked up, without surrounding blanks. */
-  public String prepared(String cell) {
-    String text = Blanks.strip(cell);
+  /**
+   * The cell before it is looked up: without surrounding blanks, unless the job says nothing of its
+   * column.
+   *
+   * @param plain whether it is known to be visible ASCII without blanks
+   */
+  public String prepared(String cell, boolean plain) {
+    String text = plain ? cell : Blanks.strip(cell);
     if (empty.contains(text)) {
       return "";
+    }
+    if (meaning.equals(CellMeaning.ITSELF)) {
+      return cell;
     }
     if (isNothing(text)) {
       return text;
@@ -47,9 +60,12 @@ public final class CellReading {
 
   /** What a prepared cell means; null if the job rejects it. */
   public @Nullable String lookedUp(String prepared) {
-    return meaning.values() == null || isNothing(prepared)
-        ? prepared
-        : meaning.values().of(prepared);
+    ValueMap map = meaning.values();
+    if (map == null || isNothing(prepared)) {
+      return prepared;
+    }
+    String value = values.get(ValueMap.key(prepared));
+    return value == null ? map.ofOther(prepared) : value;
   }
 
   private boolean isNothing(String text) {

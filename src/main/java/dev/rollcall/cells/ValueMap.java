@@ -49,12 +49,8 @@ public record ValueMap(Map<String, String> meanings, Rest rest, @Nullable String
     return Blanks.strip(cell).toLowerCase(Locale.ROOT);
   }
 
-  /** What a cell means; null if it is rejected. */
-  @Nullable String of(String cell) {
-    String meaning = meanings.get(key(cell));
-    if (meaning != null) {
-      return meaning;
-    }
+  /** What a cell means that is not named; null if it is rejected. */
+  @Nullable String ofOther(String cell) {
     return rest == Rest.REJECT ? null : rest == Rest.TEXT ? restText : cell;
   }
 }

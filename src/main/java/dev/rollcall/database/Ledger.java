@@ -105,8 +105,11 @@ public interface Ledger {
   /** Forgets that these users are missing. */
   void forgetMissing(Connection connection, Collection<String> usernames) throws SQLException;
 
-  /** Forgets that users are missing who are on the list of those whom the input names. */
-  void forgetNamed(Connection connection) throws SQLException;
+  /**
+   * Notes of users on the list of those whom the input names that they are not missing now; what
+   * was taken from them is kept, for those of whom no row was applied.
+   */
+  void noteNamed(Connection connection) throws SQLException;
 
   /** How many changes moved a level from where to where, by both. */
   List<Move> moves(Connection connection, long runId, long after) throws SQLException;

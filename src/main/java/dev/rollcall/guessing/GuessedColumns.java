@@ -39,6 +39,7 @@ final class GuessedColumns {
       lines.add(2, "username: " + (header ? Field.USERNAME.word() : "" + firstFree()));
     }
     guess.roles().columns().forEach(this::column);
+    new GuessedExtras(guess, lines).write();
     levels();
   }
 

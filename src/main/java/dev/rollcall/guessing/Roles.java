@@ -14,9 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param columns what was found
  * @param others columns that could hold a field as well
  * @param doubts fields whose column nothing but what is in it tells
+ * @param rest columns that hold none
  */
 record Roles(
-    Map<Field, ColumnFacts> columns, Map<Field, List<ColumnFacts>> others, List<Field> doubts) {
+    Map<Field, ColumnFacts> columns,
+    Map<Field, List<ColumnFacts>> others,
+    List<Field> doubts,
+    List<ColumnFacts> rest) {
 
   /** Levels beyond this, or of more different kinds, are more likely something else. */
   private static final int MOST_LEVELS = 100;
@@ -28,7 +32,7 @@ record Roles(
    *     else is a small number
    */
   static Roles of(List<ColumnFacts> columns, boolean named) {
-    Roles roles = new Roles(new TreeMap<>(), new TreeMap<>(), new ArrayList<>());
+    Roles roles = new Roles(new TreeMap<>(), new TreeMap<>(), new ArrayList<>(), new ArrayList<>());
     for (Field field : Field.OWN) {
       roles.byName(field, columns);
     }
@@ -37,6 +41,9 @@ record Roles(
     if (!named) {
       roles.byCells(Field.LEVEL, columns.stream().filter(Roles::mayBeLevels).toList());
     }
+    columns.stream()
+        .filter(column -> !roles.columns.containsValue(column))
+        .forEach(roles.rest::add);
     return roles;
   }
 

@@ -71,7 +71,7 @@ public record CellMeanings(
 
   /**
    * What a user gets who is created and of whom the row does not say it; of an extra column what
-   * the table has for that, or nothing.
+   * the table has for that, if it is known.
    *
    * @param columns that users have
    * @throws Failure {@code COLUMN_UNUSABLE} if an extra column can't hold its default
@@ -90,7 +90,7 @@ public record CellMeanings(
     NewValues values = ((UserRow) parsed).values();
     Extras.Builder usual = new Extras.Builder(columns);
     for (ExtraColumn column : columns.named()) {
-      if (!column.isSecret()) {
+      if (!column.isSecret() && column.isForeseen()) {
         usual.set(column, column.usual().value());
       }
     }
@@ -121,6 +121,6 @@ public record CellMeanings(
     all[Field.USERNAME.place()] = SOMEBODY;
     defaults.forEach((field, cell) -> all[field.place()] = cell);
     Cells cells = Cells.of(all, columns.fields());
-    return RowParser.parse(0, cells, cells, columns);
+    return RowParser.parse(0, cells, cells, columns, false);
   }
 }

@@ -64,7 +64,7 @@ public record CellSamples(List<Sample> cells) {
 
   private static void add(
       long line, Cells cells, CellMeanings meanings, MeantCells meant, List<Sample> samples) {
-    MeantCells.Meant found = meant.of(cells);
+    MeantCells.Meant found = meant.of(cells, false);
     List<Field> fields = new ArrayList<>(Field.OWN);
     fields.addAll(cells.extras());
     for (Field field : fields) {

@@ -36,6 +36,7 @@ final class ImportTask implements AutoCloseable {
   private final GuardPolicy guards;
   private final RunRejects rejects;
   private final RunProgress progress;
+  private final RetiredUsers retired;
   private @Nullable Mirror mirror;
   private final long startedNanos = System.nanoTime();
   private final Set<String> notes = new LinkedHashSet<>();
@@ -60,6 +61,7 @@ final class ImportTask implements AutoCloseable {
     this.rejects =
         new RunRejects(database, request, runContext.files(), runId, notes::add, planning);
     this.progress = new RunProgress(database, run);
+    this.retired = RetiredUsers.of(request.job(), database);
     this.mirror = Mirror.of(request.job(), database);
   }
 
@@ -76,11 +78,7 @@ final class ImportTask implements AutoCloseable {
     }
     if (!mayWriteAtOnce()) {
       HandingOut.sayWhyNot(database, request, notes::add);
-      database.inTransaction(
-          () -> {
-            writing().prepareFirst();
-            return begun;
-          });
+      database.inTransaction(() -> writing().prepareFirst());
     }
   }
 
@@ -163,6 +161,7 @@ final class ImportTask implements AutoCloseable {
       rejects.refuse(mirror.refusal());
       mirror.removeUnnamed(run);
     }
+    retired.forgetReturned(database);
     database.entityManager().flush();
     database.execute(
         connection -> Balance.check(run, staged().records(), database.ledger(), connection));
@@ -216,10 +215,9 @@ final class ImportTask implements AutoCloseable {
 
   /** Does all that is left of the run, for a transaction that will be rolled back. */
   Run rehearse() {
-    int rows;
-    do {
-      rows = writeChunk();
-    } while (rows > 0);
+    while (writeChunk() > 0) {
+      // One after the other.
+    }
     return conclude();
   }
 
@@ -229,14 +227,14 @@ final class ImportTask implements AutoCloseable {
       writing.close();
     }
     writing = null;
-    mirror = mirror == null ? null : mirror.anew();
+    mirror = Mirror.of(request.job(), database);
   }
 
   private RunWriting writing() {
     if (writing == null) {
       writing =
           new RunWriting(
-              database, runContext, request.job(), run, rejects, retry, mirror, staged(), notes);
+              database, runContext, request, run, rejects, retry, mirror, retired, staged(), notes);
     }
     return writing;
   }

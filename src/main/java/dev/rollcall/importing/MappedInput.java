@@ -112,12 +112,12 @@ final class MappedInput {
     Cells cells = columns.cells(row);
     return meant == null
         ? RowParser.parse(line, cells, users, row.isPlain())
-        : parse(line, cells, meant.of(cells));
+        : parse(line, cells, meant.of(cells, row.isPlain()));
   }
 
   private ParsedRow parse(long line, Cells cells, MeantCells.Meant found) {
     if (found.fault() == null || found.of() == null) {
-      return RowParser.parse(line, cells, found.cells(), users);
+      return RowParser.parse(line, cells, found.cells(), users, found.plain());
     }
     String message =
         found.fault() == RejectCode.VALUE_UNKNOWN
@@ -130,7 +130,7 @@ final class MappedInput {
   /** Whom a row names; null if nobody. */
   @Nullable String named(Row row) {
     Cells cells = columns.cells(row);
-    return RowParser.named((meant == null ? cells : meant.of(cells).cells()).username());
+    return RowParser.named((meant == null ? cells : meant.of(cells, false).cells()).username());
   }
 
   /** A row that can't be applied, whatever its cells say. */

@@ -5,10 +5,10 @@ import dev.rollcall.cells.CellReading;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Field;
 import dev.rollcall.reject.RejectCode;
+import dev.rollcall.text.Blanks;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,17 +17,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class MeantCells {
 
-  private final Map<Field, CellReading> readings = new TreeMap<>();
+  private record Column(Field field, CellReading reading) {}
+
+  private final List<Column> columns = new ArrayList<>();
 
   /**
-   * @param fields those that the job may read
+   * @param fields those that the job may read, in their order
    */
   MeantCells(CellMeanings meanings, List<Field> fields) {
     Set<String> empty = Set.copyOf(meanings.empty());
     for (Field field : fields) {
       CellMeaning meaning = meanings.of().getOrDefault(field, CellMeaning.ITSELF);
       if (!empty.isEmpty() || !meaning.equals(CellMeaning.ITSELF)) {
-        readings.put(field, new CellReading(empty, Cells.NULL, meaning));
+        columns.add(new Column(field, new CellReading(empty, Cells.NULL, meaning)));
       }
     }
   }
@@ -38,21 +40,27 @@ final class MeantCells {
    * @param fault why the row can't be applied; null if it can
    * @param of the field that is at fault
    * @param cells one that is at fault is as it was before it was looked up
+   * @param plain whether they are known to be visible ASCII without blanks
    */
-  record Meant(Cells cells, @Nullable RejectCode fault, @Nullable Field of) {}
+  record Meant(Cells cells, @Nullable RejectCode fault, @Nullable Field of, boolean plain) {}
 
-  /** What cells mean; where nothing is changed, the same object. */
-  Meant of(Cells cells) {
+  /**
+   * What cells mean; where nothing is changed, the same object.
+   *
+   * @param plain whether they are known to be visible ASCII without blanks
+   */
+  Meant of(Cells cells, boolean plain) {
     RejectCode fault = null;
     Field at = null;
-    Map<Field, String> changed = null;
-    for (Map.Entry<Field, CellReading> entry : readings.entrySet()) {
-      Field field = entry.getKey();
+    boolean plainNow = plain;
+    @Nullable String @Nullable [] changed = null;
+    for (Column column : columns) {
+      Field field = column.field();
       String cell = cells.of(field);
       if (cell == null) {
         continue;
       }
-      String prepared = entry.getValue().prepared(cell);
+      String prepared = column.reading().prepared(cell, plain);
       String meaning = prepared;
       if (prepared.length() > CellReading.LONGEST) {
         if (fault != RejectCode.CELL_TOO_LONG) {
@@ -61,7 +69,7 @@ final class MeantCells {
         fault = RejectCode.CELL_TOO_LONG;
         meaning = cell;
       } else {
-        String found = entry.getValue().lookedUp(prepared);
+        String found = column.reading().lookedUp(prepared);
         if (found == null && fault == null) {
           fault = RejectCode.VALUE_UNKNOWN;
           at = field;
@@ -69,21 +77,12 @@ final class MeantCells {
         meaning = found == null ? prepared : found;
       }
       if (!meaning.equals(cell)) {
-        changed = changed == null ? new TreeMap<>() : changed;
-        changed.put(field, meaning);
+        changed = changed == null ? cells.all() : changed;
+        changed[field.place()] = meaning;
+        plainNow &= Blanks.isPlain(meaning);
       }
     }
-    return new Meant(changed == null ? cells : with(cells, changed), fault, at);
-  }
-
-  private static Cells with(Cells cells, Map<Field, String> changed) {
-    @Nullable String[] all = new String[Field.OWN.size() + cells.extras().size()];
-    for (int place = 0; place < all.length; place++) {
-      boolean own = place < Field.OWN.size();
-      Field field = own ? Field.OWN.get(place) : cells.extras().get(place - Field.OWN.size());
-      String meaning = changed.get(field);
-      all[place] = meaning == null ? cells.of(field) : meaning;
-    }
-    return Cells.of(all, cells.extras());
+    Cells meant = changed == null ? cells : Cells.of(changed, cells.extras());
+    return new Meant(meant, fault, at, plainNow);
   }
 }

@@ -62,7 +62,6 @@ final class Mirror {
 
   private final UserDatabase database;
   private final Missing missing;
-  private final RetiredUsers retired;
   private boolean begun;
   private long nobodies;
   private long firstNobody = Long.MAX_VALUE;
@@ -70,27 +69,14 @@ final class Mirror {
   private long refused;
   private long unnamed;
 
-  /** That of a job, before it has written anything; null if it is of another mode. */
+  /** That of a job, for whom nothing has happened yet; null if it is of another mode. */
   static @Nullable Mirror of(ImportJob job, UserDatabase database) {
-    return job.mode() == Mode.MIRROR
-        ? new Mirror(database, job.missing(), RetiredUsers.of(job, database))
-        : null;
+    return job.mode() == Mode.MIRROR ? new Mirror(database, job.missing()) : null;
   }
 
-  private Mirror(UserDatabase database, Missing missing, RetiredUsers retired) {
+  private Mirror(UserDatabase database, Missing missing) {
     this.database = database;
     this.missing = missing;
-    this.retired = retired;
-  }
-
-  /** The same, for whom nothing has happened yet. */
-  Mirror anew() {
-    return new Mirror(database, missing, retired);
-  }
-
-  /** Users whom mirrors have retired, as it was at the beginning. */
-  RetiredUsers retired() {
-    return retired;
   }
 
   /** Refuses an input without rows, whatever the guards say. */
@@ -216,7 +202,7 @@ final class Mirror {
       }
     }
     if (missing.retires()) {
-      database.ledger().forgetNamed(connection);
+      database.ledger().noteNamed(connection);
     }
   }
 

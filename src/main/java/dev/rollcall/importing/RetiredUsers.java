@@ -6,31 +6,39 @@ import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Users whom a mirror has retired, as they were before: whoever is named again gets back what was
- * taken from him, unless the row says something else. Immutable.
+ * taken from him, unless the row says something else. A row may be decided on more than once, by
+ * any thread and also for a transaction that is undone, but the rows of a user in their order.
  */
 final class RetiredUsers {
 
-  /** Nobody is retired. */
-  static final RetiredUsers NONE = new RetiredUsers(Map.of());
-
   private final Map<String, Change> changes;
 
-  /** Those for whom a job cares: it is a mirror that retires. */
+  /** The line of the first row that was applied to each who is back. */
+  private final Map<String, Long> returned = new ConcurrentHashMap<>();
+
+  /** Nobody is retired. */
+  static RetiredUsers none() {
+    return new RetiredUsers(Map.of());
+  }
+
+  /** Those for whom a job cares: it is a mirror that retires, or imports the rejects of one. */
   static RetiredUsers of(ImportJob job, UserDatabase database) {
-    return job.mode() == Mode.MIRROR && job.missing().retires()
+    return job.missing().retires()
         ? database.inTransaction(
-            () -> new RetiredUsers(database.onConnection(database.ledger()::retired)))
-        : NONE;
+            () ->
+                new RetiredUsers(new HashMap<>(database.onConnection(database.ledger()::retired))))
+        : none();
   }
 
   /**
    * @param changes the last by which each was retired, by name
    */
   private RetiredUsers(Map<String, Change> changes) {
-    this.changes = new HashMap<>(changes);
+    this.changes = changes;
   }
 
   /** Whether the user was retired, and may be so still. */
@@ -38,12 +46,15 @@ final class RetiredUsers {
     return changes.containsKey(username);
   }
 
-  /** The user as he was, as far as he is still as he was retired; else the same object. */
-  User back(User user) {
+  /**
+   * The user as he was, as far as he is still as he was retired; else the same object, also once a
+   * row before this one has been applied to him.
+   */
+  User back(User user, long line) {
     Change change = changes.get(user.username());
     User before = change == null ? null : change.before();
     User after = change == null ? null : change.after();
-    if (before == null || after == null || before.id() != user.id()) {
+    if (before == null || after == null || before.id() != user.id() || isBack(user, line)) {
       return user;
     }
     User back = user;
@@ -53,5 +64,30 @@ final class RetiredUsers {
       }
     }
     return back;
+  }
+
+  private boolean isBack(User user, long line) {
+    Long first = returned.get(user.username());
+    return first != null && first < line;
+  }
+
+  /** Takes note of whether a row is applied. */
+  void note(String username, long line, boolean applied) {
+    if (changes.isEmpty() || !mayBe(username)) {
+      return;
+    }
+    if (applied) {
+      returned.merge(username, line, Math::min);
+    } else {
+      returned.remove(username, line);
+    }
+  }
+
+  /** Has the ledger forget that those are missing who are back. Must be called in a transaction. */
+  void forgetReturned(UserDatabase database) {
+    if (!returned.isEmpty()) {
+      database.execute(
+          connection -> database.ledger().forgetMissing(connection, returned.keySet()));
+    }
   }
 }

@@ -33,6 +33,9 @@ final class RowCodec {
   /** As valid, with cells of visible ASCII: their bytes are their characters. */
   private static final byte PLAIN = 3;
 
+  /** As meant, with cells of visible ASCII. */
+  private static final byte PLAIN_MEANT = 4;
+
   private byte[] buffer = new byte[1024];
   private int length;
   private int read;
@@ -60,9 +63,13 @@ final class RowCodec {
     length = 0;
     if (row instanceof UserRow userRow && userRow.plain()) {
       key = userRow.username().getBytes(StandardCharsets.ISO_8859_1);
-      writeByte(PLAIN);
+      boolean says = userRow.meant() == userRow.cells();
+      writeByte(says ? PLAIN : PLAIN_MEANT);
       for (Field field : fields) {
         writePlain(userRow.cells().of(field));
+      }
+      if (!says) {
+        writeMeant(userRow.cells(), userRow.meant());
       }
     } else if (row instanceof UserRow userRow) {
       key = userRow.username().getBytes(StandardCharsets.UTF_8);
@@ -101,17 +108,18 @@ final class RowCodec {
     buffer = payload;
     read = from;
     byte type = buffer[read++];
-    Charset charset = type == PLAIN ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
+    boolean plain = type == PLAIN || type == PLAIN_MEANT;
+    Charset charset = plain ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
     @Nullable String[] texts = new String[fields.size()];
     for (int field = 0; field < texts.length; field++) {
       texts[field] = read(charset);
     }
     Cells cells = Cells.of(texts, users.fields());
     if (type == VALID || type == PLAIN) {
-      return RowParser.again(line, cells, cells, users, type == PLAIN);
+      return RowParser.again(line, cells, cells, users, plain);
     }
-    if (type == MEANT) {
-      return RowParser.again(line, cells, readMeant(cells), users, false);
+    if (type == MEANT || type == PLAIN_MEANT) {
+      return RowParser.again(line, cells, readMeant(cells), users, plain);
     }
     RejectCode code = RejectCode.valueOf(present(read()));
     return new Invalid(new Reject(line, code, present(read()), cells), read());

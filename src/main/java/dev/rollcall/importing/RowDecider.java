@@ -27,7 +27,7 @@ final class RowDecider implements Decider<UserRow> {
   private final RetiredUsers retired;
 
   RowDecider(Mode mode, LevelRules levels) {
-    this(mode, levels, NewValues.NOTHING, Map.of(), RetiredUsers.NONE);
+    this(mode, levels, NewValues.NOTHING, Map.of(), RetiredUsers.none());
   }
 
   /**
@@ -51,6 +51,12 @@ final class RowDecider implements Decider<UserRow> {
 
   @Override
   public Decision decide(UserRow row, @Nullable User user, LongSupplier newId) {
+    Decision decision = decided(row, user, newId);
+    retired.note(row.username(), row.line(), !(decision instanceof Decision.Rejected));
+    return decision;
+  }
+
+  private Decision decided(UserRow row, @Nullable User user, LongSupplier newId) {
     Reject before = settled == null ? null : settled.get(row.line());
     if (before != null) {
       return new Decision.Rejected(before);
@@ -101,7 +107,7 @@ final class RowDecider implements Decider<UserRow> {
 
   private Decision update(UserRow row, User user) {
     LevelChange level = row.values().level();
-    User back = retired.back(user);
+    User back = retired.back(user, row.line());
     RejectCode fault = levels.judge(back.level(), level);
     if (fault != null) {
       return rejected(row, fault, level, back.level());

@@ -56,16 +56,18 @@ final class RowParser {
    * @param cells what they mean
    */
   static ParsedRow parse(long line, Cells delivered, Cells cells) {
-    return parse(line, delivered, cells, UserColumns.OWN);
+    return parse(line, delivered, cells, UserColumns.OWN, false);
   }
 
   /**
    * The same, where users have extra columns.
    *
    * @param users the columns that users have
+   * @param plain whether both are known to be visible ASCII without blanks
    */
-  static ParsedRow parse(long line, Cells delivered, Cells cells, UserColumns users) {
-    return parse(line, delivered, cells, users, false, false);
+  static ParsedRow parse(
+      long line, Cells delivered, Cells cells, UserColumns users, boolean plain) {
+    return parse(line, delivered, cells, users, plain, false);
   }
 
   /**

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules whether the database has rules of its own
  * @param retry null if the run retries nothing
  * @param mirror null if it is none
+ * @param retired users whom mirrors have retired, if this is one that cares
  * @param total grows with each chunk
  * @param begunMillis when the run began to be written: milliseconds since 1970, UTC, by this
  *     process's clock
@@ -22,12 +23,7 @@ record RunWork(
     PartRejects rejects,
     @Nullable Retry retry,
     @Nullable Mirror mirror,
+    RetiredUsers retired,
     StopSignal stop,
     RunTotal total,
-    long begunMillis) {
-
-  /** Users whom mirrors have retired, if this is one that cares. */
-  RetiredUsers retired() {
-    return mirror == null ? RetiredUsers.NONE : mirror.retired();
-  }
-}
+    long begunMillis) {}

@@ -28,6 +28,7 @@ final class RunWriting implements AutoCloseable {
   private final RunRejects rejects;
   private final @Nullable Retry retry;
   private final @Nullable Mirror mirror;
+  private final RetiredUsers retired;
   private final StagedRecords staged;
   private final Collection<String> notes;
   private @Nullable PartsInTurn inTurn;
@@ -43,34 +44,40 @@ final class RunWriting implements AutoCloseable {
    * @param run as it was started
    * @param retry null if it retries nothing
    * @param mirror null if it is none
+   * @param retired users whom mirrors have retired, if this is one that cares
    * @param notes what the user should know, to be added to
    */
   RunWriting(
       UserDatabase database,
       RunContext runContext,
-      ImportJob job,
+      Request request,
       Run run,
       RunRejects rejects,
       @Nullable Retry retry,
       @Nullable Mirror mirror,
+      RetiredUsers retired,
       StagedRecords staged,
       Collection<String> notes) {
     this.database = database;
     this.runContext = runContext;
     this.progress = new RunProgress(database, run);
-    this.job = job;
+    this.job = request.job();
     this.run = run;
     this.rejects = rejects;
     this.retry = retry;
     this.mirror = mirror;
+    this.retired = retired;
     this.staged = staged;
     this.notes = notes;
   }
 
-  /** See {@link PartWriter#prepareFirst}. Must be called in a transaction. */
-  void prepareFirst() {
+  /**
+   * See {@link PartWriter#prepareFirst}. Must be called in a transaction; the answer is the run.
+   */
+  Run prepareFirst() {
     PartsInTurn parts = inTurn();
     database.execute(parts::prepareFirst);
+    return run;
   }
 
   /**
@@ -225,6 +232,7 @@ final class RunWriting implements AutoCloseable {
         new JudgedRejects(rejects, limit(), staged.records()),
         retry,
         mirror,
+        retired,
         runContext.stop(),
         new RunTotal(parts.counts(), runContext.progress()),
         Origin.current().nowMillis());

@@ -128,6 +128,7 @@ public final class WorkedPart {
             new SharedRejects(run, settled, committed),
             null,
             null,
+            RetiredUsers.none(),
             stop,
             new RunTotal(Counts.NONE, Progress.NONE),
             Origin.current().nowMillis() - run.sinceMillis());

@@ -151,7 +151,9 @@ final class PostgresUserTable extends SqlUserTable {
       insertion.execute(connection);
     }
     if (layout.hasTriggers()) {
-      WrittenUsers.require(connection, users, columns().readable(), ids);
+      List<UserColumn> foreseen =
+          columns().readable().stream().filter(UserColumn::isForeseen).toList();
+      WrittenUsers.require(connection, users, foreseen, ids);
     }
   }
 

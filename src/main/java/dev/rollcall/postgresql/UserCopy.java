@@ -4,17 +4,16 @@ import dev.rollcall.database.Insertion;
 import dev.rollcall.database.UserTable;
 import dev.rollcall.database.sql.SqlUserTable;
 import dev.rollcall.database.sql.UserSql;
+import dev.rollcall.database.sql.UsersByColumns;
 import dev.rollcall.user.User;
-import dev.rollcall.user.UserColumn;
 import dev.rollcall.user.UserColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 
 /** Users that are copied into the table, once the new ones have their ids. */
 final class UserCopy implements Insertion<User> {
 
-  private final CopyRows<User> copy;
+  private final UsersByColumns<CopyRows<User>> copies;
   private final long next;
   private final GivenIds ids;
   private int fresh;
@@ -25,15 +24,17 @@ final class UserCopy implements Insertion<User> {
    * @param layout of the table
    */
   UserCopy(long next, GivenIds ids, UserColumns columns, UsersLayout layout) {
-    List<UserColumn> written = columns.written();
     this.next = next;
     this.ids = ids;
-    this.copy =
-        new CopyRows<>(
-            "users",
-            UserSql.written(columns),
-            (user, sink) -> SqlUserTable.put(user, written, sink),
-            layout::bytesOf);
+    this.copies =
+        new UsersByColumns<>(
+            columns,
+            given ->
+                new CopyRows<>(
+                    "users",
+                    UserSql.names(given),
+                    (user, sink) -> SqlUserTable.put(user, given, sink),
+                    layout::bytesOf));
   }
 
   @Override
@@ -42,12 +43,12 @@ final class UserCopy implements Insertion<User> {
       // Also those of users who came and went within the chunk, in between.
       fresh = (int) Math.max(fresh, user.id() - next + 1);
     }
-    copy.add(user);
+    copies.add(user);
   }
 
   @Override
-  public void ready() {
-    copy.ready();
+  public void ready() throws SQLException {
+    copies.ready();
   }
 
   @Override
@@ -56,13 +57,13 @@ final class UserCopy implements Insertion<User> {
       ids.take(connection, next, fresh);
     }
     if (!ids.areAsForeseen()) {
-      copy.replace(0, ids::of);
+      copies.all().forEach(copy -> copy.replace(0, ids::of));
     }
-    copy.execute(connection);
+    copies.execute(connection);
   }
 
   @Override
   public void close() {
-    copy.close();
+    copies.close();
   }
 }

@@ -56,6 +56,11 @@ public final class Cells {
     return field.place() < cells.length ? cells[field.place()] : null;
   }
 
+  /** The cells in the order of their fields: a copy. */
+  public @Nullable String[] all() {
+    return cells.clone();
+  }
+
   /** The same with another cell of one field. */
   public Cells with(Field field, @Nullable String cell) {
     @Nullable String[] others = cells.clone();

@@ -8,4 +8,10 @@ package dev.rollcall.runs;
  * @param raised on a higher level after it
  * @param changed other than before in any way, those above included
  */
-public record Touched(long deleted, long lowered, long raised, long changed) {}
+public record Touched(long deleted, long lowered, long raised, long changed) {
+
+  /** The same, with more users who are other than before. */
+  public Touched andChanged(long more) {
+    return new Touched(deleted, lowered, raised, changed + more);
+  }
+}

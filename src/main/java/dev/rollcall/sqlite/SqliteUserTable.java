@@ -9,6 +9,7 @@ import dev.rollcall.database.sql.RowIgnoredException;
 import dev.rollcall.database.sql.Sql;
 import dev.rollcall.database.sql.SqlUserTable;
 import dev.rollcall.database.sql.UserSql;
+import dev.rollcall.database.sql.UsersByColumns;
 import dev.rollcall.sqlite.image.BulkInsert;
 import dev.rollcall.sqlite.image.Images;
 import dev.rollcall.user.User;
@@ -62,10 +63,8 @@ public final class SqliteUserTable extends SqlUserTable {
     return "id, coalesce(username, ''), " + UserSql.values(columns());
   }
 
-  private BulkInsert<User> insert() {
-    List<UserColumn> written = columns().written();
-    return new BulkInsert<>(
-        "users", UserSql.written(columns()), (user, sink) -> put(user, written, sink));
+  private static BulkInsert<User> insert(List<UserColumn> given) {
+    return new BulkInsert<>("users", UserSql.names(given), (user, sink) -> put(user, given, sink));
   }
 
   @Override
@@ -170,12 +169,24 @@ public final class SqliteUserTable extends SqlUserTable {
 
   @Override
   public void insert(Connection connection, List<User> users, long next) throws SQLException {
-    insert().execute(connection, images, users);
+    try (Insertion<User> insertion = insertion()) {
+      for (User user : users) {
+        insertion.add(user);
+      }
+      insertion.ready();
+      insertion.execute(connection);
+    }
   }
 
   @Override
   public Insertion<User> insertion(long next) {
-    return idsAreGiven ? insert().begin(images, User::id, next) : insert().begin(images);
+    return idsAreGiven && columns().areForeseen()
+        ? insert(columns().written()).begin(images, User::id, next)
+        : insertion();
+  }
+
+  private Insertion<User> insertion() {
+    return new UsersByColumns<>(columns(), given -> insert(given).begin(images));
   }
 
   @Override

@@ -57,6 +57,11 @@ public final class ExtraColumn extends UserColumn {
   }
 
   @Override
+  public boolean isForeseen() {
+    return usual.isFixed();
+  }
+
+  @Override
   public boolean isSecret() {
     return field.isSecret();
   }

@@ -109,14 +109,22 @@ public final class Extras {
     if (values.length == 0 || below.values.length == 0) {
       return values.length == 0 ? below : this;
     }
-    @Nullable Object[] merged = null;
+    boolean same = true;
+    boolean whole = true;
     for (int i = 0; i < values.length; i++) {
-      if (values[i] != NOTHING && !same(below.values[i], values[i])) {
-        merged = merged == null ? below.values.clone() : merged;
+      whole &= values[i] != NOTHING || below.values[i] == NOTHING;
+      same &= values[i] == NOTHING || same(below.values[i], values[i]);
+    }
+    if (same || whole) {
+      return same ? below : this;
+    }
+    @Nullable Object[] merged = below.values.clone();
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != NOTHING) {
         merged[i] = values[i];
       }
     }
-    return merged == null ? below : new Extras(below.columns, merged);
+    return new Extras(below.columns, merged);
   }
 
   /** Whether two values are the same; a secret is only the same as itself. */

@@ -103,6 +103,11 @@ public abstract class UserColumn {
     return null;
   }
 
+  /** Whether the program knows what a new user has in it of whom nobody says it. */
+  public boolean isForeseen() {
+    return true;
+  }
+
   /** Whether messages, logs and pages may show what it holds. */
   public boolean isShown() {
     return shown;

@@ -18,6 +18,7 @@ public final class UserColumns {
   private final List<UserColumn> all;
   private final List<UserColumn> readable;
   private final List<UserColumn> written;
+  private final boolean foreseen;
   private final List<Field> fields;
 
   /**
@@ -31,6 +32,7 @@ public final class UserColumns {
     this.fields = this.named.stream().map(ExtraColumn::field).toList();
     this.all = and(this.extras);
     this.written = and(this.named);
+    this.foreseen = written.stream().allMatch(UserColumn::isForeseen);
     this.readable = all.stream().filter(column -> !column.isSecret()).toList();
   }
 
@@ -70,5 +72,22 @@ public final class UserColumns {
   /** All that new users are given. */
   public List<UserColumn> written() {
     return written;
+  }
+
+  /** Whether the program knows all that new users have. */
+  public boolean areForeseen() {
+    return foreseen;
+  }
+
+  /**
+   * All that a new user is given, the same object for most: of what nobody says of him, and only
+   * the database knows, it decides.
+   */
+  public List<UserColumn> writtenOf(User user) {
+    return foreseen
+        ? written
+        : written.stream()
+            .filter(column -> column.isForeseen() || user.extras().says((ExtraColumn) column))
+            .toList();
   }
 }

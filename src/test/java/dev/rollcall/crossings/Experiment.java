@@ -114,33 +114,57 @@ final class Experiment {
     if (step.plan()) {
       plan(delivery, step.again(), step.terms());
     } else {
-      work(delivery, step.again(), step.terms(), imports("import", delivery, step.again()));
+      work(delivery, step.again(), step.terms(), Step.Way.IMPORT);
     }
   }
 
-  private static List<String> imports(String command, Delivery delivery, boolean again) {
-    List<String> arguments = new ArrayList<>(List.of(command, delivery.path()));
-    arguments.addAll(delivery.variant().flags());
+  /** The command with all that it says of how it works. */
+  private List<String> imports(String command, Delivery delivery, boolean again, Terms terms)
+      throws IOException {
+    List<String> arguments = new ArrayList<>();
+    if (delivery.variant().words()) {
+      Path job = folder.resolve("job.yaml");
+      Files.writeString(job, delivery.variant().file(Path.of(delivery.path()), terms));
+      arguments.addAll(List.of(command.equals("import") ? "run" : command, job.toString()));
+    } else {
+      arguments.addAll(List.of(command, delivery.path()));
+      arguments.addAll(delivery.variant().flags());
+      arguments.addAll(List.of("--chunk", Integer.toString(terms.chunk())));
+      if (command.equals("import")) {
+        arguments.addAll(List.of("--rollback", terms.whole() ? "run" : "chunk"));
+      }
+      arguments.addAll(List.of("--max-rejects", terms.limitText()));
+      arguments.addAll(List.of("--guard", "delete=100%"));
+    }
     if (again) {
       arguments.add("--again");
     }
     return arguments;
   }
 
-  private void work(Delivery delivery, boolean again, Terms terms, List<String> command)
+  /** A retry has no more to say of how it works: it is the run's. */
+  private static List<String> retries(Delivery delivery, Terms terms) {
+    return List.of(
+        "retry",
+        Long.toString(Objects.requireNonNull(delivery.of())),
+        "--file",
+        delivery.path(),
+        "--max-rejects",
+        terms.limitText(),
+        "--guard",
+        "delete=100%");
+  }
+
+  private void work(Delivery delivery, boolean again, Terms terms, Step.Way way)
       throws IOException {
     Stop stop = terms.stop();
     Fault fault = stop.fault(terms.at());
     boolean fails = stop == Stop.FAILS || stop == Stop.LOOKS_KILLED;
     int rows = delivery.rows().size();
-    List<String> arguments = new ArrayList<>(command);
-    arguments.addAll(List.of("--max-rejects", terms.limitText()));
-    if (command.get(0).equals("import")) {
-      // A retry has no more to say of how it works: it is the run's.
-      arguments.addAll(List.of("--chunk", Integer.toString(terms.chunk())));
-      arguments.addAll(List.of("--rollback", terms.whole() ? "run" : "chunk"));
-    }
-    arguments.addAll(List.of("--guard", "delete=100%"));
+    List<String> arguments =
+        way == Step.Way.IMPORT
+            ? imports("import", delivery, again, terms)
+            : retries(delivery, terms);
     if (fails) {
       database.execute(
           "create trigger made_to_fail before update on rollcall_runs"
@@ -166,10 +190,7 @@ final class Experiment {
   }
 
   private void plan(Delivery delivery, boolean again, Terms terms) throws IOException {
-    List<String> arguments = imports("plan", delivery, again);
-    arguments.addAll(List.of("--chunk", Integer.toString(terms.chunk())));
-    arguments.addAll(List.of("--max-rejects", terms.limitText()));
-    arguments.addAll(List.of("--guard", "delete=100%"));
+    List<String> arguments = imports("plan", delivery, again, terms);
     Ended ended = commands.run(arguments);
     figures.count("plans");
     Ledger after = look();
@@ -198,10 +219,6 @@ final class Experiment {
             rejects.path().toString(),
             rejects.rows(),
             run.id);
-    List<String> command =
-        step.way() == Step.Way.IMPORT
-            ? imports("import", delivery, false)
-            : List.of("retry", Long.toString(run.id), "--file", delivery.path());
     assertThat(of.variant().job()).isEqualTo(delivery.variant().job());
     Terms terms = step.terms();
     boolean whole = terms.whole() && step.way() == Step.Way.IMPORT;
@@ -209,7 +226,7 @@ final class Experiment {
         delivery,
         false,
         new Terms(terms.chunk(), terms.limit(), whole, terms.stop(), terms.at()),
-        command);
+        step.way());
   }
 
   /** A run's rejects, fixed in one of the ways; null if there is no file of them. */
@@ -304,11 +321,7 @@ final class Experiment {
         Files.writeString(Path.of(delivery.path()), delivery.content());
       }
       Terms terms = new Terms(50, Terms.NO_LIMIT, false, Stop.NOTHING, 0);
-      List<String> command =
-          delivery.of() == null
-              ? imports("import", delivery, run.again)
-              : List.of("retry", Long.toString(delivery.of()), "--file", delivery.path());
-      work(delivery, run.again, terms, command);
+      work(delivery, run.again, terms, delivery.of() == null ? Step.Way.IMPORT : Step.Way.RETRY);
     }
   }
 

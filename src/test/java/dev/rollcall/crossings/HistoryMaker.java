@@ -59,6 +59,9 @@ final class HistoryMaker {
       variants.add(new Variant("main", "upsert", 30));
       variants.add(new Variant("main", "insert", 100));
     }
+    if (has(Ingredient.WORDS)) {
+      variants.add(new Variant(random.nextBoolean() ? "main" : "words", "upsert", 100, true));
+    }
     if (has(Ingredient.MIRROR)) {
       variants.add(new Variant(random.nextBoolean() ? "main" : "whole", "mirror", 100));
     }
@@ -119,6 +122,7 @@ final class HistoryMaker {
     return switch (random.nextInt(8)) {
       case 0 -> "x";
       case 1 -> "";
+      case 2, 3, 4 -> has(Ingredient.WORDS) ? pick(Variant.WORDS) : pick(ABSOLUTE);
       default -> pick(!relative ? ABSOLUTE : has(Ingredient.CAP) ? HIGH : RELATIVE);
     };
   }

@@ -4,6 +4,8 @@ package dev.rollcall.crossings;
 enum Ingredient {
   /** Jobs whose definition was edited. */
   OTHER_DEFINITION,
+  /** A job to which words are levels, and to the others are none. */
+  WORDS,
   MIRROR,
   PLAN,
   AGAIN,

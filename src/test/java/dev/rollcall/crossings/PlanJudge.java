@@ -45,7 +45,7 @@ final class PlanJudge {
       return new Foresight(world, delivery, world.users, run.codes(), run.rows, rest, terms)
           .exitCodes();
     }
-    List<ModelRow> rows = world.inOrder(world.taken(delivery), !world.rules.areNone());
+    List<ModelRow> rows = world.inOrder(world.taken(delivery), delivery, !world.rules.areNone());
     return new Foresight(world, delivery, world.users, List.of(), rows, rows, terms).exitCodes();
   }
 }

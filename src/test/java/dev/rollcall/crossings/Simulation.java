@@ -29,7 +29,9 @@ final class Simulation {
       rejects.addAll(outcome.rejects());
       unchanged += outcome.counts().getOrDefault("unchanged", 0L);
       relative +=
-          outcome.changes().stream().filter(c -> c.after() != null && isRelative(row)).count();
+          outcome.changes().stream()
+              .filter(c -> c.after() != null && meaning.meanings().meant(row).isRelative())
+              .count();
       this.users.clear();
       model.users().forEach(user -> this.users.put(user.username(), user));
       outcome.changes().stream()
@@ -39,11 +41,5 @@ final class Simulation {
                   this.users.computeIfPresent(
                       change.after().username(), (name, user) -> rules.triggered(user)));
     }
-  }
-
-  /** Whether a row moves its user's level from wherever it is. */
-  static boolean isRelative(ModelRow row) {
-    String level = row.level() == null ? "" : row.level();
-    return level.matches("[+-][1-9][0-9]*");
   }
 }

@@ -109,7 +109,7 @@ final class WorkJudge {
     }
     PastRun run = new PastRun(id, delivery, again, null);
     Ledger.Run now = Objects.requireNonNull(after.runs().get(id));
-    run.rows = world.inOrder(rows, now.inFileOrder());
+    run.rows = world.inOrder(rows, delivery, now.inFileOrder());
     abandon(begins.abandoned());
     world.runs.add(run);
     work(run, now);

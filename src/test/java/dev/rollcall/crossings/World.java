@@ -190,24 +190,26 @@ final class World {
   }
 
   /** Rows as a run applies them: in the order of the file, or by users and then as in the file. */
-  List<ModelRow> inOrder(List<ModelRow> rows, boolean ofFile) {
+  List<ModelRow> inOrder(List<ModelRow> rows, Delivery delivery, boolean ofFile) {
     Comparator<ModelRow> byLine = Comparator.comparingLong(ModelRow::line);
-    Comparator<ModelRow> byUser = (a, b) -> Arrays.compareUnsigned(key(a), key(b));
+    Comparator<ModelRow> byUser =
+        (a, b) -> Arrays.compareUnsigned(key(a, delivery), key(b, delivery));
     return rows.stream().sorted(ofFile ? byLine : byUser.thenComparing(byLine)).toList();
   }
 
-  private static byte[] key(ModelRow row) {
-    String name = isWrong(row) || row.username() == null ? "" : row.username();
+  private static byte[] key(ModelRow row, Delivery delivery) {
+    String name = isWrong(row, delivery.meaning()) || row.username() == null ? "" : row.username();
     return name.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Whether the file alone tells that a row is rejected. */
-  static boolean isWrong(ModelRow row) {
+  static boolean isWrong(ModelRow row, Variant meaning) {
     if (row.formFault() != null) {
       return true;
     }
     Rules none = new Rules();
-    return !new Simulation(Map.of(), List.of(row), Variant.USUAL.rules(), none)
+    Variant usual = new Variant("main", "upsert", 100, meaning.words());
+    return !new Simulation(Map.of(), List.of(row), usual.rules(), none)
         .rejects.stream()
             .allMatch(
                 reject ->

@@ -59,7 +59,11 @@ class MeantCellsTest {
     CellMeanings all = new CellMeanings(empty, meanings, Map.of());
     MeantCells meant = new MeantCells(all, Field.OWN);
     Cells cells = new Cells(cell(random), cell(random), cell(random), cell(random), cell(random));
-    MeantCells.Meant found = meant.of(cells);
+    boolean plain = Field.OWN.stream().allMatch(field -> isPlain(cells.of(field)));
+    MeantCells.Meant found = meant.of(cells, plain);
+    assertThat(found.plain())
+        .as("%s by %s", cells, all)
+        .isEqualTo(plain && Field.OWN.stream().allMatch(field -> isPlain(found.cells().of(field))));
     Field fault = null;
     for (Field field : Field.OWN) {
       String cell = cells.of(field);
@@ -83,12 +87,19 @@ class MeantCellsTest {
     assertThat(found.fault()).isEqualTo(fault == null ? null : RejectCode.VALUE_UNKNOWN);
   }
 
+  private static boolean isPlain(String cell) {
+    return cell == null || cell.chars().allMatch(c -> c > ' ' && c < 127);
+  }
+
   private static String prepared(String cell, List<String> empty, CellMeaning meaning) {
     String text = strip(cell);
     if (empty.contains(text)) {
       return "";
     }
-    if (nothing(text) || meaning == null) {
+    if (meaning == null) {
+      return cell;
+    }
+    if (nothing(text)) {
       return text;
     }
     for (Replacement each : meaning.replacements()) {
@@ -167,7 +178,7 @@ class MeantCellsTest {
         new MeantCells(
             new CellMeanings(List.of(), Map.of(Field.REASON, meaning), Map.of()), Field.OWN);
     Cells row = new Cells("ann", null, null, null, cell);
-    assertThat(cells.of(row).cells()).isEqualTo(row);
+    assertThat(cells.of(row, false).cells()).isEqualTo(row);
   }
 
   /** Also what a pattern makes of a cell has a limit. */
@@ -179,7 +190,7 @@ class MeantCellsTest {
         new MeantCells(
             new CellMeanings(List.of(), Map.of(Field.REASON, meaning), Map.of()), Field.OWN);
     Cells row = new Cells("ann", null, null, null, "a".repeat(1_000));
-    assertThat(cells.of(row).fault()).isEqualTo(RejectCode.CELL_TOO_LONG);
+    assertThat(cells.of(row, false).fault()).isEqualTo(RejectCode.CELL_TOO_LONG);
   }
 
   @Test

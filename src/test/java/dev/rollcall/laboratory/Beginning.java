@@ -1,14 +1,15 @@
 package dev.rollcall.laboratory;
 
 import dev.rollcall.model.DatabaseRule;
+import dev.rollcall.model.ModelExtras;
 import dev.rollcall.model.ModelUser;
+import dev.rollcall.proof.CaseDatabase;
 import dev.rollcall.proof.Database;
 import dev.rollcall.sqlite.OlderSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** What stands there before the first step. */
@@ -66,9 +67,11 @@ enum Beginning {
    * Makes the database.
    *
    * @param empty one of the program without users
+   * @param extras the columns that users have beside those of every user
    * @param seed decides how much older an older one is
    */
-  void make(Path empty, Database database, List<ModelUser> users, long seed) throws IOException {
+  void make(Path empty, Database database, List<ModelUser> users, ModelExtras extras, long seed)
+      throws IOException {
     switch (this) {
       case NOTHING -> {
         return;
@@ -83,10 +86,8 @@ enum Beginning {
               "create trigger thirteen before insert on users" + REFUSE,
               "create trigger thirteen_too before update on users" + REFUSE);
     }
-    database.executeMany(
-        "insert into users (username, email, level) values (?, ?, ?)",
-        users.stream()
-            .map(user -> Arrays.<Object>asList(user.username(), user.email(), user.level()))
-            .toList());
+    CaseDatabase made = new CaseDatabase(database, extras);
+    made.addColumns();
+    made.put(users);
   }
 }

@@ -17,13 +17,19 @@ final class Expected {
 
   private Expected() {}
 
-  /** Removed users first, as they stand in no line. */
+  /** Users who are missing first, as they are in no line. */
   static List<ModelOutcome.Changed> inOrder(ModelOutcome outcome) {
-    return Stream.concat(
-            outcome.removed().stream()
-                .sorted((a, b) -> Arrays.compareUnsigned(utf8(a), utf8(b)))
-                .map(user -> new ModelOutcome.Changed(0, user, null, null)),
+    return Stream.of(
+            outcome.removed().stream().map(user -> new ModelOutcome.Changed(0, user, null, null)),
+            outcome.retired().stream(),
             outcome.changes().stream())
+        .flatMap(changes -> changes)
+        // Those of one line are in their order.
+        .sorted(
+            (a, b) ->
+                a.line() == 0 && b.line() == 0
+                    ? Arrays.compareUnsigned(utf8(a), utf8(b))
+                    : a.line() == 0 ? -1 : b.line() == 0 ? 1 : 0)
         .toList();
   }
 
@@ -66,13 +72,7 @@ final class Expected {
     assertThat(actual).startsWith(reject(expected));
   }
 
-  /** Whether a row moves its user's level from wherever it is. */
-  static boolean isRelative(ModelRow row) {
-    String level = row.level() == null ? "" : row.level();
-    return (level.contains("+") || level.contains("-")) && level.matches("(?s).*[1-9].*");
-  }
-
-  private static byte[] utf8(ModelUser user) {
-    return user.username().getBytes(StandardCharsets.UTF_8);
+  private static byte[] utf8(ModelOutcome.Changed change) {
+    return username(change).getBytes(StandardCharsets.UTF_8);
   }
 }

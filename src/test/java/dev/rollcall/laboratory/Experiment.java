@@ -47,7 +47,9 @@ final class Experiment {
     this.database = bench.database();
     this.ledger = new ModelLedger(scenario.users(), scenario.beginning().isForeign());
     this.ourTables = look(new Database(empty)).tables();
-    scenario.beginning().make(empty, database, scenario.users(), scenario.seed());
+    scenario
+        .beginning()
+        .make(empty, database, scenario.users(), scenario.extras(), scenario.seed());
     this.seen = look(database);
   }
 

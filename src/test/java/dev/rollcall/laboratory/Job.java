@@ -17,15 +17,11 @@ record Job(String name, Map<String, String> columns, ModelRules rules) {
 
   /** As the rejects of a run are retried: these few rows are not all users. */
   Job ofRejects() {
-    return rules.isMirror() ? new Job(name, columns, rules.inMode("upsert")) : this;
+    return new Job(name, columns, rules.ofRejects());
   }
 
   /** The same job after somebody has edited it. */
   Job edited() {
-    return new Job(
-        name,
-        columns,
-        new ModelRules(
-            rules.mode(), rules.min(), rules.max() + 1, rules.maxStep(), rules.lowerRejected()));
+    return new Job(name, columns, rules.upTo(rules.max() + 1));
   }
 }

@@ -3,11 +3,14 @@ package dev.rollcall.laboratory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.laboratory.ModelLedger.Verdict;
+import dev.rollcall.model.ModelColumn;
 import dev.rollcall.model.ModelUser;
 import dev.rollcall.proof.Ended;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what a step has left with what the model's ledger expects, and brings that ledger up to
@@ -148,10 +151,10 @@ final class Judge {
       if (former == null) {
         expected.remove(name);
       } else {
-        expected.put(name, former);
+        expected.put(name, withSecretsOfNow(undone, former));
       }
     }
-    assertThat(after.users()).as("users after undo").isEqualTo(expected);
+    assertThat(after.users()).as("users after undo").isEqualTo(UsersJudge.stored(expected));
     Seen.Run run = after.runs().get(id);
     assertThat(run.status()).isEqualTo("COMPLETED");
     balance(run, after);
@@ -169,6 +172,25 @@ final class Judge {
       ledger.wrote(undo);
     }
     ledger.users(expected);
+  }
+
+  /** A secret can't be put back: whoever stayed has what he has now, and who returns has none. */
+  private ModelUser withSecretsOfNow(LedgerRun undone, ModelUser former) {
+    ModelUser now = ledger.users().get(former.username());
+    boolean left =
+        now == null
+            || Expected.inOrder(Objects.requireNonNull(undone.outcome)).stream()
+                .filter(change -> Expected.username(change).equals(former.username()))
+                .limit(undone.changes.getOrDefault(former.username(), 0))
+                .anyMatch(change -> change.after() == null);
+    Map<String, @Nullable Object> extras = new TreeMap<>(former.extras());
+    for (ModelColumn column : undone.job.rules().extras().all()) {
+      if (column.secret()) {
+        extras.put(
+            column.name(), left ? column.held(column.usual()) : now.extras().get(column.name()));
+      }
+    }
+    return former.with(extras);
   }
 
   private static void judgeExitCode(Fault fault, Ended ended) {
@@ -210,7 +232,8 @@ final class Judge {
             run.count("created")
                 + run.count("updated")
                 + run.count("deleted")
-                + run.count("removed"))
+                + run.count("removed")
+                + run.count("retired"))
         .as("changes of %s", run)
         .isEqualTo(seen.changesOf(run.id()).size());
     assertThat(run.count("rejected"))

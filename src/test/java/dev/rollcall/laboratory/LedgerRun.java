@@ -1,5 +1,6 @@
 package dev.rollcall.laboratory;
 
+import dev.rollcall.model.Model;
 import dev.rollcall.model.ModelOutcome;
 import dev.rollcall.model.ModelUser;
 import java.util.HashMap;
@@ -58,6 +59,9 @@ final class LedgerRun {
   /** The users when its first row was applied. */
   Map<String, ModelUser> before = Map.of();
 
+  /** Who was retired then. */
+  Map<String, Model.Retired> retiredBefore = Map.of();
+
   /** What its rows come to. */
   @Nullable ModelOutcome outcome;
 
@@ -104,6 +108,7 @@ final class LedgerRun {
     this.undone = other.undone;
     this.settled = other.settled;
     this.before = other.before;
+    this.retiredBefore = other.retiredBefore;
     this.outcome = other.outcome;
   }
 

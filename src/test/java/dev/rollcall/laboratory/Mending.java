@@ -1,5 +1,6 @@
 package dev.rollcall.laboratory;
 
+import dev.rollcall.model.ModelColumn;
 import dev.rollcall.model.ModelFile;
 import dev.rollcall.model.ModelRow;
 import dev.rollcall.proof.RejectFileText;
@@ -88,6 +89,11 @@ final class Mending {
     put(row, "email", "");
     put(row, "level", LEVELS.get(random.nextInt(LEVELS.size())));
     put(row, "action", "");
+    for (ModelColumn column : job.rules().extras().named()) {
+      if (wholly || random.nextBoolean()) {
+        put(row, column.name(), "");
+      }
+    }
     return row;
   }
 
@@ -100,7 +106,7 @@ final class Mending {
 
   /** The name of a field's column as the file has it; null if it has none. */
   private @Nullable String column(String field) {
-    String name = job.columns().get(field);
+    String name = job.columns().getOrDefault(field, "").toLowerCase(Locale.ROOT);
     return header.stream()
         .filter(each -> each.strip().toLowerCase(Locale.ROOT).equals(name))
         .findFirst()
@@ -140,7 +146,19 @@ final class Mending {
         cell(row, "email"),
         cell(row, "level"),
         cell(row, "action"),
-        cell(row, "reason"));
+        cell(row, "reason"),
+        extras(row));
+  }
+
+  private Map<String, String> extras(Map<String, String> row) {
+    Map<String, String> extras = new HashMap<>();
+    for (ModelColumn column : job.rules().extras().named()) {
+      String cell = cell(row, column.name());
+      if (cell != null) {
+        extras.put(column.name(), cell);
+      }
+    }
+    return extras;
   }
 
   private @Nullable String cell(Map<String, String> row, String field) {

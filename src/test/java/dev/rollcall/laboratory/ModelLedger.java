@@ -1,5 +1,6 @@
 package dev.rollcall.laboratory;
 
+import dev.rollcall.model.Model;
 import dev.rollcall.model.ModelUser;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,6 +49,7 @@ final class ModelLedger {
 
   private final TreeMap<String, ModelUser> users = new TreeMap<>();
   private final List<LedgerRun> runs = new ArrayList<>();
+  private Map<String, Model.Retired> retired = Map.of();
   private boolean foreign;
 
   /**
@@ -61,6 +63,7 @@ final class ModelLedger {
   ModelLedger copy() {
     ModelLedger copy = new ModelLedger(users.values(), foreign);
     runs.forEach(run -> copy.runs.add(run.copy()));
+    copy.retired = retired;
     return copy;
   }
 
@@ -72,6 +75,15 @@ final class ModelLedger {
     TreeMap<String, ModelUser> copy = new TreeMap<>(now);
     users.clear();
     users.putAll(copy);
+  }
+
+  /** Those whom mirrors have retired, by name. */
+  Map<String, Model.Retired> retired() {
+    return retired;
+  }
+
+  void retired(Map<String, Model.Retired> now) {
+    retired = now;
   }
 
   void adopt() {

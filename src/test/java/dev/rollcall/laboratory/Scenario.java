@@ -1,5 +1,6 @@
 package dev.rollcall.laboratory;
 
+import dev.rollcall.model.ModelExtras;
 import dev.rollcall.model.ModelUser;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
  *
  * @param rows at most so many in a file
  * @param users who is there at the beginning
+ * @param extras which columns they have beside those of every user
  * @param beginning what database there is at the beginning
  * @param contents all that files may hold, by name
  */
@@ -18,12 +20,13 @@ record Scenario(
     long seed,
     int rows,
     List<ModelUser> users,
+    ModelExtras extras,
     Beginning beginning,
     List<Step> steps,
     Map<String, Content> contents) {
 
   Scenario with(List<Step> others) {
-    return new Scenario(seed, rows, users, beginning, others, contents);
+    return new Scenario(seed, rows, users, extras, beginning, others, contents);
   }
 
   /** The same with files of at most so many other rows. */
@@ -33,7 +36,7 @@ record Scenario(
     for (Step step : steps) {
       others.add(step instanceof Step.Import one ? one.with(made.contents()) : step);
     }
-    return new Scenario(seed, most, made.users(), beginning, others, made.contents());
+    return new Scenario(seed, most, made.users(), extras, beginning, others, made.contents());
   }
 
   @Override

@@ -64,13 +64,14 @@ final class ScenarioMaker {
   private final Beginning beginning;
   private final List<Step> steps = new ArrayList<>();
 
-  private ScenarioMaker(long seed, ModelCase made, ModelCase guests) {
-    this.random = new Random(seed);
+  private ScenarioMaker(
+      long seed, Random random, Beginning beginning, ModelCase made, ModelCase guests) {
+    this.random = random;
     boolean mirror = random.nextInt(10) == 0;
     this.job = new Job("main", made.columns(), mirror ? made.rules().mirrored() : made.rules());
     this.guestJob = new Job("guests", guests.columns(), ModelRules.USUAL);
     this.contents = Contents.of(seed, made.files(), guests.files().get(0));
-    this.beginning = pick(BEGINNINGS);
+    this.beginning = beginning;
   }
 
   static Scenario make(long seed) {
@@ -80,16 +81,22 @@ final class ScenarioMaker {
   /** The same with at most so many rows in a file. */
   static Scenario make(long seed, int rows) {
     boolean relative = Math.floorMod(seed, 5) < 3;
-    ModelCase made = CaseGenerator.generate(seed, 2, rows, new Flavour(relative, ""));
+    Random random = new Random(seed);
+    Beginning beginning = BEGINNINGS.get(random.nextInt(BEGINNINGS.size()));
+    ModelCase any = CaseGenerator.generate(seed, 2, rows, new Flavour(relative, ""));
+    // What isn't there yet, or what an older version has made, knows of no columns beforehand.
+    ModelCase made = beginning == Beginning.NOTHING ? any.withoutExtras() : any.ofNamedColumns();
     ModelCase guests =
         CaseGenerator.generate(
-            seed + GUESTS, 1, Math.min(rows, GUEST_ROWS), new Flavour(true, "guest-"));
-    ScenarioMaker maker = new ScenarioMaker(seed, made, guests);
+                seed + GUESTS, 1, Math.min(rows, GUEST_ROWS), new Flavour(true, "guest-"))
+            .withoutExtras();
+    ScenarioMaker maker = new ScenarioMaker(seed, random, beginning, made, guests);
     maker.fill();
     return new Scenario(
         seed,
         rows,
         maker.beginning.fitting(made.users()),
+        made.rules().extras(),
         maker.beginning,
         maker.steps,
         maker.contents.byName());

@@ -33,8 +33,13 @@ record Seen(
     Map<Long, List<Change>> changes,
     Map<Long, List<String>> rejects) {
 
+  private static final Set<String> OWN = Set.of("id", "username", "email", "level");
+
   private static final String COUNTS =
       "rows_read, created, updated, unchanged, deleted, rejected, removed";
+
+  /** Older versions have no such count. */
+  private static final String RETIRED = "retired";
 
   /** A run's row in the ledger. */
   record Run(
@@ -118,20 +123,35 @@ record Seen(
   }
 
   private void readUsers(Statement statement) throws SQLException {
-    try (ResultSet row =
-        statement.executeQuery("select username, email, level, id from users order by username")) {
+    try (ResultSet row = statement.executeQuery("select * from users order by username")) {
       while (row.next()) {
-        String name = row.getString(1);
-        users.put(name, new ModelUser(name, row.getString(2), row.getLong(3)));
-        ids.put(name, row.getLong(4));
+        String name = row.getString("username");
+        Map<String, @Nullable Object> extras = new TreeMap<>();
+        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+          String column = row.getMetaData().getColumnName(i);
+          if (!OWN.contains(column)) {
+            Object value = row.getObject(i);
+            extras.put(column, value instanceof Number number ? number.longValue() : value);
+          }
+        }
+        users.put(name, new ModelUser(name, row.getString("email"), row.getLong("level"), extras));
+        ids.put(name, row.getLong("id"));
       }
     }
   }
 
   private void readRuns(Statement statement) throws SQLException {
+    boolean retires;
+    try (ResultSet found =
+        statement.executeQuery(
+            "select 1 from pragma_table_info('rollcall_runs') where name = '" + RETIRED + "'")) {
+      retires = found.next();
+    }
     String query =
         "select id, status, position, raised, lowered, relative, restarts, reject_file, "
             + COUNTS
+            + ", "
+            + (retires ? RETIRED : "0 as " + RETIRED)
             + " from rollcall_runs order by id";
     try (ResultSet row = statement.executeQuery(query)) {
       while (row.next()) {
@@ -139,6 +159,7 @@ record Seen(
         for (String count : COUNTS.split(", ", -1)) {
           counts.put(count.equals("rows_read") ? "read" : count, row.getLong(count));
         }
+        counts.put(RETIRED, row.getLong(RETIRED));
         Run run =
             new Run(
                 row.getLong(1),

@@ -75,9 +75,16 @@ final class UsersJudge {
             users.put(name, left);
           }
         });
-    assertThat(after.users()).as("users").isEqualTo(users);
+    assertThat(after.users()).as("users").isEqualTo(stored(users));
     keepTheirIds(after, made, changes);
     ledger.users(users);
+  }
+
+  /** Users as their table has them. */
+  static Map<String, ModelUser> stored(Map<String, ModelUser> users) {
+    Map<String, ModelUser> stored = new TreeMap<>(users);
+    stored.replaceAll((name, user) -> user.stored());
+    return stored;
   }
 
   /** Who was there and was not deleted has the same id; nobody has that of another. */

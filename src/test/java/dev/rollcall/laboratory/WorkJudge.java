@@ -62,6 +62,7 @@ final class WorkJudge {
     }
     if (!run.begun) {
       run.before = new TreeMap<>(ledger.users());
+      run.retiredBefore = ledger.retired();
       run.outcome = model().apply(step.content().file().rows());
     }
     ModelOutcome outcome = Objects.requireNonNull(run.outcome);
@@ -131,7 +132,7 @@ final class WorkJudge {
   }
 
   private Model model() {
-    return new Model(run.before.values(), step.job().rules(), beginning.rule());
+    return new Model(run.before.values(), step.job().rules(), beginning.rule(), run.retiredBefore);
   }
 
   private boolean isRefused(ModelOutcome outcome) {
@@ -142,7 +143,7 @@ final class WorkJudge {
     if (run.begun && !settings.isWhole()) {
       return false;
     }
-    if (!outcome.removed().isEmpty()
+    if (outcome.missing() > 0
         && outcome.rejects().stream().anyMatch(reject -> NAME_NOBODY.contains(reject.code()))) {
       return true;
     }
@@ -150,8 +151,9 @@ final class WorkJudge {
       return false;
     }
     Model model = model();
-    model.apply(Objects.requireNonNull(step.content().file()).rows());
-    return settings.refuses(Touched.between(run.before.values(), model.users()), run.before.size());
+    ModelOutcome again = model.apply(Objects.requireNonNull(step.content().file()).rows());
+    return settings.refuses(
+        Touched.between(run.before.values(), model.users(), again), run.before.size());
   }
 
   private void judgeComplete(Seen.Run now, Seen after, ModelOutcome outcome) {
@@ -160,10 +162,7 @@ final class WorkJudge {
         .as("rejects")
         .zipSatisfy(outcome.rejects(), Expected::sameReject)
         .hasSameSizeAs(outcome.rejects());
-    // No mirror of the laboratory retires, and older versions had no count of that.
-    Map<String, Long> counts = new TreeMap<>(outcome.counts());
-    counts.remove("retired");
-    assertThat(now.counts()).as("counts").isEqualTo(counts);
+    assertThat(now.counts()).as("counts").isEqualTo(outcome.counts());
     assertThat(Map.of("raised", now.raised(), "lowered", now.lowered()))
         .isEqualTo(outcome.levels());
     assertThat(now.status())
@@ -217,6 +216,11 @@ final class WorkJudge {
     run.begun |= now.position() > 0;
     run.settled = settled();
     run.state = now.isComplete() ? LedgerRun.State.DONE : LedgerRun.State.OPEN;
+    if (now.isComplete()) {
+      Model model = model();
+      model.apply(Objects.requireNonNull(step.content().file()).rows());
+      ledger.retired(model.retired());
+    }
     assertThat(now.relative()).as("relative levels of %s", run).isEqualTo(relative(changes));
     run.relative = now.relative();
     if (wrote) {
@@ -248,7 +252,7 @@ final class WorkJudge {
       if (left.merge(Expected.username(change), -1, Integer::sum) < 0 || change.line() == 0) {
         continue;
       }
-      boolean moved = Expected.isRelative(Objects.requireNonNull(rows.get(change.line())));
+      boolean moved = run.job.rules().meanings().meant(rows.get(change.line())).isRelative();
       relative += change.after() != null && moved ? 1 : 0;
     }
     return relative;

@@ -22,6 +22,7 @@ public final class CaseGenerator {
   private final long seed;
   private final Random random;
   private final Cells cells;
+  private final MeaningMaker meanings;
   private final Map<String, String> names = new LinkedHashMap<>();
 
   private CaseGenerator(long seed, Flavour flavour) {
@@ -29,6 +30,7 @@ public final class CaseGenerator {
     this.random = new Random(seed);
     int most = 3 + random.nextInt(random.nextInt(4) == 0 ? 2000 : 50);
     this.cells = new Cells(random, most, flavour);
+    this.meanings = new MeaningMaker(random, flavour);
     boolean renamed = random.nextInt(3) == 0;
     FIELDS.forEach(field -> names.put(field, renamed ? "the " + field : field));
   }
@@ -49,16 +51,20 @@ public final class CaseGenerator {
   }
 
   private ModelCase generate(int count, int rows) {
-    List<ModelUser> users = users();
-    ModelRules rules = rules();
+    ModelRules rules = meanings.more(rules());
+    List<ModelUser> users = users(rules.extras());
+    boolean renamed = !names.get(USERNAME).equals(USERNAME);
+    for (ModelColumn column : rules.extras().named()) {
+      names.put(column.name(), renamed ? "the " + column.name() : column.name());
+    }
     List<ModelFile> files = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      files.add(file("note " + i, 1 + random.nextInt(rows)));
+      files.add(file(rules, "note " + i, 1 + random.nextInt(rows)));
     }
     return new ModelCase(seed, users, rules, names, files);
   }
 
-  private List<ModelUser> users() {
+  private List<ModelUser> users(ModelExtras extras) {
     Set<String> taken = new LinkedHashSet<>();
     int most = random.nextInt(30);
     for (int i = 0; i < most; i++) {
@@ -68,7 +74,7 @@ public final class CaseGenerator {
     for (String name : taken) {
       String email = random.nextInt(3) == 0 ? null : cells.soundEmail();
       long level = random.nextInt(10) == 0 ? random.nextInt(300) - 100 : random.nextInt(12);
-      users.add(new ModelUser(name, email, level));
+      users.add(new ModelUser(name, email, level, meanings.held(extras)));
     }
     return users;
   }
@@ -90,11 +96,12 @@ public final class CaseGenerator {
   /**
    * @param note a column that no job maps, which makes the file another than all others
    */
-  private ModelFile file(String note, int rows) {
+  private ModelFile file(ModelRules rules, String note, int rows) {
     List<String> columns = new ArrayList<>(List.of(USERNAME, note));
+    rules.extras().named().forEach(column -> columns.add(column.name()));
     for (String field : FIELDS.subList(1, FIELDS.size())) {
       // What a job names has to be there.
-      boolean named = !names.get(field).equals(field);
+      boolean named = !names.get(field).equals(field) || !rules.meanings().of().isEmpty();
       if (named || random.nextInt(5) > 0) {
         columns.add(field);
       }
@@ -112,7 +119,7 @@ public final class CaseGenerator {
     for (int i = 0; i < rows; i++) {
       int odd = random.nextInt(longCell ? 80 : 81);
       longCell |= odd == 80;
-      written.add(row(writer, columns, odd));
+      written.add(row(rules, writer, columns, odd));
     }
     String mark = random.nextInt(4) == 0 ? "\ufeff" : "";
     return new ModelFile(mark + writer.text(), written);
@@ -124,9 +131,10 @@ public final class CaseGenerator {
     return random.nextInt(4) == 0 ? " " + spelled + "  " : spelled;
   }
 
-  private ModelRow row(FileWriter writer, List<String> columns, int odd) {
+  private ModelRow row(ModelRules rules, FileWriter writer, List<String> columns, int odd) {
     List<String> row = new ArrayList<>();
-    columns.forEach(column -> row.add(cell(column)));
+    columns.forEach(
+        column -> row.add(meanings.dressed(cell(rules, column), rules.meanings(), column)));
     saySomething(row);
     int cell = random.nextInt(row.size());
     return switch (odd) {
@@ -156,7 +164,7 @@ public final class CaseGenerator {
 
   /** What is blank in every cell is no row. */
   private static void saySomething(List<String> row) {
-    if (row.stream().allMatch(Model::isBlank)) {
+    if (row.stream().allMatch(CellText::isBlank)) {
       row.set(0, "x");
     }
   }
@@ -171,7 +179,12 @@ public final class CaseGenerator {
     return model(writer.row(row), tooLong ? "CELL_TOO_LONG" : null, columns, row);
   }
 
-  private String cell(String column) {
+  private String cell(ModelRules rules, String column) {
+    for (ModelColumn extra : rules.extras().named()) {
+      if (extra.name().equals(column)) {
+        return meanings.cell(extra);
+      }
+    }
     return switch (column) {
       case USERNAME -> cells.username();
       case "email" -> cells.email();
@@ -183,8 +196,15 @@ public final class CaseGenerator {
     };
   }
 
-  private static ModelRow model(
+  private ModelRow model(
       long line, @Nullable String formFault, List<String> columns, List<String> row) {
+    Map<String, String> extras = new LinkedHashMap<>();
+    for (String column : names.keySet()) {
+      String cell = FIELDS.contains(column) ? null : at(columns, row, column);
+      if (cell != null) {
+        extras.put(column, cell);
+      }
+    }
     return new ModelRow(
         line,
         formFault,
@@ -192,7 +212,8 @@ public final class CaseGenerator {
         at(columns, row, "email"),
         at(columns, row, "level"),
         at(columns, row, "action"),
-        at(columns, row, "reason"));
+        at(columns, row, "reason"),
+        extras);
   }
 
   private static @Nullable String at(List<String> columns, List<String> row, String column) {

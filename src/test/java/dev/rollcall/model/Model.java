@@ -3,6 +3,7 @@ package dev.rollcall.model;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +15,42 @@ import org.jspecify.annotations.Nullable;
 /** The users of a database, and what the rows of a file do to them: one row after the other. */
 public final class Model {
 
-  private static final BigInteger ONE = BigInteger.ONE;
-
   private final Map<String, ModelUser> users = new TreeMap<>();
   private final ModelRules rules;
   private final DatabaseRule databaseRule;
+  private final Map<String, Retired> retired;
+
+  /** A user who is missing from what mirrors import: as he was, and as he was retired. */
+  public record Retired(ModelUser before, ModelUser after) {
+
+    /** The user with what was taken from him, as far as he still is as he was retired. */
+    ModelUser back(ModelUser user) {
+      Map<String, @Nullable Object> extras = new TreeMap<>(user.extras());
+      extras.replaceAll(
+          (name, value) ->
+              Objects.equals(value, after.extras().get(name)) ? before.extras().get(name) : value);
+      boolean level = user.effectiveLevel() == after.effectiveLevel();
+      return new ModelUser(
+          user.username(), user.email(), level ? before.level() : user.level(), extras);
+    }
+  }
 
   public Model(Collection<ModelUser> users, ModelRules rules, DatabaseRule databaseRule) {
+    this(users, rules, databaseRule, Map.of());
+  }
+
+  /**
+   * @param retired those whom mirrors have retired, by name
+   */
+  public Model(
+      Collection<ModelUser> users,
+      ModelRules rules,
+      DatabaseRule databaseRule,
+      Map<String, Retired> retired) {
     users.forEach(user -> this.users.put(user.username(), user));
     this.rules = rules;
     this.databaseRule = databaseRule;
+    this.retired = new HashMap<>(retired);
   }
 
   /** The users as the rows so far left them. */
@@ -31,15 +58,22 @@ public final class Model {
     return users.values();
   }
 
+  /** Those who are retired now, by name. */
+  public Map<String, Retired> retired() {
+    return Map.copyOf(retired);
+  }
+
   /** Applies the rows of a file. */
   public ModelOutcome apply(List<ModelRow> rows) {
     ModelOutcome outcome = new ModelOutcome();
-    for (ModelRow row : rows) {
-      String fault = faultOfItsOwn(row);
+    for (ModelRow delivered : rows) {
+      ModelRow row = rules.meanings().meant(delivered);
+      String fault = RowFaults.of(row, rules.extras().named());
+      if (fault == null) {
+        fault = apply(row, outcome);
+      }
       if (fault != null) {
-        outcome.rejected(new ModelOutcome.Rejected(row, fault));
-      } else {
-        apply(row, outcome);
+        outcome.rejected(new ModelOutcome.Rejected(delivered, fault));
       }
     }
     if (rules.isMirror()) {
@@ -51,85 +85,66 @@ public final class Model {
   /** A row that is rejected names its user all the same. */
   private void removeUnnamed(List<ModelRow> rows, ModelOutcome outcome) {
     Set<String> named = new HashSet<>();
-    rows.forEach(row -> named.add(strip(row.username())));
-    outcome.removed(
-        users.values().stream().filter(user -> !named.contains(user.username())).toList());
-    users.keySet().retainAll(named);
+    rows.forEach(row -> named.add(CellText.strip(rules.meanings().meant(row).username())));
+    List<ModelUser> missing =
+        users.values().stream().filter(user -> !named.contains(user.username())).toList();
+    outcome.missing(missing.size());
+    if (rules.missing() == null) {
+      outcome.removed(missing);
+      users.keySet().retainAll(named);
+      return;
+    }
+    for (ModelUser user : missing) {
+      ModelUser after = rules.missing().retired(user);
+      if (!sameForPeople(user, after)) {
+        users.put(user.username(), after);
+        retired.put(user.username(), new Retired(user, after));
+        outcome.retired(new ModelOutcome.Changed(0, user, after, "missing from the input"));
+      }
+    }
   }
 
-  private void apply(ModelRow row, ModelOutcome outcome) {
-    String username = strip(row.username());
-    String action = orNothing(row.action()).isEmpty() ? "upsert" : strip(row.action());
+  /** Says why the row can't be applied, null if it was. */
+  private @Nullable String apply(ModelRow row, ModelOutcome outcome) {
+    String username = CellText.strip(row.username());
+    String action =
+        CellText.orNothing(row.action()).isEmpty() ? "upsert" : CellText.strip(row.action());
     ModelUser before = users.get(username);
+    Retired gone = rules.returns() ? retired.get(username) : null;
+    ModelUser base = before == null ? newUser(username) : gone == null ? before : gone.back(before);
     String fault = existenceFault(before != null, action);
     if (fault == null && !action.equals("delete")) {
-      fault = levelFault(before, orNothing(row.level()));
+      fault = levelFault(before == null, base, CellText.orNothing(row.level()));
     }
     if (fault != null) {
-      outcome.rejected(new ModelOutcome.Rejected(row, fault));
-      return;
+      return fault;
     }
-    ModelUser after = action.equals("delete") ? null : after(before, username, row);
-    if (before != null && after != null && sameForPeople(before, after)) {
-      outcome.unchanged();
-      return;
-    }
-    List<ModelUser> others = new ArrayList<>(users.values());
-    others.removeIf(user -> user.username().equals(username));
-    if (databaseRule.refuses(others, before, after)) {
-      outcome.rejected(new ModelOutcome.Rejected(row, "REFUSED_BY_DATABASE"));
-      return;
-    }
-    String given = row.reason();
-    String reason = given == null || given.isEmpty() || given.equals("\\N") ? null : given;
-    outcome.changed(new ModelOutcome.Changed(row.line(), before, after, reason));
-    if (after == null) {
+    ModelUser after = action.equals("delete") ? null : after(before == null, base, row);
+    if (before == null || after == null || !sameForPeople(before, after)) {
+      List<ModelUser> others = new ArrayList<>(users.values());
+      others.removeIf(user -> user.username().equals(username));
+      if (databaseRule.refuses(others, before, after)) {
+        return "REFUSED_BY_DATABASE";
+      }
+      String given = row.reason();
+      String reason = given == null || given.isEmpty() || given.equals("\\N") ? null : given;
+      outcome.changed(new ModelOutcome.Changed(row.line(), before, after, reason));
       users.remove(username);
+      if (after != null) {
+        users.put(username, after);
+      }
     } else {
-      users.put(username, after);
+      outcome.unchanged();
     }
+    if (rules.returns() || after == null) {
+      retired.remove(username);
+    }
+    return null;
   }
 
-  /** Whether the row's cell for the username is anything but blank or null. */
+  /** Whether the row's cell for the username, as it is meant, is anything but blank or null. */
   public static boolean namesAUser(ModelRow row) {
-    return !orNothing(row.username()).isEmpty();
-  }
-
-  /** What is wrong with the row whatever users there are; of several faults, the first. */
-  private static @Nullable String faultOfItsOwn(ModelRow row) {
-    if (row.formFault() != null) {
-      return row.formFault();
-    }
-    String username = strip(row.username());
-    if (username.isEmpty() || username.equals("\\N")) {
-      return "USERNAME_MISSING";
-    }
-    if (length(username) > 50) {
-      return "USERNAME_TOO_LONG";
-    }
-    if (username.codePoints().anyMatch(Model::isControl)) {
-      return "USERNAME_HAS_CONTROL";
-    }
-    String email = strip(row.email());
-    if (!email.isEmpty() && !email.equals("\\N")) {
-      if (length(email) > 100) {
-        return "EMAIL_TOO_LONG";
-      }
-      if (email.codePoints().anyMatch(Model::isControl)) {
-        return "EMAIL_HAS_CONTROL";
-      }
-      if (!email.matches("(?s)[^@]+@[^@]+") || email.codePoints().anyMatch(Model::isSpace)) {
-        return "EMAIL_INVALID";
-      }
-    }
-    String level = orNothing(row.level());
-    if (!level.isEmpty() && !level.matches("[+-]?[0-9]+")) {
-      return "LEVEL_NOT_A_NUMBER";
-    }
-    String action = orNothing(row.action());
-    return action.isEmpty() || List.of("upsert", "create", "update", "delete").contains(action)
-        ? null
-        : "ACTION_UNKNOWN";
+    return !CellText.orNothing(row.username()).isEmpty();
   }
 
   private @Nullable String existenceFault(boolean exists, String action) {
@@ -141,11 +156,11 @@ public final class Model {
     return needed ? "USER_NOT_FOUND" : null;
   }
 
-  private @Nullable String levelFault(@Nullable ModelUser before, String cell) {
-    if (before != null && cell.isEmpty()) {
+  private @Nullable String levelFault(boolean isNew, ModelUser base, String cell) {
+    if (!isNew && cell.isEmpty()) {
       return null;
     }
-    BigInteger from = before == null ? ONE : BigInteger.valueOf(before.effectiveLevel());
+    BigInteger from = BigInteger.valueOf(base.effectiveLevel());
     BigInteger to = level(from, cell);
     if (to.compareTo(BigInteger.valueOf(rules.min())) < 0) {
       return "LEVEL_TOO_LOW";
@@ -153,7 +168,7 @@ public final class Model {
     if (to.compareTo(BigInteger.valueOf(rules.max())) > 0) {
       return "LEVEL_TOO_HIGH";
     }
-    if (before == null) {
+    if (isNew) {
       return null;
     }
     BigInteger step = to.subtract(from).abs();
@@ -163,27 +178,56 @@ public final class Model {
     return rules.lowerRejected() && to.compareTo(from) < 0 ? "LEVEL_LOWERED" : null;
   }
 
-  private static ModelUser after(@Nullable ModelUser before, String username, ModelRow row) {
-    String email = strip(row.email());
-    String emailAfter = email.equals("\\N") ? null : email;
-    if (email.isEmpty()) {
-      emailAfter = before == null ? null : before.email();
+  /** What a user has who is created, and of whom the row says nothing. */
+  private ModelUser newUser(String username) {
+    Map<String, @Nullable Object> extras = new TreeMap<>();
+    for (ModelColumn column : rules.extras().all()) {
+      extras.put(column.name(), column.held(column.usual()));
     }
-    String level = orNothing(row.level());
-    if (before != null && level.isEmpty()) {
-      return new ModelUser(username, emailAfter, before.level());
+    for (ModelColumn column : rules.extras().named()) {
+      String cell = rules.meanings().of(column.name()).otherwise();
+      if (cell != null) {
+        extras.put(column.name(), value(column, cell));
+      }
     }
-    BigInteger from = before == null ? ONE : BigInteger.valueOf(before.effectiveLevel());
-    Long levelAfter = level(from, level).longValueExact();
-    if (before != null && before.level() == null && levelAfter == 1) {
-      levelAfter = null;
+    String level = rules.meanings().of("level").otherwise();
+    return new ModelUser(
+        username,
+        rules.meanings().of("email").otherwise(),
+        level == null ? 1 : Long.parseLong(level),
+        extras);
+  }
+
+  private ModelUser after(boolean isNew, ModelUser base, ModelRow row) {
+    String email = CellText.strip(row.email());
+    String emailAfter = email.equals("\\N") ? null : email.isEmpty() ? base.email() : email;
+    Map<String, @Nullable Object> extras = new TreeMap<>(base.extras());
+    for (ModelColumn column : rules.extras().named()) {
+      String cell = CellText.strip(row.extras().get(column.name()));
+      if (!cell.isEmpty()) {
+        extras.put(column.name(), value(column, cell));
+      }
     }
-    return new ModelUser(username, emailAfter, levelAfter);
+    String level = CellText.orNothing(row.level());
+    Long levelAfter = base.level();
+    if (isNew || !level.isEmpty()) {
+      levelAfter = level(BigInteger.valueOf(base.effectiveLevel()), level).longValueExact();
+      if (base.level() == null && levelAfter == 1) {
+        levelAfter = null;
+      }
+    }
+    return new ModelUser(base.username(), emailAfter, levelAfter, extras);
+  }
+
+  private static @Nullable Object value(ModelColumn column, String cell) {
+    Object value = cell.equals("\\N") ? null : column.text() ? cell : (Object) Long.valueOf(cell);
+    return column.secret() ? ModelSecret.said(value) : value;
   }
 
   private static boolean sameForPeople(ModelUser before, ModelUser after) {
     return before.effectiveLevel() == after.effectiveLevel()
-        && Objects.equals(before.email(), after.email());
+        && Objects.equals(before.email(), after.email())
+        && before.extras().equals(after.extras());
   }
 
   private static BigInteger level(BigInteger from, String cell) {
@@ -193,47 +237,5 @@ public final class Model {
     boolean relative = cell.startsWith("+") || cell.startsWith("-");
     BigInteger number = new BigInteger(cell);
     return relative ? from.add(number) : number;
-  }
-
-  private static int length(String text) {
-    return text.codePointCount(0, text.length());
-  }
-
-  private static String strip(@Nullable String cell) {
-    if (cell == null) {
-      return "";
-    }
-    int[] points = cell.codePoints().toArray();
-    int from = 0;
-    int to = points.length;
-    while (from < to && isBlank(points[from])) {
-      from++;
-    }
-    while (to > from && isBlank(points[to - 1])) {
-      to--;
-    }
-    return new String(points, from, to - from);
-  }
-
-  static boolean isBlank(String cell) {
-    return strip(cell).isEmpty();
-  }
-
-  /** {@code \N} says nothing. */
-  private static String orNothing(@Nullable String cell) {
-    String text = strip(cell);
-    return text.equals("\\N") ? "" : text;
-  }
-
-  private static boolean isBlank(int codePoint) {
-    return isSpace(codePoint) || Character.getType(codePoint) == Character.FORMAT;
-  }
-
-  private static boolean isSpace(int codePoint) {
-    return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
-  }
-
-  private static boolean isControl(int codePoint) {
-    return Character.isISOControl(codePoint) || codePoint == 0x2028 || codePoint == 0x2029;
   }
 }

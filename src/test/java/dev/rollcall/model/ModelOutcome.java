@@ -24,8 +24,10 @@ public final class ModelOutcome {
   private final List<Changed> changes = new ArrayList<>();
   private final List<Rejected> rejects = new ArrayList<>();
   private final List<ModelUser> removed = new ArrayList<>();
+  private final List<Changed> retired = new ArrayList<>();
   private long read;
   private long unchanged;
+  private long missing;
 
   void changed(Changed change) {
     read++;
@@ -44,6 +46,24 @@ public final class ModelOutcome {
 
   void removed(List<ModelUser> users) {
     removed.addAll(users);
+  }
+
+  void missing(long users) {
+    missing = users;
+  }
+
+  /** How many users a mirror did not find in its file, whatever became of them. */
+  public long missing() {
+    return missing;
+  }
+
+  void retired(Changed change) {
+    retired.add(change);
+  }
+
+  /** What became of users whom a mirror retired because no row named them. */
+  public List<Changed> retired() {
+    return retired;
   }
 
   /** Users that a mirror deleted because no row named them. */
@@ -78,7 +98,7 @@ public final class ModelOutcome {
     counts.put("deleted", ofKind("deleted"));
     counts.put("rejected", (long) rejects.size());
     counts.put("removed", (long) removed.size());
-    counts.put("retired", 0L);
+    counts.put("retired", (long) retired.size());
     return counts;
   }
 

@@ -5,12 +5,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many of the users there were before are gone, have a lower level, or are other than before in
- * any way: what guards judge.
+ * How many of the users there were before are gone or retired, have a lower level, or are other
+ * than before in any way: what guards judge.
  */
 public record Touched(long deleted, long lowered, long changed) {
 
-  public static Touched between(Collection<ModelUser> before, Collection<ModelUser> after) {
+  public static Touched between(
+      Collection<ModelUser> before, Collection<ModelUser> after, ModelOutcome outcome) {
     Map<String, ModelUser> left = new HashMap<>();
     after.forEach(user -> left.put(user.username(), user));
     long deleted = 0;
@@ -22,6 +23,6 @@ public record Touched(long deleted, long lowered, long changed) {
       lowered += now != null && now.effectiveLevel() < user.effectiveLevel() ? 1 : 0;
       changed += user.equals(now) ? 0 : 1;
     }
-    return new Touched(deleted, lowered, changed);
+    return new Touched(deleted + outcome.retired().size(), lowered, changed);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.model.Model;
 import dev.rollcall.model.ModelCase;
 import dev.rollcall.model.ModelOutcome;
+import dev.rollcall.model.ModelRules;
 import dev.rollcall.model.ModelUser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,39 +18,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the model says of a case, held against what the program has written and said. */
 final class Agreement {
 
   private final Workspace workspace;
+  private final CaseDatabase database;
+  private final ModelRules rules;
 
-  Agreement(Workspace workspace) {
+  Agreement(Workspace workspace, CaseDatabase database, ModelRules rules) {
     this.workspace = workspace;
+    this.database = database;
+    this.rules = rules;
   }
 
   /** Who there is. */
   void onUsers(Model model) {
-    assertThat(workspace.database().users())
+    assertThat(database.users())
         .as("users")
         .isEqualTo(
             model.users().stream()
                 .sorted((a, b) -> Arrays.compareUnsigned(utf8(a), utf8(b)))
-                .map(user -> Database.row(user.username(), user.email(), user.effectiveLevel()))
+                .map(database::row)
                 .toList());
   }
 
   /** What a run of this file came to: its changes, its rejects and its summary. */
   void onRun(ModelOutcome outcome, Map<String, Object> summary, String file) {
     long run = ((Number) Objects.requireNonNull(summary.get("run"))).longValue();
+    List<ModelOutcome.Changed> changes = inOrder(outcome);
     assertThat(workspace.database().changes(run))
         .as("changes of " + file)
-        .isEqualTo(
-            Stream.concat(
-                    outcome.removed().stream()
-                        .sorted((a, b) -> Arrays.compareUnsigned(utf8(a), utf8(b)))
-                        .map(user -> row(new ModelOutcome.Changed(0, user, null, null))),
-                    outcome.changes().stream().map(Agreement::row))
-                .toList());
+        .isEqualTo(changes.stream().map(Agreement::row).toList());
+    AgreedExtras extras = new AgreedExtras(workspace.database(), rules.extras());
+    extras.onChanges(run, changes);
+    extras.onRejects(run, outcome.rejects());
     assertThat(workspace.database().rejects(run))
         .as("rejects of " + file)
         .zipSatisfy(outcome.rejects(), Agreement::sameReject)
@@ -60,6 +64,22 @@ final class Agreement {
     assertThat(summary)
         .containsEntry(
             "status", outcome.rejects().isEmpty() ? "COMPLETED" : "COMPLETED_WITH_REJECTS");
+  }
+
+  /** The changes of a run in the order of their lines; those who are missing are in none. */
+  private static List<ModelOutcome.Changed> inOrder(ModelOutcome outcome) {
+    return Stream.of(
+            outcome.removed().stream()
+                .map(user -> new ModelOutcome.Changed(0, user, null, null))
+                .sorted((a, b) -> byName(a.before(), b.before())),
+            outcome.retired().stream().sorted((a, b) -> byName(a.before(), b.before())),
+            outcome.changes().stream())
+        .flatMap(changes -> changes)
+        .toList();
+  }
+
+  private static int byName(@Nullable ModelUser a, @Nullable ModelUser b) {
+    return Arrays.compareUnsigned(utf8(Objects.requireNonNull(a)), utf8(Objects.requireNonNull(b)));
   }
 
   /** A change as the ledger has it. */
@@ -123,7 +143,7 @@ final class Agreement {
 
   /** What no job maps is nowhere: not in the database, nor in what was said or written. */
   void onSecrets(Ended ended) {
-    assertThat(ended.said()).doesNotContain(ModelCase.SECRET);
+    assertThat(ended.said()).doesNotContain(ModelCase.SECRET).doesNotContain(ModelCase.HUSH);
     try (Stream<Path> files = Files.list(workspace.path(""))) {
       for (Path file : files.filter(path -> !path.toString().endsWith(".csv")).toList()) {
         assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
@@ -131,7 +151,9 @@ final class Agreement {
             .doesNotContain(ModelCase.SECRET);
       }
       for (String rejectFile : workspace.namesEndingIn(".rejects.csv")) {
-        assertThat(workspace.read(rejectFile)).doesNotContain(ModelCase.SECRET);
+        assertThat(workspace.read(rejectFile))
+            .doesNotContain(ModelCase.SECRET)
+            .doesNotContain(ModelCase.HUSH);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -101,6 +101,17 @@ class CellMeaningsTest {
         .containsExactly("\"a b\"");
   }
 
+  @Test
+  void cellsThatCountAsEmptySayNothingOfOthers() {
+    workspace.write("names.csv", "username,reason\nann, as it is \nbob, NULL \n");
+    workspace.write(
+        "names.yaml",
+        "import: { from: %s, empty: [\"NULL\"] }".formatted(workspace.path("names.csv")));
+    assertThat(workspace.runJob("names.yaml").exitCode()).isZero();
+    assertThat(workspace.database().rows("select reason from rollcall_changes order by line"))
+        .containsExactly("\" as it is \"", "null");
+  }
+
   /** A plan is looked at in a log. */
   @Test
   void whatAJobSaysOfAddressesIsInNoMessage() {

@@ -42,7 +42,7 @@ final class Crewed {
     System.out.println(test + " begins at seed " + seed);
     large =
         new LargeImport(
-            DatabaseKind.SERVER, Files.createDirectory(folder.resolve("large")), seed, ROWS);
+            DatabaseKind.SERVER, false, Files.createDirectory(folder.resolve("large")), seed, ROWS);
   }
 
   Workspace fresh(String name) throws IOException {

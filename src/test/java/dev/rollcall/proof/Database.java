@@ -111,6 +111,25 @@ public record Database(String address, String url) {
     }
   }
 
+  /** The answer of a query for texts. */
+  List<List<@Nullable String>> texts(String query) {
+    try (Connection connection = open();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      List<List<@Nullable String>> rows = new ArrayList<>();
+      while (result.next()) {
+        List<@Nullable String> row = new ArrayList<>();
+        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+          row.add(result.getString(i));
+        }
+        rows.add(row);
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw new AssertionError(query, e);
+    }
+  }
+
   /** A single number. */
   public long number(String query) {
     return Long.parseLong(rows(query).get(0));

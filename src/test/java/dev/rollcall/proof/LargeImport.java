@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An import that takes a while: a database with users, a file of which every other row is a {@code
- * +1}, and what an undisturbed import comes to.
+ * +1}, and what an undisturbed import comes to. One that is dressed has more to read: words for
+ * levels, names in capitals, extra columns, one of them secret.
  */
 final class LargeImport {
 
@@ -27,7 +29,27 @@ final class LargeImport {
         + " begin select raise(abort, 'no level 49'); end"
   };
 
+  private static final String JOB =
+      """
+      import:
+        name: large
+        from: "%s"
+        empty: ["-"]
+        columns:
+          username: { from: username, replace: { "@.*$": "" }, case: lower }
+          email: { from: email, default: new@example.com }
+          level: { from: level, values: { up: +1, "*": keep } }
+          action: action
+          reason: reason
+        extra: { nick: { from: nick, values: { n1: one } }, score: score, pw: pw }
+        secret: [pw]
+      rejects: { limit: 10%% }
+      rollback: %s
+      chunk: %d
+      """;
+
   private final DatabaseKind kind;
+  private final boolean dressed;
   private final Path folder;
   private final Workspace before;
   private final int rows;
@@ -47,15 +69,22 @@ final class LargeImport {
       Database database = workspace.database();
       // On a server an id that a chunk had taken when it died is nobody's.
       String id = database.isFile() ? "id" : "1";
+      boolean dressed = database.number("select count(*) from rollcall_columns") > 0;
       return new State(
-          database.rows("select " + id + ", username, email, level from users order by username"),
+          database.rows(
+              "select "
+                  + id
+                  + ", username, email, level"
+                  + (dressed ? ", nick, score, pw" : "")
+                  + " from users order by username"),
           database.rows(
               "select line, kind, "
                   + id.replace("id", "user_id")
                   + ", username, email_before, email_after, level_before,"
-                  + " level_after, reason from rollcall_changes order by line"),
+                  + " level_after, reason, extra_before, extra_after"
+                  + " from rollcall_changes order by line"),
           database.rows(
-              "select line, code, message, username, email, level, action, reason"
+              "select line, code, message, username, email, level, action, reason, extra"
                   + " from rollcall_rejects order by line"),
           database.rows(
               "select job, status, rows_read, created, updated, unchanged, deleted, rejected,"
@@ -95,13 +124,18 @@ final class LargeImport {
    * @param rules statements that give the database rules of its own
    */
   LargeImport(Path folder, long seed, int rows, String... rules) throws IOException {
-    this(DatabaseKind.FILE, folder, seed, rows, rules);
+    this(DatabaseKind.FILE, false, folder, seed, rows, rules);
   }
 
-  /** The same in a database of any kind. */
-  LargeImport(DatabaseKind kind, Path folder, long seed, int rows, String... rules)
+  /**
+   * The same in a database of any kind.
+   *
+   * @param dressed whether there is more to read
+   */
+  LargeImport(DatabaseKind kind, boolean dressed, Path folder, long seed, int rows, String... rules)
       throws IOException {
     this.kind = kind;
+    this.dressed = dressed;
     this.folder = folder;
     this.rows = rows;
     this.names = rows * 3 / 10;
@@ -114,9 +148,20 @@ final class LargeImport {
     undisturbed
         .database()
         .executeMany("insert into users (username, email, level) values (?, ?, ?)", users);
+    if (dressed) {
+      undisturbed
+          .database()
+          .execute(
+              "alter table users add column nick text default 'nobody'",
+              "alter table users add column score bigint",
+              "alter table users add column pw text");
+    }
     undisturbed.database().execute(rules);
     before = kind.like(undisturbed, Files.createDirectory(folder.resolve("before")));
     Files.writeString(file(), text(random));
+    for (String rollback : List.of("chunk", "run")) {
+      Files.writeString(job(rollback), JOB.formatted(file(), rollback, CHUNK));
+    }
     // Not when somebody first asks, who may have started what is to be killed after a part of it.
     try (ChildProgram program = start(undisturbed, "chunk")) {
       long started = System.nanoTime();
@@ -130,11 +175,13 @@ final class LargeImport {
   }
 
   private String text(Random random) {
-    StringBuilder text = new StringBuilder("username,email,level,action,reason\n");
+    StringBuilder text = new StringBuilder("username,email,level,action,reason");
+    text.append(dressed ? ",nick,score,pw\n" : "\n");
     for (int i = 0; i < rows; i++) {
       String name = name(random.nextInt(names));
       if (i % 2 == 0) {
-        text.append(name).append(",,+1,,raised in row ").append(i);
+        text.append(dressed ? name.toUpperCase(Locale.ROOT) + "@example.com,-,UP" : name + ",,+1");
+        text.append(",,raised in row ").append(i);
       } else if (random.nextInt(100) == 0) {
         text.append(name).append(",no address,1,,");
       } else if (random.nextInt(50) == 0) {
@@ -145,6 +192,11 @@ final class LargeImport {
         String email = name + "@example." + (random.nextBoolean() ? "com" : "org");
         text.append(name).append(',').append(email).append(',').append(random.nextInt(50));
         text.append(",,");
+      }
+      if (dressed) {
+        String score = i % 101 == 0 ? "many" : i % 3 == 0 ? "" : Integer.toString(i);
+        text.append(",n").append(i % 5).append(',').append(score);
+        text.append(',').append(i % 7 == 0 ? "hush" + i : "");
       }
       text.append('\n');
     }
@@ -170,8 +222,15 @@ final class LargeImport {
     return folder.resolve("large.csv");
   }
 
+  private Path job(String rollback) {
+    return folder.resolve("large-" + rollback + ".yaml");
+  }
+
   /** The command line; the same for every start. */
   String[] command(String rollback) {
+    if (dressed) {
+      return new String[] {"run", job(rollback).toString(), "--no-progress"};
+    }
     return new String[] {
       "import",
       file().toString(),

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -33,6 +32,7 @@ final class ModelRun {
   private final String rollback;
   private final Workspace workspace;
   private final Agreement agreement;
+  private final CaseDatabase database;
   private List<String> before = List.of();
 
   /**
@@ -52,7 +52,8 @@ final class ModelRun {
     this.chunk = CHUNKS[Math.floorMod(seed, 3)];
     this.rollback = Math.floorMod(seed, 6) < 3 ? "chunk" : "run";
     this.workspace = kind.like(empty, Files.createTempDirectory(empty.path(""), "case"));
-    this.agreement = new Agreement(workspace);
+    this.database = new CaseDatabase(workspace.database(), made.rules().extras());
+    this.agreement = new Agreement(workspace, database, made.rules());
   }
 
   Workspace workspace() {
@@ -82,12 +83,12 @@ final class ModelRun {
     explained(
         () -> {
           compare(DatabaseRule.NONE);
-          List<String> after = workspace.database().everything();
+          List<String> after = database.everything();
           int runs = made.files().size();
           undo(runs, 1);
-          assertThat(workspace.database().everything()).as("undone").isEqualTo(before);
+          assertThat(database.everything()).as("undone").isEqualTo(before);
           undo(2 * runs, runs + 1);
-          assertThat(workspace.database().everything()).as("brought back").isEqualTo(after);
+          assertThat(database.everything()).as("brought back").isEqualTo(after);
         });
   }
 
@@ -181,7 +182,7 @@ final class ModelRun {
 
   private void compare(DatabaseRule rule) {
     List<ModelUser> users = putUsers(rule);
-    before = workspace.database().everything();
+    before = database.everything();
     Map<String, Long> idsBefore = agreement.ids();
     Model model = new Model(users, made.rules(), rule);
     List<Path> files = new ArrayList<>();
@@ -235,7 +236,7 @@ final class ModelRun {
     Model model = new Model(users, made.rules(), DatabaseRule.NONE);
     List<String> usersBefore = workspace.database().users();
     ModelOutcome outcome = model.apply(made.files().get(0).rows());
-    Touched touched = Touched.between(users, model.users());
+    Touched touched = Touched.between(users, model.users(), outcome);
     long[] shares = {random.nextInt(101), random.nextInt(101), random.nextInt(101)};
     boolean refused =
         touched.deleted() > users.size() * shares[0] / 100
@@ -285,13 +286,9 @@ final class ModelRun {
         users.add(user);
       }
     }
-    workspace
-        .database()
-        .executeMany(
-            "insert into users (username, email, level) values (?, ?, ?)",
-            users.stream()
-                .map(user -> Arrays.<Object>asList(user.username(), user.email(), user.level()))
-                .toList());
+    database.addColumns();
+    database.know();
+    database.put(users);
     return users;
   }
 

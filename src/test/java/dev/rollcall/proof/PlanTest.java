@@ -39,18 +39,7 @@ class PlanTest {
         random -> {
           int rows = random.nextBoolean() ? ROWS : FEW_ROWS;
           ModelCase made = CaseGenerator.generate(random.nextInt(), FILES, rows);
-          new ModelRun(
-                  kind,
-                  empty,
-                  random.nextInt(3) > 0
-                      ? made
-                      : new ModelCase(
-                          made.seed(),
-                          made.users(),
-                          made.rules().mirrored(),
-                          made.columns(),
-                          made.files()))
-              .checkPlanned();
+          new ModelRun(kind, empty, random.nextInt(3) > 0 ? made : made.mirrored()).checkPlanned();
         });
   }
 

@@ -83,6 +83,39 @@ class RetiringMirrorTest {
 
   @ParameterizedTest
   @EnumSource
+  void theFirstRowOfWhoReturnsCountsForThoseBehindIt(DatabaseKind kind) {
+    begin(kind);
+    String missing = "{ level: 0, set: { active: 0 } }";
+    mirror("username,level\nann,7\n", missing);
+    Ended back = mirror("username,level\nann,7\nbob,0\nbob,\ncy,0\ncy,+1\n", missing);
+    assertThat(back.exitCode()).as(back.said()).isZero();
+    assertThat(workspace.database().rows(USERS))
+        .containsExactly("1, \"ann\", 7, 1", "2, \"bob\", 0, 1", "3, \"cy\", 1, 1");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRowThatIsRejectedTakesNothingFromWhoIsRetired(DatabaseKind kind) {
+    begin(kind);
+    String missing = "{ level: 0, set: { active: 0 }, delete-after: 1d }";
+    mirror("username,level\nann,7\n", missing);
+    Ended rejected = mirror("username,level\nann,7\nbob,high\ncy,high\n", missing);
+    assertThat(rejected.exitCode()).as(rejected.said()).isEqualTo(3);
+    assertThat(workspace.database().rows(USERS)).contains("2, \"bob\", 0, 0", "3, \"cy\", 0, 0");
+
+    // By the next file, or by the row once it is fixed.
+    assertThat(mirror("username,level\nann,8\nbob,\ncy,low\n", missing).exitCode()).isEqualTo(3);
+    assertThat(workspace.database().rows(USERS)).contains("2, \"bob\", 5, 1", "3, \"cy\", 0, 0");
+    String rejects = workspace.namesEndingIn(".rejects.csv").get(1);
+    workspace.write(rejects, workspace.read(rejects).replace("low", ""));
+    Ended fixed = workspace.run("retry", "last");
+    assertThat(fixed.exitCode()).as(fixed.said()).isZero();
+    assertThat(workspace.database().rows(USERS)).contains("3, \"cy\", 3, 1");
+    assertThat(workspace.database().number("select count(*) from rollcall_missing")).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void anUndoPutsThemBack(DatabaseKind kind) {
     begin(kind);
     mirror("username,level\nann,7\n", "{ level: 0 }");

@@ -31,7 +31,7 @@ final class TwoWriters {
     System.out.println(test.getSimpleName() + " begins at seed " + seed);
     large =
         new LargeImport(
-            DatabaseKind.SERVER, Files.createDirectory(folder.resolve("large")), seed, ROWS);
+            DatabaseKind.SERVER, false, Files.createDirectory(folder.resolve("large")), seed, ROWS);
   }
 
   /** A database before the import, which is as quick as it is. */

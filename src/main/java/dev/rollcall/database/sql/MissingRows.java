@@ -13,6 +13,11 @@ import java.util.Set;
 /** Who is missing from what mirrors import, since when, and by which change each was retired. */
 final class MissingRows {
 
+  /** Since when somebody is missing who is not: what was taken from him he has not got back. */
+  private static final String NOT_NOW = "9999-12-31T00:00:00Z";
+
+  private static final String NAMED = " where username in (select username from rollcall_named)";
+
   private MissingRows() {}
 
   static Map<String, Change> retired(Connection connection, UserColumns users) throws SQLException {
@@ -47,9 +52,11 @@ final class MissingRows {
         connection,
         "insert into rollcall_missing (username, since, change_id) select name, ?, 0 from "
             + dialect.texts("?")
-            + " where true on conflict (username) do nothing",
+            + " where true on conflict (username) do update set since = excluded.since"
+            + " where rollcall_missing.since = ?",
         since,
-        ExtrasText.array(usernames));
+        ExtrasText.array(usernames),
+        NOT_NOW);
   }
 
   static Set<String> since(
@@ -77,9 +84,8 @@ final class MissingRows {
         ExtrasText.array(usernames));
   }
 
-  static void forgetNamed(Connection connection) throws SQLException {
-    Sql.update(
-        connection,
-        "delete from rollcall_missing where username in (select username from rollcall_named)");
+  static void noteNamed(Connection connection) throws SQLException {
+    Sql.update(connection, "delete from rollcall_missing" + NAMED + " and change_id = 0");
+    Sql.update(connection, "update rollcall_missing set since = ?" + NAMED, NOT_NOW);
   }
 }

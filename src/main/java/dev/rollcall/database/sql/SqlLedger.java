@@ -150,13 +150,13 @@ public abstract class SqlLedger implements Ledger {
   }
 
   @Override
-  public void forgetNamed(Connection connection) throws SQLException {
-    MissingRows.forgetNamed(connection);
+  public void noteNamed(Connection connection) throws SQLException {
+    MissingRows.noteNamed(connection);
   }
 
   @Override
   public Touched touched(Connection connection, long runId, long after) throws SQLException {
-    return TouchedUsers.of(connection, runId, after);
+    return TouchedUsers.of(connection, runId, after, users());
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class UserSql {
 
   /** Of the table of users, as far as every user has them: id and username first. */
-  public static final List<String> COLUMNS = written(UserColumns.OWN);
+  public static final List<String> COLUMNS = names(UserColumn.OWN);
 
   /** These as SQL's strings, with commas between. */
   public static final String KNOWN =
@@ -25,10 +25,10 @@ public final class UserSql {
 
   private UserSql() {}
 
-  /** Those that a new user is given: id and username first. */
-  public static List<String> written(UserColumns columns) {
+  /** The names of id, username and these, as a statement has them. */
+  public static List<String> names(List<UserColumn> columns) {
     List<String> names = new ArrayList<>(List.of("id", "username"));
-    columns.written().forEach(column -> names.add(name(column)));
+    columns.forEach(column -> names.add(name(column)));
     return List.copyOf(names);
   }
 
