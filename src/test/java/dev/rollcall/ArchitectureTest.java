@@ -116,7 +116,8 @@ class ArchitectureTest {
         "runs",
         "user",
         "reject",
-        "problem");
+        "problem",
+        "threads");
     layer("workers", "importing", "database", "runs", "problem", "threads");
     layer(
         "wiring",

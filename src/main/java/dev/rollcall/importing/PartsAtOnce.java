@@ -31,10 +31,18 @@ record PartsAtOnce(
   /** Whether a part is to be written any more. */
   private static final class Going {
     private volatile boolean on = true;
+
+    /** Whether there were connections for all. */
+    private volatile boolean all = true;
   }
 
-  /** Writes all of them to their ends; what went wrong is thrown. */
-  void write() throws SQLException {
+  /**
+   * Writes all of them to their ends; what went wrong is thrown.
+   *
+   * @return false if there was nothing to write, or parts are left, as the server has no connection
+   *     for their writers
+   */
+  boolean write() throws SQLException {
     Going going = new Going();
     PartLoop loop = new PartLoop(writers, disturbed, work, () -> going.on);
     List<Future<Boolean>> underWay = new ArrayList<>();
@@ -50,6 +58,7 @@ record PartsAtOnce(
         }
       }
       await(underWay);
+      return going.all && !underWay.isEmpty();
     } finally {
       threads.shutdown();
     }
@@ -88,6 +97,14 @@ record PartsAtOnce(
           loop.write(
               part, firstChange, nobody, (from, users) -> StagedChunks.of(from, staged, users));
       return done;
+    } catch (SQLException | RuntimeException e) {
+      if (!writers.isFull(e)) {
+        throw e;
+      }
+      // What others write is not disturbed by that.
+      going.all = false;
+      done = true;
+      return false;
     } finally {
       going.on &= done;
     }

@@ -137,8 +137,8 @@ final class RunWriting implements AutoCloseable {
   private void writeHere(Writers writers, RunParts parts) throws SQLException {
     boolean nobody = database.inTransaction(() -> database.onConnection(database.users()::isEmpty));
     RunWork work = work(parts, false);
-    new PartsAtOnce(writers, database.disturbed(), work, parts, staged, nobody).write();
-    done = true;
+    // What is left is written in turn, on the connection that there is.
+    done = new PartsAtOnce(writers, database.disturbed(), work, parts, staged, nobody).write();
   }
 
   /**

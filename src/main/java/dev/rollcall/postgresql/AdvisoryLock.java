@@ -95,8 +95,19 @@ final class AdvisoryLock {
         }
       }
     } catch (SQLException e) {
-      throw PostgresErrors.explain(e, database);
+      throw explained(connection, e, database);
     }
+  }
+
+  private static Failure explained(OneConnection connection, SQLException thrown, String database) {
+    if (PostgresErrors.isLockedOut(thrown)) {
+      try {
+        return LockHolders.explain(connection, thrown, database);
+      } catch (SQLException e) {
+        thrown.addSuppressed(e);
+      }
+    }
+    return PostgresErrors.explain(thrown, database);
   }
 
   /** Marks a connection that writes beside the one with the lock: the next holder will end it. */

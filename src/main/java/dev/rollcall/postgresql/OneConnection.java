@@ -39,18 +39,25 @@ final class OneConnection extends AbstractDataSource implements AutoCloseable {
    * What is dead is noticed by either side within half a minute, also where nobody hangs up. What
    * is set for the server, the database or the user counts for programs that ask now and then: a
    * session that ended between two chunks would end the run, and what a commit said is done would
-   * be lost with the server if that need not write it at once.
+   * be lost with the server if that need not write it at once. Nobody waits for ever for a lock of
+   * somebody who is frozen; what is set to be less stays.
    */
   private static final String SETTINGS =
       "set default_transaction_isolation = 'repeatable read'; set time zone 'UTC';"
           + " set idle_in_transaction_session_timeout = 0; set idle_session_timeout = 0;"
           + " select set_config('synchronous_commit', 'on', false)"
           + " where current_setting('synchronous_commit') = 'off';"
+          + " select set_config('lock_timeout', '120s', false)"
+          + " where current_setting('lock_timeout') = '0';"
           + " set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5;"
           + " set tcp_keepalives_count = 3; set client_min_messages = warning";
 
-  /** A statement of a client that is gone ends, so that its locks are free. */
-  private static final String NOTICE_GONE_CLIENT = "set client_connection_check_interval = '1s'";
+  /**
+   * A statement of a client that is gone ends, so that its locks are free; also if what it was sent
+   * does not arrive.
+   */
+  private static final List<String> NOTICE_GONE_CLIENT =
+      List.of("set client_connection_check_interval = '1s'", "set tcp_user_timeout = '25s'");
 
   private final Connection driver;
   private final AtomicBoolean lent = new AtomicBoolean();
@@ -71,6 +78,7 @@ final class OneConnection extends AbstractDataSource implements AutoCloseable {
     properties.setProperty("ApplicationName", Words.cut(work));
     properties.setProperty("defaultRowFetchSize", ROWS_HELD);
     properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("socketFactory", WatchedSockets.class.getName());
     // A row that repeats what it holds has no place in a message.
     properties.setProperty("logServerErrorDetail", "false");
     try {
@@ -97,11 +105,13 @@ final class OneConnection extends AbstractDataSource implements AutoCloseable {
 
   /** Servers on some systems can't, and refuse it. */
   private static void noticeGoneClient(Connection driver) throws SQLException {
-    try {
-      Sql.execute(driver, NOTICE_GONE_CLIENT);
-    } catch (SQLException e) {
-      if (!PostgresErrors.isRefusedSetting(e)) {
-        throw e;
+    for (String setting : NOTICE_GONE_CLIENT) {
+      try {
+        Sql.execute(driver, setting);
+      } catch (SQLException e) {
+        if (!PostgresErrors.isRefusedSetting(e)) {
+          throw e;
+        }
       }
     }
   }

@@ -19,6 +19,8 @@ final class PostgresErrors {
 
   private static final String ABORTED = "25P02";
 
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
   private PostgresErrors() {}
 
   /** A message for whatever went wrong, with advice where there is some. */
@@ -41,6 +43,16 @@ final class PostgresErrors {
    */
   static boolean isLost(Throwable thrown) {
     return Set.of("25P03", "57P01", "08006", "08003").contains(state(thrown));
+  }
+
+  /** Whether the server, or the user, has as many connections as may be. */
+  static boolean isFull(Throwable thrown) {
+    return state(thrown).equals("53300");
+  }
+
+  /** Whether a lock that somebody else has was waited for as long as the server lets one wait. */
+  static boolean isLockedOut(Throwable thrown) {
+    return state(thrown).equals(LOCK_NOT_AVAILABLE);
   }
 
   private static String state(Throwable thrown) {
@@ -149,11 +161,13 @@ final class PostgresErrors {
               database,
               "the server is starting or stopping",
               "run the same command when it is ready");
-      case "57014" ->
+      // A statement; what is idle in a transaction; a whole transaction.
+      case "57014", "25P03", "25P04" ->
           error(
               database,
               "the server ended a statement: " + words(exception),
               "run the same command; check its time-outs");
+      case LOCK_NOT_AVAILABLE -> lockedOut(database, "another session");
       case SERIALIZATION_FAILURE, "40P01", "23505" ->
           error(
               database,
@@ -170,6 +184,15 @@ final class PostgresErrors {
                   "the database gave an error: " + words(exception),
                   "fix the cause, then run the same command");
     };
+  }
+
+  /** What is to be written can't be, as somebody else has written it and does not end. */
+  static Problem lockedOut(Place database, String holder) {
+    return new Problem(
+        ProblemCode.DATABASE_BUSY,
+        database,
+        "what is to be written is locked by " + holder,
+        "run the same command when that is done, or end it with pg_terminate_backend");
   }
 
   private static Problem unusable(Place database, String what, String advice) {

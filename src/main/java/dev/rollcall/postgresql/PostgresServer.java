@@ -180,7 +180,9 @@ public final class PostgresServer implements Database {
 
   @Override
   public Failure explain(Throwable thrown) {
-    return PostgresErrors.explain(thrown, address.name());
+    return PostgresErrors.isLockedOut(thrown)
+        ? LockHolders.explain(address, thrown)
+        : PostgresErrors.explain(thrown, address.name());
   }
 
   @Override

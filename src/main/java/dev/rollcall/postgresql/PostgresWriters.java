@@ -35,6 +35,11 @@ record PostgresWriters(
   }
 
   @Override
+  public boolean isFull(Throwable thrown) {
+    return PostgresErrors.isFull(thrown);
+  }
+
+  @Override
   public boolean isLost(Throwable thrown) {
     return PostgresErrors.isLost(thrown);
   }

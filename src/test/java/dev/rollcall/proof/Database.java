@@ -2,6 +2,7 @@ package dev.rollcall.proof;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,7 +34,7 @@ public record Database(String address, String url) {
     return Path.of(address);
   }
 
-  boolean isFile() {
+  public boolean isFile() {
     return url.startsWith("jdbc:sqlite:");
   }
 
@@ -194,7 +195,11 @@ public record Database(String address, String url) {
     return DriverManager.getConnection(url);
   }
 
+  /** All that is in it, as it is kept, or as anybody sees it. */
   public byte[] bytes() {
+    if (!isFile()) {
+      return String.join("\n", content()).getBytes(StandardCharsets.UTF_8);
+    }
     try {
       return Files.readAllBytes(path());
     } catch (IOException e) {

@@ -1,18 +1,19 @@
 package dev.rollcall.proof;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The kinds of databases: what is promised of one is promised of all, and tested on each. */
-enum DatabaseKind {
+public enum DatabaseKind {
   /** A file of SQLite. */
   FILE,
   /** On a PostgreSQL server. */
   SERVER;
 
   /** How many cases are tried of a property: each takes longer on a server. */
-  int cases(int usual) {
+  public int cases(int usual) {
     return this == FILE ? usual : Math.max(1, usual / 4);
   }
 
@@ -28,6 +29,19 @@ enum DatabaseKind {
     Workspace workspace = new Workspace(folder);
     Files.copy(other.database().path(), workspace.database().path());
     return workspace;
+  }
+
+  /**
+   * A workspace in a folder, which is made, with a database that has nothing in its tables, or none
+   * yet.
+   */
+  Workspace fresh(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this == SERVER ? empty(folder) : new Workspace(folder);
   }
 
   /** A workspace in an empty folder, with a database that has our tables and nothing in them. */

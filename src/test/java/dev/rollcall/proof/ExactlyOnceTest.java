@@ -13,12 +13,18 @@ class ExactlyOnceTest {
 
   private static final String HEADER = "username,level,action\n";
 
+  private final DatabaseKind kind = kind();
   @TempDir Path folder;
   private Workspace workspace = new Workspace(Path.of(""));
 
+  /** {@link ExactlyOnceOnServerTest} has another. */
+  DatabaseKind kind() {
+    return DatabaseKind.FILE;
+  }
+
   @BeforeEach
   void begin() {
-    workspace = new Workspace(folder);
+    workspace = kind.fresh(folder);
   }
 
   @Test

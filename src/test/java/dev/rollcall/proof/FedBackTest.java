@@ -12,12 +12,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** Reject files as they come back: untouched, mixed up, saved otherwise, or in each other's way. */
 class FedBackTest {
 
+  private final DatabaseKind kind = kind();
   @TempDir Path folder;
   private Workspace workspace = new Workspace(Path.of(""));
 
+  /** {@link FedBackOnServerTest} has another. */
+  DatabaseKind kind() {
+    return DatabaseKind.FILE;
+  }
+
   @BeforeEach
   void begin() {
-    workspace = new Workspace(folder);
+    workspace = kind.fresh(folder);
   }
 
   @Test
@@ -26,7 +32,7 @@ class FedBackTest {
         "\"bob\"by,bob@example.com,5\ncy,cy@example.com,1,9\n,x@example.com,1\ndan,dan,1\n"
             + "eve,,many\nfay,,101\nann,,3,\n";
     for (String secret : List.of("", ",secret")) {
-      workspace = new Workspace(folder.resolve("with" + secret));
+      workspace = kind.fresh(folder.resolve("with" + secret));
       String rows = secret.isEmpty() ? faults : faults.replace("\n", ",hunter2\n");
       workspace.write("f.csv", "username,email,level" + secret + "\nann,,1" + secret + "\n" + rows);
       assertEnds(workspace.importFile("f.csv"), 3);
@@ -35,7 +41,8 @@ class FedBackTest {
       assertThat(rejects).hasSize(7);
       assertEnds(workspace.run("retry", "1", "--max-rejects", "100%"), 3);
       assertEnds(workspace.run("retry", "2", "--max-rejects", "100%"), 3);
-      assertEnds(workspace.importFile("users.db.run-3.rejects.csv", "--max-rejects", "100%"), 3);
+      assertEnds(
+          workspace.importFile(workspace.beside(".run-3.rejects.csv"), "--max-rejects", "100%"), 3);
       assertThat(workspace.database().everything()).isEqualTo(users);
       assertThat(List.of(rejects(2), rejects(3), rejects(4))).containsOnly(rejects);
     }
@@ -48,7 +55,7 @@ class FedBackTest {
     assertEnds(workspace.importFile("f.csv", "--max-rejects", "100%"), 3);
     assertEnds(workspace.run("users", "add", "ann"), 0);
     assertEnds(workspace.run("retry", "1", "--max-rejects", "100%"), 3);
-    String file = "users.db.run-1.rejects.csv";
+    String file = workspace.beside(".run-1.rejects.csv");
     workspace.write(file, workspace.read(file).replace("USER_NOT_FOUND", ""));
     assertEnds(workspace.run("retry", "1"), 0);
     assertThat(workspace.database().rows("select level from users")).containsExactly("3");
@@ -58,7 +65,7 @@ class FedBackTest {
   void aRowThatDoesNotSayWhichRejectItIsIsRejected() {
     workspace.write("f.csv", "username,level\nann,x\nbob,x\ncyd,x\n");
     assertEnds(workspace.importFile("f.csv", "--max-rejects", "100%"), 3);
-    String file = "users.db.run-1.rejects.csv";
+    String file = workspace.beside(".run-1.rejects.csv");
     String fixed =
         workspace
             .read(file)
@@ -73,7 +80,7 @@ class FedBackTest {
     assertThat(
             workspace.database().rows("select line, code from rollcall_rejects where run_id = 2"))
         .containsExactlyInAnyOrder("0, \"LINE_NOT_A_NUMBER\"", "4, \"COLUMN_COUNT\"");
-    String second = "users.db.run-2.rejects.csv";
+    String second = workspace.beside(".run-2.rejects.csv");
     assertThat(workspace.read(second)).contains("\"\"three\"\" in _line is not a number (line 3");
     workspace.write(
         second,
@@ -89,8 +96,8 @@ class FedBackTest {
     workspace.write("g.csv", "username,level\nbob,x\nzoe,2\n");
     assertEnds(workspace.importFile("f.csv"), 3);
     assertEnds(workspace.importFile("g.csv"), 3);
-    String first = "users.db.run-1.rejects.csv";
-    String second = "users.db.run-2.rejects.csv";
+    String first = workspace.beside(".run-1.rejects.csv");
+    String second = workspace.beside(".run-2.rejects.csv");
     workspace.write(second, workspace.read(second).replace("bob,x", "bob,+1"));
     Ended refused = workspace.run("retry", "1", "--file", workspace.path(second).toString());
     assertEnds(refused, 4);
@@ -132,7 +139,7 @@ class FedBackTest {
   void aFileThatAProgramSavedOtherwiseIsRetriedAllTheSame() {
     workspace.write("f.csv", "username,level\njörg,x\nzoe,1\n");
     assertEnds(workspace.importFile("f.csv", "--delimiter", ","), 3);
-    String file = "users.db.run-1.rejects.csv";
+    String file = workspace.beside(".run-1.rejects.csv");
     String saved = workspace.read(file).replace("jörg,x", "jörg,+1").replace(',', ';');
     workspace.write(file, saved.getBytes(Charset.forName("windows-1252")));
     Ended wrong = workspace.run("retry", "1");
@@ -147,7 +154,7 @@ class FedBackTest {
   void intoAnotherDatabaseRejectsAreUsersLikeOthers() {
     workspace.write("f.csv", "username,level\nann,x\nzoe,1\n");
     assertEnds(workspace.importFile("f.csv"), 3);
-    String file = "users.db.run-1.rejects.csv";
+    String file = workspace.beside(".run-1.rejects.csv");
     workspace.write(file, workspace.read(file).replace("ann,x", "ann,3"));
     String other = workspace.path("other.db").toString();
     assertEnds(workspace.importFile("f.csv", "--db", other), 3);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * not, and then taken back. When the kills come is random and need not be repeatable: the same must
  * hold for every moment.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledRunsTest {
 
   private static final long SEED = Long.getLong("rollcall.seed", new Random().nextInt(1 << 30));
@@ -27,19 +29,26 @@ class KilledRunsTest {
   private static final String ENDED =
       "select count(*) from rollcall_runs where status like 'COMPLETED%'";
 
-  @TempDir static Path folder;
-  private static LargeImport large;
+  private final DatabaseKind kind = kind();
+  private Path folder = Path.of("");
+  private LargeImport large;
   private final Random random = new Random(SEED);
 
+  /** {@link KilledRunsOnServerTest} has another. */
+  DatabaseKind kind() {
+    return DatabaseKind.FILE;
+  }
+
   @BeforeAll
-  static void prepare() throws IOException {
+  void prepare(@TempDir Path given) throws IOException {
     System.out.println("KilledRunsTest begins at seed " + SEED);
-    large = new LargeImport(folder, SEED, ROWS);
+    folder = given;
+    large = new LargeImport(kind, false, folder, SEED, kind.cases(ROWS));
   }
 
   @Test
   void anImportThatWasKilledIsUndoneFromWhereverItIs() throws IOException {
-    for (int i = 0; i < KILLS; i++) {
+    for (int i = 0; i < kind.cases(KILLS); i++) {
       Workspace workspace = large.fresh("dead-" + i);
       List<String> before = workspace.database().everything();
       killUntil(workspace, 1);
@@ -77,7 +86,7 @@ class KilledRunsTest {
     }
   }
 
-  private static int finish(Workspace workspace) {
+  private int finish(Workspace workspace) {
     try (ChildProgram program = workspace.start(large.command("chunk"))) {
       return program.end().exitCode();
     }
@@ -106,7 +115,10 @@ class KilledRunsTest {
     int exitCode = KILLED;
     while (exitCode == KILLED) {
       try (ChildProgram program = killed.start(all.toArray(String[]::new))) {
-        exitCode = kills < KILLS ? program.killAfter(moment(millis)) : program.end().exitCode();
+        exitCode =
+            kills < kind.cases(KILLS)
+                ? program.killAfter(moment(millis))
+                : program.end().exitCode();
         assertThat(exitCode).as(program.errSoFar()).isIn(KILLED, 3);
       }
       if (exitCode == KILLED) {
@@ -144,8 +156,9 @@ class KilledRunsTest {
   void aRetryThatIsKilledAppliesEachRejectOnce() throws IOException {
     Workspace workspace = large.fresh("retry");
     StringBuilder rows = new StringBuilder("username,level\n");
-    for (int i = 0; i < ROWS; i++) {
-      rows.append("mended").append(i % (ROWS / 4)).append(",+1x\n");
+    int count = large.rows();
+    for (int i = 0; i < count; i++) {
+      rows.append("mended").append(i % (count / 4)).append(",+1x\n");
     }
     Path file = workspace.write("wrong.csv", rows.toString());
     Ended first =
@@ -153,15 +166,15 @@ class KilledRunsTest {
             workspace,
             List.of("import", file.toString(), "--max-rejects", "100%", "--no-progress"));
     assertThat(first.exitCode()).as(first.said()).isEqualTo(3);
-    String rejects = workspace.read("users.db.run-1.rejects.csv");
-    workspace.write("users.db.run-1.rejects.csv", rejects.replace("+1x", "+1"));
+    String name = workspace.beside(".run-1.rejects.csv");
+    workspace.write(name, workspace.read(name).replace("+1x", "+1"));
     List<String> retry = List.of("retry", "1", "--no-progress");
     int kills = 0;
     int exitCode = KILLED;
     while (exitCode == KILLED) {
       try (ChildProgram program = workspace.start(retry.toArray(String[]::new))) {
         exitCode =
-            kills < KILLS
+            kills < kind.cases(KILLS)
                 ? program.killAfter(moment(large.workMillis()))
                 : program.end().exitCode();
         assertThat(exitCode).as(program.errSoFar()).isIn(KILLED, 0);
@@ -169,12 +182,12 @@ class KilledRunsTest {
       kills++;
     }
     assertThat(exitCode).isZero();
-    assertThat(levelsOf(workspace)).containsExactly("5, " + ROWS / 4);
+    assertThat(levelsOf(workspace)).containsExactly("5, " + count / 4);
     assertThat(workspace.run("runs", "show", "1").out())
-        .contains("40,000 of 40,000 rejects settled");
+        .contains("%1$,d of %1$,d rejects settled".formatted(count));
     Ended again = workspace.run("retry", "1");
     assertThat(again.exitCode()).as(again.said()).isZero();
-    assertThat(levelsOf(workspace)).containsExactly("5, " + ROWS / 4);
+    assertThat(levelsOf(workspace)).containsExactly("5, " + count / 4);
   }
 
   @Test
@@ -190,7 +203,7 @@ class KilledRunsTest {
     }
     final long millis = (System.nanoTime() - started) / 2_000_000;
     int kills = 0;
-    for (int run = 3; kills < KILLS; ) {
+    for (int run = 3; kills < kind.cases(KILLS); ) {
       int exitCode;
       try (ChildProgram program = workspace.start("runs", "undo", Integer.toString(run))) {
         exitCode = program.killAfter(moment(millis));

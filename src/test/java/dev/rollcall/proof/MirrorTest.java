@@ -15,12 +15,18 @@ class MirrorTest {
 
   private static final int USERS = 30;
 
+  private final DatabaseKind kind = kind();
   @TempDir Path folder;
   private Workspace workspace = new Workspace(Path.of(""));
 
+  /** {@link MirrorOnServerTest} has another. */
+  DatabaseKind kind() {
+    return DatabaseKind.FILE;
+  }
+
   @BeforeEach
   void begin() {
-    workspace = new Workspace(folder);
+    workspace = kind.fresh(folder);
     deliver("user7,");
     Ended ended = mirror();
     assertThat(ended.exitCode()).as(ended.said()).isZero();

@@ -15,12 +15,18 @@ class OpenRunTest {
 
   private static final String HEADER = "username,level,action\n";
 
+  private final DatabaseKind kind = kind();
   @TempDir Path folder;
   private Workspace workspace = new Workspace(Path.of(""));
 
+  /** {@link OpenRunOnServerTest} has another. */
+  DatabaseKind kind() {
+    return DatabaseKind.FILE;
+  }
+
   @BeforeEach
   void begin() {
-    workspace = new Workspace(folder);
+    workspace = kind.fresh(folder);
   }
 
   @Test
@@ -137,11 +143,15 @@ class OpenRunTest {
     workspace
         .database()
         .execute(
-            "create trigger full before update of status on rollcall_runs"
-                + " when new.status like 'COMPLETED%' begin select raise(abort, 'no room'); end");
+            Triggers.make(
+                kind,
+                "no_room",
+                "before update of status on rollcall_runs",
+                "new.status like 'COMPLETED%'",
+                Triggers.refusal(kind, "no room")));
     Ended failed = workspace.importFile("users.csv");
     assertThat(failed.exitCode()).as(failed.said()).isEqualTo(1);
-    workspace.database().execute("drop trigger full");
+    workspace.database().execute(Triggers.drop(kind, "no_room"));
 
     Ended lower = workspace.importFile("users.csv", "--max-rejects", "0");
     assertThat(lower.exitCode()).as(lower.said()).isEqualTo(4);
@@ -159,11 +169,15 @@ class OpenRunTest {
     workspace
         .database()
         .execute(
-            "create trigger full before insert on rollcall_rejects"
-                + " begin select raise(abort, 'no room'); end");
+            Triggers.make(
+                kind,
+                "no_room",
+                "before insert on rollcall_rejects",
+                "true",
+                Triggers.refusal(kind, "no room")));
     Ended failed = workspace.importFile("raise.csv", "--max-rejects", "0");
     assertThat(failed.exitCode()).as(failed.said()).isEqualTo(1);
-    workspace.database().execute("drop trigger full");
+    workspace.database().execute(Triggers.drop(kind, "no_room"));
 
     Ended resumed = workspace.importFile("raise.csv", "--max-rejects", "1");
 
@@ -192,9 +206,10 @@ class OpenRunTest {
   void nothingIsLeftOfARunThatWasAbandoned() {
     leaveUnfinished("users.csv", "ada,7,");
     long unfinished = workspace.database().number("select max(id) from rollcall_runs");
-    workspace.write("users.db.run-" + unfinished + ".staged-a", "of a process that died");
+    workspace.write(workspace.beside(".run-" + unfinished + ".staged-a"), "of a process that died");
     workspace.write(
-        ".users.db.run-2.rejects.csv.c0ffee00-0000-4000-8000-000000004711.part", "username\nzoe\n");
+        "." + workspace.beside(".run-2.rejects.csv.c0ffee00-0000-4000-8000-000000004711.part"),
+        "username\nzoe\n");
     deliver("users.csv", "ada,8,");
     assertThat(workspace.importFile("users.csv").exitCode()).isZero();
     assertThat(workspace.names()).noneMatch(name -> name.contains(".staged"));
@@ -215,8 +230,12 @@ class OpenRunTest {
     assertThat(resumed.summary()).containsEntry("restarts", 1);
     assertThat(levels()).containsExactly("\"ada\", 2", "\"zoe\", 2");
     assertThat(workspace.names())
-        .filteredOn(name -> name.startsWith("users.db"))
-        .allMatch(name -> name.matches("users\\.db(\\.lock|\\.run-2\\.rejects\\.csv)?"));
+        .filteredOn(name -> name.startsWith(workspace.beside("")))
+        .allMatch(
+            name ->
+                List.of("", ".lock", ".run-2.rejects.csv").stream()
+                    .map(workspace::beside)
+                    .anyMatch(name::equals));
     assertThat(workspace.importInput(input).status()).isEqualTo("ALREADY_DONE");
   }
 

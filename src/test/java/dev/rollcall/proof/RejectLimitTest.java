@@ -16,12 +16,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How many rejects a run may have, and what is said where there are more. */
 class RejectLimitTest {
 
+  private final DatabaseKind kind = kind();
   @TempDir Path folder;
   private Workspace workspace = new Workspace(Path.of(""));
 
+  /** {@link RejectLimitOnServerTest} has another. */
+  DatabaseKind kind() {
+    return DatabaseKind.FILE;
+  }
+
   @BeforeEach
   void prepare() {
-    workspace = new Workspace(folder);
+    workspace = kind.fresh(folder);
   }
 
   @ParameterizedTest
@@ -121,7 +127,7 @@ class RejectLimitTest {
         .containsEntry("status", "REFUSED")
         .containsEntry("code", "REJECT_LIMIT");
     assertThat(refused.numbers("counts")).containsEntry("rejected", 2L);
-    assertThat(refused.out()).contains("users.db.run-2.rejects.csv");
+    assertThat(refused.out()).contains(workspace.beside(".run-2.rejects.csv"));
 
     Ended allowed = workspace.importFile("users.csv", "--mode", mode, "--max-rejects", "100%");
     assertThat(allowed.exitCode()).as(allowed.said()).isEqualTo(3);
@@ -141,7 +147,7 @@ class RejectLimitTest {
           .contains("the only row was rejected", "[REJECT_LIMIT]", "nobody changed")
           .doesNotContain("column");
     }
-    String rejects = "users.db.run-1.rejects.csv";
+    String rejects = workspace.beside(".run-1.rejects.csv");
     workspace.write(rejects, workspace.read(rejects).replace("bob,x", "bob,5"));
     Ended fixed = workspace.run("retry", "1");
     assertThat(fixed.exitCode()).as(fixed.said()).isZero();

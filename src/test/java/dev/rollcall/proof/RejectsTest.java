@@ -1,6 +1,7 @@
 package dev.rollcall.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,12 +18,18 @@ class RejectsTest {
 
   private static final int ROWS = 2_000;
 
+  private final DatabaseKind kind = kind();
   @TempDir Path folder;
   private Workspace workspace = new Workspace(Path.of(""));
 
+  /** {@link RejectsOnServerTest} has another. */
+  DatabaseKind kind() {
+    return DatabaseKind.FILE;
+  }
+
   @BeforeEach
   void begin() {
-    workspace = new Workspace(folder);
+    workspace = kind.fresh(folder);
   }
 
   @Test
@@ -160,6 +167,7 @@ class RejectsTest {
     "--rejects, users.db.lock"
   })
   void whatIsWrittenReplacesNeitherInputNorDatabase(String flag, String file) {
+    assumeTrue(kind == DatabaseKind.FILE || !file.startsWith("users.db"), "of files only");
     workspace.write("first.csv", users(10, 100));
     assertThat(workspace.importFile("first.csv").exitCode()).isZero();
     List<String> before = workspace.database().users();

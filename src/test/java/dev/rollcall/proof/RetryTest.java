@@ -1,9 +1,9 @@
 package dev.rollcall.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.Seeds;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,7 +18,13 @@ class RetryTest {
 
   private static final String REJECTS = "rejects.csv";
 
+  private final DatabaseKind kind = kind();
   @TempDir Path folder;
+
+  /** {@link RetryOnServerTest} has another. */
+  DatabaseKind kind() {
+    return DatabaseKind.FILE;
+  }
 
   /**
    * Spreadsheets sort, and rows get copied; with rules of its own, the database is met in order.
@@ -30,8 +36,7 @@ class RetryTest {
     Seeds.each(
         4,
         random -> {
-          Workspace workspace =
-              new Workspace(Files.createDirectory(folder.resolve("case" + cases[0]++)));
+          Workspace workspace = kind.fresh(folder.resolve("case" + cases[0]++));
           workspace.write("users.csv", "username,level\nann,5\nbob,5\n");
           assertThat(workspace.importFile("users.csv").exitCode()).isZero();
           if (rules) {
@@ -61,9 +66,9 @@ class RetryTest {
   /** Whatever was run since, and whichever of the files of the same rejects it is. */
   @Test
   void lastReadsTheFileThatWasFixed() {
-    Workspace workspace = new Workspace(folder);
-    String first = rejectFile(1);
-    String second = rejectFile(2);
+    Workspace workspace = kind.fresh(folder);
+    String first = rejectFile(workspace, 1);
+    String second = rejectFile(workspace, 2);
     workspace.write("users.csv", "username,level\nann,3\nbob,x\ncyd,y\n");
     assertThat(workspace.importFile("users.csv").exitCode()).isEqualTo(3);
     assertThat(workspace.run("users", "add", "dan").exitCode()).isZero();
@@ -78,7 +83,7 @@ class RetryTest {
     workspace.write(first, workspace.read(first).replace(",x,", ",5,"));
     Ended fixed = workspace.run("retry", "last");
     assertThat(fixed.exitCode()).as(fixed.said()).isEqualTo(3);
-    String fourth = rejectFile(4);
+    String fourth = rejectFile(workspace, 4);
     assertThat(workspace.read(fourth)).contains("cyd,y").doesNotContain("bob");
     Ended nothing = workspace.run("retry", "last");
     assertThat(nothing.exitCode()).as(nothing.said()).isEqualTo(4);
@@ -94,17 +99,18 @@ class RetryTest {
     assertThat(second).isNotEqualTo(first);
   }
 
-  private static String rejectFile(int run) {
-    return "users.db.run-" + run + ".rejects.csv";
+  private static String rejectFile(Workspace workspace, int run) {
+    return workspace.beside(".run-" + run + ".rejects.csv");
   }
 
   @Test
   void howToImportFixedRejectsIsSaid() {
-    Workspace workspace = new Workspace(folder);
+    Workspace workspace = kind.fresh(folder);
     workspace.write("users.csv", "username,level\nann,3\nbob,x\n");
     Ended first = workspace.importFile("users.csv");
     assertThat(first.out())
-        .contains("  fix them there, then: rollcall retry 1 --db " + workspace.path("users.db"));
+        .contains(
+            "  fix them there, then: rollcall retry 1 --db " + workspace.database().address());
     Ended early = workspace.run("retry", "1");
     assertThat(early.exitCode()).isEqualTo(4);
     assertThat(early.out()).contains("  fix them there, then: rollcall retry 2 --db ");
@@ -114,7 +120,7 @@ class RetryTest {
 
   @Test
   void newRejectsGoWhereTheJobWantsThem() {
-    Workspace workspace = new Workspace(folder);
+    Workspace workspace = kind.fresh(folder);
     workspace.write("users.csv", "username,level\nann,3\nbob,x\ncyd,y\n");
     String named = workspace.path("out/hr.rejects.csv").toString();
     assertThat(workspace.importFile("users.csv", "--rejects", named).exitCode()).isEqualTo(3);
@@ -131,14 +137,14 @@ class RetryTest {
 
   @Test
   void lastTakesTheRunWhoseRejectsTheFileHolds() {
-    Workspace workspace = new Workspace(folder);
+    Workspace workspace = kind.fresh(folder);
     workspace.write("users.csv", "username,level\nann,3\nbob,x\ncyd,y\n");
     assertThat(workspace.importFile("users.csv").exitCode()).isEqualTo(3);
     assertThat(workspace.run("retry", "last", "--max-rejects", "100%").exitCode()).isEqualTo(3);
     for (int run = 1; run <= 2; run++) {
       String cells = run == 1 ? ",x," : ",y,";
       String name = "fixed-" + run + ".csv";
-      workspace.write(name, workspace.read(rejectFile(run)).replace(cells, ",5,"));
+      workspace.write(name, workspace.read(rejectFile(workspace, run)).replace(cells, ",5,"));
       Ended ended =
           workspace.run(
               "retry", "last", "--file", workspace.path(name).toString(), "--max-rejects", "100%");
@@ -150,7 +156,8 @@ class RetryTest {
 
   @Test
   void whereThereIsNoDatabaseNoneIsMade() {
-    Workspace workspace = new Workspace(folder);
+    assumeTrue(kind == DatabaseKind.FILE, "of files only");
+    Workspace workspace = kind.fresh(folder);
     for (String[] command :
         List.of(
             new String[] {"retry", "last"},
@@ -176,7 +183,7 @@ class RetryTest {
 
   @Test
   void whichDatabaseHasNoSuchRunIsSaid() {
-    Workspace workspace = new Workspace(folder);
+    Workspace workspace = kind.fresh(folder);
     workspace.write("users.csv", "username,level\nann,3\n");
     assertThat(workspace.importFile("users.csv").exitCode()).isZero();
     for (String[] command :
@@ -186,13 +193,13 @@ class RetryTest {
             new String[] {"runs", "show", "4"})) {
       Ended ended = workspace.run(command);
       assertThat(ended.exitCode()).as(ended.said()).isEqualTo(2);
-      assertThat(ended.err()).contains("users.db: there is no run 4");
+      assertThat(ended.err()).contains(workspace.beside(": there is no run 4"));
     }
   }
 
   @Test
   void fixedRejectsOfAMirrorRemoveNobody() {
-    Workspace workspace = new Workspace(folder);
+    Workspace workspace = kind.fresh(folder);
     workspace.write("users.csv", "username,level\nann,1\nbob,2\ncyd,x\n");
     Path file = workspace.path(REJECTS);
     Ended first =
@@ -208,7 +215,7 @@ class RetryTest {
   /** The file has one row, and more of another delimiter in it than of its own. */
   @Test
   void ofInputWithoutAHeaderTheDelimiterIsFoundByTheCodeOfTheReject() {
-    Workspace workspace = new Workspace(folder);
+    Workspace workspace = kind.fresh(folder);
     workspace.write("users.csv", "ann,1\nbob,1\n\";;;;;;;;cyd\",x\n");
     Path file = workspace.path(REJECTS);
     String columns = "username=1,level=2";
@@ -225,10 +232,10 @@ class RetryTest {
 
   @Test
   void aRejectIsSettledUntilTheRunThatAppliedItIsUndone() {
-    Workspace workspace = new Workspace(folder);
+    Workspace workspace = kind.fresh(folder);
     workspace.write("users.csv", "username,level\nann,1\nbob,x\n");
     workspace.importFile("users.csv");
-    String rejects = "users.db.run-1.rejects.csv";
+    String rejects = workspace.beside(".run-1.rejects.csv");
     workspace.write(rejects, workspace.read(rejects).replace("bob,x", "bob,5"));
     workspace.run("retry", "1");
     assertThat(settledBy(workspace)).isEqualTo("2");

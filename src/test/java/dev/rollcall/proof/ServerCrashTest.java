@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that is killed while it is written, and started again. */
+/** A server that is killed while it is written, and started again; or as a standby. */
 class ServerCrashTest {
 
   private static final int USERS = 12_000;
@@ -67,6 +67,38 @@ class ServerCrashTest {
       assertThat(again.number("select sum(level - 1) from users")).isEqualTo(USERS);
       assertThat(again.number("select count(*) from rollcall_changes")).isEqualTo(USERS);
       assertThat(again.rows("select distinct level from users")).containsExactly("2");
+    }
+  }
+
+  /** It takes no writes, and says so; what is read there is read. */
+  @Test
+  @Timeout(180)
+  void aStandbyIsReadAndNotWritten() throws Exception {
+    PostgreSqlServer.get();
+    Path data = folder.resolve("data");
+    try (EmbeddedPostgres primary = start(data)) {
+      Workspace workspace = new Workspace(folder, database(primary));
+      workspace.write("users.csv", "username,level\nann,3\n");
+      assertThat(workspace.importFile("users.csv").exitCode()).isZero();
+    }
+    Files.createFile(data.resolve("standby.signal"));
+    try (EmbeddedPostgres standby = startAgain(data)) {
+      Workspace workspace = new Workspace(folder, database(standby));
+      assertThat(workspace.report("users")).contains("ann");
+      assertThat(workspace.run("runs", "list").exitCode()).isZero();
+      assertThat(workspace.run("schema", "status").exitCode()).isZero();
+      workspace.write("more.csv", "username,level\nann,5\n");
+      for (Ended ended :
+          List.of(
+              workspace.importFile("more.csv"),
+              workspace.planFile("more.csv"),
+              workspace.run("users", "set-level", "ann", "5"),
+              workspace.run("runs", "undo", "1"),
+              workspace.run("schema", "migrate"))) {
+        assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
+        assertThat(ended.err()).contains("is a standby", "[DATABASE_UNUSABLE]");
+      }
+      assertThat(workspace.database().users()).containsExactly("\"ann\", null, 3");
     }
   }
 

@@ -99,6 +99,8 @@ class ServerTroubleTest {
     "synchronous_commit, off, on",
     "synchronous_commit, remote_apply, remote_apply",
     "idle_session_timeout, 90000, 0",
+    "lock_timeout, 0, 2min",
+    "lock_timeout, 9000, 9s",
     "idle_in_transaction_session_timeout, 90000, 0"
   })
   void settingsThatWouldHarmARunDoNotCount(String name, String value, String during) {

@@ -13,12 +13,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** Ways round the straight road on which nothing may be applied twice, or be lost. */
 class SideDoorsTest {
 
+  private final DatabaseKind kind = kind();
   @TempDir Path folder;
   private Workspace workspace = new Workspace(Path.of(""));
 
+  /** {@link SideDoorsOnServerTest} has another. */
+  DatabaseKind kind() {
+    return DatabaseKind.FILE;
+  }
+
   @BeforeEach
   void begin() {
-    workspace = new Workspace(folder);
+    workspace = kind.fresh(folder);
   }
 
   @Test
@@ -75,7 +81,7 @@ class SideDoorsTest {
     assertLevels("ann 5", "bob 2");
     assertEnds(workspace.importFile("old.csv", "--again"), 0);
     assertLevels("ann 5", "bob 3");
-    workspace = new Workspace(folder.resolve("another"));
+    workspace = kind.fresh(folder.resolve("another"));
     workspace.write("old.csv", old.replace("one", "+1"));
     assertEnds(workspace.importFile("old.csv"), 0);
   }
@@ -83,7 +89,7 @@ class SideDoorsTest {
   @Test
   void aRefusedImportOfRejectsIsContinuedByTheirRunAndTheOtherWay() {
     for (boolean byRunFirst : List.of(true, false)) {
-      workspace = new Workspace(folder.resolve("by run first " + byRunFirst));
+      workspace = kind.fresh(folder.resolve("by run first " + byRunFirst));
       workspace.write("f.csv", "username,level\nann,5\n");
       String rejects = rejectsOf("f.csv", "zoe,5\nann,one\nbob,one\ncyd,one\n", 3);
       // The last one exists, once the job says create.

@@ -1,6 +1,7 @@
 package dev.rollcall.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,15 +21,22 @@ class TwoAtOnceTest {
   private static final int ROWS = 50_000;
   private static final long HELD_MILLIS = 3_000;
 
+  private final DatabaseKind kind = kind();
   @TempDir Path folder;
   private Workspace workspace = new Workspace(Path.of(""));
+  private int rows;
+
+  /** {@link TwoAtOnceOnServerTest} has another. */
+  DatabaseKind kind() {
+    return DatabaseKind.FILE;
+  }
 
   @BeforeEach
   void deliver() {
-    workspace = new Workspace(folder);
-    assertThat(workspace.run("schema", "migrate").exitCode()).isZero();
+    workspace = kind.empty(folder);
     StringBuilder text = new StringBuilder("username,level\n");
-    for (int i = 0; i < ROWS; i++) {
+    rows = kind.cases(ROWS);
+    for (int i = 0; i < rows; i++) {
       text.append("user").append(i).append(",+1\n");
     }
     workspace.write("large.csv", text.toString());
@@ -52,7 +60,7 @@ class TwoAtOnceTest {
       Ended ended = first.end();
       assertThat(ended.exitCode()).as(ended.said()).isZero();
     }
-    assertThat(workspace.database().number("select count(*) from users")).isEqualTo(ROWS);
+    assertThat(workspace.database().number("select count(*) from users")).isEqualTo(rows);
     assertThat(workspace.importFile("small.csv").exitCode()).isZero();
   }
 
@@ -74,7 +82,7 @@ class TwoAtOnceTest {
             workspace
                 .database()
                 .rows("select id, status, rows_read from rollcall_runs order by id"))
-        .containsExactly("1, \"COMPLETED\", " + ROWS, "2, \"COMPLETED\", 1");
+        .containsExactly("1, \"COMPLETED\", " + rows, "2, \"COMPLETED\", 1");
   }
 
   @Test
@@ -102,6 +110,7 @@ class TwoAtOnceTest {
   @ParameterizedTest
   @ValueSource(strings = {"wal", "delete"})
   void aStrangerThatWritesForSomeSecondsIsWaitedFor(String journal) throws SQLException {
+    assumeTrue(kind == DatabaseKind.FILE, "of files only");
     assertThat(workspace.database().rows("pragma journal_mode = " + journal))
         .containsExactly('"' + journal + '"');
     try (Connection stranger = workspace.database().open();
@@ -132,6 +141,7 @@ class TwoAtOnceTest {
   @Test
   @Timeout(20)
   void aStrangerThatReadsDoesNotDisturb() throws SQLException {
+    assumeTrue(kind == DatabaseKind.FILE, "of files only");
     try (Connection stranger = workspace.database().open();
         Statement statement = stranger.createStatement()) {
       statement.execute("begin");
@@ -147,7 +157,7 @@ class TwoAtOnceTest {
   private ChildProgram startAndHold() {
     ChildProgram first = workspace.start("import", "large.csv", "--chunk", "500", "--no-progress");
     Waiting.until(
-        first, () -> workspace.database().glimpse("select sum(rows_read) from rollcall_runs") > 0);
+        first, () -> workspace.database().glimpse("select sum(rows_read) from rollcall_parts") > 0);
     first.signal("STOP");
     return first;
   }

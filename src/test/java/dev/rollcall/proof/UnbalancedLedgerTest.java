@@ -11,12 +11,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** A run whose rows are not all accounted for has failed, whoever is to blame. */
 class UnbalancedLedgerTest {
 
+  private final DatabaseKind kind = kind();
   @TempDir Path folder;
   private Workspace workspace = new Workspace(Path.of(""));
 
+  /** {@link UnbalancedLedgerOnServerTest} has another. */
+  DatabaseKind kind() {
+    return DatabaseKind.FILE;
+  }
+
   @BeforeEach
   void begin() {
-    workspace = new Workspace(folder);
+    workspace = kind.fresh(folder);
     workspace.write("first.csv", "username,level\nzoe,1\n");
     assertThat(workspace.importFile("first.csv", "--job", "first").exitCode()).isZero();
     workspace.write("users.csv", "username,level\nada,2\nbob,3\ncyd,much\nzoe,4\n");
@@ -26,7 +32,7 @@ class UnbalancedLedgerTest {
   void aChangeThatIsMissingFromTheLedgerFailsTheRun() {
     lose("rollcall_changes", "bob");
     fails("created users in the ledger 1, counted 2");
-    workspace.database().execute("drop trigger lost");
+    workspace.database().execute(Triggers.drop(kind, "lost"));
     assertThat(workspace.importFile("users.csv", "--rollback", "run").exitCode()).isEqualTo(3);
   }
 
@@ -59,7 +65,11 @@ class UnbalancedLedgerTest {
     workspace
         .database()
         .execute(
-            "create trigger lost after insert on %s when new.username = '%s' begin delete from %s where id = new.id; end"
-                .formatted(table, username, table));
+            Triggers.make(
+                kind,
+                "lost",
+                "after insert on " + table,
+                "new.username = '" + username + "'",
+                "delete from " + table + " where id = new.id"));
   }
 }

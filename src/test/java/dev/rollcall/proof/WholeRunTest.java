@@ -23,13 +23,19 @@ class WholeRunTest {
     "--rollback", "run", "--chunk", "100", "--max-rejects", "0"
   };
 
+  private final DatabaseKind kind = kind();
   @TempDir Path folder;
   private Workspace workspace = new Workspace(Path.of(""));
   private List<String> usersBefore = List.of();
 
+  /** {@link WholeRunOnServerTest} has another. */
+  DatabaseKind kind() {
+    return DatabaseKind.FILE;
+  }
+
   @BeforeEach
   void deliver() {
-    workspace = new Workspace(folder);
+    workspace = kind.fresh(folder);
     workspace.write("before.csv", "username,level\nuser1,5\nzzz,1\n");
     assertThat(workspace.importFile("before.csv", "--job", "before").exitCode()).isZero();
     usersBefore = workspace.database().users();

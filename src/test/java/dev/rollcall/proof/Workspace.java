@@ -36,6 +36,12 @@ final class Workspace {
     return folder.resolve(name);
   }
 
+  /** The name of a file that the program puts beside the database, or would if it were a file. */
+  String beside(String ending) {
+    String address = database.address();
+    return address.substring(address.lastIndexOf('/') + 1) + ending;
+  }
+
   Path write(String name, String text) {
     return write(name, text.getBytes(StandardCharsets.UTF_8));
   }

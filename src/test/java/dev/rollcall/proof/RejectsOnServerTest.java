@@ -1,0 +1,13 @@
+package dev.rollcall.proof;
+
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The same on a server. */
+@ExtendWith(DropsDatabases.class)
+class RejectsOnServerTest extends RejectsTest {
+
+  @Override
+  DatabaseKind kind() {
+    return DatabaseKind.SERVER;
+  }
+}
