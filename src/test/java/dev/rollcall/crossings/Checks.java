@@ -22,6 +22,11 @@ final class Checks {
     return ended.exitCode() == KILLED;
   }
 
+  /** Whether a command has not come to its end: it is killed, or has lost its server. */
+  static boolean isStopped(Stop stop, Ended ended) {
+    return isKilled(ended) || stop != Stop.NOTHING && ended.exitCode() == 1;
+  }
+
   /** Nobody is told that the program is at fault. */
   static void noFaultOfTheProgram(Ended ended) {
     assertThat(ended.err()).doesNotContain("INTERNAL").doesNotContain("\tat ");

@@ -1,9 +1,12 @@
 package dev.rollcall.crossings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.Main;
 import dev.rollcall.laboratory.Tools;
+import dev.rollcall.proof.DatabaseKind;
+import dev.rollcall.proof.PostgreSqlServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,8 +19,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Histories in which everything that can be done to a database crosses everything else, compared
@@ -34,43 +38,52 @@ class CrossingsIT {
 
   private static final int SHRINKING_SECONDS =
       Integer.getInteger("rollcall.crossings.shrinking-seconds", 120);
-  private static final Path REPORT = Path.of("target", "crossings.md");
+
+  /** Of which kind of database, where it is to be one alone: {@code FILE} or {@code SERVER}. */
+  private static final String ONLY = System.getProperty("rollcall.crossings.database", "");
 
   /** For whoever wants to know what all seeds find, rather than the first. */
   private static final boolean GO_ON = Boolean.getBoolean("rollcall.crossings.go-on");
 
   @TempDir private Path root;
   private final Tools tools = Tools.find();
-  private final Figures figures = new Figures();
   private int folders;
 
-  @Test
-  void whateverCrossesTheDatabaseIsWhatTheModelExpects() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void whateverCrossesTheDatabaseIsWhatTheModelExpects(DatabaseKind kind) throws IOException {
+    assumeTrue(ONLY.isEmpty() || ONLY.equals(kind.toString()), "not asked for");
+    if (kind == DatabaseKind.SERVER) {
+      // Skips the test where none can be started.
+      PostgreSqlServer.get();
+    }
     Long only = Long.getLong(SEED);
     long first = only == null ? new Random().nextInt(1 << 30) : only;
-    int least = HISTORIES > 0 ? HISTORIES : only == null ? USUAL_HISTORIES : 1;
-    System.out.println("crossings: seeds from " + first);
+    int least = HISTORIES > 0 ? HISTORIES : only == null ? kind.cases(USUAL_HISTORIES) : 1;
+    System.out.println("crossings: " + kind + ", seeds from " + first);
     Path empty = emptyDatabase();
+    Figures figures = new Figures();
     long started = System.nanoTime();
     List<String> found = new ArrayList<>();
     for (long seed = first; seed < first + least || figures.kills() < KILLS; seed++) {
-      History history = HistoryMaker.make(seed, allowed());
+      History history = HistoryMaker.make(seed, allowed(), kind);
       try {
-        run(empty, history, figures);
+        run(kind, empty, history, figures);
       } catch (AssertionError e) {
         figures.difference();
-        String explained = explained(empty, history, e);
+        String explained = explained(kind, empty, history, e);
         System.out.println(explained);
         found.add(explained);
       }
       figures.history();
-      Files.createDirectories(REPORT.getParent());
-      Files.writeString(REPORT, figures.text((System.nanoTime() - started) / 1e9));
+      Path report = report(kind);
+      Files.createDirectories(report.getParent());
+      Files.writeString(report, figures.text((System.nanoTime() - started) / 1e9));
       if (!found.isEmpty() && !GO_ON) {
         break;
       }
     }
-    System.out.println(Files.readString(REPORT));
+    System.out.println(figures.text((System.nanoTime() - started) / 1e9));
     assertThat(found).as("differences from the model").isEmpty();
   }
 
@@ -84,19 +97,34 @@ class CrossingsIT {
     return allowed;
   }
 
-  private void run(Path empty, History history, Figures counted) throws IOException {
+  private static Path report(DatabaseKind kind) {
+    String name = kind == DatabaseKind.FILE ? "crossings.md" : "crossings-server.md";
+    return Path.of("target", name);
+  }
+
+  private void run(DatabaseKind kind, Path empty, History history, Figures counted)
+      throws IOException {
     Path folder = Files.createDirectory(root.resolve("history-" + ++folders));
-    new Experiment(empty, folder, history, new Commands(folder, tools), counted).run();
+    try (Site site = site(kind, empty, folder, history.adopted())) {
+      new Experiment(site, folder, history, counted).run();
+    }
     delete(folder);
   }
 
-  private String explained(Path empty, History history, AssertionError e) {
+  private Site site(DatabaseKind kind, Path empty, Path folder, boolean adopted)
+      throws IOException {
+    return kind == DatabaseKind.FILE
+        ? new FileSite(empty, folder, adopted, tools)
+        : new ServerSite(folder, adopted);
+  }
+
+  private String explained(DatabaseKind kind, Path empty, History history, AssertionError e) {
     AssertionError[] last = {e};
     History smallest =
         new Shrinker(
                 smaller -> {
                   try {
-                    run(empty, smaller, new Figures());
+                    run(kind, empty, smaller, new Figures());
                     return false;
                   } catch (AssertionError still) {
                     last[0] = still;

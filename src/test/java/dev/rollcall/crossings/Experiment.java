@@ -3,7 +3,6 @@ package dev.rollcall.crossings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.crossings.Step.Terms;
-import dev.rollcall.laboratory.Fault;
 import dev.rollcall.proof.Database;
 import dev.rollcall.proof.Ended;
 import java.io.IOException;
@@ -20,12 +19,8 @@ import java.util.Random;
 /** One history, done step by step in a folder of its own, each step compared with the model. */
 final class Experiment {
 
-  private static final String USERS =
-      "create table users (id integer not null primary key, username varchar(50) not null unique,"
-          + " email varchar(100), level integer not null)";
-
   private final History history;
-  private final Commands commands;
+  private final Site site;
   private final Database database;
   private final Path folder;
   private final Figures figures;
@@ -36,28 +31,22 @@ final class Experiment {
   private Ledger seen;
 
   /**
-   * @param empty a database of the program without users
-   * @param folder where there is nothing yet
+   * @param site with a database without users
+   * @param folder where there is nothing but that
    */
-  Experiment(Path empty, Path folder, History history, Commands commands, Figures figures)
-      throws IOException {
+  Experiment(Site site, Path folder, History history, Figures figures) {
     this.history = history;
-    this.commands = commands;
+    this.site = site;
     this.folder = folder;
     this.figures = figures;
-    this.database = new Database(folder.resolve("users.db"));
-    if (history.adopted()) {
-      database.execute(USERS);
-    } else {
-      Files.copy(empty, database.path());
-    }
+    this.database = site.database();
     database.executeMany(
         "insert into users (username, email, level) values (?, ?, ?)",
         history.users().stream()
             .map(user -> Arrays.<Object>asList(user.username(), user.email(), user.level()))
             .toList());
     if (history.adopted()) {
-      Ended ended = commands.run(List.of("schema", "baseline"));
+      Ended ended = site.run(List.of("schema", "baseline"));
       assertThat(ended.exitCode()).as(ended.said()).isZero();
     }
     history.users().forEach(user -> world.users.put(user.username(), user));
@@ -158,7 +147,6 @@ final class Experiment {
   private void work(Delivery delivery, boolean again, Terms terms, Step.Way way)
       throws IOException {
     Stop stop = terms.stop();
-    Fault fault = stop.fault(terms.at());
     boolean fails = stop == Stop.FAILS || stop == Stop.LOOKS_KILLED;
     int rows = delivery.rows().size();
     List<String> arguments =
@@ -166,17 +154,16 @@ final class Experiment {
             ? imports("import", delivery, again, terms)
             : retries(delivery, terms);
     if (fails) {
-      database.execute(
-          "create trigger made_to_fail before update on rollcall_runs"
-              + " when new.position > old.position and new.position > "
-              + (int) (terms.at() * rows)
-              + " begin select raise(abort, 'made to fail'); end");
+      database.execute(MadeToFail.behind((int) (terms.at() * rows), site.kind()));
     }
     int chunks = terms.whole() ? 1 : rows / terms.chunk() + 1;
-    Ended ended =
-        fault == null ? commands.run(arguments) : commands.run(arguments, fault, chunks, delivery);
+    Site.Stopped stopped =
+        stop.isOfProcess()
+            ? site.run(arguments, stop, terms.at(), chunks, delivery)
+            : new Site.Stopped(site.run(arguments), null);
+    Ended ended = stopped.ended();
     if (fails) {
-      database.execute("drop trigger made_to_fail");
+      database.execute(MadeToFail.nothing(site.kind()));
     }
     if (stop == Stop.LOOKS_KILLED && ended.exitCode() == 1) {
       database.execute(
@@ -185,13 +172,33 @@ final class Experiment {
     }
     Ledger after = look();
     figures.ran(delivery, ended);
+    figures.stopped(stop, ended);
     new WorkJudge(world, seen, delivery, again, terms, ended, after).judge();
+    settle(after);
+    if (stopped.frozen() != null) {
+      // What it does not know yet: another does its work.
+      work(delivery, again, terms.undisturbed(), way);
+      thaw(stopped.frozen(), delivery, again, terms);
+    }
+  }
+
+  /**
+   * It has lost its lock: what it was doing is undone, or was done. If it had none yet, it begins.
+   */
+  private void thaw(Site.Frozen frozen, Delivery delivery, boolean again, Terms terms) {
+    Ended late = frozen.thaw();
+    Ledger after = look();
+    if (after.equals(seen)) {
+      Checks.noFaultOfTheProgram(late);
+    } else {
+      new WorkJudge(world, seen, delivery, again, terms, late, after).judge();
+    }
     settle(after);
   }
 
   private void plan(Delivery delivery, boolean again, Terms terms) throws IOException {
     List<String> arguments = imports("plan", delivery, again, terms);
-    Ended ended = commands.run(arguments);
+    Ended ended = site.run(arguments);
     figures.count("plans");
     Ledger after = look();
     new PlanJudge(world, delivery, again, terms).judge(ended);
@@ -264,11 +271,14 @@ final class Experiment {
       arguments.add("--force");
     }
     UndoJudge judge = new UndoJudge(world, run, step.force());
-    Fault fault = step.stop().fault(step.at());
-    Ended ended = fault == null ? commands.run(arguments) : commands.run(arguments, fault, 1, null);
+    Ended ended =
+        step.stop().isOfProcess()
+            ? site.run(arguments, step.stop(), step.at(), 1, null).ended()
+            : site.run(arguments);
     Ledger after = look();
     figures.undone(ended);
-    judge.judge(ended, seen, after);
+    figures.stopped(step.stop(), ended);
+    judge.judge(ended, step.stop(), seen, after);
     settle(after);
   }
 
@@ -280,7 +290,7 @@ final class Experiment {
     if (!step.value().isEmpty()) {
       arguments.add(step.value());
     }
-    Ended ended = commands.run(arguments);
+    Ended ended = site.run(arguments);
     Ledger after = look();
     figures.count("changes by hand");
     new HandJudge(world, step).judge(ended, seen, after);
@@ -301,7 +311,7 @@ final class Experiment {
       return;
     }
     figures.count("rules that came or went");
-    database.execute(Rules.sql(rule, on));
+    database.execute(Rules.sql(rule, on, site.kind()));
   }
 
   /** Without rules and limits in the way, everything that was left can be done. */

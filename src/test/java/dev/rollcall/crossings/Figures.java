@@ -4,6 +4,7 @@ import dev.rollcall.proof.Ended;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What was tried, and how often. */
 final class Figures {
@@ -24,8 +25,20 @@ final class Figures {
     differences++;
   }
 
+  /** Processes that were killed or frozen, and crashes of the server. */
   int kills() {
-    return counts.getOrDefault("kills", 0);
+    return Stream.of(Stop.Deed.KILL, Stop.Deed.FREEZE, Stop.Deed.CRASH)
+        .mapToInt(deed -> counts.getOrDefault(deed.words(), 0))
+        .sum();
+  }
+
+  /** A command that was to be stopped, and may have ended before. */
+  void stopped(Stop stop, Ended ended) {
+    if (stop.isOfProcess() && Checks.isStopped(stop, ended)) {
+      count(stop.counted());
+    } else {
+      count("commands that came to their end");
+    }
   }
 
   void ran(Delivery delivery, Ended ended) {
@@ -34,12 +47,10 @@ final class Figures {
             ? "fixed rejects"
             : delivery.meaning().isMirror() ? "mirrors" : "imports";
     count(what + ", " + ending(ended));
-    count(Checks.isKilled(ended) ? "kills" : "commands that came to their end");
   }
 
   void undone(Ended ended) {
     count("undos, " + ending(ended));
-    count(Checks.isKilled(ended) ? "kills" : "commands that came to their end");
   }
 
   private static String ending(Ended ended) {
@@ -58,7 +69,7 @@ final class Figures {
     text.append(
         String.format(
             Locale.ROOT,
-            "%n%,d histories, %,d kills, %,d differences, in %,.0f s%n",
+            "%n%,d histories, %,d kills and the like, %,d differences, in %,.0f s%n",
             histories,
             kills(),
             differences,

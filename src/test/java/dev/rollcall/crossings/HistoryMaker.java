@@ -5,6 +5,7 @@ import dev.rollcall.crossings.Step.Way;
 import dev.rollcall.model.ModelFile;
 import dev.rollcall.model.ModelRow;
 import dev.rollcall.model.ModelUser;
+import dev.rollcall.proof.DatabaseKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -20,8 +21,6 @@ final class HistoryMaker {
   private static final List<String> HIGH = List.of("+5", "+7", "12", "13", "-1", "-1", "+1");
   private static final List<String> ABSOLUTE = List.of("1", "2", "3", "7", "13", "20", "60", "x");
   private static final List<Integer> CHUNKS = List.of(1, 1, 2, 3, 5, 50);
-  private static final List<Stop> KILLS =
-      Arrays.stream(Stop.values()).filter(stop -> stop.fault(0) != null).toList();
   private static final int CONTENTS = 5;
 
   private final Random random;
@@ -29,8 +28,9 @@ final class HistoryMaker {
   private final boolean relative;
   private final List<Step> steps = new ArrayList<>();
   private final Rules rules = new Rules();
+  private final List<Stop> kills;
 
-  private HistoryMaker(long seed, Set<Ingredient> allowed) {
+  private HistoryMaker(long seed, Set<Ingredient> allowed, DatabaseKind kind) {
     this.random = new Random(seed * 0x9E3779B97F4A7C15L);
     for (Ingredient each : Ingredient.values()) {
       // Drawn whether it is allowed or not, so that a seed stays what it is.
@@ -39,12 +39,17 @@ final class HistoryMaker {
         ingredients.add(each);
       }
     }
+    if (kind == DatabaseKind.SERVER && allowed.contains(Ingredient.KILL)) {
+      // What is known of a server's transactions is known of kills.
+      ingredients.add(Ingredient.KILL);
+    }
     this.relative = random.nextInt(4) > 0;
+    this.kills = Stop.ofProcesses(kind);
   }
 
-  /** The history of a seed, of these ingredients. */
-  static History make(long seed, Set<Ingredient> allowed) {
-    return new HistoryMaker(seed, allowed).make(seed);
+  /** The history of a seed, of these ingredients, for a database of a kind. */
+  static History make(long seed, Set<Ingredient> allowed, DatabaseKind kind) {
+    return new HistoryMaker(seed, allowed, kind).make(seed);
   }
 
   private History make(long seed) {
@@ -134,7 +139,7 @@ final class HistoryMaker {
       case 4, 5, 6, 7 -> feedBack();
       case 8 -> {
         if (has(Ingredient.UNDO)) {
-          Stop stop = has(Ingredient.KILL) && random.nextInt(4) == 0 ? pick(KILLS) : Stop.NOTHING;
+          Stop stop = has(Ingredient.KILL) && random.nextInt(4) == 0 ? ofUndo() : Stop.NOTHING;
           steps.add(
               new Step.Undo(random.nextInt(3), random.nextInt(4) == 0, stop, random.nextDouble()));
         }
@@ -143,6 +148,16 @@ final class HistoryMaker {
       case 10 -> stranger();
       default -> rule();
     }
+  }
+
+  /** None that lets it go on in the end. */
+  private Stop ofUndo() {
+    Stop stop = pick(kills);
+    return switch (stop) {
+      case FROZEN_ASKING -> Stop.KILLED_ASKING;
+      case FROZEN_UNHEARD -> Stop.KILLED_UNHEARD;
+      default -> stop;
+    };
   }
 
   /** A file, most often tried more than once until it is done. */
@@ -197,7 +212,7 @@ final class HistoryMaker {
     boolean whole = has(Ingredient.WHOLE) && random.nextInt(4) == 0;
     Stop stop = Stop.NOTHING;
     if (has(Ingredient.KILL) && random.nextInt(4) > 0) {
-      stop = pick(KILLS);
+      stop = pick(kills);
     } else if (has(Ingredient.FAILURE) && random.nextBoolean()) {
       stop = random.nextBoolean() ? Stop.FAILS : Stop.LOOKS_KILLED;
     }

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,7 @@ record Ledger(Map<String, ModelUser> users, Map<String, Long> ids, Map<Long, Run
   /**
    * A run's row, its changes, and its rejects.
    *
+   * @param done the places of the rows that are committed, in the order in which the run has them
    * @param changes in the order of their lines
    * @param rejects codes by line
    * @param settled whether a reject is settled, by line
@@ -34,7 +36,7 @@ record Ledger(Map<String, ModelUser> users, Map<String, Long> ids, Map<Long, Run
   record Run(
       long id,
       String status,
-      int position,
+      BitSet done,
       boolean inFileOrder,
       long restarts,
       long relative,
@@ -86,16 +88,22 @@ record Ledger(Map<String, ModelUser> users, Map<String, Long> ids, Map<Long, Run
     Ledger seen = new Ledger(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     try (Connection connection = database.open();
         Statement statement = connection.createStatement()) {
-      try (ResultSet check = statement.executeQuery("pragma integrity_check")) {
-        if (!check.getString(1).equals("ok")) {
-          throw new AssertionError("the database is damaged: " + check.getString(1));
-        }
+      if (database.isFile()) {
+        requireSound(statement);
       }
       seen.readUsers(statement);
       seen.readRuns(statement);
       return seen;
     } catch (SQLException e) {
       throw new AssertionError("the database can't be read", e);
+    }
+  }
+
+  private static void requireSound(Statement statement) throws SQLException {
+    try (ResultSet check = statement.executeQuery("pragma integrity_check")) {
+      if (!check.getString(1).equals("ok")) {
+        throw new AssertionError("the database is damaged: " + check.getString(1));
+      }
     }
   }
 
@@ -122,34 +130,66 @@ record Ledger(Map<String, ModelUser> users, Map<String, Long> ids, Map<Long, Run
         settled.computeIfAbsent(run, any -> new TreeMap<>()).put(row.getLong(2), row.getBoolean(4));
       }
     }
+    Map<Long, List<Part>> parts = parts(statement);
     try (ResultSet row =
         statement.executeQuery(
-            "select id, status, position, row_order, restarts, relative, rows_read, reject_file, "
+            "select id, status, row_order, restarts, reject_file, rows_read, relative, "
                 + String.join(", ", COUNTS)
                 + " from rollcall_runs order by id")) {
       while (row.next()) {
         long id = row.getLong(1);
-        Map<String, Long> counts = new TreeMap<>();
-        for (String count : COUNTS) {
-          counts.put(count, row.getLong(count));
+        List<Part> of = parts.getOrDefault(id, List.of());
+        String status = row.getString(2);
+        // While a run is at work, or dead, its parts alone know what they have come to.
+        Map<String, Long> counts = new TreeMap<>(counts(row));
+        if (status.equals("STARTED") && !of.isEmpty()) {
+          counts.clear();
+          of.forEach(part -> part.counts.forEach((name, n) -> counts.merge(name, n, Long::sum)));
         }
+        BitSet done = new BitSet();
+        of.forEach(part -> done.set(part.first, part.first + part.position));
         runs.put(
             id,
             new Run(
                 id,
-                row.getString(2),
-                row.getInt(3),
-                row.getString(4).equals("FILE"),
-                row.getLong(5),
-                row.getLong(6),
-                row.getLong(7),
+                status,
+                done,
+                row.getString(3).equals("FILE"),
+                row.getLong(4),
+                Objects.requireNonNull(counts.remove("relative")),
+                Objects.requireNonNull(counts.remove("rows_read")),
                 counts,
-                row.getString(8),
+                row.getString(5),
                 changes.getOrDefault(id, List.of()),
                 rejects.getOrDefault(id, Map.of()),
                 settled.getOrDefault(id, Map.of())));
       }
     }
+  }
+
+  /** Rows side by side, of which so many are committed, the first ones. */
+  private record Part(int first, int position, Map<String, Long> counts) {}
+
+  private static Map<Long, List<Part>> parts(Statement statement) throws SQLException {
+    Map<Long, List<Part>> parts = new TreeMap<>();
+    try (ResultSet row = statement.executeQuery("select * from rollcall_parts")) {
+      while (row.next()) {
+        parts
+            .computeIfAbsent(row.getLong("run_id"), any -> new ArrayList<>())
+            .add(new Part(row.getInt("first_row"), row.getInt("position"), counts(row)));
+      }
+    }
+    return parts;
+  }
+
+  private static Map<String, Long> counts(ResultSet row) throws SQLException {
+    Map<String, Long> counts = new TreeMap<>();
+    for (String count : COUNTS) {
+      counts.put(count, row.getLong(count));
+    }
+    counts.put("relative", row.getLong("relative"));
+    counts.put("rows_read", row.getLong("rows_read"));
+    return counts;
   }
 
   private static Map<Long, List<Change>> changes(Statement statement) throws SQLException {

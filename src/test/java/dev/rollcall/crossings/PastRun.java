@@ -3,6 +3,7 @@ package dev.rollcall.crossings;
 import dev.rollcall.model.ModelRow;
 import dev.rollcall.model.ModelUser;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,8 @@ final class PastRun {
   /** Its rows in the order in which it began. */
   List<ModelRow> rows = List.of();
 
-  /** How many of them are committed. */
-  int position;
+  /** The places of those that are committed. */
+  BitSet done = new BitSet();
 
   long restarts;
 
@@ -88,9 +89,27 @@ final class PastRun {
     return delivery != null && delivery.variant().job().equals(job);
   }
 
+  /** Its rows at these places. */
+  List<ModelRow> rowsAt(BitSet places) {
+    return places.stream().mapToObj(rows::get).toList();
+  }
+
+  /** Those that are committed. */
+  List<ModelRow> doneRows() {
+    return rowsAt(done);
+  }
+
+  /** Those that are not. */
+  List<ModelRow> openRows() {
+    BitSet open = new BitSet();
+    open.set(0, rows.size());
+    open.andNot(done);
+    return rowsAt(open);
+  }
+
   /** The codes of the rows that are committed; what was only noted is no part of it. */
   List<String> codes() {
-    return rows.subList(0, position).stream()
+    return doneRows().stream()
         .map(row -> rejects.get(row.line()))
         .filter(Objects::nonNull)
         .toList();
@@ -102,6 +121,6 @@ final class PastRun {
 
   @Override
   public String toString() {
-    return "run " + id + " (" + state + ", " + position + " of " + rows.size() + " rows)";
+    return "run " + id + " (" + state + ", " + done.cardinality() + " of " + rows.size() + " rows)";
   }
 }

@@ -2,6 +2,8 @@ package dev.rollcall.crossings;
 
 import dev.rollcall.model.DatabaseRule;
 import dev.rollcall.model.ModelUser;
+import dev.rollcall.proof.DatabaseKind;
+import dev.rollcall.proof.Triggers;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -67,7 +69,7 @@ final class Rules {
         : user;
   }
 
-  static String[] sql(Rule rule, boolean on) {
+  static String[] sql(Rule rule, boolean on, DatabaseKind kind) {
     return switch (rule) {
       case MAILBOX ->
           new String[] {
@@ -75,10 +77,16 @@ final class Rules {
           };
       case THIRTEEN ->
           triggers(
-              on, "thirteen", "before", "new.level = 13", "select raise(abort, 'no level 13')");
+              on,
+              kind,
+              "thirteen",
+              "before",
+              "new.level = 13",
+              Triggers.refusal(kind, "no level 13"));
       case CAP ->
           triggers(
               on,
+              kind,
               "cap",
               "after",
               "new.level > " + HIGHEST,
@@ -87,14 +95,16 @@ final class Rules {
   }
 
   private static String[] triggers(
-      boolean on, String name, String time, String condition, String what) {
+      boolean on, DatabaseKind kind, String rule, String time, String condition, String what) {
     return Stream.of("insert", "update")
-        .map(
-            event ->
-                on
-                    ? "create trigger their_%s_%s %s %s on users when %s begin %s; end"
-                        .formatted(name, event, time, event, condition, what)
-                    : "drop trigger their_%s_%s".formatted(name, event))
+        .flatMap(
+            event -> {
+              String name = "their_" + rule + "_" + event;
+              String moment = time + " " + event + " on users";
+              return on
+                  ? Stream.of(Triggers.make(kind, name, moment, condition, what))
+                  : Stream.of(Triggers.drop(kind, name));
+            })
         .toArray(String[]::new);
   }
 

@@ -64,16 +64,17 @@ final class UndoJudge {
         .anyMatch(other -> !other.getKey().equals(name) && other.getValue().equals(found.id()));
   }
 
-  void judge(Ended ended, Ledger before, Ledger after) {
+  void judge(Ended ended, Stop stop, Ledger before, Ledger after) {
     Checks.noFaultOfTheProgram(ended);
+    boolean stopped = Checks.isStopped(stop, ended);
     long id = Checks.newRun(before, after);
     if (id == 0) {
-      assertThat(Checks.isKilled(ended)).as("not undone: %s", ended).isTrue();
+      assertThat(stopped).as("not undone: %s", ended).isTrue();
       Checks.unchanged(before, after, "not undone");
       return;
     }
     Ledger.Run now = Objects.requireNonNull(after.runs().get(id));
-    if (!Checks.isKilled(ended)) {
+    if (!stopped) {
       assertThat(ended.exitCode())
           .as("exit code of an undo that leaves %s alone: %s", leftAlone, ended)
           .isEqualTo(leftAlone.isEmpty() ? 0 : 3);

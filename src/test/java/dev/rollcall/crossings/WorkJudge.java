@@ -9,6 +9,7 @@ import dev.rollcall.model.ModelRow;
 import dev.rollcall.model.ModelUser;
 import dev.rollcall.proof.Ended;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -124,20 +125,24 @@ final class WorkJudge {
       return;
     }
     run.restarts++;
-    List<ModelRow> rows = new ArrayList<>(run.rows.subList(0, run.position));
-    rows.addAll(world.rest(run));
-    run.rows = rows;
+    if (delivery.of() != null) {
+      // These are done in turn, and some may have been settled meanwhile.
+      List<ModelRow> rows = new ArrayList<>(run.doneRows());
+      rows.addAll(world.rest(run));
+      run.rows = rows;
+    }
     work(run, now);
   }
 
   private void work(PastRun run, Ledger.Run now) {
     Map<String, ModelUser> usersBefore = Map.copyOf(world.users);
-    int to = Checks.USERS_ONLY ? Math.min(now.position(), run.rows.size()) : now.position();
-    assertThat(to).as("position of %s: %s", run, ended).isBetween(run.position, run.rows.size());
-    if (terms.whole() || delivery.meaning().isMirror()) {
-      assertThat(to).as("position of what is all or nothing").isIn(run.position, run.rows.size());
-    }
-    List<ModelRow> committed = world.withSettled(run, run.rows.subList(run.position, to));
+    BitSet to = places(run, now);
+    BitSet more = (BitSet) to.clone();
+    more.andNot(run.done);
+    List<ModelRow> committed = world.withSettled(run, run.rowsAt(more));
+    BitSet open = new BitSet();
+    open.set(0, run.rows.size());
+    open.andNot(to);
     Simulation done =
         new Simulation(world.users, committed, delivery.meaning().rules(), world.rules);
     List<String> codes = new ArrayList<>(run.codes());
@@ -149,7 +154,7 @@ final class WorkJudge {
             done.users,
             codes,
             run.rows,
-            world.withSettled(run, run.rows.subList(to, run.rows.size())),
+            world.withSettled(run, run.rowsAt(open)),
             terms);
     exit(foresight.exitCodes(), run);
     boolean refused = !stopped && ended.exitCode() == 4;
@@ -159,7 +164,7 @@ final class WorkJudge {
         .isFalse();
     assertThat(complete || stopped || refused).as("%s is not: %s", run, ended).isTrue();
     if (complete) {
-      assertThat(to).as("rows that %s has done", run).isEqualTo(run.rows.size());
+      assertThat(to.cardinality()).as("rows that %s has done", run).isEqualTo(run.rows.size());
       foresight.removed.forEach(user -> done.users.remove(user.username()));
     }
     assertThat(after.users()).as("users after %s: %s", run, ended).isEqualTo(done.users);
@@ -170,8 +175,8 @@ final class WorkJudge {
       foresight.changes().forEach(changes::add);
     }
     Foresight.changes(done).forEach(changes::add);
-    take(run, done, changes, foresight, complete, usersBefore);
-    run.position = to;
+    take(run, committed, done, changes, foresight, complete, usersBefore);
+    run.done = to;
     rejects(run, now, foresight);
     if (!Checks.USERS_ONLY) {
       ledger(run, now, complete);
@@ -181,8 +186,27 @@ final class WorkJudge {
     Checks.othersUnchanged(before, after, run.id);
   }
 
+  /** The places of its rows that are committed now: those of before, and more. */
+  private BitSet places(PastRun run, Ledger.Run now) {
+    BitSet to = (BitSet) now.done().clone();
+    if (Checks.USERS_ONLY && to.length() > run.rows.size()) {
+      to.clear(run.rows.size(), to.length());
+    }
+    assertThat(to.length()).as("places of %s: %s", run, ended).isBetween(0, run.rows.size());
+    BitSet lost = (BitSet) run.done.clone();
+    lost.andNot(to);
+    assertThat(lost.isEmpty()).as("%s has lost the rows at %s: %s", run, lost, ended).isTrue();
+    if (terms.whole() || delivery.meaning().isMirror()) {
+      assertThat(to.cardinality())
+          .as("rows done of what is all or nothing")
+          .isIn(run.done.cardinality(), run.rows.size());
+    }
+    return to;
+  }
+
   private void take(
       PastRun run,
+      List<ModelRow> committed,
       Simulation done,
       List<Ledger.Change> changes,
       Foresight foresight,
@@ -201,9 +225,7 @@ final class WorkJudge {
     done.rejects.forEach(reject -> run.rejects.put(reject.row().line(), reject.code()));
     if (delivery.of() != null) {
       Set<Long> settled = new TreeSet<>();
-      run.rows.subList(run.position, run.rows.size()).stream()
-          .limit(done.changes.size() + done.unchanged + done.rejects.size())
-          .forEach(row -> settled.add(row.line()));
+      committed.forEach(row -> settled.add(row.line()));
       done.rejects.forEach(reject -> settled.remove(reject.row().line()));
       run.settled.addAll(settled);
       world.settledOf(world.root(run)).addAll(settled);
@@ -229,9 +251,9 @@ final class WorkJudge {
     foresight.rest.rejects.forEach(
         reject -> possible.putIfAbsent(reject.row().line(), reject.code()));
     Set<Long> committed = new TreeSet<>();
-    run.rows.subList(0, run.position).forEach(row -> committed.add(row.line()));
+    run.doneRows().forEach(row -> committed.add(row.line()));
     run.rejects.keySet().retainAll(committed);
-    for (ModelRow row : run.rows.subList(run.position, run.rows.size())) {
+    for (ModelRow row : run.openRows()) {
       String noted = now.rejects().get(row.line());
       if (noted != null && noted.equals(possible.get(row.line()))) {
         run.rejects.put(row.line(), noted);

@@ -155,7 +155,7 @@ final class World {
 
   /** Of the rows that a run has yet to apply those that are rejects yet, and not settled. */
   List<ModelRow> rest(PastRun run) {
-    List<ModelRow> rest = run.rows.subList(run.position, run.rows.size());
+    List<ModelRow> rest = run.openRows();
     if (root(run) == run) {
       return rest;
     }
