@@ -20,16 +20,32 @@ public final class CellPattern {
   private static final java.util.regex.Pattern GROUP =
       java.util.regex.Pattern.compile("\\\\[$\\\\]|\\$([0-9])|(\\\\|\\$)");
 
+  /** Text, and perhaps all that is behind it: the usual ones need no machine. */
+  private static final java.util.regex.Pattern SIMPLE =
+      java.util.regex.Pattern.compile(
+          "([^\\\\.+*?()|\\[\\]{}^$\\n\\x{D800}-\\x{DFFF}]+)(\\.\\*\\$)?");
+
+  private static final java.util.regex.Pattern PLAIN = java.util.regex.Pattern.compile("[^$\\\\]*");
+
   private final Pattern pattern;
   private final String text;
 
-  private CellPattern(Pattern pattern, String text) {
-    this.pattern = pattern;
-    this.text = text;
+  /** What is replaced, if the pattern is simple and the text as well; else null. */
+  private final @Nullable String literal;
+
+  private final boolean toTheEnd;
+
+  private CellPattern(Replacement replacement) {
+    this.pattern = Pattern.compile(replacement.pattern());
+    this.text = replacement.text();
+    java.util.regex.Matcher simple = SIMPLE.matcher(replacement.pattern());
+    boolean isSimple = simple.matches() && PLAIN.matcher(text).matches();
+    this.literal = isSimple ? simple.group(1) : null;
+    this.toTheEnd = isSimple && simple.group(2) != null;
   }
 
   static CellPattern of(Replacement replacement) {
-    return new CellPattern(Pattern.compile(replacement.pattern()), replacement.text());
+    return new CellPattern(replacement);
   }
 
   /** What is wrong with a replacement, in words; null if nothing is. */
@@ -63,6 +79,14 @@ public final class CellPattern {
   }
 
   String applyTo(String cell) {
-    return pattern.matcher(cell).replaceAll(text);
+    if (literal == null) {
+      return pattern.matcher(cell).replaceAll(text);
+    }
+    if (!toTheEnd) {
+      return cell.replace(literal, text);
+    }
+    // No dot is a line end.
+    int from = cell.indexOf(literal, cell.lastIndexOf('\n') + 1);
+    return from < 0 ? cell : cell.substring(0, from) + text;
   }
 }

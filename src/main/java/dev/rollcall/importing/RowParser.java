@@ -106,19 +106,20 @@ final class RowParser {
     if (action == null) {
       return invalid(line, delivered, cells, RejectCode.ACTION_UNKNOWN, actionWord);
     }
-    NewValues values = new NewValues(levelChange, emailChange);
+    Extras extras = Extras.NONE;
     if (!users.named().isEmpty()) {
-      Extras.Builder extras = new Extras.Builder(users);
+      Extras.Builder said = new Extras.Builder(users);
       for (ExtraColumn column : users.named()) {
         String cell = stripped(cells.of(column.field()), plain);
-        RejectCode fault = ExtraCell.read(cell, column, extras);
+        RejectCode fault = ExtraCell.read(cell, column, said);
         if (fault != null) {
           String message = ExtraCell.message(fault, column, cell);
           return invalid(new Reject(line, fault, message, delivered), cells);
         }
       }
-      values = new NewValues(levelChange, emailChange, extras.build());
+      extras = said.build();
     }
+    NewValues values = new NewValues(levelChange, emailChange, extras);
     return new UserRow(line, delivered, cells, username, action, values, plain);
   }
 

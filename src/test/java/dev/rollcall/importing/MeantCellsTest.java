@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What cells mean, beside a model that does one thing after the other with the JDK's own means. */
@@ -26,7 +27,7 @@ class MeantCellsTest {
   private static final List<String> PIECES =
       List.of(
           "a", "A", "Gold", "-", "NULL", "@x", "1", "+", " ", "\u00a0", "\\N", "\u0130", "\u00df",
-          "n/a", ".");
+          "n/a", ".", "\n");
 
   /** Patterns that both kinds of expressions read alike. */
   private static final List<Replacement> REPLACEMENTS =
@@ -38,7 +39,9 @@ class MeantCellsTest {
           new Replacement("^[-+]", ""),
           new Replacement("\\.", "\\$"),
           new Replacement("x*", "-"),
-          new Replacement("N", " "));
+          new Replacement("N", " "),
+          new Replacement("Go", "@"),
+          new Replacement("1.*$", "+\n"));
 
   private static final List<String> KEYS =
       List.of("a", "aa", "gold", "silver", "-", "null", "1", "n/a", "ss", "\u00df");
@@ -103,7 +106,9 @@ class MeantCellsTest {
       return text;
     }
     for (Replacement each : meaning.replacements()) {
-      text = text.replaceAll(each.pattern(), each.text());
+      // No line end but one, and the end is the end.
+      Pattern pattern = Pattern.compile(each.pattern().replace("$", "\\z"), Pattern.UNIX_LINES);
+      text = pattern.matcher(text).replaceAll(each.text());
     }
     if (meaning.letters() == LetterCase.LOWER) {
       text = text.toLowerCase(Locale.ROOT);
@@ -131,7 +136,7 @@ class MeantCellsTest {
   }
 
   private static String strip(String text) {
-    return text.replaceAll("^[ \u00a0]+|[ \u00a0]+$", "");
+    return text.replaceAll("^[ \u00a0\n]+|[ \u00a0\n]+\\z", "");
   }
 
   private static CellMeaning meaning(Random random) {

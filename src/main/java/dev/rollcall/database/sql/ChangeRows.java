@@ -74,21 +74,23 @@ public final class ChangeRows {
 
   /** Names the values of a run's changes, in the order of {@link #columns(UserColumns)}. */
   public static Values<Change> values(long runId, UserColumns users) {
-    return users.hasExtras()
-        ? (change, sink) -> {
-          put(runId, change, sink);
-          putExtras(change, users, sink);
-        }
-        : (change, sink) -> put(runId, change, sink);
+    if (!users.hasExtras()) {
+      return (change, sink) -> put(runId, change, sink);
+    }
+    ExtrasText.Writer extras = new ExtrasText.Writer(users);
+    return (change, sink) -> {
+      put(runId, change, sink);
+      putExtras(change, extras, sink);
+    };
   }
 
-  private static void putExtras(Change change, UserColumns users, ValueSink sink)
+  private static void putExtras(Change change, ExtrasText.Writer writer, ValueSink sink)
       throws SQLException {
     User before = change.before();
     User after = change.after();
     Extras extras = before == null ? Extras.NONE : before.extras();
-    sink.text(ExtrasText.of(users, extras, null));
-    sink.text(after == null ? null : ExtrasText.of(users, after.extras(), extras));
+    sink.text(writer.of(extras, null));
+    sink.text(after == null ? null : writer.of(after.extras(), extras));
   }
 
   private static void put(long runId, Change change, ValueSink sink) throws SQLException {

@@ -11,9 +11,11 @@ import dev.rollcall.user.Secret;
 import dev.rollcall.user.UserColumns;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,29 +33,49 @@ final class ExtrasText {
 
   private ExtrasText() {}
 
-  /**
-   * What a user has in them; null if nothing is said.
-   *
-   * @param before what the user had before; null if that is not to be told
-   */
-  static @Nullable String of(UserColumns columns, Extras extras, @Nullable Extras before) {
-    StringBuilder json = new StringBuilder(USUAL_LENGTH);
-    for (ExtraColumn column : columns.extras()) {
-      if (extras.says(column)) {
-        Object value = extras.of(column);
-        if (value instanceof Secret) {
-          boolean isNew = before != null && value != before.of(column);
-          if (isNew) {
-            member(json, column.word()).append("true");
-          }
-        } else if (value instanceof String text) {
-          append(member(json, column.word()), text);
-        } else {
-          member(json, column.word()).append(value);
-        }
+  /** Writes those of many users, without making anew what is the same of all. Not thread-safe. */
+  static final class Writer {
+
+    private final List<ExtraColumn> columns;
+
+    /** For each column its name, and what is before and behind it. */
+    private final List<String> heads = new ArrayList<>();
+
+    private final StringBuilder json = new StringBuilder(USUAL_LENGTH);
+
+    Writer(UserColumns users) {
+      this.columns = users.extras();
+      for (ExtraColumn column : columns) {
+        heads.add(append(new StringBuilder(","), column.word()).append(':').toString());
       }
     }
-    return json.length() == 0 ? null : json.append('}').toString();
+
+    /**
+     * What a user has in them; null if nothing is said.
+     *
+     * @param before what the user had before; null if that is not to be told
+     */
+    @Nullable String of(Extras extras, @Nullable Extras before) {
+      json.setLength(0);
+      for (int i = 0; i < heads.size(); i++) {
+        ExtraColumn column = columns.get(i);
+        if (extras.says(column)) {
+          Object value = extras.of(column);
+          if (value instanceof String text) {
+            append(json.append(heads.get(i)), text);
+          } else if (!(value instanceof Secret)) {
+            json.append(heads.get(i)).append(value);
+          } else if (before != null && value != before.of(column)) {
+            json.append(heads.get(i)).append("true");
+          }
+        }
+      }
+      if (json.length() == 0) {
+        return null;
+      }
+      json.setCharAt(0, '{');
+      return json.append('}').toString();
+    }
   }
 
   /** The cells of them, without those that are secret; null if there are none. */
