@@ -3,6 +3,8 @@ package dev.rollcall.laboratory;
 import dev.rollcall.model.CaseGenerator;
 import dev.rollcall.model.Flavour;
 import dev.rollcall.model.ModelCase;
+import dev.rollcall.model.ModelExtras;
+import dev.rollcall.model.ModelMeanings;
 import dev.rollcall.model.ModelRules;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,9 +71,15 @@ final class ScenarioMaker {
     this.random = random;
     boolean mirror = random.nextInt(10) == 0;
     this.job = new Job("main", made.columns(), mirror ? made.rules().mirrored() : made.rules());
-    this.guestJob = new Job("guests", guests.columns(), ModelRules.USUAL);
+    this.guestJob = new Job("guests", guests.columns(), namingNone(made.rules().extras()));
     this.contents = Contents.of(seed, made.files(), guests.files().get(0));
     this.beginning = beginning;
+  }
+
+  /** Of a job that names none of the columns that the database has. */
+  private static ModelRules namingNone(ModelExtras extras) {
+    return ModelRules.USUAL.with(
+        ModelMeanings.NONE, new ModelExtras(extras.all(), List.of()), null);
   }
 
   static Scenario make(long seed) {
