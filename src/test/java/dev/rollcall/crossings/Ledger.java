@@ -92,7 +92,7 @@ record Ledger(Map<String, ModelUser> users, Map<String, Long> ids, Map<Long, Run
         requireSound(statement);
       }
       seen.readUsers(statement);
-      seen.readRuns(statement);
+      seen.readRuns(statement, database.isFile());
       return seen;
     } catch (SQLException e) {
       throw new AssertionError("the database can't be read", e);
@@ -118,7 +118,7 @@ record Ledger(Map<String, ModelUser> users, Map<String, Long> ids, Map<Long, Run
     }
   }
 
-  private void readRuns(Statement statement) throws SQLException {
+  private void readRuns(Statement statement, boolean file) throws SQLException {
     Map<Long, List<Change>> changes = changes(statement);
     Map<Long, Map<Long, String>> rejects = new TreeMap<>();
     Map<Long, Map<Long, Boolean>> settled = new TreeMap<>();
@@ -133,18 +133,21 @@ record Ledger(Map<String, ModelUser> users, Map<String, Long> ids, Map<Long, Run
     Map<Long, List<Part>> parts = parts(statement);
     try (ResultSet row =
         statement.executeQuery(
-            "select id, status, row_order, restarts, reject_file, rows_read, relative, "
+            "select id, status, row_order, restarts, reject_file, rows_read, relative, noted, "
                 + String.join(", ", COUNTS)
                 + " from rollcall_runs order by id")) {
       while (row.next()) {
         long id = row.getLong(1);
         List<Part> of = parts.getOrDefault(id, List.of());
         String status = row.getString(2);
-        // While a run is at work, or dead, its parts alone know what they have come to.
         Map<String, Long> counts = new TreeMap<>(counts(row));
-        if (status.equals("STARTED") && !of.isEmpty()) {
+        if (status.equals("STARTED") && !of.isEmpty() && !file) {
+          // While a run is at work, or dead, its parts alone know what they have come to; and what
+          // was noted as it was refused is there until it has begun again.
           counts.clear();
           of.forEach(part -> part.counts.forEach((name, n) -> counts.merge(name, n, Long::sum)));
+          counts.merge("rejected", row.getLong("noted"), Long::sum);
+          counts.merge("rows_read", row.getLong("noted"), Long::sum);
         }
         BitSet done = new BitSet();
         of.forEach(part -> done.set(part.first, part.first + part.position));
