@@ -58,6 +58,9 @@ final class AddColumnCommand extends SchemaCommand.OnSchema {
     if (UserColumn.isOwn(name)) {
       throw wrong("every user has the column " + name + " already");
     }
+    if (UserColumn.isReserved(name)) {
+      throw wrong("no column can be called " + name + ": databases use the name themselves");
+    }
     if (!NAME.matcher(name).matches()) {
       throw wrong(
           "COLUMN must be lower-case letters, digits and underscores, at most "

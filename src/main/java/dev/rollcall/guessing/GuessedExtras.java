@@ -79,9 +79,13 @@ final class GuessedExtras {
       name = "column_" + (column.at() + 1);
     }
     String free = name;
-    for (int i = 2; UserColumn.isOwn(free) || !taken.add(free); i++) {
+    for (int i = 2; isTaken(free) || !taken.add(free); i++) {
       free = name + "_" + i;
     }
     return free;
+  }
+
+  private static boolean isTaken(String name) {
+    return UserColumn.isOwn(name) || UserColumn.isReserved(name);
   }
 }

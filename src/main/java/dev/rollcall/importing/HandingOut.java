@@ -69,7 +69,10 @@ record HandingOut(@Nullable Crew crew, int parts, @Nullable String why) {
   private static String whyNot(UserDatabase database, Request request) {
     String why;
     if (database.writers() == null) {
-      why = "this database is written by one process at a time";
+      why =
+          database.ledger().handedOut() == null
+              ? "this database is written by one process at a time"
+              : "the ids of users come from no sequence, so one process gave them";
     } else if (request.retryOf() != null) {
       why = "a retry is done by one process";
     } else if (request.job().mode() == Mode.MIRROR) {

@@ -6,11 +6,13 @@ import dev.rollcall.database.HandedPart;
 import dev.rollcall.database.HandedRun;
 import dev.rollcall.database.PartFailure;
 import dev.rollcall.database.PartQueue;
+import dev.rollcall.database.PartShare;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.Part;
 import dev.rollcall.runs.Run;
 import dev.rollcall.staging.StagedRecords;
+import dev.rollcall.text.Counted;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +70,17 @@ final class PartsHandedOut {
     this.progress = context.progress();
   }
 
+  /** That workers did all of it, and how many. */
+  String done() {
+    List<PartShare> shares =
+        database.inTransaction(() -> database.onConnection(c -> handedOut.shares(c, run.id())));
+    long workers = shares.stream().map(PartShare::worker).distinct().count();
+    return "written by "
+        + Counted.of(workers, "worker")
+        + " in "
+        + Counted.of(shares.size(), "part");
+  }
+
   /** The number of the part that was refused. */
   int refused() {
     return refused;
@@ -86,6 +99,7 @@ final class PartsHandedOut {
     } catch (SQLException | RuntimeException e) {
       try {
         recall();
+        in(connection -> handedOut.end(connection, run.id()));
       } catch (RuntimeException lost) {
         // Whoever gets the run lock next recalls them.
         e.addSuppressed(lost);

@@ -157,6 +157,7 @@ final class RunWriting implements AutoCloseable {
               return run;
             });
         done = true;
+        note(handed.done());
       }
       case NOBODY_CAME -> note(HandingOut.nobodyCame(job.workers()));
       case REFUSED -> first = handed.refused();

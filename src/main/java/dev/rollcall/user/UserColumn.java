@@ -3,6 +3,7 @@ package dev.rollcall.user;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ public abstract class UserColumn {
 
   /** Those of every user, in their order. */
   public static final List<UserColumn> OWN = List.of(LEVEL, EMAIL);
+
+  private static final Set<String> RESERVED =
+      Set.of("rowid", "oid", "_rowid_", "ctid", "xmin", "xmax", "cmin", "cmax", "tableoid");
 
   private final int place;
   private final String word;
@@ -37,6 +41,14 @@ public abstract class UserColumn {
   public static boolean isOwn(String name) {
     return Stream.concat(Stream.of("id", "username"), OWN.stream().map(UserColumn::word))
         .anyMatch(name::equals);
+  }
+
+  /**
+   * Whether no column can have this name: in SQLite the number of a row goes by it, or in
+   * PostgreSQL a column of the system.
+   */
+  public static boolean isReserved(String name) {
+    return RESERVED.contains(name);
   }
 
   /** A {@code Long} or a {@code String}, as the column is; null if the user has none. */

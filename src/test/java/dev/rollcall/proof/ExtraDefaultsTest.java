@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What nobody says of an extra column of a new user is for the table to say. */
 class ExtraDefaultsTest {
@@ -90,5 +91,18 @@ class ExtraDefaultsTest {
             "username,level,nick,score,action\nbob,,,,delete\nbob,3,,,\nbob,,Bobby,,\n",
             extra + guard);
     assertThat(asHeWas.exitCode()).as(asHeWas.said()).isZero();
+  }
+
+  /** In an export of another database such names are common. */
+  @ParameterizedTest
+  @ValueSource(strings = {"rowid", "ctid"})
+  void aNameThatDatabasesUseThemselvesIsNoColumn(String name) {
+    workspace = DatabaseKind.FILE.empty(folder);
+    Ended added = workspace.run("schema", "add-column", name, "integer");
+    assertThat(added.exitCode()).isEqualTo(2);
+    assertThat(added.err()).contains("no column can be called " + name);
+    workspace.write("export.csv", "username,level," + name + "\nann,3,17\n");
+    assertThat(workspace.look("guess", workspace.path("export.csv").toString()).out())
+        .contains("add-column " + name + "_2 integer", "{ " + name + "_2: " + name + " }");
   }
 }
