@@ -22,9 +22,8 @@ final class ServerSite implements Site {
       "create table users (id serial primary key, username varchar(50) not null unique,"
           + " email varchar(100), level integer not null)";
 
-  private static final String LET_GO_OF_THE_LOCK =
-      "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted"
-          + " and classid = 1383033964"
+  private static final String LOCKED =
+      " from pg_locks where locktype = 'advisory' and granted and classid = 1383033964"
           + " and database = (select oid from pg_database where datname = current_database())";
 
   /** Questions before the first chunk, and of each; commits likewise. As they were counted. */
@@ -147,7 +146,10 @@ final class ServerSite implements Site {
   private Stopped freeze(ChildProgram program, Wire wire) {
     program.signal("STOP");
     server.awaitIdle(database);
-    database.rows(LET_GO_OF_THE_LOCK);
+    database.rows("select pg_terminate_backend(pid)" + LOCKED);
+    while (database.number("select count(*)" + LOCKED) > 0) {
+      Thread.onSpinWait();
+    }
     left = () -> end(program, wire);
     Frozen frozen =
         () -> {
