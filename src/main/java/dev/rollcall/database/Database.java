@@ -154,6 +154,11 @@ public interface Database {
     return false;
   }
 
+  /** Whether what went wrong is no fault of the work, and can be waited for. */
+  default Hindrance hindrance(Throwable thrown) {
+    return Hindrance.NONE;
+  }
+
   /**
    * A message for whatever went wrong in it. What would be a fault of the program may come of its
    * ledger: then it is looked for there.

@@ -20,6 +20,9 @@ record HandingOut(@Nullable Crew crew, int parts, @Nullable String why) {
   static final String RULES =
       "no workers: the database has rules of its own, so this process wrote all rows in their order";
 
+  static final String NO_SESSION =
+      "no workers: the server takes no more connections, so this process did what was left";
+
   /**
    * Fewer rows are done before workers have them: to hand a run out takes half a second, in which
    * one process writes some 100,000 rows, and there should be several parts for each worker.
@@ -83,6 +86,11 @@ record HandingOut(@Nullable Crew crew, int parts, @Nullable String why) {
       return RULES;
     }
     return "no workers: " + why;
+  }
+
+  /** That a run was handed out, and workers could not do a part, however often they tried. */
+  static String failed(String what) {
+    return "workers failed, so this process did what was left: " + what;
   }
 
   /** That a run was handed out, and nobody had any of what was left. */

@@ -7,6 +7,7 @@ import dev.rollcall.database.HandedRun;
 import dev.rollcall.database.PartFailure;
 import dev.rollcall.database.PartQueue;
 import dev.rollcall.database.PartShare;
+import dev.rollcall.database.Writers;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.Part;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands the parts of a run out to workers, and waits until they are done. What is done the ledger
@@ -32,7 +34,11 @@ final class PartsHandedOut {
     /** For too long nobody had any of those that are left. */
     NOBODY_CAME,
     /** A worker met the reject limit: whoever continues that part does, too. */
-    REFUSED
+    REFUSED,
+    /** Workers could not do a part: whoever continues it finds out whether it is the part. */
+    FAILED,
+    /** The server has no session left to hand anything out. */
+    NO_SESSION
   }
 
   private static final long POLL_MILLIS = 100;
@@ -40,11 +46,15 @@ final class PartsHandedOut {
   /** How often workers fail at one place before they are believed. */
   private static final int MOST_FAILURES = 3;
 
+  /** How often a part changes hands, without any part getting further, before nobody has it. */
+  private static final int MOST_HANDS = 3;
+
   /** How often messages get lost, without any part getting further, before that is no accident. */
   private static final int MOST_LOST = 10;
 
   private final UserDatabase database;
   private final HandedOut handedOut;
+  private final Writers writers;
   private final Crew crew;
   private final ImportJob job;
   private final Run run;
@@ -52,6 +62,7 @@ final class PartsHandedOut {
   private final StopSignal stop;
   private final Progress progress;
   private int refused;
+  private String failure = "";
 
   PartsHandedOut(
       UserDatabase database,
@@ -62,6 +73,7 @@ final class PartsHandedOut {
       RunContext context) {
     this.database = database;
     this.handedOut = Objects.requireNonNull(database.ledger().handedOut(), "no workers here");
+    this.writers = Objects.requireNonNull(database.writers(), "no workers here");
     this.crew = crew;
     this.job = job;
     this.run = run;
@@ -72,8 +84,7 @@ final class PartsHandedOut {
 
   /** That workers did all of it, and how many. */
   String done() {
-    List<PartShare> shares =
-        database.inTransaction(() -> database.onConnection(c -> handedOut.shares(c, run.id())));
+    List<PartShare> shares = shares();
     long workers = shares.stream().map(PartShare::worker).distinct().count();
     return "written by "
         + Counted.of(workers, "worker")
@@ -81,15 +92,20 @@ final class PartsHandedOut {
         + Counted.of(shares.size(), "part");
   }
 
-  /** The number of the part that was refused. */
+  /** The number of the part that was refused, or that workers could not do. */
   int refused() {
     return refused;
+  }
+
+  /** What the last one said who could not do it, in one line. */
+  String failure() {
+    return failure;
   }
 
   /**
    * Hands them out. When this returns, or throws, nobody else can commit anything of the run.
    *
-   * @throws Failure what workers could not do; {@code STOPPED} or {@code RUN_TAKEN_OVER}
+   * @throws Failure {@code STOPPED} or {@code RUN_TAKEN_OVER}
    */
   End write(RunParts parts, RejectLimitPolicy limit) throws SQLException {
     begin(parts, limit);
@@ -131,11 +147,23 @@ final class PartsHandedOut {
   }
 
   private End follow() throws SQLException {
+    try {
+      return followed();
+    } catch (SQLException | RuntimeException e) {
+      if (!writers.isFull(e)) {
+        throw e;
+      }
+      return End.NO_SESSION;
+    }
+  }
+
+  private End followed() throws SQLException {
     Crew.Errand errand = crew.handOut(run.id(), open(parts()));
     try {
       List<Part> parts = parts();
       int epoch = parts.get(0).epoch();
       long reached = -1;
+      int handsThen = 0;
       long quietSince = System.nanoTime();
       int lost = 0;
       while (true) {
@@ -150,16 +178,20 @@ final class PartsHandedOut {
           errand.settle();
           return End.DONE;
         }
-        if (isRefused()) {
-          return End.REFUSED;
+        End given = givenUp();
+        if (given != null) {
+          return given;
         }
         boolean further = done > reached;
+        int hands = mostHands();
         if (further) {
+          handsThen = hands;
           reached = done;
           progress.at(done, done);
           lost = 0;
         }
-        if (further || queue.messages() > queue.waiting() || !sent) {
+        boolean held = queue.messages() > queue.waiting() && hands - handsThen < MOST_HANDS;
+        if (further || held || !sent) {
           quietSince = System.nanoTime();
         } else if (System.nanoTime() - quietSince > job.workers().patience().toNanos()) {
           return End.NOBODY_CAME;
@@ -200,21 +232,35 @@ final class PartsHandedOut {
     return parts.stream().mapToLong(Part::position).sum();
   }
 
-  /** Throws what workers could not do, however often they tried. */
-  private boolean isRefused() {
+  private int mostHands() {
+    return shares().stream().mapToInt(PartShare::hands).max().orElse(0);
+  }
+
+  private List<PartShare> shares() {
+    return database.inTransaction(() -> database.onConnection(c -> handedOut.shares(c, run.id())));
+  }
+
+  /** Why nobody else is to try a part; null if somebody is. */
+  private @Nullable End givenUp() {
     List<PartFailure> failures =
         database.inTransaction(() -> database.onConnection(c -> handedOut.failures(c, run.id())));
     for (PartFailure failure : failures) {
       if (FailureWords.code(failure.words()) == ProblemCode.REJECT_LIMIT) {
         refused = failure.part();
-        return true;
+        return End.REFUSED;
       }
       if (failure.times() >= MOST_FAILURES) {
-        throw FailureWords.failure(
-            failure.words(), "part " + failure.part() + ", worker " + failure.worker());
+        refused = failure.part();
+        this.failure =
+            FailureWords.failure(
+                    failure.words(), "part " + failure.part() + ", worker " + failure.worker())
+                .problems()
+                .get(0)
+                .withoutAdvice();
+        return End.FAILED;
       }
     }
-    return false;
+    return null;
   }
 
   /** One that is frozen in mid-chunk would hold it up: then all have to connect anew. */

@@ -160,6 +160,11 @@ final class RunWriting implements AutoCloseable {
         note(handed.done());
       }
       case NOBODY_CAME -> note(HandingOut.nobodyCame(job.workers()));
+      case NO_SESSION -> note(HandingOut.NO_SESSION);
+      case FAILED -> {
+        note(HandingOut.failed(handed.failure()));
+        first = handed.refused();
+      }
       case REFUSED -> first = handed.refused();
     }
     return done;

@@ -11,6 +11,7 @@ import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.Origin;
+import dev.rollcall.runs.Part;
 import dev.rollcall.runs.RowOrder;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -147,10 +148,20 @@ public final class WorkedPart {
       if (e.code() == ProblemCode.STOPPED) {
         return End.LEFT;
       }
-      if (e.code() == ProblemCode.RUN_TAKEN_OVER) {
+      // With the parts, the rows are recalled.
+      if (e.code() == ProblemCode.RUN_TAKEN_OVER
+          || e.code() == ProblemCode.STAGING_DAMAGED && !isOurs()) {
         return End.TAKEN_AWAY;
       }
       throw e;
+    }
+  }
+
+  private boolean isOurs() throws SQLException {
+    try (Connection connection = database.dataSource().getConnection()) {
+      Part had = part.part();
+      return database.ledger().parts().of(connection, run.runId()).stream()
+          .anyMatch(each -> each.number() == had.number() && each.epoch() == had.epoch());
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.postgresql;
 
 import dev.rollcall.database.Faults;
+import dev.rollcall.database.Hindrance;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
@@ -20,6 +21,8 @@ final class PostgresErrors {
   private static final String ABORTED = "25P02";
 
   private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+  private static final String NO_SCHEMA = "3F000";
 
   private PostgresErrors() {}
 
@@ -53,6 +56,19 @@ final class PostgresErrors {
   /** Whether a lock that somebody else has was waited for as long as the server lets one wait. */
   static boolean isLockedOut(Throwable thrown) {
     return state(thrown).equals(LOCK_NOT_AVAILABLE);
+  }
+
+  /**
+   * What keeps a user from the work. A server without room is none of it: somebody has to make
+   * room, and should hear of it.
+   */
+  static Hindrance hindrance(Throwable thrown) {
+    return switch (state(thrown)) {
+      // Too many sessions; starting or stopping; a lock.
+      case "53300", "57P03", LOCK_NOT_AVAILABLE -> Hindrance.PASSING;
+      case "28P01", "28000", "3D000", NO_SCHEMA, "42501" -> Hindrance.LASTING;
+      default -> Hindrance.NONE;
+    };
   }
 
   private static String state(Throwable thrown) {
@@ -106,7 +122,8 @@ final class PostgresErrors {
 
   /** There is nothing that tables could be in. */
   static Failure noSchema(String database) {
-    return new Failure(noSchema(Place.of(database)), null);
+    return new Failure(
+        noSchema(Place.of(database)), new SQLException("there is no such schema", NO_SCHEMA));
   }
 
   private static Problem noSchema(Place database) {
@@ -135,7 +152,7 @@ final class PostgresErrors {
               "check the user, the password in PGPASSWORD or ~/.pgpass, and sslmode");
       case "3D000" ->
           unusable(database, "there is no such database on the server", "make it with createdb");
-      case "3F000" -> noSchema(database);
+      case NO_SCHEMA -> noSchema(database);
       case "42501" ->
           unusable(
               database,

@@ -3,6 +3,7 @@ package dev.rollcall.postgresql;
 import dev.rollcall.database.CopyTarget;
 import dev.rollcall.database.Database;
 import dev.rollcall.database.Echo;
+import dev.rollcall.database.Hindrance;
 import dev.rollcall.database.ReadableDatabase;
 import dev.rollcall.database.Schema;
 import dev.rollcall.database.SeedFile;
@@ -176,6 +177,11 @@ public final class PostgresServer implements Database {
   @Override
   public boolean isDisturbance(Throwable thrown) {
     return PostgresErrors.isDisturbed(thrown);
+  }
+
+  @Override
+  public Hindrance hindrance(Throwable thrown) {
+    return PostgresErrors.hindrance(thrown);
   }
 
   @Override

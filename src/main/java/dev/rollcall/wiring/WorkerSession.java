@@ -31,6 +31,7 @@ public final class WorkerSession {
             () -> at.work("a worker", echo),
             (dataSource, manager) -> BatchRecords.on(at, dataSource, manager),
             at::isDisturbance,
+            at::hindrance,
             at::explain,
             stop,
             say);

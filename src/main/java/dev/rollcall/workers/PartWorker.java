@@ -3,6 +3,7 @@ package dev.rollcall.workers;
 import dev.rollcall.database.HandedOut;
 import dev.rollcall.database.HandedPart;
 import dev.rollcall.database.HandedRun;
+import dev.rollcall.database.Hindrance;
 import dev.rollcall.database.WorkerDatabase;
 import dev.rollcall.importing.FailureWords;
 import dev.rollcall.importing.WorkedPart;
@@ -33,12 +34,18 @@ final class PartWorker implements AutoCloseable {
   private final PartSteps steps;
   private final WorkerPool pool;
   private final ExecutorService thread;
+  private final Setbacks setbacks;
 
   /**
    * @param database is closed with this
    * @param thread works on the parts
    */
-  PartWorker(WorkerDatabase database, JobRecords records, WorkerPool pool, ExecutorService thread)
+  PartWorker(
+      WorkerDatabase database,
+      JobRecords records,
+      WorkerPool pool,
+      ExecutorService thread,
+      Setbacks setbacks)
       throws SQLException {
     this.database = database;
     this.handedOut = Objects.requireNonNull(database.ledger().handedOut());
@@ -46,6 +53,7 @@ final class PartWorker implements AutoCloseable {
     this.steps = new PartSteps(records, database.dataSource());
     this.pool = pool;
     this.thread = thread;
+    this.setbacks = setbacks;
   }
 
   /**
@@ -60,6 +68,7 @@ final class PartWorker implements AutoCloseable {
     if (message == null) {
       return false;
     }
+    setbacks.busy();
     HandedRun run;
     @Nullable HandedPart part = null;
     try (Connection connection = database.dataSource().getConnection()) {
@@ -69,6 +78,13 @@ final class PartWorker implements AutoCloseable {
         part =
             handedOut.take(connection, message.run(), message.part(), message.epoch(), pool.name());
       }
+    } catch (SQLException e) {
+      if (!pool.disturbed().test(e)) {
+        throw e;
+      }
+      // It was recalled just then: the next look shows what has become of it.
+      lease.giveBack();
+      return true;
     }
     if (run == null || part == null) {
       // Handed out by somebody who has recalled it since.
@@ -105,6 +121,11 @@ final class PartWorker implements AutoCloseable {
       Throwable failure = Objects.requireNonNullElse(task.failure(), unexpected);
       // If it is the connections that are lost, the part is given back with the lease.
       lease.beat();
+      if (pool.hindrance(failure) != Hindrance.NONE) {
+        // No fault of the part: somebody else, or a later time, may do it.
+        lease.giveBack();
+        throw pool.explain(failure);
+      }
       Failure explained = pool.explain(failure);
       lease.failed(message, part, FailureWords.of(explained));
       pool.failed(explained);

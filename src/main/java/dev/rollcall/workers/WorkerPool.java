@@ -1,5 +1,6 @@
 package dev.rollcall.workers;
 
+import dev.rollcall.database.Hindrance;
 import dev.rollcall.database.WorkerDatabase;
 import dev.rollcall.importing.StopSignal;
 import dev.rollcall.problem.Failure;
@@ -28,11 +29,10 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerPool {
 
   private static final long POLL_MILLIS = 200;
-  private static final long RECONNECT_MILLIS = 1_000;
 
   /** Of a connection that was there: everything else is said once, and ends the worker. */
   private static final Set<ProblemCode> PASSING =
-      Set.of(ProblemCode.DATABASE_UNUSABLE, ProblemCode.DATABASE_ERROR);
+      Set.of(ProblemCode.DATABASE_UNUSABLE, ProblemCode.DATABASE_ERROR, ProblemCode.DATABASE_BUSY);
 
   /**
    * How long a worker works.
@@ -48,6 +48,7 @@ public final class WorkerPool {
    *
    * @param databases opens the database once more
    * @param disturbed whether what went wrong is only that another program has written
+   * @param hindrance what keeps it from working at all
    * @param explain makes a message of whatever went wrong
    * @param say takes what somebody who watches should know
    */
@@ -55,6 +56,7 @@ public final class WorkerPool {
       Supplier<WorkerDatabase> databases,
       JobRecords records,
       Predicate<Throwable> disturbed,
+      Function<Throwable, Hindrance> hindrance,
       Function<Throwable, Failure> explain,
       StopSignal stop,
       Consumer<String> say) {}
@@ -114,20 +116,28 @@ public final class WorkerPool {
     ExecutorService thread = Executors.newSingleThreadExecutor(Aside.named("part"));
     try {
       WorkerDatabase next = first;
+      Setbacks setbacks = new Setbacks();
       while (isWanted()) {
-        try (PartWorker worker = open(next, thread)) {
+        try (PartWorker worker = open(next, thread, setbacks)) {
           next = null;
-          work(worker);
+          work(worker, setbacks);
           return;
         } catch (SQLException | RuntimeException e) {
           next = null;
           Failure failure = explain(e);
-          if (!PASSING.contains(failure.code())) {
+          if (!PASSING.contains(failure.code())
+              || hindrance(e) == Hindrance.LASTING
+              || setbacks.isIdleFor(shift.untilIdle)) {
             throw failure;
           }
-          surroundings.say.accept(
-              "worker: " + failure.problems().get(0).withoutAdvice() + "; connecting anew");
-          pause(RECONNECT_MILLIS);
+          String what = failure.problems().get(0).withoutAdvice();
+          if (setbacks.isNew(what)) {
+            surroundings.say.accept("worker: " + what + "; connecting anew");
+          }
+          long until = System.nanoTime() + setbacks.pause().toNanos();
+          while (isWanted() && System.nanoTime() < until) {
+            pause(POLL_MILLIS);
+          }
         }
       }
     } catch (RuntimeException | Error e) {
@@ -137,28 +147,30 @@ public final class WorkerPool {
     }
   }
 
-  private PartWorker open(@Nullable WorkerDatabase opened, ExecutorService thread)
+  private PartWorker open(
+      @Nullable WorkerDatabase opened, ExecutorService thread, Setbacks setbacks)
       throws SQLException {
     WorkerDatabase database = opened == null ? surroundings.databases.get() : opened;
     try {
-      return new PartWorker(database, surroundings.records, this, thread);
+      return new PartWorker(database, surroundings.records, this, thread, setbacks);
     } catch (SQLException | RuntimeException e) {
       database.close();
       throw e;
     }
   }
 
-  private void work(PartWorker worker) throws SQLException {
-    long idleSince = System.nanoTime();
+  private void work(PartWorker worker, Setbacks setbacks) throws SQLException {
     while (isWanted()) {
-      if (worker.workOnNext()) {
-        idleSince = System.nanoTime();
+      boolean worked = worker.workOnNext();
+      setbacks.end();
+      if (worked) {
+        setbacks.busy();
         continue;
       }
       if (shift.untilIdle != null) {
         if (worker.isAnythingLeft()) {
-          idleSince = System.nanoTime();
-        } else if (System.nanoTime() - idleSince > shift.untilIdle.toNanos()) {
+          setbacks.busy();
+        } else if (setbacks.isIdleFor(shift.untilIdle)) {
           return;
         }
       }
@@ -191,6 +203,10 @@ public final class WorkerPool {
 
   Predicate<Throwable> disturbed() {
     return surroundings.disturbed;
+  }
+
+  Hindrance hindrance(Throwable thrown) {
+    return surroundings.hindrance.apply(thrown);
   }
 
   Failure explain(Throwable thrown) {

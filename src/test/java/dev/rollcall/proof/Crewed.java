@@ -3,18 +3,22 @@ package dev.rollcall.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.importing.StopSignal;
+import dev.rollcall.problem.Failure;
 import dev.rollcall.wiring.Databases;
 import dev.rollcall.wiring.WorkerSession;
 import dev.rollcall.workers.WorkerPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** An import that is handed out to workers, each a process of its own, slowly if need be. */
 final class Crewed {
@@ -91,12 +95,19 @@ final class Crewed {
     private final CompletableFuture<WorkerPool.Done> work;
 
     Here(Workspace workspace) {
+      this(workspace.database().address(), null);
+    }
+
+    /**
+     * @param untilIdle see {@link WorkerPool.Shift}
+     */
+    Here(String address, @Nullable Duration untilIdle) {
       work =
           CompletableFuture.supplyAsync(
               () ->
                   WorkerSession.work(
-                      Databases.of(workspace.database().address()),
-                      new WorkerPool.Shift(1, null, null),
+                      Databases.of(address),
+                      new WorkerPool.Shift(1, null, untilIdle),
                       stop,
                       null,
                       said::add),
@@ -108,11 +119,22 @@ final class Crewed {
       return List.copyOf(said);
     }
 
+    /** Why it ends by itself. */
+    Failure failure() {
+      Throwable thrown =
+          work.handle((done, failure) -> failure)
+              .completeOnTimeout(new AssertionError("it goes on"), 10, TimeUnit.SECONDS)
+              .join();
+      return (Failure) thrown.getCause();
+    }
+
     /** Has it end, as an operator does. */
     @Override
     public void close() {
       stop.request();
-      work.join();
+      if (!work.isCompletedExceptionally()) {
+        work.join();
+      }
     }
   }
 
