@@ -3,9 +3,9 @@ package dev.rollcall.importing;
 import dev.rollcall.database.StagedBlock;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.staging.PackedRecords;
 import dev.rollcall.staging.RecordCursor;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Queue;
 
 /** The rows of {@link RowBlocks}, from a place on, some blocks at a time. */
@@ -13,23 +13,14 @@ final class BlockCursor implements RecordCursor {
 
   private final WorkedPart.Blocks source;
   private final Queue<StagedBlock> ahead = new ArrayDeque<>();
-  private byte[] bytes = {};
-  private int read;
-
-  /** How many rows of the block under way are left. */
-  private int left;
-
-  private long position;
-  private long line;
-  private int payload;
-  private int payloadLength;
+  private RecordCursor block;
 
   /**
    * @param position how many of all staged rows to pass over
    */
   BlockCursor(WorkedPart.Blocks source, long position) {
     this.source = source;
-    this.position = position;
+    this.block = PackedRecords.cursor(new byte[0], position);
   }
 
   /**
@@ -39,76 +30,53 @@ final class BlockCursor implements RecordCursor {
    */
   @Override
   public boolean next() {
-    while (left == 0) {
-      begin();
+    while (!block.next()) {
+      block = following();
     }
-    read();
-    position++;
     return true;
   }
 
-  private void begin() {
+  private RecordCursor following() {
+    long position = block.position();
     if (ahead.isEmpty()) {
-      List<StagedBlock> blocks = source.from(position);
-      ahead.addAll(blocks);
+      ahead.addAll(source.from(position));
     }
-    StagedBlock block = ahead.poll();
-    if (block == null || block.first() > position || block.first() + block.rows() <= position) {
+    StagedBlock next = ahead.poll();
+    if (next == null || next.first() > position || next.first() + next.rows() <= position) {
       throw Failure.of(
           ProblemCode.STAGING_DAMAGED,
           "the server has lost the rows that were handed out, as after a crash",
           "run the same command again: it hands them out again");
     }
-    bytes = block.bytes();
-    read = 0;
-    left = block.rows();
-    for (long place = block.first(); place < position; place++) {
-      read();
+    RecordCursor rows = PackedRecords.cursor(next.bytes(), next.first());
+    while (rows.position() < position && rows.next()) {
+      // Done already.
     }
-  }
-
-  private void read() {
-    line = number();
-    payloadLength = (int) number();
-    payload = read;
-    read += payloadLength;
-    left--;
-  }
-
-  private long number() {
-    long number = 0;
-    int shift = 0;
-    byte part;
-    do {
-      part = bytes[read++];
-      number |= (part & 127L) << shift;
-      shift += 7;
-    } while (part < 0);
-    return number;
+    return rows;
   }
 
   @Override
   public byte[] bytes() {
-    return bytes;
+    return block.bytes();
   }
 
   @Override
   public long line() {
-    return line;
+    return block.line();
   }
 
   @Override
   public int payloadOffset() {
-    return payload;
+    return block.payloadOffset();
   }
 
   @Override
   public int payloadLength() {
-    return payloadLength;
+    return block.payloadLength();
   }
 
   @Override
   public long position() {
-    return position;
+    return block.position();
   }
 }

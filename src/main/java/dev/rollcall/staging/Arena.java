@@ -51,7 +51,7 @@ final class Arena {
       bytes = new byte[most];
     }
     entries[count++] = entry(key, 0, keyLength, used);
-    used = RecordLayout.write(bytes, used, key, keyLength, line, payload, payloadLength);
+    used = RecordLayout.write(bytes, used, key, keyLength, line, payload, 0, payloadLength);
     return true;
   }
 

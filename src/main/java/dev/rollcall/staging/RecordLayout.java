@@ -14,12 +14,19 @@ final class RecordLayout {
 
   /** Writes a record and returns where it ends. */
   static int write(
-      byte[] into, int at, byte[] key, int keyLength, long line, byte[] payload, int length) {
+      byte[] into,
+      int at,
+      byte[] key,
+      int keyLength,
+      long line,
+      byte[] payload,
+      int payloadOffset,
+      int length) {
     int end = writeNumber(into, at, keyLength);
     System.arraycopy(key, 0, into, end, keyLength);
     end = writeNumber(into, end + keyLength, line);
     end = writeNumber(into, end, length);
-    System.arraycopy(payload, 0, into, end, length);
+    System.arraycopy(payload, payloadOffset, into, end, length);
     return end + length;
   }
 
