@@ -56,6 +56,9 @@ import picocli.CommandLine.Spec;
     })
 final class PlanCommand implements Callable<Integer> {
 
+  private static final String WRITTEN_AGAIN =
+      "whoever is written again has the same afterwards, or another secret, which nobody can compare";
+
   private final InputStream in;
   private final Console console;
   private final StopSignal stop;
@@ -214,6 +217,9 @@ final class PlanCommand implements Callable<Integer> {
     }
     RunSummary summary = inputs.noted(plan.summary());
     boolean changes = check && plan.refusal() == null && changesUsers(plan);
+    if (check && !changes && summary.counts().changedUsers()) {
+      summary = summary.withNote(WRITTEN_AGAIN);
+    }
     Failure unwanted = changes ? wouldChange(summary.counts()) : null;
     Plan noted = plan.with(changes ? summary.asPlanned(summary.seconds(), unwanted) : summary);
     if (html != null) {

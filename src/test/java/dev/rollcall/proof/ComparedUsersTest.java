@@ -164,6 +164,7 @@ class ComparedUsersTest {
     assertThat(workspace.importFile("users.csv").exitCode()).isZero();
     Ended done = workspace.run("plan", file.toString(), "--check", "--html", page);
     assertThat(done.exitCode()).as(done.said()).isZero();
+    assertThat(done.out()).doesNotContain("written again");
     assertThat(workspace.read("plan.html")).contains("changes nothing");
     workspace.database().execute("update users set level = 9 where username = 'bob'");
     Ended changed = workspace.run("plan", file.toString(), "--check", "--html", page);
@@ -212,6 +213,8 @@ class ComparedUsersTest {
     Workspace workspace = new Workspace(folder);
     Path file = workspace.write("pair.csv", "username,level,action\nada,3,create\nada,,delete\n");
     assertThat(workspace.importFile("pair.csv").exitCode()).isZero();
-    assertThat(workspace.run("plan", file.toString(), "--check").exitCode()).isZero();
+    Ended done = workspace.run("plan", file.toString(), "--check");
+    assertThat(done.exitCode()).as(done.said()).isZero();
+    assertThat(done.out()).contains("note: whoever is written again");
   }
 }
