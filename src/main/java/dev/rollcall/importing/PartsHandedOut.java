@@ -61,8 +61,8 @@ final class PartsHandedOut {
   private final StagedRecords staged;
   private final StopSignal stop;
   private final Progress progress;
-  private int refused;
-  private String failure = "";
+  private int stuck;
+  private String said = "";
 
   PartsHandedOut(
       UserDatabase database,
@@ -93,13 +93,13 @@ final class PartsHandedOut {
   }
 
   /** The number of the part that was refused, or that workers could not do. */
-  int refused() {
-    return refused;
+  int stuck() {
+    return stuck;
   }
 
   /** What the last one said who could not do it, in one line. */
-  String failure() {
-    return failure;
+  String said() {
+    return said;
   }
 
   /**
@@ -245,18 +245,19 @@ final class PartsHandedOut {
     List<PartFailure> failures =
         database.inTransaction(() -> database.onConnection(c -> handedOut.failures(c, run.id())));
     for (PartFailure failure : failures) {
-      if (FailureWords.code(failure.words()) == ProblemCode.REJECT_LIMIT) {
-        refused = failure.part();
+      if (FailureWords.isOf(failure.words(), ProblemCode.REJECT_LIMIT)) {
+        stuck = failure.part();
         return End.REFUSED;
       }
       if (failure.times() >= MOST_FAILURES) {
-        refused = failure.part();
-        this.failure =
-            FailureWords.failure(
-                    failure.words(), "part " + failure.part() + ", worker " + failure.worker())
-                .problems()
-                .get(0)
-                .withoutAdvice();
+        stuck = failure.part();
+        said =
+            "part "
+                + failure.part()
+                + ", worker "
+                + failure.worker()
+                + ": "
+                + FailureWords.what(failure.words());
         return End.FAILED;
       }
     }

@@ -162,10 +162,10 @@ final class RunWriting implements AutoCloseable {
       case NOBODY_CAME -> note(HandingOut.nobodyCame(job.workers()));
       case NO_SESSION -> note(HandingOut.NO_SESSION);
       case FAILED -> {
-        note(HandingOut.failed(handed.failure()));
-        first = handed.refused();
+        note(HandingOut.failed(handed.said()));
+        first = handed.stuck();
       }
-      case REFUSED -> first = handed.refused();
+      case REFUSED -> first = handed.stuck();
     }
     return done;
   }

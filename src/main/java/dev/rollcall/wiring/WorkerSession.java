@@ -3,6 +3,7 @@ package dev.rollcall.wiring;
 import dev.rollcall.database.Database;
 import dev.rollcall.importing.StopSignal;
 import dev.rollcall.problem.Failure;
+import dev.rollcall.workers.JobRecords;
 import dev.rollcall.workers.WorkerPool;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +27,7 @@ public final class WorkerSession {
       StopSignal stop,
       @Nullable Consumer<String> echo,
       Consumer<String> say) {
-    WorkerPool.Surroundings surroundings =
-        new WorkerPool.Surroundings(
-            () -> at.work("a worker", echo),
-            (dataSource, manager) -> BatchRecords.on(at, dataSource, manager),
-            at::isDisturbance,
-            at::hindrance,
-            at::explain,
-            stop,
-            say);
-    return new WorkerPool(surroundings, shift).work();
+    JobRecords records = (dataSource, manager) -> BatchRecords.on(at, dataSource, manager);
+    return new WorkerPool(at, records, shift, stop, echo, say).work();
   }
 }

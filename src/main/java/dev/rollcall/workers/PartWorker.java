@@ -79,7 +79,7 @@ final class PartWorker implements AutoCloseable {
             handedOut.take(connection, message.run(), message.part(), message.epoch(), pool.name());
       }
     } catch (SQLException e) {
-      if (!pool.disturbed().test(e)) {
+      if (!pool.database().isDisturbance(e)) {
         throw e;
       }
       // It was recalled just then: the next look shows what has become of it.
@@ -105,7 +105,7 @@ final class PartWorker implements AutoCloseable {
         new PartTask(
             lease,
             message,
-            new WorkedPart(database, run, part, pool.disturbed()),
+            new WorkedPart(database, run, part, pool.database()::isDisturbance),
             pool.stop(),
             pool::isWanted);
     Throwable unexpected = execute(message, task);
@@ -121,12 +121,12 @@ final class PartWorker implements AutoCloseable {
       Throwable failure = Objects.requireNonNullElse(task.failure(), unexpected);
       // If it is the connections that are lost, the part is given back with the lease.
       lease.beat();
-      if (pool.hindrance(failure) != Hindrance.NONE) {
+      if (pool.database().hindrance(failure) != Hindrance.NONE) {
         // No fault of the part: somebody else, or a later time, may do it.
         lease.giveBack();
-        throw pool.explain(failure);
+        throw pool.database().explain(failure);
       }
-      Failure explained = pool.explain(failure);
+      Failure explained = pool.database().explain(failure);
       lease.failed(message, part, FailureWords.of(explained));
       pool.failed(explained);
     }
@@ -183,7 +183,7 @@ final class PartWorker implements AutoCloseable {
       lease.close();
     } catch (SQLException e) {
       // Given back by the server.
-      pool.explain(e);
+      return;
     }
   }
 }

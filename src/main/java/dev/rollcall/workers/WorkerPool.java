@@ -1,5 +1,6 @@
 package dev.rollcall.workers;
 
+import dev.rollcall.database.Database;
 import dev.rollcall.database.Hindrance;
 import dev.rollcall.database.WorkerDatabase;
 import dev.rollcall.importing.StopSignal;
@@ -17,9 +18,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,41 +42,41 @@ public final class WorkerPool {
   public record Shift(int threads, @Nullable Duration most, @Nullable Duration untilIdle) {}
 
   /**
-   * What it needs.
-   *
-   * @param databases opens the database once more
-   * @param disturbed whether what went wrong is only that another program has written
-   * @param hindrance what keeps it from working at all
-   * @param explain makes a message of whatever went wrong
-   * @param say takes what somebody who watches should know
-   */
-  public record Surroundings(
-      Supplier<WorkerDatabase> databases,
-      JobRecords records,
-      Predicate<Throwable> disturbed,
-      Function<Throwable, Hindrance> hindrance,
-      Function<Throwable, Failure> explain,
-      StopSignal stop,
-      Consumer<String> say) {}
-
-  /**
    * What it has done.
    *
    * @param parts to their ends
    */
   public record Done(long parts, long rows) {}
 
-  private final Surroundings surroundings;
+  private final Database database;
+  private final JobRecords records;
   private final Shift shift;
+  private final StopSignal stop;
+  private final @Nullable Consumer<String> echo;
+  private final Consumer<String> say;
   private final String name;
   private final long begun = System.nanoTime();
   private final AtomicLong parts = new AtomicLong();
   private final AtomicLong rows = new AtomicLong();
   private final AtomicReference<Throwable> wrong = new AtomicReference<>();
 
-  public WorkerPool(Surroundings surroundings, Shift shift) {
-    this.surroundings = surroundings;
+  /**
+   * @param echo takes every statement with its values; null for nobody
+   * @param say takes what somebody who watches should know
+   */
+  public WorkerPool(
+      Database database,
+      JobRecords records,
+      Shift shift,
+      StopSignal stop,
+      @Nullable Consumer<String> echo,
+      Consumer<String> say) {
+    this.database = database;
+    this.records = records;
     this.shift = shift;
+    this.stop = stop;
+    this.echo = echo;
+    this.say = say;
     this.name = Origin.current().ranBy() + " pid " + ProcessHandle.current().pid();
   }
 
@@ -89,7 +87,7 @@ public final class WorkerPool {
    */
   public Done work() {
     // Whatever is wrong with the address is wrong from the beginning.
-    WorkerDatabase first = surroundings.databases.get();
+    WorkerDatabase first = connect();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < shift.threads; i++) {
       WorkerDatabase mine = i == 0 ? first : null;
@@ -107,7 +105,7 @@ public final class WorkerPool {
     }
     Throwable failure = wrong.get();
     if (failure != null) {
-      throw explain(failure);
+      throw database.explain(failure);
     }
     return new Done(parts.get(), rows.get());
   }
@@ -124,15 +122,15 @@ public final class WorkerPool {
           return;
         } catch (SQLException | RuntimeException e) {
           next = null;
-          Failure failure = explain(e);
+          Failure failure = database.explain(e);
           if (!PASSING.contains(failure.code())
-              || hindrance(e) == Hindrance.LASTING
+              || database.hindrance(e) == Hindrance.LASTING
               || setbacks.isIdleFor(shift.untilIdle)) {
             throw failure;
           }
           String what = failure.problems().get(0).withoutAdvice();
           if (setbacks.isNew(what)) {
-            surroundings.say.accept("worker: " + what + "; connecting anew");
+            say.accept("worker: " + what + "; connecting anew");
           }
           long until = System.nanoTime() + setbacks.pause().toNanos();
           while (isWanted() && System.nanoTime() < until) {
@@ -150,13 +148,17 @@ public final class WorkerPool {
   private PartWorker open(
       @Nullable WorkerDatabase opened, ExecutorService thread, Setbacks setbacks)
       throws SQLException {
-    WorkerDatabase database = opened == null ? surroundings.databases.get() : opened;
+    WorkerDatabase connected = opened == null ? connect() : opened;
     try {
-      return new PartWorker(database, surroundings.records, this, thread, setbacks);
+      return new PartWorker(connected, records, this, thread, setbacks);
     } catch (SQLException | RuntimeException e) {
-      database.close();
+      connected.close();
       throw e;
     }
+  }
+
+  private WorkerDatabase connect() {
+    return database.work("a worker", echo);
   }
 
   private void work(PartWorker worker, Setbacks setbacks) throws SQLException {
@@ -189,7 +191,7 @@ public final class WorkerPool {
   /** Whether it is to go on. */
   boolean isWanted() {
     return wrong.get() == null
-        && !surroundings.stop.isRequested()
+        && !stop.isRequested()
         && (shift.most == null || System.nanoTime() - begun < shift.most.toNanos());
   }
 
@@ -198,19 +200,12 @@ public final class WorkerPool {
   }
 
   StopSignal stop() {
-    return surroundings.stop;
+    return stop;
   }
 
-  Predicate<Throwable> disturbed() {
-    return surroundings.disturbed;
-  }
-
-  Hindrance hindrance(Throwable thrown) {
-    return surroundings.hindrance.apply(thrown);
-  }
-
-  Failure explain(Throwable thrown) {
-    return surroundings.explain.apply(thrown);
+  /** Where its parts are. */
+  Database database() {
+    return database;
   }
 
   /** Takes note of a part that was written to its end. */
@@ -221,6 +216,6 @@ public final class WorkerPool {
 
   /** Takes note of a part that could not be done. */
   void failed(Failure failure) {
-    surroundings.say.accept("worker: " + failure.getMessage());
+    say.accept("worker: " + failure.getMessage());
   }
 }
