@@ -11,15 +11,7 @@ set -eu
 
 rows=${1:-1000000}
 rounds=${2:-3}
-project=$(CDPATH='' cd -P -- "$(dirname -- "$0")/../.." && pwd)
-rollcall=$project/target/rollcall/bin/rollcall
-
-[ -x "$rollcall" ] || { echo "first: ./mvnw -q package -DskipTests" >&2; exit 1; }
-[ -x /usr/bin/time ] || { echo "there is no /usr/bin/time" >&2; exit 1; }
-
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
+. "$(dirname -- "$0")/pairs.sh"
 
 users() {
   awk -v rows="$rows" -v changed="$1" 'BEGIN {
@@ -32,45 +24,22 @@ users() {
   }'
 }
 
-users 0 > first.csv
-users 1 > second.csv
-for file in first second; do
-  cut -d, -f1-3 $file.csv | awk -F, -v OFS=, -v f=$file '
-    NR > 1 && f == "second" && NR % 10 == 2 { $3 = $3 + 1 } { print }' > plain-$file.csv
+users 0 > new.csv
+users 1 > changed.csv
+for step in new changed; do
+  cut -d, -f1-3 $step.csv | awk -F, -v OFS=, -v step=$step '
+    NR > 1 && step == "changed" && NR % 10 == 2 { $3 = $3 + 1 } { print }' > plain-$step.csv
   printf 'import:\n  name: extra\n  from: %s.csv\n  extra: { full_name: full_name, department: department, badge: badge, active: active }\n' \
-    $file > extra-$file.yaml
-  printf 'import:\n  name: plain\n  from: plain-%s.csv\n' $file > plain-$file.yaml
+    $step > extra-$step.yaml
+  printf 'import:\n  name: plain\n  from: plain-%s.csv\n' $step > plain-$step.yaml
 done
 
-run() {
-  /usr/bin/time -o time -f '%e %U %S' "$rollcall" run "$1-$2.yaml" --db "$1.db" --quiet
-  awk -v of="$1 $2" '{ print of, $1, $2 + $3 }' time >> times
-}
-
-round=0
-while [ $round -lt "$rounds" ]; do
-  rm -f ./*.db*
+prepare() {
   "$rollcall" schema migrate --db plain.db --quiet
   for column in 'full_name text' 'department text' 'badge integer' 'active integer'; do
     # shellcheck disable=SC2086
     "$rollcall" schema add-column $column --db extra.db --quiet
   done
-  for file in first second; do
-    run plain $file
-    run extra $file
-  done
-  round=$((round + 1))
-done
+}
 
-awk '
-  { key = $1 " " $2
-    if (!(key in wall) || $3 < wall[key]) wall[key] = $3
-    if (!(key in work) || $4 < work[key]) work[key] = $4 }
-  END {
-    for (i = split("first second", files); i > 0; i--) {
-      f = files[3 - i]
-      printf "%s: plain %.2f s, four extra columns %.2f s: %.2f (processors %.2f s, %.2f s: %.2f)\n", f,
-        wall["plain " f], wall["extra " f], wall["extra " f] / wall["plain " f],
-        work["plain " f], work["extra " f], work["extra " f] / work["plain " f]
-    }
-  }' times
+pairs "$rounds" plain extra new changed

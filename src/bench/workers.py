@@ -1,0 +1,286 @@
+#!/usr/bin/env python3
+"""What workers cost and gain, on a PostgreSQL server on this machine that nobody else uses:
+
+    PGHOST=… PGPORT=… PGUSER=… src/bench/workers.py [CASE…]        default: start work scaling handover
+
+    start      from the start of a worker to its first committed chunk
+    work       CPU seconds per million rows of server, workers and manager, for 0 (no --workers), 1, 2, 4 and 8
+    scaling    each chunk waits 60 ms, as for a server elsewhere: what 1, 2, 4, 8 workers need, the manager's
+               serial share, and what follows from it for more of them (Amdahl's law)
+    handover   how long a part lies still when its worker is killed, and when it is frozen
+    large      ten million users by four workers, by one process, and by psql
+
+Needs the packaged program (./mvnw -q package -DskipTests), psql and psycopg2. Makes and drops a database called
+rollcall_bench_run. BENCH_FOLDER is where files are made, 60 MB per million rows (default: a temporary folder).
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+import psycopg2
+
+PROJECT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
+ROLLCALL = PROJECT + "/target/rollcall/bin/rollcall"
+NAME = "rollcall_bench_run"
+URL = "postgresql://%(PGUSER)s@%(PGHOST)s:%(PGPORT)s/" % os.environ + NAME
+TICKS = os.sysconf("SC_CLK_TCK")
+HERE = os.environ.get("BENCH_FOLDER") or tempfile.mkdtemp()
+
+
+def connect(name):
+    connection = psycopg2.connect(dbname=name)
+    connection.autocommit = True
+    return connection.cursor()
+
+
+def value(cursor, sql):
+    cursor.execute(sql)
+    return cursor.fetchone()[0]
+
+
+def new_database():
+    admin = connect("postgres")
+    admin.execute("drop database if exists %s with (force)" % NAME)
+    admin.execute("create database " + NAME)
+    admin.execute("checkpoint")
+    run("schema", "upgrade", "--db", URL)
+    return connect(NAME)
+
+
+def run(*words):
+    subprocess.run([ROLLCALL, *words], check=True, stdout=subprocess.DEVNULL)
+
+
+def users(rows):
+    path = "%s/users-%d.csv" % (HERE, rows)
+    if not os.path.exists(path):
+        run("generate", str(rows), "--out", path)
+    return path
+
+
+def status(pid):
+    """The parent of a process and its CPU seconds, with those of children that have ended."""
+    with open("/proc/%s/stat" % pid) as file:
+        fields = file.read().rpartition(")")[2].split()
+    own, ended = map(int, fields[11:13]), map(int, fields[13:15])
+    return int(fields[1]), sum(own) / TICKS, sum(ended) / TICKS
+
+
+def server_cpu():
+    """Of the whole server: its first process counts sessions that have ended."""
+    cursor = connect("postgres")
+    first = status(value(cursor, "select pg_backend_pid()"))[0]
+    seconds = sum(status(first)[1:])
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            parent, own, _ = status(pid)
+        except OSError:
+            continue
+        if parent == first:
+            seconds += own
+    return seconds
+
+
+class Program:
+    """One process, and what it took."""
+
+    def __init__(self, *words):
+        self.process = subprocess.Popen(
+            [ROLLCALL, *words, "--db", URL], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+        self.cpu = 0.0
+
+    def end(self, sign=None):
+        if sign is not None:
+            self.process.send_signal(sign)
+        said = self.process.stderr.read()
+        _, code, used = os.wait4(self.process.pid, 0)
+        self.process.returncode = code
+        self.cpu = used.ru_utime + used.ru_stime
+        if code and sign != signal.SIGKILL:
+            raise SystemExit(said.decode())
+
+
+def manager(rows, chunk, *flags):
+    return Program("import", users(rows), "--chunk", str(chunk), "--no-progress", "--quiet", *flags)
+
+
+def wait_for(cursor, sql):
+    while not value(cursor, sql):
+        time.sleep(0.005)
+    return time.time()
+
+
+def waiting_chunks(cursor, seconds):
+    """Each chunk moves the position of its part once."""
+    cursor.execute(
+        "create function wait() returns trigger language plpgsql as"
+        " 'begin perform pg_sleep(%s); return null; end';"
+        "create trigger wait after update of position on rollcall_parts for each statement execute function wait()"
+        % seconds
+    )
+
+
+def imported(rows, workers, chunk, wait):
+    """Seconds until parts are handed out, and until all are done; CPU seconds of server, workers and manager."""
+    cursor = new_database()
+    if wait:
+        waiting_chunks(cursor, wait)
+    crew = [Program("worker") for _ in range(workers)]
+    if crew:
+        wait_for(
+            cursor,
+            "select count(distinct pid) >= %d from pg_stat_activity"
+            " where application_name like 'rollcall a worker%%'" % workers,
+        )
+        time.sleep(1)
+    for each in crew:
+        each.before = status(each.process.pid)[1]
+    server = server_cpu()
+    begun = time.time()
+    one = manager(rows, chunk, *(["--workers"] if workers else []))
+    sent = wait_for(
+        cursor,
+        "select exists (select from rollcall_channel_message)"
+        " or exists (select from rollcall_parts where position > 0)",
+    )
+    one.end()
+    ended = time.time()
+    server = server_cpu() - server
+    for each in crew:
+        each.end(signal.SIGTERM)
+    if value(cursor, "select count(*) from users") != rows:
+        raise SystemExit("users are missing")
+    return {
+        "serial": sent - begun,
+        "whole": ended - begun,
+        "server": server,
+        "workers": sum(each.cpu - each.before for each in crew),
+        "manager": one.cpu,
+    }
+
+
+def start():
+    rows, chunk = 300_000, 1_000
+    print("start of a worker to its first chunk:", end=" ", flush=True)
+    for _ in range(3):
+        cursor = new_database()
+        one = manager(rows, chunk, "--workers", "--workers-wait", "60s")
+        wait_for(cursor, "select count(*) >= 60 from rollcall_channel_message")
+        time.sleep(0.5)
+        begun = time.time()
+        worker = Program("worker")
+        first = wait_for(cursor, "select count(*) > 0 from rollcall_parts where position > 0")
+        print("%.2f s" % (first - begun), end="  ", flush=True)
+        one.end()
+        worker.end(signal.SIGTERM)
+    print()
+
+
+def work():
+    rows, chunk = 1_000_000, 10_000
+    print("CPU seconds, %d users:" % rows)
+    print("%8s %8s %8s %8s %8s" % ("workers", "server", "workers", "manager", "clock"))
+    for workers in (0, 1, 2, 4, 8):
+        took = imported(rows, workers, chunk, 0)
+        print(
+            "%8d %8.2f %8.2f %8.2f %8.2f"
+            % (workers, took["server"], took["workers"], took["manager"], took["whole"]),
+            flush=True,
+        )
+
+
+def scaling():
+    rows, chunk, wait = 400_000, 1_000, 0.060
+    print("%d users in chunks of %d, each waits %d ms:" % (rows, chunk, wait * 1000))
+    print("%8s %8s %8s %8s %10s" % ("workers", "serial", "parts", "times 1", "CPU, all"))
+    alone = None
+    for workers in (1, 2, 4, 8):
+        took = imported(rows, workers, chunk, wait)
+        parts = took["whole"] - took["serial"]
+        alone = alone or (took["serial"], parts)
+        cpu = took["server"] + took["workers"] + took["manager"]
+        print(
+            "%8d %8.2f %8.2f %8.2f %10.2f" % (workers, took["serial"], parts, alone[1] / parts, cpu),
+            flush=True,
+        )
+    serial, parts = alone
+    print("serial share %.1f %%; the whole beside one worker, by Amdahl:" % (100 * serial / (serial + parts)))
+    for workers in (8, 16, 64):
+        print("%8d %8.1f" % (workers, (serial + parts) / (serial + parts / workers)))
+
+
+def handover():
+    """Two parts of three large chunks, and three workers, one of whom has nothing to do."""
+    rows, chunk = 300_000, 50_000
+    for name, sign, times in (("killed", signal.SIGKILL, 5), ("frozen", signal.SIGSTOP, 2)):
+        print("a part whose worker is %s lies still for:" % name, end=" ", flush=True)
+        for _ in range(times):
+            cursor = new_database()
+            waiting_chunks(cursor, 1)
+            crew = [Program("worker") for _ in range(3)]
+            time.sleep(3)
+            one = manager(rows, chunk, "--workers")
+            wait_for(cursor, "select count(*) > 0 from rollcall_parts where position > 0")
+            part = value(cursor, "select min(part) from rollcall_parts where position > 0")
+            holder = value(cursor, "select worker from rollcall_parts where part = %d" % part)
+            victim = next(each for each in crew if holder.endswith(str(each.process.pid)))
+            begun = time.time()
+            victim.process.send_signal(sign)
+            taken = wait_for(cursor, "select hands > 1 from rollcall_parts where part = %d" % part)
+            print("%.2f s" % (taken - begun), end="  ", flush=True)
+            one.end()
+            victim.end(signal.SIGKILL)
+            for each in crew:
+                if each is not victim:
+                    each.end(signal.SIGTERM)
+        print()
+
+
+def large():
+    rows = 10_000_000
+    path = users(rows)
+    print("%d users:" % rows)
+    for workers in (4, 0):
+        took = imported(rows, workers, 10_000, 0)
+        print(
+            "%-14s %7.1f s, until handed out %5.1f s; CPU: server %6.1f s, workers %6.1f s, manager %6.1f s"
+            % (
+                "%d workers" % workers if workers else "one process",
+                took["whole"],
+                took["serial"],
+                took["server"],
+                took["workers"],
+                took["manager"],
+            ),
+            flush=True,
+        )
+    new_database().execute("drop table users cascade")
+    server, begun = server_cpu(), time.time()
+    subprocess.run(
+        ["psql", "-q", "-X", "-v", "ON_ERROR_STOP=1", "-d", NAME],
+        check=True,
+        text=True,
+        input="""
+create table users (id bigint generated by default as identity primary key,
+  username varchar(50) collate "C" not null unique, email varchar(100), level int not null default 1);
+set work_mem = '256MB'; set jit = off;
+create temp table staging (username text collate "C", email text, level int);
+\\copy staging from '%s' with (format csv, header)
+analyze staging;
+insert into users (username, email, level) select username, email, level from staging order by username
+  on conflict (username) do update set email = excluded.email, level = excluded.level
+  where (users.email, users.level) is distinct from (excluded.email, excluded.level);
+"""
+        % path,
+    )
+    print("%-14s %7.1f s; CPU: server %6.1f s" % ("psql", time.time() - begun, server_cpu() - server))
+
+
+for case in sys.argv[1:] or ["start", "work", "scaling", "handover"]:
+    {"start": start, "work": work, "scaling": scaling, "handover": handover, "large": large}[case]()
+connect("postgres").execute("drop database if exists %s with (force)" % NAME)
