@@ -3,7 +3,6 @@ package dev.rollcall.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +30,9 @@ class CablesTest {
 
   private int processes;
   private Cables cables;
-  private EmbeddedPostgres server;
+  private OwnServer server;
   private Workspace workspace;
+  private RaisedUsers users;
   private final List<ChildProgram> programs = new ArrayList<>();
 
   @BeforeEach
@@ -42,38 +42,16 @@ class CablesTest {
       System.out.println("cables are pulled only as root, with -D" + ASK + "=true");
     }
     assumeTrue(asked, "skipped: cables are pulled only on request");
-    PostgreSqlServer.get();
     Path rules =
         Files.writeString(folder.resolve("hba"), "local all all trust\nhost all all all trust\n");
     assertThat(folder.toFile().setExecutable(true, false)).isTrue();
-    cables = new Cables();
     server =
-        EmbeddedPostgres.builder()
-            .setServerConfig("fsync", "off")
-            .setServerConfig("listen_addresses", "*")
-            .setServerConfig("hba_file", rules.toString())
-            .start();
-    workspace =
-        new Workspace(
-            folder,
-            new Database(
-                "postgresql://postgres@" + Cables.HERE + ":" + server.getPort() + "/postgres",
-                server.getJdbcUrl("postgres", "postgres")));
-    StringBuilder text = new StringBuilder("username,level\n");
-    for (int i = 1; i <= USERS; i++) {
-      text.append("user").append(i).append(",+1\n");
-    }
-    Files.writeString(folder.resolve("users.csv"), text);
-    assertThat(workspace.run("schema", "migrate").exitCode()).isZero();
-    workspace
-        .database()
-        .execute(
-            "insert into users (username) select 'user' || n from generate_series(1, "
-                + USERS
-                + ") as n",
-            TwoWriters.aChunkTakes(0.3),
-            "create trigger slow after insert on rollcall_changes for each statement"
-                + " execute function slow()");
+        OwnServer.start(
+            folder.resolve("data"), "listen_addresses", "*", "hba_file", rules.toString());
+    cables = new Cables();
+    workspace = new Workspace(folder, server.databaseFrom(Cables.HERE));
+    users = RaisedUsers.make(workspace, USERS);
+    SlowChunks.take(users.database(), 0.3);
   }
 
   @AfterEach
@@ -151,10 +129,8 @@ class CablesTest {
   }
 
   private void assertApplied() {
-    Database database = workspace.database();
-    assertThat(database.rows("select distinct level from users")).containsExactly("2");
-    assertThat(database.number("select count(*) from rollcall_changes")).isEqualTo(USERS);
-    assertThat(database.number("select count(*) from rollcall_staged")).isZero();
+    users.assertRaised();
+    assertThat(users.database().number("select count(*) from rollcall_staged")).isZero();
   }
 
   private ChildProgram worker(String machine) {

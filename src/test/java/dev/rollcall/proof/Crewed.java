@@ -56,17 +56,8 @@ final class Crewed {
   /** Each chunk takes so long more, whoever writes it. */
   Workspace slow(String name, double seconds) throws IOException {
     Workspace workspace = large.fresh(name);
-    workspace.database().execute(TwoWriters.aChunkTakes(seconds), SLOW);
+    SlowChunks.take(workspace.database(), seconds);
     return workspace;
-  }
-
-  private static final String SLOW =
-      "create trigger slow after insert on rollcall_changes for each statement execute function"
-          + " slow()";
-
-  /** From now on no chunk takes longer. */
-  static void hurry(Workspace workspace) {
-    workspace.database().execute(TwoWriters.aChunkTakes(0));
   }
 
   /** One that hands out, in this process, to its end. */
@@ -159,6 +150,13 @@ final class Crewed {
     command.addAll(words);
     command.addAll(List.of("--db", workspace.database().address()));
     return ChildProgram.startCommand(workspace.path("users.csv").getParent(), ++processes, command);
+  }
+
+  /** Until all parts are in the queue. */
+  static void untilSent(Database database) {
+    while (database.glimpse("select count(*) from rollcall_channel_message") < PARTS) {
+      Waiting.pause(5);
+    }
   }
 
   /** Until as many parts are at work, or were. */

@@ -2,8 +2,6 @@ package dev.rollcall.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.sqlite.RunLock;
-import dev.rollcall.sqlite.SqliteFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +45,10 @@ class PruneTest {
   }
 
   private void threeNights() {
+    threeNights(workspace);
+  }
+
+  static void threeNights(Workspace workspace) {
     workspace.write("f.csv", "username,level\nann,1\nbob,x\n");
     workspace.write("g.csv", "username,level\nann,2\n");
     workspace.write("h.csv", "username,level\nann,3\ncyd,1\n");
@@ -271,100 +273,7 @@ class PruneTest {
     assertEnds(workspace.run("runs", "prune"), 2);
   }
 
-  @Test
-  void theSpaceIsUsedAgainOrGivenBack() {
-    StringBuilder rows = new StringBuilder("username,level\n");
-    for (int i = 0; i < 20_000; i++) {
-      rows.append("user").append(i).append(',').append(i % 50).append('\n');
-    }
-    workspace.write("f.csv", rows.toString());
-    assertEnds(workspace.importFile("f.csv"), 0);
-    workspace.write("g.csv", "username,level\nann,2\n");
-    assertEnds(workspace.importFile("g.csv"), 0);
-    age(workspace.database());
-    long size = workspace.path("users.db").toFile().length();
-    Ended pruned = workspace.run("runs", "prune", "--older", "12h");
-    assertThat(pruned.out()).containsPattern("done; the database is \\d.* MB, of which .* MB free");
-    assertThat(workspace.path("users.db").toFile().length()).isEqualTo(size);
-    Ended again = workspace.run("runs", "prune", "--older", "12h", "--vacuum", "--json");
-    assertEnds(again, 0);
-    assertThat(workspace.path("users.db").toFile().length()).isLessThan(size * 2 / 3);
-    assertThat(((Number) Json.object(again.out()).get("bytes")).longValue())
-        .isEqualTo(workspace.path("users.db").toFile().length());
-    assertThat(workspace.database().rows("pragma integrity_check")).containsExactly("\"ok\"");
-    assertEnds(workspace.importFile("f.csv"), 0);
-  }
-
-  /** A vacuum numbers rows anew that have no key of their own. */
-  @Test
-  void theSpaceOfADatabaseIsNotGivenBackWhereThatRenumbersRowsOfAnotherProgram() {
-    threeNights();
-    Database database = workspace.database();
-    for (String harmless :
-        List.of(
-            "create table teams (id integer primary key, name text)",
-            "create table pairs (a text, b text, primary key (a, b)) without rowid",
-            "create view names as select username from users")) {
-      database.execute(harmless);
-    }
-    for (String table :
-        List.of(
-            "table \"my notes\" (text text)",
-            "table notes (id text primary key)",
-            "table notes (id integer primary key desc)",
-            "table notes (id int primary key)",
-            "virtual table notes using fts5(text)")) {
-      database.execute("create " + table);
-      for (String plan : List.of("--plan", "--json")) {
-        Ended refused = workspace.run("runs", "prune", "--older", "1d", "--vacuum", plan);
-        assertEnds(refused, 4);
-        assertThat(refused.err()).contains("[VACUUM_RENUMBERS]", "notes").doesNotContain("teams");
-      }
-      assertThat(database.rows("select id from rollcall_runs where pruned_at is not null"))
-          .as(table)
-          .isEmpty();
-      database.execute("drop table " + (table.contains("my") ? "\"my notes\"" : "notes"));
-    }
-    assertEnds(workspace.run("runs", "prune", "--older", "1d", "--vacuum"), 0);
-  }
-
-  /** Killed between its transactions, the next call goes on; what was marked counts as gone. */
-  @Test
-  void aPruningThatIsKilledGoesOn() throws Exception {
-    StringBuilder rows = new StringBuilder("username,level\n");
-    for (int i = 0; i < 150_000; i++) {
-      rows.append("user").append(i).append(",1\n");
-    }
-    workspace.write("f.csv", rows.toString());
-    assertEnds(workspace.importFile("f.csv"), 0);
-    workspace.write("g.csv", "username,level\nann,2\n");
-    assertEnds(workspace.importFile("g.csv"), 0);
-    age(workspace.database());
-    ChildProgram child = workspace.start("runs", "prune", "--older", "12h");
-    Waiting.until(
-        child,
-        () -> workspace.database().glimpse("select count(*) from rollcall_changes") < 150_001);
-    child.kill();
-    assertThat(workspace.database().glimpse("select count(*) from rollcall_changes"))
-        .isBetween(0L, 150_000L);
-    assertEnds(workspace.run("runs", "undo", "1"), 4);
-    assertEnds(workspace.run("runs", "prune", "--older", "12h"), 0);
-    assertThat(workspace.database().number("select count(*) from rollcall_changes")).isEqualTo(1);
-  }
-
-  @Test
-  void itWaitsForARunOrIsBusy() {
-    threeNights();
-    SqliteFile file = SqliteFile.of(workspace.path("users.db").toString());
-    RunLock lock = RunLock.take(file, Duration.ZERO, "a test");
-    try (lock) {
-      Ended busy = workspace.run("runs", "prune", "--older", "1d");
-      assertEnds(busy, 5);
-      assertThat(busy.err()).contains("held by a test");
-    }
-  }
-
-  private static void assertEnds(Ended ended, int exitCode) {
+  static void assertEnds(Ended ended, int exitCode) {
     assertThat(ended.exitCode()).as(ended.said()).isEqualTo(exitCode);
   }
 }

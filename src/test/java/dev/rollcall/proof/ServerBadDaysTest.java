@@ -37,22 +37,7 @@ class ServerBadDaysTest {
   @BeforeEach
   void begin() {
     workspace = DatabaseKind.SERVER.empty(folder);
-    StringBuilder text = new StringBuilder("username,level\n");
-    for (int i = 1; i <= USERS; i++) {
-      text.append("user").append(i).append(",+1\n");
-    }
-    workspace.write("users.csv", text.toString());
-  }
-
-  private static void chunkTakes(Database database, double seconds) {
-    database.execute(
-        TwoWriters.aChunkTakes(seconds),
-        "create trigger slow after insert on rollcall_changes for each statement execute function"
-            + " slow()");
-  }
-
-  private static void quick(Database database) {
-    database.execute("drop function slow cascade");
+    new RaisedUsers(workspace, USERS).write();
   }
 
   private String[] command(String address) {
@@ -161,7 +146,7 @@ class ServerBadDaysTest {
   @Test
   void aTimeOutOfStatementsIsToldOfAndLosesNothing() {
     Database database = workspace.database();
-    chunkTakes(database, 0.4);
+    SlowChunks.take(database, 0.4);
     String setting =
         "do $$ begin execute format('alter database %I set statement_timeout = ''200ms''',"
             + " current_database()); end $$";
@@ -171,14 +156,14 @@ class ServerBadDaysTest {
     assertThat(ended.err()).contains("the server ended a statement", "[DATABASE_ERROR]");
     assertThat(ended.status()).isEqualTo("FAILED");
     database.execute(setting.replace("200ms", "0"));
-    quick(database);
+    SlowChunks.end(database);
     finish();
   }
 
   @Test
   void aNetworkThatIsCutIsToldOfAndLosesNothing() {
     Database database = workspace.database();
-    chunkTakes(database, 0.1);
+    SlowChunks.take(database, 0.1);
     try (Wire wire = Wire.before(database.address(), null);
         ChildProgram program = start(wire.address(database.address()))) {
       untilAtWork(program);
@@ -188,7 +173,7 @@ class ServerBadDaysTest {
       assertThat(ended.err()).contains("the server can't be reached", "[DATABASE_UNUSABLE]");
     }
     PostgreSqlServer.get().awaitNobody(database);
-    quick(database);
+    SlowChunks.end(database);
     finish();
   }
 
@@ -197,7 +182,7 @@ class ServerBadDaysTest {
   @Timeout(60)
   void aNetworkThatSwallowsEverythingIsToldOfAndLosesNothing() {
     Database database = workspace.database();
-    chunkTakes(database, 0.1);
+    SlowChunks.take(database, 0.1);
     try (Wire wire = Wire.before(database.address(), null);
         ChildProgram program = start(wire.address(database.address()) + "?connectTimeout=1")) {
       untilAtWork(program);
@@ -209,7 +194,7 @@ class ServerBadDaysTest {
       assertThat(ended.err()).contains("the server can't be reached", "[DATABASE_UNUSABLE]");
     }
     PostgreSqlServer.get().awaitNobody(database);
-    quick(database);
+    SlowChunks.end(database);
     finish();
   }
 

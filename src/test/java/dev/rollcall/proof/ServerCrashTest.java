@@ -2,8 +2,6 @@ package dev.rollcall.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ServerCrashTest {
 
   private static final int USERS = 12_000;
-  private static final int ATTEMPTS = 20;
 
   @TempDir Path folder;
 
@@ -23,50 +20,29 @@ class ServerCrashTest {
   @Test
   @Timeout(180)
   void whatAServerLosesIsWrittenAgainAndNothingTwice() throws Exception {
-    // Skips the test where none can be started.
-    PostgreSqlServer.get();
-    Path data = folder.resolve("data");
-    Database database;
-    try (EmbeddedPostgres server = start(data)) {
-      database = database(server);
-      Workspace workspace = new Workspace(folder, database);
-      assertThat(workspace.run("schema", "migrate").exitCode()).isZero();
-      database.execute(
-          "insert into users (username) select 'user' || n from generate_series(1, "
-              + USERS
-              + ") as n",
-          "create function slow() returns trigger language plpgsql"
-              + " as 'begin perform pg_sleep(0.1); return null; end'",
-          "create trigger slow after insert on rollcall_changes for each statement"
-              + " execute function slow()");
-      StringBuilder text = new StringBuilder("username,level\n");
-      for (int i = 1; i <= USERS; i++) {
-        text.append("user").append(i).append(",+1\n");
-      }
-      workspace.write("users.csv", text.toString());
+    try (OwnServer server = OwnServer.start(folder.resolve("data"))) {
+      Workspace workspace = new Workspace(folder, server.database());
+      RaisedUsers users = RaisedUsers.make(workspace, USERS);
+      SlowChunks.take(users.database(), 0.1);
       try (ChildProgram program =
           workspace.start("import", workspace.path("users.csv").toString(), "--chunk", "500")) {
         Waiting.until(
             program,
-            () -> database.glimpse("select count(*) from rollcall_parts where position > 0") == 2);
-        killServer(data);
+            () ->
+                users.database().glimpse("select count(*) from rollcall_parts where position > 0")
+                    == 2);
+        server.kill();
         Ended ended = program.end();
         assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
         assertThat(ended.err()).contains("[DATABASE_UNUSABLE]");
       }
-    }
-    try (EmbeddedPostgres server = startAgain(data)) {
-      Workspace workspace = new Workspace(folder, database(server));
-      Database again = workspace.database();
-      long done = again.number("select sum(position) from rollcall_parts");
-      assertThat(again.number("select count(*) from rollcall_changes")).isEqualTo(done);
-      assertThat(again.number("select sum(level - 1) from users")).isEqualTo(done);
-      again.execute("drop trigger slow on rollcall_changes");
-      Ended ended = workspace.importFile("users.csv", "--chunk", "500");
-      assertThat(ended.exitCode()).as(ended.said()).isZero();
-      assertThat(again.number("select sum(level - 1) from users")).isEqualTo(USERS);
-      assertThat(again.number("select count(*) from rollcall_changes")).isEqualTo(USERS);
-      assertThat(again.rows("select distinct level from users")).containsExactly("2");
+      try (OwnServer again = server.startAgain()) {
+        users.assertAllTellTheSame();
+        SlowChunks.end(again.database());
+        Ended ended = workspace.importFile("users.csv", "--chunk", "500");
+        assertThat(ended.exitCode()).as(ended.said()).isZero();
+        users.assertRaised();
+      }
     }
   }
 
@@ -74,16 +50,16 @@ class ServerCrashTest {
   @Test
   @Timeout(180)
   void aStandbyIsReadAndNotWritten() throws Exception {
-    PostgreSqlServer.get();
     Path data = folder.resolve("data");
-    try (EmbeddedPostgres primary = start(data)) {
-      Workspace workspace = new Workspace(folder, database(primary));
+    OwnServer primary = OwnServer.start(data);
+    Workspace workspace = new Workspace(folder, primary.database());
+    try (primary) {
       workspace.write("users.csv", "username,level\nann,3\n");
       assertThat(workspace.importFile("users.csv").exitCode()).isZero();
     }
     Files.createFile(data.resolve("standby.signal"));
-    try (EmbeddedPostgres standby = startAgain(data)) {
-      Workspace workspace = new Workspace(folder, database(standby));
+    try (OwnServer standby = primary.startAgain()) {
+      assertThat(standby.database().address()).isEqualTo(workspace.database().address());
       assertThat(workspace.report("users")).contains("ann");
       assertThat(workspace.run("runs", "list").exitCode()).isZero();
       assertThat(workspace.run("schema", "status").exitCode()).isZero();
@@ -100,40 +76,5 @@ class ServerCrashTest {
       }
       assertThat(workspace.database().users()).containsExactly("\"ann\", null, 3");
     }
-  }
-
-  private static EmbeddedPostgres start(Path data) throws IOException {
-    return EmbeddedPostgres.builder()
-        .setDataDirectory(data)
-        .setCleanDataDirectory(false)
-        .setServerConfig("fsync", "off")
-        .setServerConfig("synchronous_commit", "on")
-        .start();
-  }
-
-  /** What is left of the processes of the first one has to end before. */
-  private static EmbeddedPostgres startAgain(Path data) throws IOException {
-    for (int i = 1; ; i++) {
-      try {
-        return start(data);
-      } catch (IOException | IllegalStateException e) {
-        if (i == ATTEMPTS) {
-          throw e;
-        }
-        Waiting.pause(500);
-      }
-    }
-  }
-
-  private static Database database(EmbeddedPostgres server) {
-    return new Database(
-        "postgresql://postgres@localhost:" + server.getPort() + "/postgres",
-        server.getJdbcUrl("postgres", "postgres"));
-  }
-
-  private static void killServer(Path data) throws IOException, InterruptedException {
-    List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
-    Process kill = new ProcessBuilder("kill", "-KILL", lines.get(0).strip()).start();
-    assertThat(kill.waitFor()).isZero();
   }
 }

@@ -64,7 +64,7 @@ class TakenOverTest {
         zombie.signal("STOP");
       }
       // Whoever goes on must not be done before the other one has even started.
-      database.execute(TwoWriters.aChunkTakes(2));
+      SlowChunks.take(database, 2);
       database.rows(LET_GO_OF_THE_LOCK);
       try (ChildProgram heir = writers.start(workspace)) {
         // It waits for a chunk that is just before its commit, which a frozen one does not reach.
@@ -74,7 +74,7 @@ class TakenOverTest {
           }
           Waiting.pause(5);
         }
-        database.execute(TwoWriters.aChunkTakes(0));
+        SlowChunks.hurry(database);
         if (frozen) {
           zombie.signal("CONT");
         }
@@ -114,7 +114,7 @@ class TakenOverTest {
     Workspace workspace = writers.slow("thawed");
     Database database = workspace.database();
     database.execute(
-        TwoWriters.aChunkTakes(0.2)
+        SlowChunks.function(0.2)
             .replace(
                 "return null",
                 "perform set_config(''idle_in_transaction_session_timeout'', ''500ms'', false);"
@@ -126,7 +126,7 @@ class TakenOverTest {
       for (int i = 0; i < 1_000 && database.glimpse(WRITERS) > 0; i++) {
         Waiting.pause(5);
       }
-      database.execute(TwoWriters.aChunkTakes(0));
+      SlowChunks.hurry(database);
       program.signal("CONT");
       writers.finish(workspace, program);
     }

@@ -13,14 +13,6 @@ final class TwoWriters {
 
   static final int ROWS = 32_000;
 
-  private static final String SLOW =
-      "create trigger slow after insert on rollcall_changes for each statement execute function"
-          + " slow()";
-
-  private static final String[] QUICK = {
-    "drop trigger slow on rollcall_changes", "drop function slow()"
-  };
-
   private final LargeImport large;
 
   /**
@@ -49,16 +41,8 @@ final class TwoWriters {
 
   Workspace slow(String name) throws IOException {
     Workspace workspace = large.fresh(name);
-    workspace.database().execute(aChunkTakes(0.2), SLOW);
+    SlowChunks.take(workspace.database(), 0.2);
     return workspace;
-  }
-
-  /** Whoever writes it. */
-  static String aChunkTakes(double seconds) {
-    return "create or replace function slow() returns trigger language plpgsql"
-        + " as 'begin perform pg_sleep("
-        + seconds
-        + "); return null; end'";
   }
 
   ChildProgram start(Workspace workspace) {
@@ -82,7 +66,7 @@ final class TwoWriters {
   void finish(Workspace workspace, ChildProgram program) {
     Ended ended = program.end();
     assertThat(ended.exitCode()).as(ended.said()).isEqualTo(3);
-    workspace.database().execute(QUICK);
+    SlowChunks.end(workspace.database());
     LargeImport.State.of(workspace).assertSameAs(large.expected());
   }
 
@@ -92,7 +76,7 @@ final class TwoWriters {
       untilBothHaveWritten(program, workspace);
       assertThat(program.kill()).isPositive();
     }
-    workspace.database().execute(QUICK);
+    SlowChunks.end(workspace.database());
     return workspace;
   }
 }

@@ -3,13 +3,8 @@ package dev.rollcall.proof;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.io.OutputStream;
 import java.net.Socket;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * moment, at which it holds what was said, so that something can be done to either of them.
  */
 public final class Wire implements AutoCloseable {
-
-  private static final int SSL_REQUEST = 80877103;
-  private static final int GSS_REQUEST = 80877104;
 
   /** What is counted. */
   public enum Kind {
@@ -33,19 +25,16 @@ public final class Wire implements AutoCloseable {
   /** A moment: when so many of a kind were said, from 1 on. */
   public record Moment(Kind kind, int number) {}
 
-  private final ServerSocket door;
-  private final int server;
+  private final ServerDoor door;
   private final @Nullable Moment moment;
   private final AtomicInteger said = new AtomicInteger();
-  private final List<Socket> opened = new ArrayList<>();
   private boolean held;
   private boolean released;
   private volatile boolean silent;
 
-  private Wire(int server, @Nullable Moment moment) throws IOException {
-    this.server = server;
+  private Wire(String address, @Nullable Moment moment) {
+    this.door = new ServerDoor("wire", address);
     this.moment = moment;
-    this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   }
 
   /**
@@ -55,22 +44,14 @@ public final class Wire implements AutoCloseable {
    * @param moment at which it holds; null if it never does
    */
   public static Wire before(String address, @Nullable Moment moment) {
-    try {
-      Wire wire = new Wire(port(address), moment);
-      wire.thread(wire::accept);
-      return wire;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static int port(String address) {
-    return Integer.parseInt(address.replaceFirst(".*:(\\d+)/.*", "$1"));
+    Wire wire = new Wire(address, moment);
+    wire.door.open(wire::connect);
+    return wire;
   }
 
   /** The address of the same database by way of it. */
   public String address(String address) {
-    return address.replace(":" + server + "/", ":" + door.getLocalPort() + "/");
+    return door.address(address);
   }
 
   /** Waits until the moment has come; false if the program ended before. */
@@ -105,92 +86,44 @@ public final class Wire implements AutoCloseable {
   }
 
   /** Ends all connections, as a fault of the network does. */
-  public synchronized void cut() {
-    try {
-      for (Socket socket : opened) {
-        socket.close();
-      }
-      opened.clear();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public void cut() {
+    door.cut();
   }
 
-  private void thread(Runnable work) {
-    Thread thread = new Thread(work, "wire");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private void accept() {
-    try {
-      while (true) {
-        Socket client = keep(door.accept());
-        thread(() -> connect(client));
-      }
-    } catch (IOException e) {
-      // It is closed.
-    }
-  }
-
-  private synchronized Socket keep(Socket socket) {
-    opened.add(socket);
-    return socket;
-  }
-
-  private void connect(Socket client) {
-    try (client;
-        Socket backend = keep(new Socket(InetAddress.getLoopbackAddress(), server))) {
-      client.setTcpNoDelay(true);
-      backend.setTcpNoDelay(true);
-      DataInputStream in = new DataInputStream(client.getInputStream());
-      DataOutputStream out = new DataOutputStream(backend.getOutputStream());
-      begin(in, new DataOutputStream(client.getOutputStream()), out);
-      thread(() -> pass(backend, client, Kind.COMMITTED));
-      pass(client, backend, Kind.ASKED);
-    } catch (IOException e) {
-      // One of them is gone.
-    }
-  }
-
-  private void begin(DataInputStream in, DataOutputStream back, DataOutputStream out)
-      throws IOException {
-    while (true) {
-      byte[] body = new byte[in.readInt() - Integer.BYTES];
-      in.readFully(body);
-      int code = ByteBuffer.wrap(body).getInt();
-      if (code != SSL_REQUEST && code != GSS_REQUEST) {
-        out.writeInt(body.length + Integer.BYTES);
-        out.write(body);
-        return;
-      }
-      if (!silent) {
-        back.writeByte('N');
-      }
+  private void connect(Socket program) throws IOException {
+    try (Socket server = door.toServer()) {
+      program.setTcpNoDelay(true);
+      server.setTcpNoDelay(true);
+      OutputStream back = program.getOutputStream();
+      byte[] startup =
+          ServerDoor.startup(
+              new DataInputStream(program.getInputStream()),
+              () -> {
+                if (!silent) {
+                  back.write('N');
+                }
+              });
+      ServerDoor.begin(new DataOutputStream(server.getOutputStream()), startup);
+      door.thread(() -> pass(server, program, Kind.COMMITTED));
+      pass(program, server, Kind.ASKED);
     }
   }
 
   /** Where one end is gone, the other one is told. */
-  private void pass(Socket from, Socket to, Kind kind) {
+  private void pass(Socket from, Socket to, Kind kind) throws IOException {
     try (from;
         to) {
       DataInputStream in = new DataInputStream(from.getInputStream());
-      DataOutputStream out = new DataOutputStream(to.getOutputStream());
+      OutputStream out = to.getOutputStream();
       while (true) {
-        int type = in.readUnsignedByte();
-        byte[] body = new byte[in.readInt() - Integer.BYTES];
-        in.readFully(body);
-        if (is(kind, type, body)) {
+        ServerDoor.Message message = ServerDoor.Message.read(in);
+        if (is(kind, message.type(), message.body())) {
           holdAtMoment(kind);
         }
         if (!silent) {
-          byte[] whole = new byte[1 + Integer.BYTES + body.length];
-          ByteBuffer.wrap(whole).put((byte) type).putInt(body.length + Integer.BYTES).put(body);
-          out.write(whole);
+          message.write(out);
         }
       }
-    } catch (IOException e) {
-      // One of them is gone.
     }
   }
 
@@ -218,11 +151,6 @@ public final class Wire implements AutoCloseable {
   @Override
   public void close() {
     release();
-    try {
-      door.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    cut();
+    door.close();
   }
 }

@@ -74,7 +74,7 @@ class WorkersKilledTest {
           manager = crewed.manager(workspace);
         }
       }
-      Crewed.hurry(workspace);
+      SlowChunks.hurry(workspace.database());
       Ended ended = manager.end();
       // It may have been killed when all was done.
       assertThat(ended.exitCode()).as(ended.said()).isIn(0, WITH_REJECTS);
@@ -107,7 +107,7 @@ class WorkersKilledTest {
         zombie.signal("STOP");
         manager.kill();
       }
-      Crewed.hurry(workspace);
+      SlowChunks.hurry(workspace.database());
       Ended undone = workspace.run("runs", "undo", "1");
       assertThat(undone.exitCode()).as(undone.said()).isIn(0, WITH_REJECTS);
       zombie.signal("CONT");

@@ -77,7 +77,7 @@ class WorkersTest {
     Database database = workspace.database();
     CompletableFuture<Ended> managed =
         CompletableFuture.supplyAsync(() -> crewed.managed(workspace));
-    untilSent(database);
+    Crewed.untilSent(database);
     // A text, and no object that somebody else could have made.
     assertThat(database.rows("select message_content from rollcall_channel_message"))
         .allMatch(text -> text.matches("\"run 1 part \\d+ epoch \\d+ step \\d+\""));
@@ -90,59 +90,6 @@ class WorkersTest {
       assertThat(ended.said()).contains("written by 1 worker in " + Crewed.PARTS + " parts");
       crewed.finish(workspace, ended);
       assertThat(worker.said()).isEmpty();
-    }
-  }
-
-  private static void untilSent(Database database) {
-    while (database.glimpse("select count(*) from rollcall_channel_message") < Crewed.PARTS) {
-      Waiting.pause(5);
-    }
-  }
-
-  @Test
-  void aWorkerThatIsToldToStopEndsItsChunkAndGivesThePartBack() throws IOException {
-    Workspace workspace = crewed.slow("stopped", 0.3);
-    Database database = workspace.database();
-    try (ChildProgram manager = crewed.manager(workspace);
-        ChildProgram first = crewed.worker(workspace)) {
-      Crewed.untilBegun(manager, workspace, 1);
-      Crewed.end(first);
-      assertThat(database.number("select count(*) from rollcall_channel_message")).isGreaterThan(0);
-      Crewed.hurry(workspace);
-      try (ChildProgram second = crewed.worker(workspace)) {
-        crewed.finish(workspace, manager);
-        Crewed.end(second);
-      }
-    }
-    assertThat(database.number("select max(hands) from rollcall_parts")).isEqualTo(2);
-    assertThat(workspace.run("runs", "show", "1").out())
-        .contains("note: changed hands 1 time: part ");
-  }
-
-  @Test
-  void aManagerThatIsToldToStopTakesAllPartsBack() throws IOException {
-    Workspace workspace = crewed.slow("manager-stopped", 0.2);
-    Database database = workspace.database();
-    try (ChildProgram worker = crewed.worker(workspace)) {
-      try (ChildProgram manager = crewed.manager(workspace)) {
-        Crewed.untilBegun(manager, workspace, 1);
-        manager.signal("TERM");
-        Ended ended = manager.end();
-        assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
-        assertThat(ended.err()).contains("same command");
-      }
-      assertThat(database.rows("select status from rollcall_runs")).containsExactly("\"STOPPED\"");
-      // Some may be secret.
-      assertThat(database.number("select count(*) from rollcall_staged")).isZero();
-      long done = database.number("select sum(position) from rollcall_parts");
-      assertThat(database.number("select position from rollcall_runs")).isEqualTo(done);
-      Crewed.hurry(workspace);
-      Waiting.pause(500);
-      assertThat(database.number("select sum(position) from rollcall_parts")).isEqualTo(done);
-      try (ChildProgram manager = crewed.manager(workspace)) {
-        crewed.finish(workspace, manager);
-      }
-      Crewed.end(worker);
     }
   }
 
@@ -213,7 +160,7 @@ class WorkersTest {
     Database database = workspace.database();
     CompletableFuture<Ended> managed =
         CompletableFuture.supplyAsync(() -> crewed.managed(workspace));
-    untilSent(database);
+    Crewed.untilSent(database);
     String version = database.rows("select version from rollcall_handed").get(0);
     database.execute("update rollcall_handed set version = '0.0.1'");
     Ended worker =

@@ -99,7 +99,7 @@ class WorkersTroubleTest {
     Workspace workspace = crewed.fresh("locked-" + table);
     Database database = workspace.database();
     CompletableFuture<Ended> managed = managed(workspace);
-    untilSent(database);
+    Crewed.untilSent(database);
     String address = as("patient_worker", workspace);
     database.execute("alter role patient_worker set lock_timeout = '200ms'");
     try (Connection outsider = database.open()) {
@@ -126,7 +126,7 @@ class WorkersTroubleTest {
     Database database = workspace.database();
     CompletableFuture<Ended> managed =
         CompletableFuture.supplyAsync(() -> crewed.managed(workspace, "--workers-wait", "1s"));
-    untilSent(database);
+    Crewed.untilSent(database);
     long epoch = database.number("select max(epoch) from rollcall_parts");
     String address = as("patient_worker", workspace);
     database.execute("alter role patient_worker set lock_timeout = '900ms'");
@@ -141,12 +141,6 @@ class WorkersTroubleTest {
         Sql.execute(outsider, "rollback");
         crewed.finish(workspace, managed.join());
       }
-    }
-  }
-
-  private static void untilSent(Database database) {
-    while (database.glimpse("select count(*) from rollcall_channel_message") < Crewed.PARTS) {
-      Waiting.pause(5);
     }
   }
 
