@@ -45,6 +45,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record SqliteFile(Path path, String name) implements Database {
 
+  /** The class by which Hibernate speaks to it. */
+  public static final String DIALECT = SQLiteDialect.class.getName();
+
   private static final String SQLITE = "jdbc:sqlite:";
   private static final String MAGIC = "SQLite format 3\0";
 
@@ -232,7 +235,7 @@ public record SqliteFile(Path path, String name) implements Database {
 
   @Override
   public String hibernateDialect() {
-    return SQLiteDialect.class.getName();
+    return DIALECT;
   }
 
   @Override

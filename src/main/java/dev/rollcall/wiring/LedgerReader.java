@@ -41,10 +41,10 @@ public final class LedgerReader implements AutoCloseable {
   private final Persistence persistence;
   private final Ledger ledger;
 
-  private LedgerReader(Database database, ReadableDatabase opened) {
+  private LedgerReader(Database database, ReadableDatabase opened, Persistence persistence) {
     this.database = database;
     this.opened = opened;
-    this.persistence = new Persistence(database, opened.dataSource());
+    this.persistence = persistence;
     this.ledger = opened.ledger();
   }
 
@@ -55,12 +55,19 @@ public final class LedgerReader implements AutoCloseable {
    * @throws Failure {@code DATABASE_UNUSABLE}, {@code SCHEMA_MISSING}, {@code SCHEMA_NEWER}
    */
   public static LedgerReader open(Database database, @Nullable Consumer<String> echo) {
-    ReadableDatabase opened = database.read(echo);
+    PersistenceAhead persistence = PersistenceAhead.begin(database);
     try {
-      return new LedgerReader(database, opened);
+      ReadableDatabase opened = database.read(echo);
+      try {
+        persistence.connect(opened.dataSource());
+        return new LedgerReader(database, opened, persistence.get());
+      } catch (RuntimeException e) {
+        opened.close();
+        throw database.explain(e);
+      }
     } catch (RuntimeException e) {
-      opened.close();
-      throw database.explain(e);
+      persistence.close();
+      throw e;
     }
   }
 

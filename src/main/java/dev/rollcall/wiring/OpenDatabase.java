@@ -6,7 +6,6 @@ import dev.rollcall.database.WritableDatabase;
 import dev.rollcall.problem.Failure;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** A database that is open for writing, with the entities and transactions on it. */
 final class OpenDatabase implements AutoCloseable {
@@ -29,11 +28,10 @@ final class OpenDatabase implements AutoCloseable {
 
   /** Opens the database; see {@link ImportSession#open}. */
   static OpenDatabase of(Database database, ImportSession.Options options) {
-    DelegatingDataSource dataSource = new DelegatingDataSource();
-    PersistenceAhead persistence = PersistenceAhead.begin(database, dataSource);
+    PersistenceAhead persistence = PersistenceAhead.begin(database);
     try {
       WritableDatabase opened = database.write(options.work(), options.patience(), options.echo());
-      dataSource.setTargetDataSource(opened.dataSource());
+      DataSource dataSource = persistence.connect(opened.dataSource());
       return new OpenDatabase(database, opened, dataSource, persistence);
     } catch (RuntimeException e) {
       persistence.close();

@@ -1,6 +1,5 @@
 package dev.rollcall.wiring;
 
-import dev.rollcall.database.Database;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunRepository;
 import dev.rollcall.user.User;
@@ -37,7 +36,11 @@ final class Persistence implements AutoCloseable {
   private final JpaTransactionManager transactionManager;
   private final RunRepository runs;
 
-  Persistence(Database database, DataSource dataSource) {
+  /**
+   * @param dialect the class by which Hibernate speaks to the database
+   * @param dataSource need not have connections yet
+   */
+  Persistence(String dialect, DataSource dataSource) {
     LocalContainerEntityManagerFactoryBean bean = new LocalContainerEntityManagerFactoryBean();
     bean.setPersistenceUnitName("rollcall");
     bean.setDataSource(dataSource);
@@ -46,7 +49,7 @@ final class Persistence implements AutoCloseable {
     bean.setSharedCacheMode(SharedCacheMode.NONE);
     bean.setValidationMode(ValidationMode.NONE);
     bean.setJpaPropertyMap(SETTINGS);
-    bean.getJpaPropertyMap().put("hibernate.dialect", database.hibernateDialect());
+    bean.getJpaPropertyMap().put("hibernate.dialect", dialect);
     bean.afterPropertiesSet();
     EntityManagerFactory made = bean.getObject();
     if (made == null) {

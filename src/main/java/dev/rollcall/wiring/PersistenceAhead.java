@@ -1,34 +1,80 @@
 package dev.rollcall.wiring;
 
 import dev.rollcall.database.Database;
+import dev.rollcall.sqlite.SqliteFile;
 import dev.rollcall.threads.Aside;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Puts the entities' machinery together on a thread of its own, while the database is locked,
- * opened and looked at: neither needs the other. The thread ends before {@link #close} returns.
+ * Puts the entities' machinery together on a thread of its own: the longest part of a start, which
+ * needs of the database only what kind it is. Meanwhile the command is read, and the database is
+ * locked, opened and looked at.
  */
-final class PersistenceAhead implements AutoCloseable {
+public final class PersistenceAhead implements AutoCloseable {
 
+  /** What was begun before the database was known, until somebody takes it. */
+  private static final AtomicReference<@Nullable PersistenceAhead> EARLY = new AtomicReference<>();
+
+  private final String dialect;
+  private final DelegatingDataSource dataSource = new DelegatingDataSource();
   private final CompletableFuture<Persistence> persistence;
 
-  private PersistenceAhead(CompletableFuture<Persistence> persistence) {
-    this.persistence = persistence;
+  private PersistenceAhead(String dialect) {
+    this.dialect = dialect;
+    this.persistence =
+        CompletableFuture.supplyAsync(
+            () -> new Persistence(dialect, dataSource),
+            work -> Aside.of(work, "persistence").start());
   }
 
   /**
-   * Begins.
+   * Begins for a command that has not been read yet. It works on a file unless one of its words
+   * speaks of a server; if that is wrong, some work was in vain. Whoever calls this ends with
+   * {@link #forget}.
    *
-   * @param database need not be open yet
-   * @param dataSource is not asked for a connection before {@link #get} has returned
+   * @param words of the command, and the environment's
    */
-  static PersistenceAhead begin(Database database, DataSource dataSource) {
-    return new PersistenceAhead(
-        CompletableFuture.supplyAsync(
-            () -> new Persistence(database, dataSource),
-            work -> Aside.of(work, "persistence").start()));
+  public static void early(List<String> words) {
+    if (words.stream().noneMatch(word -> word.contains("postgres"))) {
+      giveUp(EARLY.getAndSet(new PersistenceAhead(SqliteFile.DIALECT)));
+    }
+  }
+
+  /** Gives up what {@link #early} has begun and nobody has taken. Does not wait for it. */
+  public static void forget() {
+    giveUp(EARLY.getAndSet(null));
+  }
+
+  private static void giveUp(@Nullable PersistenceAhead early) {
+    if (early != null) {
+      early.persistence.thenAccept(Persistence::close);
+    }
+  }
+
+  /** Begins, or takes what was begun early for a database of this kind. */
+  static PersistenceAhead begin(Database database) {
+    PersistenceAhead early = EARLY.getAndSet(null);
+    if (early != null && early.dialect.equals(database.hibernateDialect())) {
+      return early;
+    }
+    giveUp(early);
+    return new PersistenceAhead(database.hibernateDialect());
+  }
+
+  /**
+   * Says where connections come from, before one is asked for.
+   *
+   * @return what plain JDBC has to use, so that it shares transactions with the entities
+   */
+  DataSource connect(DataSource connections) {
+    dataSource.setTargetDataSource(connections);
+    return dataSource;
   }
 
   /** Waits for it; what went wrong is thrown as it was thrown there. */
