@@ -6,15 +6,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Workers and managers that are killed and frozen at any moment: what comes of it is what one
- * process that nobody disturbs would have done. When that happens is random and need not be
- * repeatable: the same must hold for every moment.
+ * Workers and managers that are killed, frozen and cut off at any moment: what comes of it is what
+ * one process that nobody disturbs would have done. When that happens is random and need not be
+ * repeatable: the same must hold for every moment. In several rounds the server crashes as well.
  */
 class WorkersKilledTest {
 
@@ -27,15 +31,41 @@ class WorkersKilledTest {
   private static final int WORKERS = 2;
   private static final int WITH_REJECTS = 3;
 
-  /** As the server does it after a while; those of the manager are left alone. */
-  private static final String END_WORKERS =
+  /** What a command may end with as the server is gone, or has not noticed that another one is. */
+  private static final Set<Integer> ONCE_MORE = Set.of(1, 5);
+
+  private static final int TRIES = 10;
+
+  /** As the server does it with those that it takes for dead. */
+  private static final String END_SESSIONS =
       "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()"
-          + " and application_name like 'rollcall a worker%'";
+          + " and application_name like 'rollcall%' and application_name ";
+
+  private static final String OF_WORKERS = "like 'rollcall a worker%'";
 
   @TempDir static Path folder;
 
   private final Random random = new Random(SEED);
   private final List<ChildProgram> workers = new ArrayList<>();
+  private final Map<Blow, Integer> blows = new EnumMap<>(Blow.class);
+
+  /** What is done to them; the last three only if there are several rounds. */
+  private enum Blow {
+    WORKER_KILLED,
+    WORKER_FROZEN,
+    WORKER_CUT_OFF,
+    MANAGER_KILLED,
+    MANAGER_FROZEN,
+    MANAGER_CUT_OFF,
+    SERVER_CRASHED,
+    SERVER_PROCESS_KILLED,
+    ALL_AT_ONCE;
+
+    static Blow any(Random random) {
+      Blow[] all = values();
+      return all[random.nextInt(ROUNDS > 1 ? all.length : all.length - 3)];
+    }
+  }
 
   @Test
   void whateverIsKilledOrFrozenEachRowIsAppliedOnce() throws IOException {
@@ -50,6 +80,7 @@ class WorkersKilledTest {
         workers.clear();
       }
       crewed.assertDone(workspace);
+      System.out.println(round + 1 + " rounds: " + blows);
     }
   }
 
@@ -59,23 +90,19 @@ class WorkersKilledTest {
     }
     ChildProgram manager = crewed.manager(workspace);
     try {
-      for (int blow = 0; blow < BLOWS && manager.isAlive(); blow++) {
+      for (int i = 0; i < BLOWS && manager.isAlive(); i++) {
         Waiting.pause(200 + random.nextInt(1_000));
-        int which = random.nextInt(10);
-        if (which < 4) {
-          int victim = random.nextInt(WORKERS);
-          workers.get(victim).kill();
-          workers.set(victim, crewed.worker(workspace));
-        } else if (which < 8) {
-          freeze(workspace, workers.get(random.nextInt(WORKERS)));
-        } else {
-          manager.kill();
-          Waiting.pause(random.nextInt(1_000));
-          manager = crewed.manager(workspace);
-        }
+        Blow blow = Blow.any(random);
+        blows.merge(blow, 1, Integer::sum);
+        manager = strike(blow, crewed, workspace, manager);
       }
       SlowChunks.hurry(workspace.database());
       Ended ended = manager.end();
+      for (int i = 0; i < TRIES && ONCE_MORE.contains(ended.exitCode()); i++) {
+        manager.close();
+        manager = crewed.manager(workspace);
+        ended = manager.end();
+      }
       // It may have been killed when all was done.
       assertThat(ended.exitCode()).as(ended.said()).isIn(0, WITH_REJECTS);
     } finally {
@@ -83,14 +110,47 @@ class WorkersKilledTest {
     }
   }
 
+  /** The manager that is there afterwards: another one if it was killed, or gave up. */
+  private ChildProgram strike(Blow blow, Crewed crewed, Workspace workspace, ChildProgram manager) {
+    int victim = random.nextInt(WORKERS);
+    switch (blow) {
+      case WORKER_KILLED -> kill(victim, crewed, workspace);
+      case WORKER_FROZEN -> freeze(workspace, workers.get(victim), null);
+      case WORKER_CUT_OFF -> freeze(workspace, workers.get(victim), OF_WORKERS);
+      case MANAGER_KILLED -> manager.kill();
+      case MANAGER_FROZEN -> freeze(workspace, manager, null);
+      case MANAGER_CUT_OFF -> freeze(workspace, manager, "not " + OF_WORKERS);
+      case SERVER_CRASHED -> PostgreSqlServer.get().crash(true);
+      case SERVER_PROCESS_KILLED -> PostgreSqlServer.get().crash(false);
+      case ALL_AT_ONCE -> {
+        manager.kill();
+        for (int i = 0; i < WORKERS; i++) {
+          kill(i, crewed, workspace);
+        }
+        PostgreSqlServer.get().crash(true);
+      }
+    }
+    if (manager.isAlive()) {
+      return manager;
+    }
+    manager.close();
+    Waiting.pause(random.nextInt(1_000));
+    return crewed.manager(workspace);
+  }
+
+  private void kill(int worker, Crewed crewed, Workspace workspace) {
+    workers.get(worker).kill();
+    workers.set(worker, crewed.worker(workspace));
+  }
+
   /** So that another one takes its part, or not; then it wakes up. */
-  private void freeze(Workspace workspace, ChildProgram worker) {
-    worker.signal("STOP");
-    if (random.nextBoolean()) {
-      workspace.database().rows(END_WORKERS);
+  private void freeze(Workspace workspace, ChildProgram program, @Nullable String sessions) {
+    program.signal("STOP");
+    if (sessions != null) {
+      workspace.database().rows(END_SESSIONS + sessions);
     }
     Waiting.pause(100 + random.nextInt(1_500));
-    worker.signal("CONT");
+    program.signal("CONT");
   }
 
   /** What it has in its hands when it wakes up is of a run that nobody wants any more. */
