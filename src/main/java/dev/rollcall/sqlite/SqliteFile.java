@@ -45,9 +45,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record SqliteFile(Path path, String name) implements Database {
 
-  /** The class by which Hibernate speaks to it. */
-  public static final String DIALECT = SQLiteDialect.class.getName();
-
   private static final String SQLITE = "jdbc:sqlite:";
   private static final String MAGIC = "SQLite format 3\0";
 
@@ -233,9 +230,14 @@ public record SqliteFile(Path path, String name) implements Database {
     return new SqliteSeed(this);
   }
 
+  /** The class by which Hibernate speaks to any of these. */
+  public static String dialect() {
+    return SQLiteDialect.class.getName();
+  }
+
   @Override
   public String hibernateDialect() {
-    return DIALECT;
+    return dialect();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -18,18 +19,16 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  */
 public final class PersistenceAhead implements AutoCloseable {
 
-  /** What was begun before the database was known, until somebody takes it. */
+  /** What was begun for a file before it was known which, until somebody takes it. */
   private static final AtomicReference<@Nullable PersistenceAhead> EARLY = new AtomicReference<>();
 
-  private final String dialect;
   private final DelegatingDataSource dataSource = new DelegatingDataSource();
   private final CompletableFuture<Persistence> persistence;
 
-  private PersistenceAhead(String dialect) {
-    this.dialect = dialect;
+  private PersistenceAhead(Supplier<String> dialect) {
     this.persistence =
         CompletableFuture.supplyAsync(
-            () -> new Persistence(dialect, dataSource),
+            () -> new Persistence(dialect.get(), dataSource),
             work -> Aside.of(work, "persistence").start());
   }
 
@@ -42,7 +41,7 @@ public final class PersistenceAhead implements AutoCloseable {
    */
   public static void early(List<String> words) {
     if (words.stream().noneMatch(word -> word.contains("postgres"))) {
-      giveUp(EARLY.getAndSet(new PersistenceAhead(SqliteFile.DIALECT)));
+      giveUp(EARLY.getAndSet(new PersistenceAhead(SqliteFile::dialect)));
     }
   }
 
@@ -59,12 +58,14 @@ public final class PersistenceAhead implements AutoCloseable {
 
   /** Begins, or takes what was begun early for a database of this kind. */
   static PersistenceAhead begin(Database database) {
+    // Here, so that a part of the program that is missing is missed by the one who needs it.
+    String dialect = database.hibernateDialect();
     PersistenceAhead early = EARLY.getAndSet(null);
-    if (early != null && early.dialect.equals(database.hibernateDialect())) {
+    if (early != null && database instanceof SqliteFile) {
       return early;
     }
     giveUp(early);
-    return new PersistenceAhead(database.hibernateDialect());
+    return new PersistenceAhead(() -> dialect);
   }
 
   /**
