@@ -3,6 +3,7 @@ package dev.rollcall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rollcall.proof.ChildProgram;
 import dev.rollcall.proof.PostgreSqlServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -137,7 +138,7 @@ class DocumentedCommandsTest {
   private void makeTools() throws IOException {
     Path bin = Files.createDirectory(root.resolve("bin"));
     String path = String.valueOf(System.getenv("PATH"));
-    makeTool(bin.resolve("rollcall"), Main.class);
+    ChildProgram.makeScript(bin.resolve("rollcall"));
     if (Arrays.stream(path.split(":")).noneMatch(each -> Files.exists(Path.of(each, "sqlite3")))) {
       makeTool(bin.resolve("sqlite3"), SqliteShell.class);
     }

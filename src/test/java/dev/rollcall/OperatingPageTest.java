@@ -3,6 +3,7 @@ package dev.rollcall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rollcall.proof.ChildProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -110,12 +111,7 @@ class OperatingPageTest {
 
   private Path makeProgram() throws IOException {
     Path program = Files.createDirectories(folder.resolve("bin")).resolve("rollcall");
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    Files.writeString(
-        program,
-        "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -cp '%s' %s \"$@\"\n"
-            .formatted(java, System.getProperty("java.class.path"), Main.class.getName()));
-    assertThat(program.toFile().setExecutable(true)).isTrue();
+    ChildProgram.makeScript(program);
     return program;
   }
 

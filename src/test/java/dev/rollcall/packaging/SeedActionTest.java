@@ -3,6 +3,7 @@ package dev.rollcall.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rollcall.proof.ChildProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,14 +33,7 @@ class SeedActionTest {
     assumeTrue(Shell.onPath("bash") != null, "skipped: no bash on the PATH");
     Path fixtures = Files.createDirectories(root.resolve("fixtures/users"));
     Files.writeString(fixtures.resolve("users.csv"), "username,level\nada,50\n");
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    Shell.script(
-        root.resolve("bin/rollcall"),
-        "exec '"
-            + java
-            + "' -cp '"
-            + System.getProperty("java.class.path")
-            + "' dev.rollcall.Main \"$@\"");
+    ChildProgram.makeScript(Files.createDirectory(root.resolve("bin")).resolve("rollcall"));
   }
 
   @Test

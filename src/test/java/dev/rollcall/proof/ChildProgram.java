@@ -1,5 +1,7 @@
 package dev.rollcall.proof;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -73,14 +75,13 @@ public final class ChildProgram implements AutoCloseable {
     if (launcher != null) {
       return List.of(launcher);
     }
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx256m",
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-cp",
-        System.getProperty("java.class.path"),
-        "dev.rollcall.Main");
+    return QuickStart.program();
+  }
+
+  /** A script in place of the launcher. */
+  public static void makeScript(Path file) throws IOException {
+    Files.writeString(file, "#!/bin/sh\nexec '" + String.join("' '", program()) + "' \"$@\"\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
   }
 
   public long pid() {

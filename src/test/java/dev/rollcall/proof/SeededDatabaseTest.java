@@ -6,7 +6,6 @@ import dev.rollcall.junit.SeededDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,9 +34,7 @@ class SeededDatabaseTest {
   @BeforeAll
   static void install(@TempDir Path folder) throws IOException {
     Path program = folder.resolve("rollcall");
-    Files.writeString(
-        program, "#!/bin/sh\nexec '" + String.join("' '", ChildProgram.program()) + "' \"$@\"\n");
-    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    ChildProgram.makeScript(program);
     System.setProperty("rollcall.seeding", program.toString());
   }
 
