@@ -118,10 +118,12 @@ class ArchitectureTest {
         "reject",
         "problem",
         "threads");
-    layer("workers", "importing", "database", "runs", "problem", "threads");
+    layer("broker", "problem");
+    layer("workers", "broker", "importing", "database", "runs", "problem", "threads");
     layer(
         "wiring",
         "workers",
+        "broker",
         "threads",
         "postgresql",
         "sqlite",
@@ -156,6 +158,7 @@ class ArchitectureTest {
     layer(
         "cli",
         "workers",
+        "broker",
         "jobs",
         "monitoring",
         "inbox",
@@ -246,7 +249,8 @@ class ArchitectureTest {
                 "generating",
                 "seeding",
                 "monitoring",
-                "pages"))
+                "pages",
+                "broker"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework..", "org.hibernate..")

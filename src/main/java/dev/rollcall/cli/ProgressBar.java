@@ -15,6 +15,7 @@ final class ProgressBar extends ProgressDisplay {
   private static final int WIDEST_ROWS = "999,999,999 rows".length();
   private static final int WIDEST_RATE = "9,999,999 a second".length();
   private static final int WIDEST_LEFT = "59:59 to 2/2".length();
+  private static final int WIDEST_WORKERS = "64 workers".length();
   private static final int LONGEST_NAME = 24;
 
   private final PrintStream err;
@@ -55,8 +56,10 @@ final class ProgressBar extends ProgressDisplay {
     String left = padded(state.left(), WIDEST_LEFT);
     String rate = padded(state.rate(), WIDEST_RATE);
     String rows = padded(state.rowCount(), WIDEST_ROWS);
+    String workers = state.crew().isEmpty() ? "" : padded(state.workers(), WIDEST_WORKERS);
     String line =
         Stream.of(
+                line(state.share(), verb + name, share + rows + rate + left + workers),
                 line(state.share(), verb + name, share + rows + rate + left),
                 line(state.share(), verb + name, share + rate + left),
                 line(state.share(), verb + name, share + left),

@@ -5,6 +5,7 @@ import dev.rollcall.text.Counted;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
@@ -33,6 +34,7 @@ abstract class ProgressDisplay implements Progress {
   private final long nanosBetween;
   private final LongSupplier clock;
   private final Deque<Sample> samples = new ArrayDeque<>();
+  private final CrewPace crew = new CrewPace();
   private Phase phase = Phase.READING;
   private boolean inSteps;
   private long total;
@@ -64,9 +66,21 @@ abstract class ProgressDisplay implements Progress {
    * @param share 0 to 1; NaN if nobody knows
    * @param rowsPerSecond of the last seconds; negative if there are none to tell
    * @param secondsLeft of the phase, if it goes on like this; negative if nobody can tell
+   * @param crew a line for each worker who is at work
    */
   record State(
-      Phase phase, String step, double share, long rows, long rowsPerSecond, long secondsLeft) {
+      Phase phase,
+      String step,
+      double share,
+      long rows,
+      long rowsPerSecond,
+      long secondsLeft,
+      List<String> crew) {
+
+    /** Of one process. */
+    State(Phase phase, String step, double share, long rows, long rowsPerSecond, long secondsLeft) {
+      this(phase, step, share, rows, rowsPerSecond, secondsLeft, List.of());
+    }
 
     /** {@code 1/2 reading}. */
     String verb() {
@@ -86,6 +100,11 @@ abstract class ProgressDisplay implements Progress {
     /** {@code 1,200,000 rows}. */
     String rowCount() {
       return Counted.of(rows, "row");
+    }
+
+    /** {@code 4 workers}; nothing of one process. */
+    String workers() {
+      return crew.isEmpty() ? "" : Counted.of(crew.size(), "worker");
     }
 
     /** {@code 310,000 a second}; nothing if there is no rate. */
@@ -136,6 +155,11 @@ abstract class ProgressDisplay implements Progress {
   }
 
   @Override
+  public final void shared(List<Share> shares) {
+    crew.set(shares);
+  }
+
+  @Override
   public final void at(long done, long rows) {
     long now = clock.getAsLong();
     rowsRead = rows;
@@ -153,7 +177,15 @@ abstract class ProgressDisplay implements Progress {
     boolean rated = seconds > 0 && rows > first.rows;
     long rowsPerSecond = rated ? Math.round((rows - first.rows) / seconds) : -1;
     long left = known ? left(now, done, (done - first.done) / seconds) : -1;
-    show(new State(phase, step(phase), known ? share : Double.NaN, rows, rowsPerSecond, left));
+    show(
+        new State(
+            phase,
+            step(phase),
+            known ? share : Double.NaN,
+            rows,
+            rowsPerSecond,
+            left,
+            crew.lines(now)));
   }
 
   /** Keeps the samples of the last seconds, and the one before them. */

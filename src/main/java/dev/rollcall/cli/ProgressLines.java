@@ -10,6 +10,9 @@ final class ProgressLines extends ProgressDisplay {
 
   private static final long NANOS_BETWEEN = 10_000_000_000L;
 
+  /** Those at work that get a line of their own. */
+  private static final int MOST_WORKERS = 20;
+
   private final PrintStream err;
   private final String input;
   private final UnaryOperator<String> form;
@@ -33,8 +36,9 @@ final class ProgressLines extends ProgressDisplay {
                 + " "
                 + input
                 + ": "
-                + Stream.of(share, state.rowCount(), state.rate(), state.left())
+                + Stream.of(share, state.rowCount(), state.rate(), state.left(), state.workers())
                     .filter(part -> !part.isEmpty())
                     .collect(Collectors.joining(", "))));
+    state.crew().stream().limit(MOST_WORKERS).forEach(line -> err.println(form.apply("  " + line)));
   }
 }

@@ -35,6 +35,7 @@ final class WorkerCommand implements Callable<Integer> {
   private final StopSignal stop;
 
   @Mixin private DatabaseOptions database = new DatabaseOptions();
+  @Mixin private BrokerOption broker = new BrokerOption();
   @Spec private CommandSpec spec;
 
   @Option(
@@ -74,6 +75,7 @@ final class WorkerCommand implements Callable<Integer> {
     WorkerPool.Done done =
         WorkerSession.work(
             file,
+            broker.address(),
             new WorkerPool.Shift(threads, most, untilIdle ? IDLE : null),
             stop,
             database.echo(console),

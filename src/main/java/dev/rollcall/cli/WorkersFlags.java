@@ -1,9 +1,11 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.broker.Broker;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.Workers;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Whether a run is handed out to workers, as flags. */
@@ -26,10 +28,22 @@ final class WorkersFlags {
           "Do what is left without workers if for this long none has any of it (default: 30s).")
   private @Nullable Duration patience;
 
-  /** The job, as far as these change it. */
+  @Mixin private BrokerOption broker = new BrokerOption();
+
+  /**
+   * The job, as far as these change it.
+   *
+   * @throws dev.rollcall.problem.Failure {@code USAGE} or {@code BROKER_UNUSABLE}
+   */
   ImportJob apply(ImportJob job) {
     Workers workers = job.workers();
+    boolean now = wanted || workers.wanted();
+    String address = now ? broker.address() : null;
+    if (address != null) {
+      // Before anything begins.
+      Broker.at(address);
+    }
     return job.handedOut(
-        new Workers(wanted || workers.wanted(), patience == null ? workers.patience() : patience));
+        new Workers(now, patience == null ? workers.patience() : patience, address));
   }
 }

@@ -42,6 +42,15 @@ public interface HandedOut {
   /** What is in the queue; in a transaction of its own, which is undone. */
   PartQueue queue(Connection connection) throws SQLException;
 
+  /** How many sessions work on parts, or hold one. */
+  long working(Connection connection) throws SQLException;
+
+  /**
+   * A short name that the same place in another database has not, in letters, digits, points and
+   * dashes.
+   */
+  String place(Connection connection) throws SQLException;
+
   /** What workers could not do, of all parts that are where they failed. */
   List<PartFailure> failures(Connection connection, long runId) throws SQLException;
 
@@ -82,4 +91,7 @@ public interface HandedOut {
 
   /** Who has done which part of a run; none of a run that was never handed out. */
   List<PartShare> shares(Connection connection, long runId) throws SQLException;
+
+  /** How fast they were; reads all that is known of a run's pace. */
+  List<PartPace> paces(Connection connection, long runId) throws SQLException;
 }

@@ -23,6 +23,11 @@ public final class FailureWords {
     return words.startsWith(code.name() + "\n");
   }
 
+  /** What could not be done, and its code, for people. */
+  static String told(Failure failure) {
+    return what(of(failure)) + " [" + failure.code() + "]";
+  }
+
   /** What could not be done. */
   static String what(String words) {
     return words.substring(words.indexOf('\n') + 1);

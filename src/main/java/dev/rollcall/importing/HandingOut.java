@@ -5,7 +5,7 @@ import dev.rollcall.runs.RowOrder;
 import dev.rollcall.runs.Run;
 import dev.rollcall.text.Counted;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +40,7 @@ record HandingOut(@Nullable Crew crew, int parts, @Nullable String why) {
 
   /** Of a run that may be written by several at the same time. */
   static HandingOut of(RunContext context, ImportJob job, long rows) {
-    Supplier<Crew> crew = context.crew();
+    Function<Workers, Crew> crew = context.crew();
     if (!job.workers().wanted()) {
       return new HandingOut(null, 0, null);
     }
@@ -49,7 +49,7 @@ record HandingOut(@Nullable Crew crew, int parts, @Nullable String why) {
       return new HandingOut(
           null, 0, "no workers: " + Counted.of(rows, "row") + " are done sooner by this process");
     }
-    return new HandingOut(crew.get(), (int) parts, null);
+    return new HandingOut(crew.apply(job.workers()), (int) parts, null);
   }
 
   /**
@@ -93,10 +93,15 @@ record HandingOut(@Nullable Crew crew, int parts, @Nullable String why) {
     return "workers failed, so this process did what was left: " + what;
   }
 
-  /** That a run was handed out, and nobody had any of what was left. */
-  static String nobodyCame(Workers workers) {
+  /**
+   * That a run was handed out, and nobody had any of what was left.
+   *
+   * @param why why nobody could; nothing if that is not known
+   */
+  static String nobodyCame(Workers workers, String why) {
     return "no worker took a part within "
         + workers.patience().toSeconds()
-        + " s, so this process did what was left: start rollcall worker";
+        + " s, so this process did what was left: "
+        + (why.isEmpty() ? "start rollcall worker" : why);
   }
 }

@@ -6,14 +6,12 @@ import dev.rollcall.database.HandedPart;
 import dev.rollcall.database.HandedRun;
 import dev.rollcall.database.PartFailure;
 import dev.rollcall.database.PartQueue;
-import dev.rollcall.database.PartShare;
 import dev.rollcall.database.Writers;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.Part;
 import dev.rollcall.runs.Run;
 import dev.rollcall.staging.StagedRecords;
-import dev.rollcall.text.Counted;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,12 +82,7 @@ final class PartsHandedOut {
 
   /** That workers did all of it, and how many. */
   String done() {
-    List<PartShare> shares = shares();
-    long workers = shares.stream().map(PartShare::worker).distinct().count();
-    return "written by "
-        + Counted.of(workers, "worker")
-        + " in "
-        + Counted.of(shares.size(), "part");
+    return shares().written();
   }
 
   /** The number of the part that was refused, or that workers could not do. */
@@ -97,7 +90,7 @@ final class PartsHandedOut {
     return stuck;
   }
 
-  /** What the last one said who could not do it, in one line. */
+  /** What the last one said who could not do it, or why nobody could; in one line, or nothing. */
   String said() {
     return said;
   }
@@ -183,17 +176,21 @@ final class PartsHandedOut {
           return given;
         }
         boolean further = done > reached;
-        int hands = mostHands();
+        PartShares shares = shares();
+        int hands = shares.hands();
         if (further) {
           handsThen = hands;
           reached = done;
+          progress.shared(shares.of(parts));
           progress.at(done, done);
           lost = 0;
         }
         boolean held = queue.messages() > queue.waiting() && hands - handsThen < MOST_HANDS;
-        if (further || held || !sent) {
+        Failure hindrance = errand.hindrance();
+        if (further || held || !sent && hindrance == null) {
           quietSince = System.nanoTime();
         } else if (System.nanoTime() - quietSince > job.workers().patience().toNanos()) {
+          said = hindrance == null ? "" : FailureWords.told(hindrance);
           return End.NOBODY_CAME;
         }
         if (sent && queue.messages() == 0) {
@@ -212,6 +209,7 @@ final class PartsHandedOut {
         pause();
       }
     } finally {
+      progress.shared(List.of());
       errand.close();
     }
   }
@@ -232,12 +230,9 @@ final class PartsHandedOut {
     return parts.stream().mapToLong(Part::position).sum();
   }
 
-  private int mostHands() {
-    return shares().stream().mapToInt(PartShare::hands).max().orElse(0);
-  }
-
-  private List<PartShare> shares() {
-    return database.inTransaction(() -> database.onConnection(c -> handedOut.shares(c, run.id())));
+  private PartShares shares() {
+    return new PartShares(
+        database.inTransaction(() -> database.onConnection(c -> handedOut.shares(c, run.id()))));
   }
 
   /** Why nobody else is to try a part; null if somebody is. */

@@ -1,5 +1,7 @@
 package dev.rollcall.importing;
 
+import java.util.List;
+
 /** Hears how far a run is. Called from the thread that works, often; must return at once. */
 public interface Progress {
 
@@ -25,6 +27,27 @@ public interface Progress {
    * @param rows rows dealt with in this phase
    */
   void at(long done, long rows);
+
+  /**
+   * Who writes what, of a run that several share; before {@link #at}.
+   *
+   * @param shares of the parts that somebody has, or had; none if nobody shares it any more
+   */
+  default void shared(List<Share> shares) {}
+
+  /**
+   * A part that somebody else writes.
+   *
+   * @param who for people
+   * @param done how many of its rows are done
+   */
+  record Share(String who, int part, long done, long rows) {
+
+    /** Whether it is at work. */
+    public boolean isOpen() {
+      return done < rows;
+    }
+  }
 
   /** What a run does, one after the other. */
   enum Phase {

@@ -1,6 +1,6 @@
 package dev.rollcall.importing;
 
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param crew calls workers, the first time that a run is handed out; null if there can't be any
  */
 public record RunContext(
-    SideFiles files, StopSignal stop, Progress progress, @Nullable Supplier<Crew> crew) {
+    SideFiles files, StopSignal stop, Progress progress, @Nullable Function<Workers, Crew> crew) {
 
   /** Where there are no workers. */
   public RunContext(SideFiles files, StopSignal stop, Progress progress) {

@@ -159,7 +159,7 @@ final class RunWriting implements AutoCloseable {
         done = true;
         note(handed.done());
       }
-      case NOBODY_CAME -> note(HandingOut.nobodyCame(job.workers()));
+      case NOBODY_CAME -> note(HandingOut.nobodyCame(job.workers(), handed.said()));
       case NO_SESSION -> note(HandingOut.NO_SESSION);
       case FAILED -> {
         note(HandingOut.failed(handed.said()));

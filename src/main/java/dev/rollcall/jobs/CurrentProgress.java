@@ -1,6 +1,7 @@
 package dev.rollcall.jobs;
 
 import dev.rollcall.importing.Progress;
+import java.util.List;
 
 /** Passes on to the display of the input that is being worked on. */
 public final class CurrentProgress implements Progress {
@@ -14,6 +15,11 @@ public final class CurrentProgress implements Progress {
   @Override
   public void begin(Phase phase, long total) {
     current.begin(phase, total);
+  }
+
+  @Override
+  public void shared(List<Share> shares) {
+    current.shared(shares);
   }
 
   @Override

@@ -49,15 +49,18 @@ final class AdvisoryLock {
   private static final String LOCK_REJECTS =
       "select pg_advisory_xact_lock" + KEY.replace("(" + OURS, "(" + (OURS + 2));
 
+  private static final String OF_WRITERS =
+      " where l.locktype = 'advisory' and l.granted and l.objsubid = 2"
+          + " and l.database = (select oid from pg_database where datname = current_database())"
+          + " and l.classid::bigint = "
+          + WRITERS
+          + " and l.objid = (select oid from pg_namespace where nspname = current_schema())";
+
   /** As far as the user may: of his own role, and none of a superuser if he is none. */
   private static final String END_WRITERS =
       "select count(pg_terminate_backend(l.pid)) from pg_locks l join pg_stat_activity a using (pid)"
           + " join pg_roles r on r.oid = a.usesysid"
-          + " where l.locktype = 'advisory' and l.granted and l.objsubid = 2"
-          + " and l.database = (select oid from pg_database where datname = current_database())"
-          + " and l.classid::bigint = "
-          + WRITERS
-          + " and l.objid = (select oid from pg_namespace where nspname = current_schema())"
+          + OF_WRITERS
           + " and pg_has_role(a.usesysid, 'USAGE')"
           + " and r.rolsuper <= (select rolsuper from pg_roles where rolname = current_user)";
 
@@ -123,6 +126,11 @@ final class AdvisoryLock {
   /** Ends the sessions of all that are so marked, as far as the user may. */
   static void endWriters(Connection connection) throws SQLException {
     Sql.texts(connection, END_WRITERS);
+  }
+
+  /** How many are so marked. */
+  static long writers(Connection connection) throws SQLException {
+    return Sql.number(connection, "select count(*) from pg_locks l" + OF_WRITERS);
   }
 
   /** Keeps all others from {@link #lockRejects} until the transaction ends. */

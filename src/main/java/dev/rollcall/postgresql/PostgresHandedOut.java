@@ -4,15 +4,20 @@ import dev.rollcall.database.HandedOut;
 import dev.rollcall.database.HandedPart;
 import dev.rollcall.database.HandedRun;
 import dev.rollcall.database.PartFailure;
+import dev.rollcall.database.PartPace;
 import dev.rollcall.database.PartQueue;
 import dev.rollcall.database.PartShare;
 import dev.rollcall.database.StagedBlock;
+import dev.rollcall.database.sql.Migrations;
 import dev.rollcall.database.sql.Sql;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger has of runs that are handed out to workers. */
@@ -36,6 +41,14 @@ final class PostgresHandedOut implements HandedOut {
       "select count(*), (select count(*) from"
           + " (select 1 from rollcall_channel_message for update skip locked) as waiting)"
           + " from rollcall_channel_message";
+
+  /** What tells a schema from one of that name elsewhere: when it was made, and its numbers. */
+  private static final String PLACE =
+      "select current_database() || '.' || current_schema(),"
+          + " d.oid || ' ' || n.oid || ' ' || (select extract(epoch from min(installed_on)) from "
+          + Migrations.HISTORY
+          + ") from pg_database d, pg_namespace n"
+          + " where d.datname = current_database() and n.nspname = current_schema()";
 
   private static final String FAILURES =
       "select part, failed_at, failures, worker, failure from rollcall_parts"
@@ -61,6 +74,13 @@ final class PostgresHandedOut implements HandedOut {
       "select first_row, row_count, bytes from rollcall_staged where run_id = ?1 and first_row >="
           + " (select max(first_row) from rollcall_staged where run_id = ?1 and first_row <= ?2)"
           + " order by first_row limit ?3";
+
+  /** Each part notes its pace in a millisecond of its own: see PaceRows. */
+  private static final String PACES =
+      "select p.part, sum(w.written) - (array_agg(w.written order by w.at_millis))[1],"
+          + " max(w.at_millis) - min(w.at_millis) from rollcall_parts p join rollcall_pace w"
+          + " on w.run_id = p.run_id and w.at_millis % 100 = (p.part - 1) % 100 and w.written > 0"
+          + " where p.run_id = ? group by p.part order by p.part";
 
   private PostgresHandedOut() {}
 
@@ -105,6 +125,27 @@ final class PostgresHandedOut implements HandedOut {
     PartQueue[] queue = new PartQueue[1];
     Sql.each(connection, QUEUE, row -> queue[0] = new PartQueue(row.getLong(1), row.getLong(2)));
     return queue[0];
+  }
+
+  @Override
+  public long working(Connection connection) throws SQLException {
+    return AdvisoryLock.writers(connection);
+  }
+
+  @Override
+  public String place(Connection connection) throws SQLException {
+    StringBuilder place = new StringBuilder();
+    Sql.each(
+        connection,
+        PLACE,
+        row -> {
+          CRC32 number = new CRC32();
+          number.update(row.getString(2).getBytes(StandardCharsets.UTF_8));
+          place
+              .append(row.getString(1).replaceAll("[^A-Za-z0-9.-]", "-"))
+              .append(String.format(Locale.ROOT, ".%08x", number.getValue()));
+        });
+    return place.toString();
   }
 
   @Override
@@ -216,5 +257,16 @@ final class PostgresHandedOut implements HandedOut {
                 new PartShare(row.getInt(1), row.getString(2), row.getInt(3), row.getLong(4))),
         runId);
     return shares;
+  }
+
+  @Override
+  public List<PartPace> paces(Connection connection, long runId) throws SQLException {
+    List<PartPace> paces = new ArrayList<>();
+    Sql.each(
+        connection,
+        PACES,
+        row -> paces.add(new PartPace(row.getInt(1), row.getLong(2), row.getLong(3))),
+        runId);
+    return paces;
   }
 }

@@ -37,6 +37,9 @@ public enum ProblemCode {
   LEDGER_DAMAGED(Outcome.FAILED),
   DATABASE_MOVED(Outcome.REFUSED),
   DATABASE_NOT_EMPTY(Outcome.REFUSED),
+  // A broker, for workers.
+  BROKER_UNREACHABLE(Outcome.FAILED),
+  BROKER_UNUSABLE(Outcome.FAILED),
   // Files that this program writes.
   OUTPUT_UNWRITABLE(Outcome.FAILED),
   STAGING_DAMAGED(Outcome.FAILED),

@@ -74,7 +74,7 @@ public final class ImportSession implements AutoCloseable {
               new SideFiles(at.path()),
               options.stop(),
               options.progress(),
-              users.writers() == null ? null : () -> Crews.of(at, options));
+              users.writers() == null ? null : workers -> Crews.of(at, options, workers.broker()));
       BatchJobs jobs = batchJobs(at, database);
       Importer importer = new Importer(users, jobs, runContext, database.explain());
       Planner planner = new Planner(users, runContext, database.explain());

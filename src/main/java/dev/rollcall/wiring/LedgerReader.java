@@ -3,6 +3,7 @@ package dev.rollcall.wiring;
 import dev.rollcall.database.Database;
 import dev.rollcall.database.HandedOut;
 import dev.rollcall.database.Ledger;
+import dev.rollcall.database.PartPace;
 import dev.rollcall.database.PartShare;
 import dev.rollcall.database.ReadableDatabase;
 import dev.rollcall.problem.Failure;
@@ -179,7 +180,9 @@ public final class LedgerReader implements AutoCloseable {
       return run;
     }
     RunSummary told = run;
-    for (String line : PartShare.told(onConnection(c -> handedOut.shares(c, id)))) {
+    List<PartShare> shares = onConnection(c -> handedOut.shares(c, id));
+    List<PartPace> paces = shares.isEmpty() ? List.of() : onConnection(c -> handedOut.paces(c, id));
+    for (String line : PartShare.told(shares, paces)) {
       told = told.withNote(line);
     }
     return told;

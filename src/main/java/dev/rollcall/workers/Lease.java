@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Holds the message of a part while a worker works on it: in a transaction of a connection that
@@ -23,18 +22,18 @@ final class Lease implements AutoCloseable {
 
   private final Connection connection;
   private final HandedOut handedOut;
-  private final PartChannel channel;
+  private final PartChannel.Incoming incoming;
 
-  Lease(WorkerDatabase database) throws SQLException {
+  Lease(WorkerDatabase database, PartChannel channel) throws SQLException {
     handedOut = Objects.requireNonNull(database.ledger().handedOut());
     connection = database.leases().getConnection();
     connection.setAutoCommit(false);
-    channel = new StoredMessages(new SingleConnectionDataSource(connection, true));
+    incoming = channel.incoming(database, connection);
   }
 
   /** Takes the next part, for as long as {@link #done} or {@link #giveBack} is not called. */
   synchronized @Nullable PartMessage take() throws SQLException {
-    PartMessage message = channel.take();
+    PartMessage message = incoming.take();
     if (message == null) {
       connection.rollback();
     } else {
@@ -46,7 +45,7 @@ final class Lease implements AutoCloseable {
   /** Whether anything is in the queue, also if somebody has it; only between parts. */
   synchronized boolean isAnythingLeft() throws SQLException {
     try {
-      return handedOut.queue(connection).messages() > 0;
+      return incoming.queue().messages() > 0;
     } finally {
       connection.rollback();
     }
@@ -55,10 +54,11 @@ final class Lease implements AutoCloseable {
   /**
    * Says that the worker lives.
    *
-   * @throws SQLException if the part may be somebody else's
+   * @throws SQLException also {@link RuntimeException}: the part may be somebody else's
    */
   synchronized void beat() throws SQLException {
     handedOut.beat(connection);
+    incoming.beat();
   }
 
   /** Fetches staged rows. */
@@ -74,21 +74,26 @@ final class Lease implements AutoCloseable {
   /** The part is not to be done any more. */
   synchronized void done() throws SQLException {
     connection.commit();
+    incoming.done();
   }
 
   /** The same, as the worker could not do it. */
   synchronized void failed(PartMessage message, HandedPart part, String words) throws SQLException {
     handedOut.fail(connection, message.run(), part.part().number(), part.part().epoch(), words);
     connection.commit();
+    incoming.done();
   }
 
   /** Somebody else is to do the part, or what is left of it. */
   synchronized void giveBack() throws SQLException {
     connection.rollback();
+    incoming.giveBack();
   }
 
   @Override
   public synchronized void close() throws SQLException {
-    connection.close();
+    try (incoming) {
+      connection.close();
+    }
   }
 }

@@ -18,11 +18,11 @@ final class PartHandler extends MessageChannelPartitionHandler {
 
   private static final long POLL_MILLIS = 300;
 
-  private final PartChannel channel;
+  private final PartChannel.Outgoing channel;
   private final Map<Long, String> names = new ConcurrentHashMap<>();
   private volatile boolean sent;
 
-  PartHandler(PartChannel channel, JobRepository repository) throws Exception {
+  PartHandler(PartChannel.Outgoing channel, JobRepository repository) throws Exception {
     this.channel = channel;
     setStepName(PartSteps.STEP);
     setJobRepository(repository);

@@ -42,7 +42,7 @@ final class PartSteps {
   }
 
   /** Makes what sends parts. */
-  PartHandler handler(PartChannel channel) {
+  PartHandler handler(PartChannel.Outgoing channel) {
     try {
       return new PartHandler(channel, repository);
     } catch (Exception e) {

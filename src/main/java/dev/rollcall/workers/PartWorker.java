@@ -49,8 +49,8 @@ final class PartWorker implements AutoCloseable {
       throws SQLException {
     this.database = database;
     this.handedOut = Objects.requireNonNull(database.ledger().handedOut());
-    this.lease = new Lease(database);
     this.steps = new PartSteps(records, database.dataSource());
+    this.lease = new Lease(database, pool.channel());
     this.pool = pool;
     this.thread = thread;
     this.setbacks = setbacks;
@@ -146,7 +146,7 @@ final class PartWorker implements AutoCloseable {
                       }
                       throw Failure.of(ProblemCode.STOPPED, "the part is not done", null);
                     }));
-    @Nullable SQLException lost = null;
+    @Nullable Exception lost = null;
     while (true) {
       try {
         work.get(BEAT_SECONDS, TimeUnit.SECONDS);
@@ -160,18 +160,21 @@ final class PartWorker implements AutoCloseable {
         Thread.interrupted();
       }
     }
-    if (lost != null) {
-      throw lost;
+    if (lost instanceof SQLException sql) {
+      throw sql;
+    }
+    if (lost instanceof RuntimeException other) {
+      throw other;
     }
     return new IllegalStateException("Spring Batch has not begun the part");
   }
 
   /** What went wrong with the lease, if anything. */
-  private @Nullable SQLException beat(PartTask task) {
+  private @Nullable Exception beat(PartTask task) {
     try {
       lease.beat();
       return null;
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       task.lose();
       return e;
     }

@@ -1,19 +1,17 @@
 package dev.rollcall.workers;
 
-import dev.rollcall.database.HandedOut;
 import dev.rollcall.database.PartQueue;
 import dev.rollcall.database.WorkerDatabase;
 import dev.rollcall.importing.Crew;
+import dev.rollcall.problem.Failure;
 import dev.rollcall.runs.Part;
 import dev.rollcall.threads.Aside;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Workers that are reached by way of the database. */
+/** Workers on other machines, as a manager reaches them. */
 public final class RemoteCrew implements Crew {
 
   /** As long as Spring Batch may take to see that all parts are done. */
@@ -21,13 +19,15 @@ public final class RemoteCrew implements Crew {
 
   private final Supplier<WorkerDatabase> databases;
   private final JobRecords records;
+  private final PartChannel channel;
 
   /**
    * @param databases opens the database once more
    */
-  public RemoteCrew(Supplier<WorkerDatabase> databases, JobRecords records) {
+  public RemoteCrew(Supplier<WorkerDatabase> databases, JobRecords records, PartChannel channel) {
     this.databases = databases;
     this.records = records;
+    this.channel = channel;
   }
 
   @Override
@@ -36,7 +36,8 @@ public final class RemoteCrew implements Crew {
         parts.stream().map(part -> new PartMessage(runId, part.number(), part.epoch(), 0)).toList();
     WorkerDatabase database = databases.get();
     try {
-      return new Sending(database, new PartSteps(records, database.dataSource()), messages);
+      PartSteps steps = new PartSteps(records, database.dataSource());
+      return new Sending(database, channel.outgoing(database), steps, messages);
     } catch (RuntimeException e) {
       database.close();
       throw e;
@@ -46,16 +47,23 @@ public final class RemoteCrew implements Crew {
   /** Sends parts on a thread and a connection of its own. */
   private static final class Sending implements Errand {
 
+    /** Something is to do, and nobody does it. */
+    private static final PartQueue UNSENT = new PartQueue(1, 1);
+
     private final WorkerDatabase database;
-    private final HandedOut handedOut;
+    private final PartChannel.Outgoing outgoing;
     private final PartHandler handler;
     private final Thread thread;
     private volatile @Nullable Throwable failure;
 
-    Sending(WorkerDatabase database, PartSteps steps, List<PartMessage> messages) {
+    Sending(
+        WorkerDatabase database,
+        PartChannel.Outgoing outgoing,
+        PartSteps steps,
+        List<PartMessage> messages) {
       this.database = database;
-      this.handedOut = Objects.requireNonNull(database.ledger().handedOut());
-      this.handler = steps.handler(new StoredMessages(database.dataSource()));
+      this.outgoing = outgoing;
+      this.handler = steps.handler(outgoing);
       this.thread = Aside.of(() -> send(steps, messages), "parts-handed-out");
       thread.start();
     }
@@ -81,11 +89,12 @@ public final class RemoteCrew implements Crew {
 
     @Override
     public PartQueue queue() throws SQLException {
-      try (Connection connection = database.leases().getConnection()) {
-        connection.setAutoCommit(false);
-        // Undone when it is given back.
-        return handedOut.queue(connection);
-      }
+      return handler.isSent() ? outgoing.queue() : UNSENT;
+    }
+
+    @Override
+    public @Nullable Failure hindrance() {
+      return outgoing.hindrance();
     }
 
     @Override
@@ -100,7 +109,9 @@ public final class RemoteCrew implements Crew {
     @Override
     public void close() {
       Aside.end(List.of(thread));
-      database.close();
+      try (database) {
+        outgoing.close();
+      }
     }
   }
 }

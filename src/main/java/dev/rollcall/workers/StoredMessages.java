@@ -20,7 +20,7 @@ import org.springframework.messaging.support.GenericMessage;
  * table could run programs with the rights of all workers. Here a message is a text, of four
  * numbers; and it has no time, as the clocks of machines differ.
  */
-final class StoredMessages implements PartChannel {
+final class StoredMessages {
 
   private static final String REGION = "rollcall";
 
@@ -43,13 +43,12 @@ final class StoredMessages implements PartChannel {
     store.afterPropertiesSet();
   }
 
-  @Override
-  public void send(PartMessage message) {
+  void send(PartMessage message) {
     store.addMessageToGroup(GROUP, new GenericMessage<>(message.text()));
   }
 
-  @Override
-  public @Nullable PartMessage take() {
+  /** The next message, in the transaction under way; null if there is none that nobody has. */
+  @Nullable PartMessage take() {
     Message<?> message = store.pollMessageFromGroup(GROUP);
     return message == null ? null : PartMessage.parse(String.valueOf(message.getPayload()));
   }

@@ -30,7 +30,11 @@ public final class WorkerPool {
 
   /** Of a connection that was there: everything else is said once, and ends the worker. */
   private static final Set<ProblemCode> PASSING =
-      Set.of(ProblemCode.DATABASE_UNUSABLE, ProblemCode.DATABASE_ERROR, ProblemCode.DATABASE_BUSY);
+      Set.of(
+          ProblemCode.DATABASE_UNUSABLE,
+          ProblemCode.DATABASE_ERROR,
+          ProblemCode.DATABASE_BUSY,
+          ProblemCode.BROKER_UNREACHABLE);
 
   /**
    * How long a worker works.
@@ -50,6 +54,7 @@ public final class WorkerPool {
 
   private final Database database;
   private final JobRecords records;
+  private final PartChannel channel;
   private final Shift shift;
   private final StopSignal stop;
   private final @Nullable Consumer<String> echo;
@@ -61,18 +66,21 @@ public final class WorkerPool {
   private final AtomicReference<Throwable> wrong = new AtomicReference<>();
 
   /**
+   * @param channel from where parts come
    * @param echo takes every statement with its values; null for nobody
    * @param say takes what somebody who watches should know
    */
   public WorkerPool(
       Database database,
       JobRecords records,
+      PartChannel channel,
       Shift shift,
       StopSignal stop,
       @Nullable Consumer<String> echo,
       Consumer<String> say) {
     this.database = database;
     this.records = records;
+    this.channel = channel;
     this.shift = shift;
     this.stop = stop;
     this.echo = echo;
@@ -83,7 +91,8 @@ public final class WorkerPool {
   /**
    * Works until it is to end.
    *
-   * @throws Failure {@code WORKER_DIFFERS}; whatever keeps it from beginning
+   * @throws Failure {@code WORKER_DIFFERS}, {@code BROKER_UNUSABLE}; whatever keeps it from
+   *     beginning
    */
   public Done work() {
     // Whatever is wrong with the address is wrong from the beginning.
@@ -130,7 +139,7 @@ public final class WorkerPool {
           }
           String what = failure.problems().get(0).withoutAdvice();
           if (setbacks.isNew(what)) {
-            say.accept("worker: " + what + "; connecting anew");
+            say.accept("worker: " + what + " [" + failure.code() + "]; connecting anew");
           }
           long until = System.nanoTime() + setbacks.pause().toNanos();
           while (isWanted() && System.nanoTime() < until) {
@@ -197,6 +206,10 @@ public final class WorkerPool {
 
   String name() {
     return name;
+  }
+
+  PartChannel channel() {
+    return channel;
   }
 
   StopSignal stop() {

@@ -86,18 +86,24 @@ final class Crewed {
     private final CompletableFuture<WorkerPool.Done> work;
 
     Here(Workspace workspace) {
-      this(workspace.database().address(), null);
+      this(workspace.database().address(), null, null);
+    }
+
+    Here(String address, @Nullable Duration untilIdle) {
+      this(address, null, untilIdle);
     }
 
     /**
+     * @param broker the address of one; null for none
      * @param untilIdle see {@link WorkerPool.Shift}
      */
-    Here(String address, @Nullable Duration untilIdle) {
+    Here(String address, @Nullable String broker, @Nullable Duration untilIdle) {
       work =
           CompletableFuture.supplyAsync(
               () ->
                   WorkerSession.work(
                       Databases.of(address),
+                      broker,
                       new WorkerPool.Shift(1, null, untilIdle),
                       stop,
                       null,

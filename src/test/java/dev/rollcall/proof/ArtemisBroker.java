@@ -1,0 +1,116 @@
+package dev.rollcall.proof;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
+import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
+import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
+
+/** A broker in this process, which keeps what it has when it is started again. */
+public final class ArtemisBroker implements AutoCloseable {
+
+  /** Who is let in, and may use no queue. */
+  public static final String STRANGER = "stranger";
+
+  private static final String MEMBER = "member";
+
+  private Path folder;
+  private final int port;
+  private final Map<String, String> users;
+  private EmbeddedActiveMQ broker;
+
+  /**
+   * @param users whom it lets in, by their names; nobody in particular if there is none
+   */
+  public ArtemisBroker(Path folder, Map<String, String> users) {
+    this.folder = folder;
+    this.port = freePort();
+    this.users = users;
+    start();
+  }
+
+  /** A port at which nobody listens. */
+  public static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  public String address() {
+    return "tcp://127.0.0.1:" + port;
+  }
+
+  /** Starts it, or starts it again. */
+  public void start() {
+    try {
+      Configuration configuration =
+          new ConfigurationImpl()
+              .setJournalType(JournalType.NIO)
+              .setJournalFileSize(1 << 20)
+              .setJournalDirectory(folder.resolve("journal").toString())
+              .setBindingsDirectory(folder.resolve("bindings").toString())
+              .setLargeMessagesDirectory(folder.resolve("large").toString())
+              .setPagingDirectory(folder.resolve("paging").toString())
+              .setSecurityEnabled(!users.isEmpty())
+              .addAddressSetting("#", new AddressSettings())
+              .addAcceptorConfiguration("tcp", address() + "?useEpoll=false&useKQueue=false");
+      broker = new EmbeddedActiveMQ().setConfiguration(configuration);
+      if (!users.isEmpty()) {
+        configuration.putSecurityRoles(
+            "#",
+            Set.of(
+                new Role(
+                    MEMBER, true, true, true, true, true, true, true, true, true, true, true,
+                    true)));
+        SecurityConfiguration known = new SecurityConfiguration();
+        users.forEach(known::addUser);
+        users.keySet().stream()
+            .filter(user -> !user.equals(STRANGER))
+            .forEach(user -> known.addRole(user, MEMBER));
+        broker.setSecurityManager(
+            new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), known));
+      }
+      broker.start();
+    } catch (Exception e) {
+      throw new AssertionError("the broker does not start", e);
+    }
+  }
+
+  /** How many messages its queues have, those that somebody has among them. */
+  public long messages() {
+    return broker.getActiveMQServer().getTotalMessageCount();
+  }
+
+  /** Starts it again, without any message. */
+  public void lose() {
+    stop();
+    folder = folder.resolve("anew");
+    start();
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  /** Stops it; it may be started again. */
+  public void stop() {
+    try {
+      broker.stop();
+    } catch (Exception e) {
+      throw new AssertionError("the broker does not stop", e);
+    }
+  }
+}
