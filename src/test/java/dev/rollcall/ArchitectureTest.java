@@ -59,7 +59,7 @@ class ArchitectureTest {
     layer("applying", "database", "runs", "user", "reject", "problem");
     layer("pages", "reporting", "text", "runs", "user", "reject");
     layer("pruning", "database", "runs", "problem");
-    layer("copying", "database", "problem");
+    layer("copying", "database", "runs", "problem");
     layer("undoing", "applying", "database", "runs", "user", "reject", "problem");
     layer(
         "importing",

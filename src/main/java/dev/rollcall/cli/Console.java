@@ -1,9 +1,9 @@
 package dev.rollcall.cli;
 
-import dev.rollcall.importing.Progress;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.runs.Progress;
 import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.text.Visible;

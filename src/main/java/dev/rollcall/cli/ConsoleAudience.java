@@ -1,11 +1,11 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.database.Database;
-import dev.rollcall.importing.Progress;
 import dev.rollcall.jobs.Audience;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reporting.ReportJob;
+import dev.rollcall.runs.Progress;
 import dev.rollcall.runs.RunKind;
 import dev.rollcall.runs.RunSummary;
 import java.io.IOException;

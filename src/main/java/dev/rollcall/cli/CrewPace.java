@@ -1,6 +1,6 @@
 package dev.rollcall.cli;
 
-import dev.rollcall.importing.Progress;
+import dev.rollcall.runs.Progress;
 import dev.rollcall.text.Counted;
 import dev.rollcall.text.Visible;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.rollcall.cli;
 
-import dev.rollcall.importing.Progress;
+import dev.rollcall.runs.Progress;
 import dev.rollcall.text.Counted;
 import java.time.Duration;
 import java.util.ArrayDeque;

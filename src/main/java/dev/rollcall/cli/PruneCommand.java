@@ -96,10 +96,8 @@ final class PruneCommand implements Callable<Integer> {
             database.echo(console),
             stop,
             console.progress("old runs"));
-    PruneResult result;
-    try (PruneSession session = PruneSession.open(file, plan, options)) {
-      result = session.prune(new PruneRequest(before, job, plan, vacuum));
-    }
+    PruneResult result =
+        PruneSession.prune(file, options, new PruneRequest(before, job, plan, vacuum));
     if (json) {
       console.data(PruneJson.of(result, file, before, job, plan));
     } else {

@@ -1,6 +1,6 @@
 package dev.rollcall.cli;
 
-import dev.rollcall.importing.Progress;
+import dev.rollcall.runs.Progress;
 
 /** Tells how far a report is, which is known of some queries only. */
 final class ReportProgress {

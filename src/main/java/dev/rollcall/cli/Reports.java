@@ -2,7 +2,6 @@ package dev.rollcall.cli;
 
 import dev.rollcall.database.Database;
 import dev.rollcall.database.Schema;
-import dev.rollcall.importing.Progress;
 import dev.rollcall.pages.ReportPage;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
@@ -16,6 +15,7 @@ import dev.rollcall.reporting.ReportOutput;
 import dev.rollcall.reporting.ReportSource;
 import dev.rollcall.reporting.Rows;
 import dev.rollcall.reporting.Snapshot;
+import dev.rollcall.runs.Progress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -90,10 +90,8 @@ final class UndoCommand implements Callable<Integer> {
             database.echo(console),
             stop,
             console.progress(run.toString()));
-    UndoResult result;
-    try (UndoSession session = UndoSession.open(file, options)) {
-      result = session.undo(new UndoRequest(run, force, allOrNothing, plan));
-    }
+    UndoResult result =
+        UndoSession.undo(file, options, new UndoRequest(run, force, allOrNothing, plan));
     if (json) {
       console.data(SummaryJson.of(result.summary(), file));
     } else {

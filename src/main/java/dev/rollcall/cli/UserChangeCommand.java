@@ -3,7 +3,6 @@ package dev.rollcall.cli;
 import dev.rollcall.database.Database;
 import dev.rollcall.importing.ManualChange;
 import dev.rollcall.importing.ManualResult;
-import dev.rollcall.importing.Progress;
 import dev.rollcall.importing.StopSignal;
 import dev.rollcall.jobs.CommandFiles;
 import dev.rollcall.jobs.Ending;
@@ -11,6 +10,7 @@ import dev.rollcall.jobs.SummaryJson;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Field;
 import dev.rollcall.runs.Change;
+import dev.rollcall.runs.Progress;
 import dev.rollcall.user.LevelRules;
 import dev.rollcall.wiring.ImportSession;
 import dev.rollcall.wiring.ManualSession;
@@ -107,10 +107,7 @@ abstract class UserChangeCommand implements Callable<Integer> {
     ImportSession.Options options =
         new ImportSession.Options(
             "a change by hand", wait.patience(), database.echo(console), stop, Progress.NONE);
-    ManualResult result;
-    try (ManualSession session = ManualSession.open(file, options, mayBeFirst())) {
-      result = session.apply(change);
-    }
+    ManualResult result = ManualSession.apply(file, options, mayBeFirst(), change);
     if (json) {
       console.data(SummaryJson.of(result.summary(), file));
     } else {

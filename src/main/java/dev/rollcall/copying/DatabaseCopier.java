@@ -6,6 +6,7 @@ import dev.rollcall.database.CopyTarget;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.runs.Progress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +23,19 @@ public final class DatabaseCopier {
   private final CopySource source;
   private final CopyTarget target;
   private final String address;
-  private final CopyWatch watch;
+  private final Progress progress;
   private long done;
 
   /**
    * @param address of the target, for messages and the mark
+   * @param progress hears of rows that were copied, or compared, each row being both; may throw to
+   *     stop
    */
-  public DatabaseCopier(CopySource source, CopyTarget target, String address, CopyWatch watch) {
+  public DatabaseCopier(CopySource source, CopyTarget target, String address, Progress progress) {
     this.source = source;
     this.target = target;
     this.address = address;
-    this.watch = watch;
+    this.progress = progress;
   }
 
   /**
@@ -104,7 +107,7 @@ public final class DatabaseCopier {
   private void look() {
     done++;
     if (done % ROWS_BETWEEN_LOOKS == 0) {
-      watch.at(done);
+      progress.at(done, done);
     }
   }
 

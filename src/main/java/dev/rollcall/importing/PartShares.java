@@ -2,6 +2,7 @@ package dev.rollcall.importing;
 
 import dev.rollcall.database.PartShare;
 import dev.rollcall.runs.Part;
+import dev.rollcall.runs.Progress;
 import dev.rollcall.text.Counted;
 import java.util.List;
 import java.util.Map;

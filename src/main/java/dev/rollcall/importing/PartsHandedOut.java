@@ -10,6 +10,7 @@ import dev.rollcall.database.Writers;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.Part;
+import dev.rollcall.runs.Progress;
 import dev.rollcall.runs.Run;
 import dev.rollcall.staging.StagedRecords;
 import java.sql.SQLException;

@@ -1,6 +1,7 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.runs.Counts;
+import dev.rollcall.runs.Progress;
 
 /**
  * What a run has come to so far, over all of its parts: any number of writers count their chunks

@@ -6,6 +6,7 @@ import dev.rollcall.importing.ParsedRow.Invalid;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
+import dev.rollcall.runs.Progress;
 import dev.rollcall.runs.RowOrder;
 import dev.rollcall.runs.Run;
 import dev.rollcall.staging.StagedRecords;

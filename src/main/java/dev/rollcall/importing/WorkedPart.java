@@ -12,6 +12,7 @@ import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.Origin;
 import dev.rollcall.runs.Part;
+import dev.rollcall.runs.Progress;
 import dev.rollcall.runs.RowOrder;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,9 +1,9 @@
 package dev.rollcall.jobs;
 
 import dev.rollcall.database.Database;
-import dev.rollcall.importing.Progress;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.reporting.ReportJob;
+import dev.rollcall.runs.Progress;
 import dev.rollcall.runs.RunSummary;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.rollcall.jobs;
 
-import dev.rollcall.importing.Progress;
+import dev.rollcall.runs.Progress;
 import java.util.List;
 
 /** Passes on to the display of the input that is being worked on. */

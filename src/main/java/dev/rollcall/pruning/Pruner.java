@@ -6,6 +6,7 @@ import dev.rollcall.database.Space;
 import dev.rollcall.database.WritableDatabase;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.runs.Origin;
+import dev.rollcall.runs.Progress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Function;
@@ -14,15 +15,17 @@ import java.util.function.Function;
 public final class Pruner {
 
   private final WritableDatabase database;
-  private final PruneWatch watch;
+  private final Progress progress;
   private final Function<Throwable, Failure> explain;
 
   /**
+   * @param progress may throw to stop, between transactions: the next call goes on
    * @param explain makes a message of whatever goes wrong in the database or elsewhere
    */
-  public Pruner(WritableDatabase database, PruneWatch watch, Function<Throwable, Failure> explain) {
+  public Pruner(
+      WritableDatabase database, Progress progress, Function<Throwable, Failure> explain) {
     this.database = database;
-    this.watch = watch;
+    this.progress = progress;
     this.explain = explain;
   }
 
@@ -64,12 +67,12 @@ public final class Pruner {
   }
 
   private void drop(Pruning pruning, long changes) throws SQLException {
-    watch.begin(changes);
+    progress.begin(Progress.Phase.WRITING, changes);
     long gone = 0;
     long more;
     while ((more = inTransaction(pruning::dropSome)) >= 0) {
       gone += more;
-      watch.at(gone);
+      progress.at(gone, gone);
     }
   }
 

@@ -10,6 +10,7 @@ import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.NetChange;
 import dev.rollcall.runs.Origin;
+import dev.rollcall.runs.Progress;
 import dev.rollcall.runs.RejectCount;
 import dev.rollcall.runs.RowOrder;
 import dev.rollcall.runs.Run;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,15 +39,23 @@ public final class Undoer {
   private static final int LEFT_SHOWN = 20;
 
   private final UserDatabase database;
-  private final UndoWatch watch;
+  private final Progress progress;
+  private final LongConsumer abandon;
   private final Function<Throwable, Failure> explain;
 
   /**
+   * @param progress may throw to stop, in which case nothing is undone
+   * @param abandon is given a run that will never be continued; what it kept for that may go
    * @param explain makes a message of whatever goes wrong in the database or elsewhere
    */
-  public Undoer(UserDatabase database, UndoWatch watch, Function<Throwable, Failure> explain) {
+  public Undoer(
+      UserDatabase database,
+      Progress progress,
+      LongConsumer abandon,
+      Function<Throwable, Failure> explain) {
     this.database = database;
-    this.watch = watch;
+    this.progress = progress;
+    this.abandon = abandon;
     this.explain = explain;
   }
 
@@ -68,7 +78,7 @@ public final class Undoer {
             refusal(request, left));
       }
       summary = database.untilUndisturbed(() -> undo(request, left, abandoned));
-      abandoned.forEach(watch::abandoned);
+      abandoned.forEach(abandon::accept);
       return new UndoResult(summary, left, null);
     } catch (Incomplete incomplete) {
       Source source = Source.unread(request.run().toString());
@@ -176,7 +186,7 @@ public final class Undoer {
         database.onConnection(
             connection ->
                 database.ledger().beginNet(connection, undone.id(), undone.changesAfter()));
-    watch.begin(users);
+    progress.begin(Progress.Phase.WRITING, users);
     Long until = undone.changesUntil();
     long end = 1 + (until == null ? run.changesAfter() : until);
     long begunMillis = Origin.current().nowMillis();
@@ -228,7 +238,7 @@ public final class Undoer {
     database.execute(
         connection -> database.ledger().addPace(connection, run.id(), 1, begunMillis, users));
     run.advance(done, counts);
-    watch.at(done);
+    progress.at(done, done);
   }
 
   private List<NetChange> page(long below) {

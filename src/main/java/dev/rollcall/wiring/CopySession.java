@@ -5,8 +5,8 @@ import dev.rollcall.copying.DatabaseCopier;
 import dev.rollcall.database.CopySource;
 import dev.rollcall.database.CopyTarget;
 import dev.rollcall.database.Database;
-import dev.rollcall.importing.Progress;
 import dev.rollcall.problem.Failure;
+import dev.rollcall.runs.Progress;
 
 /** Copies a database, both of whose sides it locks against runs. */
 public final class CopySession {
@@ -20,19 +20,11 @@ public final class CopySession {
    */
   public static CopyResult copy(Database from, Database to, ImportSession.Options options) {
     from.require();
-    Progress progress = options.progress();
+    Progress progress = options.stoppable();
     progress.begin(Progress.Phase.WRITING, -1);
     try (CopySource source = from.copySource(to.name(), options.echo());
         CopyTarget target = to.copyTarget(options.echo())) {
-      return new DatabaseCopier(
-              source,
-              target,
-              to.name(),
-              rows -> {
-                options.stop().check();
-                progress.at(rows, rows);
-              })
-          .copy();
+      return new DatabaseCopier(source, target, to.name(), progress).copy();
     }
   }
 }

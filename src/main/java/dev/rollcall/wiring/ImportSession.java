@@ -9,12 +9,12 @@ import dev.rollcall.importing.Importer;
 import dev.rollcall.importing.Plan;
 import dev.rollcall.importing.PlanDepth;
 import dev.rollcall.importing.Planner;
-import dev.rollcall.importing.Progress;
 import dev.rollcall.importing.Request;
 import dev.rollcall.importing.RunContext;
 import dev.rollcall.importing.SideFiles;
 import dev.rollcall.importing.StopSignal;
 import dev.rollcall.problem.Failure;
+import dev.rollcall.runs.Progress;
 import dev.rollcall.runs.RunName;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +55,25 @@ public final class ImportSession implements AutoCloseable {
       Duration patience,
       @Nullable Consumer<String> echo,
       StopSignal stop,
-      Progress progress) {}
+      Progress progress) {
+
+    /** The progress of work that ends with {@code STOPPED} where it tells it, if asked to. */
+    Progress stoppable() {
+      return new Progress() {
+        @Override
+        public void begin(Phase phase, long total) {
+          stop.check();
+          progress.begin(phase, total);
+        }
+
+        @Override
+        public void at(long done, long rows) {
+          stop.check();
+          progress.at(done, rows);
+        }
+      };
+    }
+  }
 
   /**
    * Opens the database, making it if there is none, and migrating it if it is of an older version.

@@ -2,7 +2,7 @@ package dev.rollcall.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.importing.Progress;
+import dev.rollcall.runs.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

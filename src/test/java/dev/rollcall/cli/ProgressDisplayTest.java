@@ -3,7 +3,7 @@ package dev.rollcall.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.rollcall.importing.Progress.Phase;
+import dev.rollcall.runs.Progress.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,7 @@ import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.csv.Input;
 import dev.rollcall.database.Database;
 import dev.rollcall.reject.Limit;
+import dev.rollcall.runs.Progress;
 import dev.rollcall.runs.RunName;
 import dev.rollcall.undoing.UndoRequest;
 import dev.rollcall.user.LevelRules;
@@ -80,9 +81,7 @@ final class Deliveries implements AutoCloseable {
   /** Takes a run back. */
   void undo(long run) {
     close();
-    try (UndoSession undo = UndoSession.open(file(), options())) {
-      undo.undo(new UndoRequest(RunName.of(run), false, false, false));
-    }
+    UndoSession.undo(file(), options(), new UndoRequest(RunName.of(run), false, false, false));
     session = ImportSession.open(file(), options());
   }
 

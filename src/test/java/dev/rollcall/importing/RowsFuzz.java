@@ -15,6 +15,7 @@ import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
+import dev.rollcall.runs.Progress;
 import dev.rollcall.runs.RowOrder;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunKind;

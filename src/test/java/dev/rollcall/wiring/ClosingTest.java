@@ -3,9 +3,9 @@ package dev.rollcall.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollcall.importing.Progress;
 import dev.rollcall.importing.StopSignal;
 import dev.rollcall.problem.Failure;
+import dev.rollcall.runs.Progress;
 import dev.rollcall.sqlite.RunLock;
 import dev.rollcall.sqlite.SqliteFile;
 import java.io.IOException;

@@ -1,8 +1,11 @@
-package dev.rollcall.importing;
+package dev.rollcall.runs;
 
 import java.util.List;
 
-/** Hears how far a run is. Called from the thread that works, often; must return at once. */
+/**
+ * Hears how far a run or other work is. Called from the thread that works, often; must return at
+ * once.
+ */
 public interface Progress {
 
   /** Hears nothing. */
