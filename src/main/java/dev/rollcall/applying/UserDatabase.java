@@ -5,13 +5,12 @@ import dev.rollcall.database.Ledger;
 import dev.rollcall.database.Rehearsal;
 import dev.rollcall.database.UserTable;
 import dev.rollcall.database.UsersAhead;
+import dev.rollcall.database.Work;
 import dev.rollcall.database.Writers;
 import dev.rollcall.reject.Field;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunRepository;
 import jakarta.persistence.EntityManager;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -69,16 +68,6 @@ public record UserDatabase(
     execute(users::keepKnown);
   }
 
-  /** Work on the connection of the transaction under way. */
-  public interface Work<T> {
-    T on(Connection connection) throws SQLException;
-  }
-
-  /** Work that has no answer. */
-  public interface Task {
-    void on(Connection connection) throws SQLException;
-  }
-
   /**
    * The same, but that everything is done on its connection: what is not committed is seen there.
    */
@@ -98,7 +87,8 @@ public record UserDatabase(
         sync);
   }
 
-  public void execute(Task task) {
+  /** Does the work on the connection of the transaction under way. */
+  public void execute(Work.Task task) {
     entityManager.unwrap(Session.class).doWork(task::on);
   }
 
@@ -164,6 +154,7 @@ public record UserDatabase(
     return result;
   }
 
+  /** The same for work that has an answer. */
   public <T> T onConnection(Work<T> work) {
     return entityManager.unwrap(Session.class).doReturningWork(work::on);
   }

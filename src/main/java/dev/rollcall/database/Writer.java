@@ -1,17 +1,11 @@
 package dev.rollcall.database;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
  * Writes users and the ledger beside others, on a connection of its own. For one thread at a time.
  */
 public interface Writer extends AutoCloseable {
-
-  /** Work in a transaction. */
-  interface Work<T> {
-    T on(Connection connection) throws SQLException;
-  }
 
   UserTable users();
 

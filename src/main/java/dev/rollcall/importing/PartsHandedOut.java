@@ -6,6 +6,7 @@ import dev.rollcall.database.HandedPart;
 import dev.rollcall.database.HandedRun;
 import dev.rollcall.database.PartFailure;
 import dev.rollcall.database.PartQueue;
+import dev.rollcall.database.Work;
 import dev.rollcall.database.Writers;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
@@ -270,7 +271,7 @@ final class PartsHandedOut {
     }
   }
 
-  private void in(UserDatabase.Task task) {
+  private void in(Work.Task task) {
     database.inTransaction(
         () -> {
           database.execute(task);

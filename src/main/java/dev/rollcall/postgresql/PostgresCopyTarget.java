@@ -3,6 +3,7 @@ package dev.rollcall.postgresql;
 import dev.rollcall.database.CopiedTable;
 import dev.rollcall.database.CopyTarget;
 import dev.rollcall.database.Echo;
+import dev.rollcall.database.Work;
 import dev.rollcall.database.sql.OneTransaction;
 import dev.rollcall.database.sql.RejectRows;
 import dev.rollcall.database.sql.Sql;
@@ -11,7 +12,6 @@ import dev.rollcall.database.sql.UserSql;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -49,16 +49,8 @@ final class PostgresCopyTarget implements CopyTarget {
     }
   }
 
-  private interface Work<T> {
-    T on(Connection connection) throws SQLException;
-  }
-
   private <T> T inTransaction(Work<T> work) {
-    try {
-      return work.on(transaction.getConnection());
-    } catch (SQLException e) {
-      throw PostgresErrors.explain(e, name);
-    }
+    return Work.ask(transaction, work, e -> PostgresErrors.explain(e, name));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.rollcall.database.ReadableDatabase;
 import dev.rollcall.database.Schema;
 import dev.rollcall.database.SeedFile;
 import dev.rollcall.database.UserFigures;
+import dev.rollcall.database.Work;
 import dev.rollcall.database.WorkerDatabase;
 import dev.rollcall.database.WritableDatabase;
 import dev.rollcall.database.sql.LedgerCheck;
@@ -17,8 +18,6 @@ import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reporting.Snapshot;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -141,16 +140,9 @@ public final class PostgresServer implements Database {
     return ask(connection -> RunRows.lastCompleted(connection, job)).orElse(null);
   }
 
-  private interface Question<T> {
-    T of(Connection connection) throws SQLException;
-  }
-
-  private <T> T ask(Question<T> question) {
-    try (OneConnection opened = OneConnection.open(address, "reads", false);
-        Connection connection = opened.getConnection()) {
-      return question.of(connection);
-    } catch (SQLException e) {
-      throw PostgresErrors.explain(e, address.name());
+  private <T> T ask(Work<T> question) {
+    try (OneConnection opened = OneConnection.open(address, "reads", false)) {
+      return Work.ask(opened, question, e -> PostgresErrors.explain(e, address.name()));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.rollcall.database.Foresight;
 import dev.rollcall.database.KeptColumns;
 import dev.rollcall.database.Ledger;
 import dev.rollcall.database.UserTable;
+import dev.rollcall.database.Work;
 import dev.rollcall.database.Writer;
 import dev.rollcall.database.sql.Sql;
 import java.sql.Connection;
@@ -61,26 +62,7 @@ record PostgresWriter(
 
   @Override
   public <T> T inTransaction(Work<T> work) throws SQLException {
-    try (Connection lent = dataSource.getConnection()) {
-      lent.setAutoCommit(false);
-      try {
-        T result = work.on(lent);
-        lent.commit();
-        return result;
-      } catch (SQLException | RuntimeException e) {
-        undo(lent, e);
-        throw e;
-      }
-    }
-  }
-
-  private static void undo(Connection lent, Exception cause) {
-    try {
-      lent.rollback();
-    } catch (SQLException e) {
-      // The server undoes it when the connection is gone.
-      cause.addSuppressed(e);
-    }
+    return Work.commit(dataSource, work);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.rollcall.database.Pruning;
 import dev.rollcall.database.Rehearsal;
 import dev.rollcall.database.Space;
 import dev.rollcall.database.UsersAhead;
+import dev.rollcall.database.Work;
 import dev.rollcall.database.WritableDatabase;
 import dev.rollcall.database.sql.LedgerCheck;
 import dev.rollcall.database.sql.PruneRows;
@@ -103,16 +104,8 @@ record PostgresWriting(
         });
   }
 
-  private interface Question<T> {
-    T of(Connection connection) throws SQLException;
-  }
-
-  private <T> T ask(Question<T> question) {
-    try (Connection free = dataSource.getConnection()) {
-      return question.of(free);
-    } catch (SQLException e) {
-      throw PostgresErrors.explain(e, address.name());
-    }
+  private <T> T ask(Work<T> question) {
+    return Work.ask(dataSource, question, e -> PostgresErrors.explain(e, address.name()));
   }
 
   @Override

@@ -3,11 +3,11 @@ package dev.rollcall.pruning;
 import dev.rollcall.database.PruneFigures;
 import dev.rollcall.database.Pruning;
 import dev.rollcall.database.Space;
+import dev.rollcall.database.Work;
 import dev.rollcall.database.WritableDatabase;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.runs.Origin;
 import dev.rollcall.runs.Progress;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Function;
 
@@ -76,22 +76,7 @@ public final class Pruner {
     }
   }
 
-  /** Work on a connection, which may fail as the database does. */
-  private interface Work<T> {
-    T on(Connection connection) throws SQLException;
-  }
-
   private <T> T inTransaction(Work<T> work) throws SQLException {
-    try (Connection connection = database.dataSource().getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        T result = work.on(connection);
-        connection.commit();
-        return result;
-      } catch (SQLException | RuntimeException e) {
-        connection.rollback();
-        throw e;
-      }
-    }
+    return Work.commit(database.dataSource(), work);
   }
 }

@@ -6,20 +6,12 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
-/** Makes sure that the ledger of a file can be worked with, and finds out where it can't. */
+/** Finds out where the ledger of a file can't be worked with. */
 final class LedgerDamage {
 
   private LedgerDamage() {}
-
-  /** See {@link LedgerCheck#requireRoom}. */
-  static void requireRoom(SqliteDatabase database) {
-    try (Connection connection = database.getConnection()) {
-      LedgerCheck.requireRoom(connection, database.file().name());
-    } catch (SQLException e) {
-      throw SqliteErrors.explain(e, database.file().name());
-    }
-  }
 
   /**
    * A message for whatever went wrong in a database. What would be a fault of the program may come
@@ -34,16 +26,20 @@ final class LedgerDamage {
     if (!maybe || !file.exists()) {
       return failure;
     }
-    try (SqliteDatabase database = SqliteDatabase.openForReading(file);
-        Connection connection = database.getConnection()) {
-      String where =
-          TableFacts.exists(connection, Migrations.HISTORY)
-              ? new LedgerCheck(SqliteDialect.INSTANCE).firstDamage(connection)
-              : null;
-      return where == null ? failure : LedgerCheck.failure(file.name(), where, thrown);
-    } catch (SQLException | RuntimeException e) {
+    try (SqliteDatabase database = SqliteDatabase.openForReading(file)) {
+      return database
+          .ask(LedgerDamage::first)
+          .map(where -> LedgerCheck.failure(file.name(), where, thrown))
+          .orElse(failure);
+    } catch (RuntimeException e) {
       failure.addSuppressed(e);
       return failure;
     }
+  }
+
+  private static Optional<String> first(Connection connection) throws SQLException {
+    return TableFacts.exists(connection, Migrations.HISTORY)
+        ? Optional.ofNullable(new LedgerCheck(SqliteDialect.INSTANCE).firstDamage(connection))
+        : Optional.empty();
   }
 }

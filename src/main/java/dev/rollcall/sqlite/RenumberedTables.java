@@ -5,8 +5,6 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.text.Visible;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -40,14 +38,14 @@ final class RenumberedTables {
    *
    * @throws Failure {@code VACUUM_RENUMBERS} with the first of them
    */
-  static void refuse(Connection connection, SqliteFile file) throws SQLException {
-    List<String> tables = Sql.texts(connection, TABLES);
+  static void refuse(SqliteDatabase database) {
+    List<String> tables = database.ask(connection -> Sql.texts(connection, TABLES));
     if (!tables.isEmpty()) {
       String first =
           tables.stream().limit(MOST).map(Visible::quoted).collect(Collectors.joining(", "));
       throw Failure.at(
           ProblemCode.VACUUM_RENUMBERS,
-          Place.of(file.name()),
+          Place.of(database.file().name()),
           "a vacuum could number the rows of another program's tables anew: "
               + first
               + (tables.size() > MOST ? ", …" : ""),

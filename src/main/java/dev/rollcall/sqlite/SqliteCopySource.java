@@ -3,6 +3,7 @@ package dev.rollcall.sqlite;
 import dev.rollcall.database.CopiedTable;
 import dev.rollcall.database.CopySource;
 import dev.rollcall.database.Echo;
+import dev.rollcall.database.Work;
 import dev.rollcall.database.sql.ExtraColumnRows;
 import dev.rollcall.database.sql.LedgerCheck;
 import dev.rollcall.database.sql.Sql;
@@ -89,10 +90,6 @@ final class SqliteCopySource implements CopySource {
           }
           return true;
         });
-  }
-
-  private interface Work<T> {
-    T on(Connection connection) throws SQLException;
   }
 
   private <T> T inTransaction(Work<T> work) {

@@ -1,5 +1,6 @@
 package dev.rollcall.sqlite;
 
+import dev.rollcall.database.Work;
 import dev.rollcall.database.sql.Migrations;
 import dev.rollcall.database.sql.Sql;
 import dev.rollcall.files.Leftovers;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.sqlite.SQLiteConfig;
 
@@ -210,17 +212,21 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
     return images;
   }
 
-  /** Work on the connection that SQLite does outside transactions only. */
-  interface Work {
-    void on(Connection connection) throws SQLException;
+  /** Does on the connection what SQLite does outside transactions only, while nobody has it. */
+  void outsideTransactions(Work.Task work) {
+    try {
+      if (lent.get()) {
+        throw new SQLException("a transaction is under way");
+      }
+      work.on(connection);
+    } catch (SQLException e) {
+      throw SqliteErrors.explain(e, file.name());
+    }
   }
 
-  /** Does such work, while nobody has the connection. */
-  void outsideTransactions(Work work) throws SQLException {
-    if (lent.get()) {
-      throw new SQLException("a transaction is under way");
-    }
-    work.on(connection);
+  /** Asks on the connection, while nobody has it. */
+  <T extends @Nullable Object> T ask(Work<T> question) {
+    return Work.ask(this, question, e -> SqliteErrors.explain(e, file.name()));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.rollcall.database.ReadableDatabase;
 import dev.rollcall.database.Schema;
 import dev.rollcall.database.SeedFile;
 import dev.rollcall.database.UserFigures;
+import dev.rollcall.database.Work;
 import dev.rollcall.database.WritableDatabase;
 import dev.rollcall.database.sql.BatchTables;
 import dev.rollcall.database.sql.LedgerCheck;
@@ -26,8 +27,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -197,16 +196,9 @@ public record SqliteFile(Path path, String name) implements Database {
     return ask(connection -> RunRows.lastCompleted(connection, job)).orElse(null);
   }
 
-  private interface Question<T> {
-    T of(Connection connection) throws SQLException;
-  }
-
-  private <T> T ask(Question<T> question) {
-    try (SqliteDatabase database = SqliteDatabase.openForReading(this);
-        Connection connection = database.getConnection()) {
-      return question.of(connection);
-    } catch (SQLException e) {
-      throw SqliteErrors.explain(e, name);
+  private <T> T ask(Work<T> question) {
+    try (SqliteDatabase database = SqliteDatabase.openForReading(this)) {
+      return database.ask(question);
     }
   }
 

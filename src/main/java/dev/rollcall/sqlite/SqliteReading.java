@@ -5,7 +5,6 @@ import dev.rollcall.database.KeptColumns;
 import dev.rollcall.database.Ledger;
 import dev.rollcall.database.ReadableDatabase;
 import dev.rollcall.database.UserTable;
-import java.sql.SQLException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ record SqliteReading(SqliteDatabase database, DataSource dataSource, UserTable u
       UserTable users = new SqliteUserTable(database, kept);
       database.outsideTransactions(users::keepKnown);
       return new SqliteReading(database, dataSource, users, new SqliteLedger(database, kept));
-    } catch (SQLException | RuntimeException e) {
+    } catch (RuntimeException e) {
       database.close();
       throw SqliteErrors.explain(e, file.name());
     }

@@ -47,8 +47,6 @@ record SqliteSeed(SqliteFile file) implements SeedFile {
             settle(connection, time);
             Sql.update(connection, "vacuum into ?", seed.toString());
           });
-    } catch (SQLException e) {
-      throw SqliteErrors.explain(e, file.name());
     }
   }
 
@@ -116,8 +114,6 @@ record SqliteSeed(SqliteFile file) implements SeedFile {
             Sql.execute(connection, "pragma busy_timeout = 1000");
             Sql.execute(connection, "pragma journal_mode = delete");
           });
-    } catch (SQLException e) {
-      throw SqliteErrors.explain(e, file.name());
     }
   }
 }

@@ -8,10 +8,9 @@ import dev.rollcall.database.Pruning;
 import dev.rollcall.database.Space;
 import dev.rollcall.database.UserTable;
 import dev.rollcall.database.WritableDatabase;
+import dev.rollcall.database.sql.LedgerCheck;
 import dev.rollcall.database.sql.PruneRows;
 import dev.rollcall.database.sql.Sql;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -38,7 +37,7 @@ record SqliteWriting(
       KeptColumns kept = new KeptColumns();
       DataSource dataSource = Echo.of(database, echo, kept);
       new SqliteSchema(database, dataSource).prepare();
-      LedgerDamage.requireRoom(database);
+      database.outsideTransactions(c -> LedgerCheck.requireRoom(c, file.name()));
       SqliteUsersAhead ahead =
           database.letsOthersRead()
               ? new SqliteUsersAhead(file, reading -> Echo.of(reading, echo, kept), kept)
@@ -72,45 +71,31 @@ record SqliteWriting(
 
   @Override
   public Pruning pruning() {
-    try {
-      // Spring Batch's tables have no index by which their keys could be checked; and what goes is
-      // dropped in the right order.
-      database.outsideTransactions(
-          connection -> Sql.execute(connection, "pragma foreign_keys = off"));
-      return new PruneRows(SqliteDialect.INSTANCE);
-    } catch (SQLException e) {
-      throw SqliteErrors.explain(e, database.file().name());
-    }
+    // Spring Batch's tables have no index by which their keys could be checked; and what goes is
+    // dropped in the right order.
+    database.outsideTransactions(c -> Sql.execute(c, "pragma foreign_keys = off"));
+    return new PruneRows(SqliteDialect.INSTANCE);
   }
 
   @Override
   public Space space() {
-    try (Connection connection = database.getConnection()) {
-      long page = Sql.number(connection, "pragma page_size");
-      return new Space(
-          page * Sql.number(connection, "pragma page_count"),
-          page * Sql.number(connection, "pragma freelist_count"));
-    } catch (SQLException e) {
-      throw SqliteErrors.explain(e, database.file().name());
-    }
+    return database.ask(
+        connection -> {
+          long page = Sql.number(connection, "pragma page_size");
+          return new Space(
+              page * Sql.number(connection, "pragma page_count"),
+              page * Sql.number(connection, "pragma freelist_count"));
+        });
   }
 
   @Override
   public void requireCompactable() {
-    try (Connection connection = database.getConnection()) {
-      RenumberedTables.refuse(connection, database.file());
-    } catch (SQLException e) {
-      throw SqliteErrors.explain(e, database.file().name());
-    }
+    RenumberedTables.refuse(database);
   }
 
   @Override
   public void compact() {
-    try {
-      database.outsideTransactions(connection -> Sql.execute(connection, "vacuum"));
-    } catch (SQLException e) {
-      throw SqliteErrors.explain(e, database.file().name());
-    }
+    database.outsideTransactions(connection -> Sql.execute(connection, "vacuum"));
   }
 
   @Override

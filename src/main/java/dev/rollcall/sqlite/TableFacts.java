@@ -17,13 +17,7 @@ record TableFacts(@Nullable String definition, boolean numbersRows) {
 
   /** Looks, while nobody has the connection. */
   static TableFacts of(SqliteDatabase database, String table) {
-    TableFacts[] found = new TableFacts[1];
-    try {
-      database.outsideTransactions(connection -> found[0] = of(connection, table));
-    } catch (SQLException e) {
-      throw SqliteErrors.explain(e, database.file().name());
-    }
-    return found[0];
+    return database.ask(connection -> of(connection, table));
   }
 
   /** Whether there is a table of this name, in whatever case. */

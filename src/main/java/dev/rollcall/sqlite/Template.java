@@ -2,6 +2,7 @@ package dev.rollcall.sqlite;
 
 import dev.rollcall.database.sql.Migrations;
 import dev.rollcall.database.sql.Sql;
+import dev.rollcall.problem.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -32,8 +33,6 @@ public final class Template {
       // Whoever copies it may not be able to write beside it, as the log of a reader needs.
       database.outsideTransactions(
           connection -> Sql.execute(connection, "pragma journal_mode = delete"));
-    } catch (SQLException e) {
-      throw SqliteErrors.explain(e, file.name());
     }
   }
 
@@ -45,7 +44,7 @@ public final class Template {
     }
     try {
       database.outsideTransactions(connection -> copy(path, connection));
-    } catch (SQLException e) {
+    } catch (Failure e) {
       LOGGER.log(Level.INFO, "the migrations are applied, as the template can't be copied", e);
     }
   }

@@ -3,10 +3,10 @@ package dev.rollcall.wiring;
 import dev.rollcall.database.Database;
 import dev.rollcall.database.ReadableDatabase;
 import dev.rollcall.database.UserFilter;
+import dev.rollcall.database.Work;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.runs.UserHistory;
 import dev.rollcall.user.User;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -50,17 +50,10 @@ public final class UserReader implements AutoCloseable {
         });
   }
 
-  private interface Question<T> {
-    T ask(Connection connection) throws SQLException;
-  }
-
   /** In one transaction: what is read belongs together. */
-  private <T> T read(Question<T> question) {
-    try (Connection connection = opened.dataSource().getConnection()) {
-      connection.setAutoCommit(false);
-      T answer = question.ask(connection);
-      connection.commit();
-      return answer;
+  private <T> T read(Work<T> question) {
+    try {
+      return Work.commit(opened.dataSource(), question);
     } catch (SQLException | RuntimeException e) {
       throw database.explain(e);
     }

@@ -1,6 +1,7 @@
 package dev.rollcall.database.sql;
 
 import dev.rollcall.database.Schema;
+import dev.rollcall.database.Work;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
@@ -274,18 +275,9 @@ public abstract class SqlSchema implements Schema {
     }
   }
 
-  /** A question to the database. */
-  protected interface Question<T> {
-    T of(Connection connection) throws SQLException;
-  }
-
   /** Asks the database, on a connection of its own. */
-  protected final <T> T ask(Question<T> question) {
-    try (Connection connection = statements.getConnection()) {
-      return question.of(connection);
-    } catch (SQLException e) {
-      throw migrations.explain().apply(e);
-    }
+  protected final <T> T ask(Work<T> question) {
+    return Work.ask(statements, question, migrations.explain());
   }
 
   /** A problem of this database. */
