@@ -2,6 +2,7 @@ package dev.rollcall.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * Rows on their way into a table: taken one by one and made ready on any one thread, outside
@@ -26,6 +27,17 @@ public interface Insertion<T> extends AutoCloseable {
    * @throws SQLException also if the database did not take exactly as many rows as there are
    */
   void execute(Connection connection) throws SQLException;
+
+  /** Takes the rows, inserts them on the connection of the caller's transaction, and closes it. */
+  default void execute(Connection connection, List<T> rows) throws SQLException {
+    try (this) {
+      for (T row : rows) {
+        add(row);
+      }
+      ready();
+      execute(connection);
+    }
+  }
 
   /** Gives up what the rows were kept in, whether or not they were inserted. */
   @Override

@@ -7,7 +7,6 @@ import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -141,19 +140,16 @@ final class AdoptedUsers {
   }
 
   private List<Column> columns() throws SQLException {
-    List<Column> columns = new ArrayList<>();
-    Sql.each(
+    return Sql.list(
         connection,
         COLUMNS,
         row ->
-            columns.add(
-                new Column(
-                    row.getString(1),
-                    String.valueOf(row.getString(2)),
-                    row.getBoolean(3),
-                    row.getBoolean(4),
-                    row.getBoolean(5))));
-    return columns;
+            new Column(
+                row.getString(1),
+                String.valueOf(row.getString(2)),
+                row.getBoolean(3),
+                row.getBoolean(4),
+                row.getBoolean(5)));
   }
 
   private void checkKey(Column id) throws SQLException {

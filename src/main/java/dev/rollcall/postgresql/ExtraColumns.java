@@ -8,7 +8,6 @@ import dev.rollcall.user.ExtraColumn;
 import dev.rollcall.user.Usual;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -48,25 +47,22 @@ final class ExtraColumns {
   private ExtraColumns() {}
 
   static List<Found> of(Connection connection) throws SQLException {
-    List<Found> columns = new ArrayList<>();
-    Sql.each(
+    return Sql.list(
         connection,
         FOUND,
         row -> {
           Kind kind = row.getBoolean(7) ? kind(row.getString(3)) : null;
           int length = row.getInt(5) - TYPE_HEADER;
-          columns.add(
-              new Found(
-                  row.getString(1),
-                  NARROWER.contains(row.getString(3))
-                      ? row.getString(2) + ", which is narrower than bigint"
-                      : row.getString(2),
-                  kind,
-                  row.getBoolean(4),
-                  length > 0 ? length : ExtraColumn.LONGEST,
-                  usual(kind, row.getString(6))));
+          return new Found(
+              row.getString(1),
+              NARROWER.contains(row.getString(3))
+                  ? row.getString(2) + ", which is narrower than bigint"
+                  : row.getString(2),
+              kind,
+              row.getBoolean(4),
+              length > 0 ? length : ExtraColumn.LONGEST,
+              usual(kind, row.getString(6)));
         });
-    return columns;
   }
 
   private static @Nullable Kind kind(String type) {

@@ -13,7 +13,6 @@ import dev.rollcall.database.sql.Sql;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -122,9 +121,7 @@ final class PostgresHandedOut implements HandedOut {
 
   @Override
   public PartQueue queue(Connection connection) throws SQLException {
-    PartQueue[] queue = new PartQueue[1];
-    Sql.each(connection, QUEUE, row -> queue[0] = new PartQueue(row.getLong(1), row.getLong(2)));
-    return queue[0];
+    return Sql.row(connection, QUEUE, row -> new PartQueue(row.getLong(1), row.getLong(2)));
   }
 
   @Override
@@ -150,30 +147,22 @@ final class PostgresHandedOut implements HandedOut {
 
   @Override
   public List<PartFailure> failures(Connection connection, long runId) throws SQLException {
-    List<PartFailure> failures = new ArrayList<>();
-    Sql.each(
+    return Sql.list(
         connection,
         FAILURES,
         row ->
-            failures.add(
-                new PartFailure(
-                    row.getInt(1),
-                    row.getLong(2),
-                    row.getInt(3),
-                    row.getString(4),
-                    row.getString(5))),
+            new PartFailure(
+                row.getInt(1), row.getLong(2), row.getInt(3), row.getString(4), row.getString(5)),
         runId);
-    return failures;
   }
 
   @Override
   public @Nullable HandedRun run(Connection connection, long runId) throws SQLException {
-    List<HandedRun> runs = new ArrayList<>();
-    Sql.each(
-        connection,
-        RUN,
-        row ->
-            runs.add(
+    List<HandedRun> runs =
+        Sql.list(
+            connection,
+            RUN,
+            row ->
                 new HandedRun(
                     runId,
                     row.getString(1),
@@ -181,8 +170,8 @@ final class PostgresHandedOut implements HandedOut {
                     row.getString(3),
                     row.getInt(4),
                     row.getLong(5),
-                    row.getLong(6))),
-        runId);
+                    row.getLong(6)),
+            runId);
     return runs.isEmpty() ? null : runs.get(0);
   }
 
@@ -210,15 +199,13 @@ final class PostgresHandedOut implements HandedOut {
   @Override
   public List<StagedBlock> staged(Connection connection, long runId, long place, int most)
       throws SQLException {
-    List<StagedBlock> blocks = new ArrayList<>();
-    Sql.each(
+    return Sql.list(
         connection,
         STAGED,
-        row -> blocks.add(new StagedBlock(row.getLong(1), row.getInt(2), row.getBytes(3))),
+        row -> new StagedBlock(row.getLong(1), row.getInt(2), row.getBytes(3)),
         runId,
         place,
         most);
-    return blocks;
   }
 
   @Override
@@ -247,26 +234,20 @@ final class PostgresHandedOut implements HandedOut {
 
   @Override
   public List<PartShare> shares(Connection connection, long runId) throws SQLException {
-    List<PartShare> shares = new ArrayList<>();
-    Sql.each(
+    return Sql.list(
         connection,
         "select part, worker, hands, position from rollcall_parts"
             + " where run_id = ? and worker is not null order by part",
-        row ->
-            shares.add(
-                new PartShare(row.getInt(1), row.getString(2), row.getInt(3), row.getLong(4))),
+        row -> new PartShare(row.getInt(1), row.getString(2), row.getInt(3), row.getLong(4)),
         runId);
-    return shares;
   }
 
   @Override
   public List<PartPace> paces(Connection connection, long runId) throws SQLException {
-    List<PartPace> paces = new ArrayList<>();
-    Sql.each(
+    return Sql.list(
         connection,
         PACES,
-        row -> paces.add(new PartPace(row.getInt(1), row.getLong(2), row.getLong(3))),
+        row -> new PartPace(row.getInt(1), row.getLong(2), row.getLong(3)),
         runId);
-    return paces;
   }
 }

@@ -80,15 +80,8 @@ final class PostgresLedger extends SqlLedger {
   @Override
   public void addRejects(Connection connection, long runId, List<Reject> rejects)
       throws SQLException {
-    try (CopyRows<Reject> copy =
-        new CopyRows<>(
-            RejectRows.TABLE, RejectRows.columns(users()), RejectRows.values(runId, users()))) {
-      for (Reject reject : rejects) {
-        copy.add(reject);
-      }
-      copy.ready();
-      copy.execute(connection);
-    }
+    new CopyRows<>(RejectRows.TABLE, RejectRows.columns(users()), RejectRows.values(runId, users()))
+        .execute(connection, rejects);
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.rollcall.database.Space;
 import dev.rollcall.database.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** How large our tables are on the server. */
@@ -26,11 +25,10 @@ final class PostgresSpace {
 
   /** Writes our tables anew, which locks each for as long as that takes; not those of users. */
   static void giveBack(Connection connection) throws SQLException {
-    List<String> tables = new ArrayList<>();
-    Sql.each(
-        connection,
-        "select quote_ident(relname) from pg_class where " + OURS + " order by relname",
-        row -> tables.add(row.getString(1)));
+    List<String> tables =
+        Sql.texts(
+            connection,
+            "select quote_ident(relname) from pg_class where " + OURS + " order by relname");
     Sql.execute(connection, "vacuum (full, analyze) " + String.join(", ", tables));
   }
 }

@@ -4,7 +4,6 @@ import dev.rollcall.database.FoundUsers;
 import dev.rollcall.database.Insertion;
 import dev.rollcall.database.KeptColumns;
 import dev.rollcall.database.Sought;
-import dev.rollcall.database.UserFilter;
 import dev.rollcall.database.sql.RowIgnoredException;
 import dev.rollcall.database.sql.Sql;
 import dev.rollcall.database.sql.SqlUserTable;
@@ -24,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The users in PostgreSQL: the one place there that knows the SQL of the users table. */
 final class PostgresUserTable extends SqlUserTable {
-
-  private static final String LEVEL = UserSql.value(UserColumn.LEVEL);
 
   private final UsersLayout layout;
   private final GivenIds ids;
@@ -91,40 +88,15 @@ final class PostgresUserTable extends SqlUserTable {
 
   @Override
   public List<User> findByIds(Connection connection, Collection<Long> ids) throws SQLException {
-    List<User> users = new ArrayList<>();
-    Sql.each(
+    return select(
         connection,
-        "select " + selected() + " from users where id = any(?)",
-        row -> users.add(user(row)),
+        " where id = any(?)",
         ColumnArray.numbers(connection, ids.stream().mapToLong(Long::longValue).toArray()));
-    return users;
   }
 
   @Override
-  public List<User> list(Connection connection, UserFilter filter) throws SQLException {
-    List<User> users = new ArrayList<>();
-    Sql.each(
-        connection,
-        "select "
-            + selected()
-            + " from users where (cast(?1 as bigint) is null or "
-            + LEVEL
-            + " >= ?1) and (cast(?2 as bigint) is null or "
-            + LEVEL
-            + " <= ?2)"
-            + " and (cast(?3 as text) is null or username ilike ?3 escape '\\')"
-            + " order by username limit ?4",
-        row -> users.add(user(row)),
-        filter.levelMin(),
-        filter.levelMax(),
-        filter.like(),
-        filter.most());
-    return users;
-  }
-
-  @Override
-  public boolean isEmpty(Connection connection) throws SQLException {
-    return Sql.holds(connection, "select not exists (select 1 from users)");
+  protected String like() {
+    return "ilike";
   }
 
   /**
@@ -143,13 +115,7 @@ final class PostgresUserTable extends SqlUserTable {
   @Override
   public void insert(Connection connection, List<User> users, long next) throws SQLException {
     checkAtOnce(connection);
-    try (Insertion<User> insertion = insertion(next)) {
-      for (User user : users) {
-        insertion.add(user);
-      }
-      insertion.ready();
-      insertion.execute(connection);
-    }
+    insertion(next).execute(connection, users);
     if (layout.hasTriggers()) {
       List<UserColumn> foreseen =
           columns().readable().stream().filter(UserColumn::isForeseen).toList();
@@ -233,17 +199,12 @@ final class PostgresUserTable extends SqlUserTable {
       Sql.execute(connection, "analyze rollcall_named");
       namedAnew = false;
     }
-    List<User> users = new ArrayList<>();
-    Sql.each(
+    return select(
         connection,
-        "select "
-            + selected()
-            + " from users where id > ? and not exists (select 1 from rollcall_named as named"
+        " where id > ? and not exists (select 1 from rollcall_named as named"
             + " where named.username = users.username) order by id limit ?",
-        row -> users.add(user(row)),
         afterId,
         most);
-    return users;
   }
 
   /** Two users of one name, or id, are a matter of two who write at once. */

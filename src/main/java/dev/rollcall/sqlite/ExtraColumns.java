@@ -9,7 +9,6 @@ import dev.rollcall.user.ExtraColumn;
 import dev.rollcall.user.Usual;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -34,23 +33,20 @@ final class ExtraColumns implements ExtraColumnRows.Table {
 
   @Override
   public List<Found> columns(Connection connection) throws SQLException {
-    List<Found> columns = new ArrayList<>();
-    Sql.each(
+    return Sql.list(
         connection,
         FOUND,
         row -> {
           String type = row.getString(2);
           Kind kind = kind(type);
-          columns.add(
-              new Found(
-                  row.getString(1),
-                  type,
-                  kind,
-                  row.getInt(3) != 0,
-                  longest(type),
-                  usual(kind, row.getString(4))));
+          return new Found(
+              row.getString(1),
+              type,
+              kind,
+              row.getInt(3) != 0,
+              longest(type),
+              usual(kind, row.getString(4)));
         });
-    return columns;
   }
 
   /** SQLite takes any value for any column. */

@@ -5,8 +5,6 @@ import dev.rollcall.database.sql.RowIgnoredException;
 import dev.rollcall.database.sql.Sql;
 import dev.rollcall.database.sql.UserSql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
@@ -76,12 +74,10 @@ final class LeavingUsers {
   private record Page(int users, long position, long firstId, long lastId) {}
 
   private static Page page(Connection connection, int most) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(PAGE)) {
-      statement.setInt(1, most);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return new Page(row.getInt(1), row.getLong(2), row.getLong(3), row.getLong(4));
-      }
-    }
+    return Sql.row(
+        connection,
+        PAGE,
+        row -> new Page(row.getInt(1), row.getLong(2), row.getLong(3), row.getLong(4)),
+        most);
   }
 }

@@ -6,7 +6,6 @@ import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,17 +36,13 @@ final class MovedMark {
    */
   static List<Problem> problems(Connection connection, Place database, @Nullable String except)
       throws SQLException {
-    List<Problem> problems = new ArrayList<>();
-    if (!TableFacts.exists(connection, TABLE)) {
-      return problems;
-    }
-    Sql.each(
-        connection,
-        "select address, done, at from rollcall_moved where address is not ?",
-        row ->
-            problems.add(problem(database, row.getString(1), row.getBoolean(2), row.getString(3))),
-        except);
-    return problems;
+    return TableFacts.exists(connection, TABLE)
+        ? Sql.list(
+            connection,
+            "select address, done, at from rollcall_moved where address is not ?",
+            row -> problem(database, row.getString(1), row.getBoolean(2), row.getString(3)),
+            except)
+        : List.of();
   }
 
   private static Problem problem(Place database, String address, boolean done, String at) {

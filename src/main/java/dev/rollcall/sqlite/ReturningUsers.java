@@ -5,8 +5,6 @@ import dev.rollcall.database.sql.RowIgnoredException;
 import dev.rollcall.database.sql.Sql;
 import dev.rollcall.database.sql.UserSql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
@@ -83,12 +81,10 @@ final class ReturningUsers {
   private record Page(int users, long position, int ids, int taken) {}
 
   private static Page page(Connection connection, int most) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(PAGE)) {
-      statement.setInt(1, most);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return new Page(row.getInt(1), row.getLong(2), row.getInt(3), row.getInt(4));
-      }
-    }
+    return Sql.row(
+        connection,
+        PAGE,
+        row -> new Page(row.getInt(1), row.getLong(2), row.getInt(3), row.getInt(4)),
+        most);
   }
 }

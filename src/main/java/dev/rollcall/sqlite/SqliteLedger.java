@@ -61,7 +61,8 @@ public final class SqliteLedger extends SqlLedger {
       throws SQLException {
     new BulkInsert<>(
             RejectRows.TABLE, RejectRows.columns(users()), RejectRows.values(runId, users()))
-        .execute(connection, images, rejects);
+        .begin(images)
+        .execute(connection, rejects);
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.rollcall.database.FoundUsers;
 import dev.rollcall.database.Insertion;
 import dev.rollcall.database.KeptColumns;
 import dev.rollcall.database.Sought;
-import dev.rollcall.database.UserFilter;
+import dev.rollcall.database.sql.ExtrasText;
 import dev.rollcall.database.sql.RowIgnoredException;
 import dev.rollcall.database.sql.Sql;
 import dev.rollcall.database.sql.SqlUserTable;
@@ -16,9 +16,7 @@ import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The users in SQLite: the one place that knows the SQL of the users table. */
 public final class SqliteUserTable extends SqlUserTable {
-
-  private static final String LEVEL = UserSql.value(UserColumn.LEVEL);
 
   private final Images images;
   private final boolean idsAreGiven;
@@ -76,20 +72,13 @@ public final class SqliteUserTable extends SqlUserTable {
     }
     // All names in one value: one bind instead of one a name, and one plan for any number of them.
     // The cross join keeps the names the outer loop.
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "select users.id, users.username, "
-                + UserSql.values(columns())
-                + " from json_each(?) as wanted"
-                + " cross join users on users.username = wanted.value")) {
-      statement.setString(1, JsonArray.of(usernames));
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          User user = user(result);
-          users.put(user.username(), user);
-        }
-      }
-    }
+    Sql.each(
+        connection,
+        "select users.id, users.username, "
+            + UserSql.values(columns())
+            + " from json_each(?) as wanted cross join users on users.username = wanted.value",
+        row -> users.put(row.getString(2), user(row)),
+        ExtrasText.array(usernames));
     return users;
   }
 
@@ -109,73 +98,29 @@ public final class SqliteUserTable extends SqlUserTable {
 
   @Override
   public List<User> findByIds(Connection connection, Collection<Long> ids) throws SQLException {
-    List<User> users = new ArrayList<>();
-    Sql.each(
-        connection,
-        "select " + selected() + " from users where id in (select value from json_each(?))",
-        row -> users.add(user(row)),
-        ids.toString());
-    return users;
+    return select(connection, " where id in (select value from json_each(?))", ids.toString());
   }
 
   @Override
-  public List<User> list(Connection connection, UserFilter filter) throws SQLException {
-    List<User> users = new ArrayList<>();
-    Sql.each(
-        connection,
-        "select "
-            + selected()
-            + " from users where (?1 is null or "
-            + LEVEL
-            + " >= ?1) and (?2 is null or "
-            + LEVEL
-            + " <= ?2)"
-            + " and (?3 is null or username like ?3 escape '\\') order by username limit ?4",
-        row -> users.add(user(row)),
-        filter.levelMin(),
-        filter.levelMax(),
-        filter.like(),
-        filter.most());
-    return users;
-  }
-
-  @Override
-  public boolean isEmpty(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement("select 1 from users limit 1");
-        ResultSet result = statement.executeQuery()) {
-      return !result.next();
-    }
+  protected String like() {
+    return "like";
   }
 
   @Override
   public long nextId(Connection connection) throws SQLException {
-    long highest = number(connection, "select coalesce(max(id), 0) from users");
+    long highest = Sql.number(connection, "select coalesce(max(id), 0) from users");
     // An autoincrement table remembers the ids of users that are gone.
     String remembers = "select count(*) from sqlite_master where name = 'sqlite_sequence'";
-    if (number(connection, remembers) > 0) {
+    if (Sql.number(connection, remembers) > 0) {
       String last = "select coalesce(max(seq), 0) from sqlite_sequence where name = 'users'";
-      highest = Math.max(highest, number(connection, last));
+      highest = Math.max(highest, Sql.number(connection, last));
     }
     return 1 + highest;
   }
 
-  private static long number(Connection connection, String sql) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql);
-        ResultSet result = statement.executeQuery()) {
-      result.next();
-      return result.getLong(1);
-    }
-  }
-
   @Override
   public void insert(Connection connection, List<User> users, long next) throws SQLException {
-    try (Insertion<User> insertion = insertion()) {
-      for (User user : users) {
-        insertion.add(user);
-      }
-      insertion.ready();
-      insertion.execute(connection);
-    }
+    insertion().execute(connection, users);
   }
 
   @Override
@@ -227,12 +172,8 @@ public final class SqliteUserTable extends SqlUserTable {
   private static void deleteAtOnce(Connection connection, List<User> users) throws SQLException {
     StringJoiner ids = new StringJoiner(",", "[", "]");
     users.forEach(user -> ids.add(Long.toString(user.id())));
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "delete from users where id in (select value from json_each(?))")) {
-      statement.setString(1, ids.toString());
-      RowIgnoredException.check(statement.executeUpdate(), users.size());
-    }
+    String sql = "delete from users where id in (select value from json_each(?))";
+    RowIgnoredException.check(Sql.update(connection, sql, ids.toString()), users.size());
   }
 
   @Override
@@ -245,33 +186,20 @@ public final class SqliteUserTable extends SqlUserTable {
 
   @Override
   public void addNamed(Connection connection, Collection<String> usernames) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "insert or ignore into temp.rollcall_named select value from json_each(?)")) {
-      statement.setString(1, JsonArray.of(usernames));
-      statement.executeUpdate();
-    }
+    Sql.update(
+        connection,
+        "insert or ignore into temp.rollcall_named select value from json_each(?)",
+        ExtrasText.array(usernames));
   }
 
   @Override
   public List<User> findUnnamed(Connection connection, long afterId, int most) throws SQLException {
-    List<User> users = new ArrayList<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "select "
-                + selected()
-                + " from users where id > ? and not exists (select 1 from temp.rollcall_named"
-                + " as named where named.username = users.username collate binary)"
-                + " order by id limit ?")) {
-      statement.setLong(1, afterId);
-      statement.setInt(2, most);
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          users.add(user(result));
-        }
-      }
-    }
-    return users;
+    return select(
+        connection,
+        " where id > ? and not exists (select 1 from temp.rollcall_named as named"
+            + " where named.username = users.username collate binary) order by id limit ?",
+        afterId,
+        most);
   }
 
   @Override

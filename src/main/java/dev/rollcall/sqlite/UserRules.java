@@ -4,7 +4,6 @@ import dev.rollcall.database.sql.Sql;
 import dev.rollcall.database.sql.UserSql;
 import dev.rollcall.user.UserColumn;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -65,21 +64,18 @@ final class UserRules {
   }
 
   private static boolean hasColumnsWithRules(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-            connection.prepareStatement(
-                "select name, \"notnull\", hidden from pragma_table_xinfo('users')");
-        ResultSet result = statement.executeQuery()) {
-      while (result.next()) {
-        String name = result.getString(1).toLowerCase(Locale.ROOT);
-        boolean mayBeNull = result.getInt(2) == 0;
-        boolean plain = result.getInt(3) == 0;
-        boolean neverNull = NEVER_NULL.contains(name);
-        if (!plain || !mayBeNull && !neverNull) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return Sql.list(
+            connection,
+            "select name, \"notnull\", hidden from pragma_table_xinfo('users')",
+            UserRules::hasColumnRule)
+        .contains(true);
+  }
+
+  private static boolean hasColumnRule(ResultSet column) throws SQLException {
+    boolean mayBeNull = column.getInt(2) == 0;
+    boolean plain = column.getInt(3) == 0;
+    boolean neverNull = NEVER_NULL.contains(column.getString(1).toLowerCase(Locale.ROOT));
+    return !plain || !mayBeNull && !neverNull;
   }
 
   private static boolean hasOtherUniqueIndex(Connection connection) throws SQLException {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Extra columns as the ledger keeps them: a JSON object, which SQL can take apart. Of what is
  * secret it only says {@code true}, where it was written.
  */
-final class ExtrasText {
+public final class ExtrasText {
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -91,7 +91,7 @@ final class ExtrasText {
   }
 
   /** Texts as an array. */
-  static String array(Collection<String> texts) {
+  public static String array(Collection<String> texts) {
     StringBuilder json = new StringBuilder("[");
     for (String text : texts) {
       append(json.append(json.length() == 1 ? "" : ","), text);

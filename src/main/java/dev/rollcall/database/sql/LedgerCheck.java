@@ -54,15 +54,13 @@ public final class LedgerCheck {
 
   private static List<Long> runs(Connection connection, int newest, String which)
       throws SQLException {
-    List<Long> runs = new ArrayList<>();
-    Sql.each(
+    return Sql.list(
         connection,
         "select id from (select * from rollcall_runs order by id desc limit ?) as newest where "
             + which
             + " order by id desc",
-        row -> runs.add(row.getLong(1)),
+        row -> row.getLong(1),
         newest);
-    return runs;
   }
 
   /**

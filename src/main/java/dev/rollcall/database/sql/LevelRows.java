@@ -3,7 +3,6 @@ package dev.rollcall.database.sql;
 import dev.rollcall.runs.Move;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +16,15 @@ final class LevelRows {
 
   /** How many changes moved a level from where to where. */
   static List<Move> moves(Connection connection, long runId, long after) throws SQLException {
-    List<Move> moves = new ArrayList<>();
-    Sql.each(
+    return Sql.list(
         connection,
         "select level_before, level_after, count(*)"
             + OF_RUN
             + " and level_before <> level_after"
             + " group by level_before, level_after order by level_before, level_after",
-        row -> moves.add(new Move(row.getLong(1), row.getLong(2), row.getLong(3))),
+        row -> new Move(row.getLong(1), row.getLong(2), row.getLong(3)),
         after,
         runId);
-    return moves;
   }
 
   /** How many users were created on each level. */

@@ -62,16 +62,15 @@ final class MissingRows {
   static Set<String> since(
       Connection connection, Dialect dialect, Collection<String> usernames, String moment)
       throws SQLException {
-    Set<String> names = new HashSet<>();
-    Sql.each(
-        connection,
-        "select username from rollcall_missing where since <= ? and username in (select name from "
-            + dialect.texts("?")
-            + ")",
-        row -> names.add(row.getString(1)),
-        moment,
-        ExtrasText.array(usernames));
-    return names;
+    return new HashSet<>(
+        Sql.texts(
+            connection,
+            "select username from rollcall_missing where since <= ? and username in"
+                + " (select name from "
+                + dialect.texts("?")
+                + ")",
+            moment,
+            ExtrasText.array(usernames)));
   }
 
   static void forget(Connection connection, Dialect dialect, Collection<String> usernames)

@@ -107,30 +107,24 @@ public final class NetChanges {
 
   List<NetChange> page(Connection connection, long below, int most, UserColumns users)
       throws SQLException {
-    List<NetChange> page = new ArrayList<>();
-    Sql.each(
-        connection,
-        String.format(Locale.ROOT, PAGE, dialect.joinInOrder()),
-        row ->
-            page.add(
-                new NetChange(
-                    row.getLong("position"),
-                    row.getString("username"),
-                    ChangeRows.user(
-                        row,
-                        row.getLong("id_before"),
-                        ChangeRows::before,
-                        ChangeRows.EXTRA_BEFORE,
-                        users),
-                    ChangeRows.user(
-                        row,
-                        row.getLong("id_after"),
-                        ChangeRows::after,
-                        ChangeRows.EXTRA_AFTER,
-                        users))),
-        below,
-        most);
+    List<NetChange> page =
+        Sql.list(
+            connection,
+            String.format(Locale.ROOT, PAGE, dialect.joinInOrder()),
+            row -> net(row, users),
+            below,
+            most);
     return users.hasExtras() ? ExtrasSince.of(connection, dialect, page, users) : page;
+  }
+
+  private static NetChange net(ResultSet row, UserColumns users) throws SQLException {
+    return new NetChange(
+        row.getLong("position"),
+        row.getString("username"),
+        ChangeRows.user(
+            row, row.getLong("id_before"), ChangeRows::before, ChangeRows.EXTRA_BEFORE, users),
+        ChangeRows.user(
+            row, row.getLong("id_after"), ChangeRows::after, ChangeRows.EXTRA_AFTER, users));
   }
 
   UserHistory history(

@@ -4,7 +4,6 @@ import dev.rollcall.runs.Origin;
 import dev.rollcall.runs.Pace;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** When a run wrote how many rows, in the ledger. */
@@ -40,8 +39,6 @@ final class PaceRows {
   }
 
   static List<Pace> of(Connection connection, long runId) throws SQLException {
-    List<Pace> paces = new ArrayList<>();
-    Sql.each(connection, OF, row -> paces.add(new Pace(row.getLong(1), row.getLong(2))), runId);
-    return paces;
+    return Sql.list(connection, OF, row -> new Pace(row.getLong(1), row.getLong(2)), runId);
   }
 }

@@ -51,9 +51,7 @@ public class PartRows implements Parts {
 
   @Override
   public List<Part> of(Connection connection, long runId) throws SQLException {
-    List<Part> parts = new ArrayList<>();
-    Sql.each(connection, OF, row -> parts.add(part(row)), runId);
-    return parts;
+    return Sql.list(connection, OF, PartRows::part, runId);
   }
 
   private static Part part(ResultSet row) throws SQLException {

@@ -167,25 +167,22 @@ public final class PruneRows implements Pruning {
         },
         before,
         job);
-    List<PruneFigures> figures = new ArrayList<>();
-    Sql.each(
+    return Sql.row(
         connection,
         FIGURES,
         row ->
-            figures.add(
-                new PruneFigures(
-                    row.getLong(1),
-                    row.getLong(2),
-                    row.getLong(3),
-                    row.getLong(4),
-                    row.getLong(5),
-                    row.getLong(6),
-                    open,
-                    kept[0],
-                    kept[1])),
+            new PruneFigures(
+                row.getLong(1),
+                row.getLong(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getLong(5),
+                row.getLong(6),
+                open,
+                kept[0],
+                kept[1]),
         before,
         job);
-    return figures.get(0);
   }
 
   @Override

@@ -118,9 +118,7 @@ public final class RejectRows {
 
   static List<Reject> first(Connection connection, long runId, int mostOfEach, UserColumns users)
       throws SQLException {
-    List<Reject> rejects = new ArrayList<>();
-    Sql.each(connection, FIRST, row -> rejects.add(reject(row, users)), runId, mostOfEach);
-    return rejects;
+    return Sql.list(connection, FIRST, row -> reject(row, users), runId, mostOfEach);
   }
 
   /** By {@link #SELECTED}. */
@@ -159,13 +157,11 @@ public final class RejectRows {
 
   static List<Reject> settled(Connection connection, long runId, UserColumns users)
       throws SQLException {
-    List<Reject> rejects = new ArrayList<>();
     String sql =
         "select "
             + SELECTED
             + " from rollcall_rejects where run_id = ? and settled_by is not null order by line";
-    Sql.each(connection, sql, row -> rejects.add(reject(row, users)), runId);
-    return rejects;
+    return Sql.list(connection, sql, row -> reject(row, users), runId);
   }
 
   static void settle(

@@ -6,7 +6,6 @@ import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.Source;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -196,8 +195,6 @@ public final class RunRows implements RunIndex {
 
   private static List<Long> ids(Connection connection, String sql, @Nullable Object... values)
       throws SQLException {
-    List<Long> ids = new ArrayList<>();
-    Sql.each(connection, sql, row -> ids.add(row.getLong(1)), values);
-    return ids;
+    return Sql.list(connection, sql, row -> row.getLong(1), values);
   }
 }

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +34,49 @@ public final class Sql {
   /** The first column of the only row. */
   public static long number(Connection connection, String sql, @Nullable Object... values)
       throws SQLException {
-    try (PreparedStatement statement = prepare(connection, sql, values);
-        ResultSet result = statement.executeQuery()) {
-      if (!result.next()) {
-        throw new SQLException("no answer to " + sql);
-      }
-      return result.getLong(1);
-    }
+    return row(connection, sql, row -> row.getLong(1), values);
+  }
+
+  /** The first column of the only row, which is a condition. */
+  public static boolean holds(Connection connection, String sql, @Nullable Object... values)
+      throws SQLException {
+    return row(connection, sql, row -> row.getBoolean(1), values);
+  }
+
+  /** The first column of every row; null is an empty text. */
+  public static List<String> texts(Connection connection, String sql, @Nullable Object... values)
+      throws SQLException {
+    return list(connection, sql, row -> Objects.requireNonNullElse(row.getString(1), ""), values);
   }
 
   /** Takes a row of a result. */
   public interface RowTaker {
     void take(ResultSet row) throws SQLException;
+  }
+
+  /** Makes something of a row of a result. */
+  public interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** What is made of the first row. */
+  public static <T> T row(
+      Connection connection, String sql, RowReader<T> reader, @Nullable Object... values)
+      throws SQLException {
+    List<T> rows = list(connection, sql, reader, values);
+    if (rows.isEmpty()) {
+      throw new SQLException("no answer to " + sql);
+    }
+    return rows.get(0);
+  }
+
+  /** What is made of each row. */
+  public static <T> List<T> list(
+      Connection connection, String sql, RowReader<T> reader, @Nullable Object... values)
+      throws SQLException {
+    List<T> rows = new ArrayList<>();
+    each(connection, sql, row -> rows.add(reader.read(row)), values);
+    return rows;
   }
 
   /** Passes on every row. */
@@ -64,32 +96,6 @@ public final class Sql {
       throws SQLException {
     try (PreparedStatement statement = prepare(connection, sql, values)) {
       return statement.executeUpdate();
-    }
-  }
-
-  /** The first column of every row; null is an empty text. */
-  public static List<String> texts(Connection connection, String sql, @Nullable Object... values)
-      throws SQLException {
-    List<String> texts = new ArrayList<>();
-    try (PreparedStatement statement = prepare(connection, sql, values);
-        ResultSet result = statement.executeQuery()) {
-      while (result.next()) {
-        String text = result.getString(1);
-        texts.add(text == null ? "" : text);
-      }
-    }
-    return texts;
-  }
-
-  /** The first column of the only row, which is a condition. */
-  public static boolean holds(Connection connection, String sql, @Nullable Object... values)
-      throws SQLException {
-    try (PreparedStatement statement = prepare(connection, sql, values);
-        ResultSet result = statement.executeQuery()) {
-      if (!result.next()) {
-        throw new SQLException("no answer to " + sql);
-      }
-      return result.getBoolean(1);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.rollcall.database.sql;
 
-import dev.rollcall.database.Insertion;
 import dev.rollcall.database.KeptColumns;
 import dev.rollcall.database.Ledger;
 import dev.rollcall.database.Parts;
@@ -17,7 +16,6 @@ import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -72,13 +70,7 @@ public abstract class SqlLedger implements Ledger {
   @Override
   public void addChanges(Connection connection, long runId, List<Change> changes)
       throws SQLException {
-    try (Insertion<Change> insertion = insertion(runId, 1 + newestChange(connection))) {
-      for (Change change : changes) {
-        insertion.add(change);
-      }
-      insertion.ready();
-      insertion.execute(connection);
-    }
+    insertion(runId, 1 + newestChange(connection)).execute(connection, changes);
   }
 
   @Override
@@ -181,11 +173,9 @@ public abstract class SqlLedger implements Ledger {
   @Override
   public List<Change> firstChanges(Connection connection, long runId, long after, int most)
       throws SQLException {
-    List<Change> changes = new ArrayList<>();
     String sql = CHANGES_OF_RUN + " order by line, id limit ?";
-    Sql.each(
-        connection, sql, row -> changes.add(ChangeRows.change(row, users())), after, runId, most);
-    return changes;
+    return Sql.list(
+        connection, sql, row -> ChangeRows.change(row, users()), after, runId, most);
   }
 
   @Override

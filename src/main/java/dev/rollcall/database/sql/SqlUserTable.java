@@ -1,6 +1,7 @@
 package dev.rollcall.database.sql;
 
 import dev.rollcall.database.KeptColumns;
+import dev.rollcall.database.UserFilter;
 import dev.rollcall.database.UserTable;
 import dev.rollcall.reject.Field;
 import dev.rollcall.user.User;
@@ -9,8 +10,8 @@ import dev.rollcall.user.UserColumns;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is the same of the users in every database: which columns they have. */
 public abstract class SqlUserTable implements UserTable {
@@ -55,14 +56,39 @@ public abstract class SqlUserTable implements UserTable {
   @Override
   public final List<User> findAfter(Connection connection, long afterId, int most)
       throws SQLException {
-    List<User> users = new ArrayList<>();
-    Sql.each(
+    return select(connection, " where id > ? order by id limit ?", afterId, most);
+  }
+
+  /** Whatever case the letters A to Z have. */
+  protected abstract String like();
+
+  @Override
+  public final List<User> list(Connection connection, UserFilter filter) throws SQLException {
+    String level = UserSql.value(UserColumn.LEVEL);
+    return select(
         connection,
-        "select " + selected() + " from users where id > ? order by id limit ?",
-        row -> users.add(user(row)),
-        afterId,
-        most);
-    return users;
+        " where (cast(?1 as bigint) is null or "
+            + level
+            + " >= ?1) and (cast(?2 as bigint) is null or "
+            + level
+            + " <= ?2) and (cast(?3 as text) is null or username "
+            + like()
+            + " ?3 escape '\\') order by username limit ?4",
+        filter.levelMin(),
+        filter.levelMax(),
+        filter.like(),
+        filter.most());
+  }
+
+  /** The users for whom the rest of the statement asks. */
+  protected final List<User> select(Connection connection, String rest, @Nullable Object... values)
+      throws SQLException {
+    return Sql.list(connection, "select " + selected() + " from users" + rest, this::user, values);
+  }
+
+  @Override
+  public final boolean isEmpty(Connection connection) throws SQLException {
+    return Sql.holds(connection, "select not exists (select 1 from users)");
   }
 
   @Override

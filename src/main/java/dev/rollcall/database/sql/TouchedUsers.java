@@ -6,8 +6,6 @@ import dev.rollcall.user.Extras;
 import dev.rollcall.user.UserColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 
 /** Counts what a run did to users that were there before it. */
@@ -68,15 +66,13 @@ final class TouchedUsers {
    */
   static Touched of(Connection connection, long runId, long after, UserColumns users)
       throws SQLException {
-    List<Touched> answer = new ArrayList<>();
-    Sql.each(
-        connection,
-        TOUCHED,
-        row ->
-            answer.add(new Touched(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4))),
-        after,
-        runId);
-    Touched touched = answer.get(0);
+    Touched touched =
+        Sql.row(
+            connection,
+            TOUCHED,
+            row -> new Touched(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)),
+            after,
+            runId);
     return users.hasExtras()
         ? touched.andChanged(countAnew(connection, runId, after, users))
         : touched;

@@ -36,17 +36,6 @@ public final class BulkInsert<T> {
     this.values = values;
   }
 
-  /** Inserts the rows in their order. */
-  public void execute(Connection connection, Images images, List<T> rows) throws SQLException {
-    try (Insertion<T> insertion = begin(images)) {
-      for (T row : rows) {
-        insertion.add(row);
-      }
-      insertion.ready();
-      insertion.execute(connection);
-    }
-  }
-
   /** Begins to take rows, on any thread. */
   public Insertion<T> begin(Images images) {
     return new Rows(images, new ImageCopy<>(table, columns));
