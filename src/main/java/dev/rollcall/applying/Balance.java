@@ -31,7 +31,7 @@ public final class Balance {
       throws SQLException {
     Counts counts = run.counts();
     Map<Change.Kind, Long> changes = ledger.countChanges(connection, run.id(), run.changesAfter());
-    long rejects = ledger.countAllRejects(connection, run.id());
+    long rejects = ledger.rejects().countAll(connection, run.id());
     List<String> faults = new ArrayList<>();
     compare(faults, "rows in the input", rows, "read", counts.read());
     compare(

@@ -6,16 +6,13 @@ import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.Move;
 import dev.rollcall.runs.NetChange;
 import dev.rollcall.runs.Pace;
-import dev.rollcall.runs.RejectCount;
 import dev.rollcall.runs.Touched;
 import dev.rollcall.runs.UserHistory;
 import dev.rollcall.user.User;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +33,10 @@ public interface Ledger {
   /** Where runs are looked for by what they are. */
   RunIndex runIndex();
 
+  Rejects rejects();
+
+  MissingUsers missing();
+
   /** Adds changes, in their order. */
   void addChanges(Connection connection, long runId, List<Change> changes) throws SQLException;
 
@@ -48,15 +49,6 @@ public interface Ledger {
   Insertion<Change> insertion(long runId, long first);
 
   void addRejects(Connection connection, long runId, List<Reject> rejects) throws SQLException;
-
-  /** Forgets a run's newest rejects, except those that a retry has settled, undone or not. */
-  void dropNewestRejects(Connection connection, long runId, long number) throws SQLException;
-
-  /**
-   * A run's rejects that retries have settled, in the order of their lines; also if the retry was
-   * undone, as the undo can be undone.
-   */
-  List<Reject> settledRejects(Connection connection, long runId) throws SQLException;
 
   /** The newest change of any run, 0 if there is none. */
   long newestChange(Connection connection) throws SQLException;
@@ -79,37 +71,6 @@ public interface Ledger {
    * @param after the newest change when the run began
    */
   Touched touched(Connection connection, long runId, long after) throws SQLException;
-
-  /** The change by which each was retired who was missing last and may be so still, by name. */
-  Map<String, Change> retired(Connection connection) throws SQLException;
-
-  /**
-   * Notes that these users are missing from what a mirror imports, since now, unless they were
-   * before; those whom it has retired since now in any case.
-   *
-   * @param after the newest change before the run retired any of these users
-   * @param since UTC, ISO 8601, to the second
-   */
-  void noteMissing(
-      Connection connection, Collection<String> usernames, long runId, long after, String since)
-      throws SQLException;
-
-  /**
-   * Those of these users who have been missing since then or longer.
-   *
-   * @param moment UTC, ISO 8601, to the second
-   */
-  Set<String> missingSince(Connection connection, Collection<String> usernames, String moment)
-      throws SQLException;
-
-  /** Forgets that these users are missing. */
-  void forgetMissing(Connection connection, Collection<String> usernames) throws SQLException;
-
-  /**
-   * Notes of users on the list of those whom the input names that they are not missing now; what
-   * was taken from them is kept, for those of whom no row was applied.
-   */
-  void noteNamed(Connection connection) throws SQLException;
 
   /** How many changes moved a level from where to where, by both. */
   List<Move> moves(Connection connection, long runId, long after) throws SQLException;
@@ -165,55 +126,6 @@ public interface Ledger {
    */
   UserHistory history(Connection connection, String username, @Nullable User user, int most)
       throws SQLException;
-
-  /** How many rejects a run has. */
-  long countAllRejects(Connection connection, long runId) throws SQLException;
-
-  /**
-   * How many rejects of each code a run has, by code name; the rejects are looked at one by one.
-   */
-  Map<String, RejectCount> countRejects(Connection connection, long runId) throws SQLException;
-
-  /**
-   * Passes on a run's rejects that are still to be fixed, in the order of their lines, one at a
-   * time.
-   *
-   * @param by a run whose own work counts as still to be done
-   */
-  void eachOpenReject(Connection connection, long runId, long by, Consumer<Reject> consumer)
-      throws SQLException;
-
-  /**
-   * Notes that the rejects at these lines were fixed, and applied by another run: those of a run,
-   * and those of its retries, which are the same rejects.
-   */
-  void settle(Connection connection, long runId, Collection<Long> lines, long by)
-      throws SQLException;
-
-  /** How many of a run's rejects other runs have settled. */
-  long countSettled(Connection connection, long runId) throws SQLException;
-
-  /**
-   * Opens again, or settles again, what a run has settled. What it did to users whom an undo has
-   * left alone is still there: their rejects stay settled.
-   *
-   * @param open whether it opens them
-   * @param undo the run by which that comes, whose rejects are the users it has left alone
-   */
-  void unsettle(Connection connection, long by, boolean open, long undo) throws SQLException;
-
-  /** Passes a run's rejects on, in the order in which they were added, one at a time. */
-  void eachRejectAsAdded(Connection connection, long runId, Consumer<Reject> consumer)
-      throws SQLException;
-
-  /** Whether a run has rejects that are still to be fixed. */
-  boolean hasOpenRejects(Connection connection, long runId) throws SQLException;
-
-  /** Passes a run's rejects on, in the order of their lines, one at a time. */
-  void eachReject(Connection connection, long runId, Consumer<Reject> consumer) throws SQLException;
-
-  /** A run's first rejects of each code, at most this many of each, in the order of their lines. */
-  List<Reject> firstRejects(Connection connection, long runId, int mostOfEach) throws SQLException;
 
   /**
    * Notes that a run has just written rows.

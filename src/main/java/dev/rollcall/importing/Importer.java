@@ -213,7 +213,7 @@ public final class Importer {
             Map<String, RejectCount> codes =
                 rejectCodes != null
                     ? rejectCodes
-                    : database.onConnection(c -> database.ledger().countRejects(c, runId));
+                    : database.onConnection(c -> database.ledger().rejects().count(c, runId));
             String twice = OtherJobs.haveApplied(database, run);
             RunSummary summary = RunSummary.of(run, codes, notes);
             return twice == null ? summary : summary.withNote(twice);

@@ -202,7 +202,7 @@ final class Mirror {
       }
     }
     if (missing.retires()) {
-      database.ledger().noteNamed(connection);
+      database.ledger().missing().noteNamed(connection);
     }
   }
 
@@ -237,7 +237,7 @@ final class Mirror {
     }
     String now = Origin.current().now();
     List<String> names = users.stream().map(User::username).toList();
-    database.ledger().noteMissing(connection, names, run.id(), newest, now);
+    database.ledger().missing().note(connection, names, run.id(), newest, now);
     run.advance(run.position(), Counts.ofRetired(changes.size()));
     deleteLongMissing(connection, run, already, now);
   }
@@ -250,11 +250,11 @@ final class Mirror {
     }
     String moment = Instant.parse(now).minus(days, ChronoUnit.DAYS).toString();
     List<String> names = retired.stream().map(User::username).toList();
-    Set<String> due = database.ledger().missingSince(connection, names, moment);
+    Set<String> due = database.ledger().missing().since(connection, names, moment);
     List<User> gone = retired.stream().filter(user -> due.contains(user.username())).toList();
     if (!gone.isEmpty()) {
       delete(connection, run, gone);
-      database.ledger().forgetMissing(connection, due);
+      database.ledger().missing().forget(connection, due);
     }
   }
 

@@ -224,7 +224,7 @@ public final class Planner {
     }
     Ledger ledger = database.ledger();
     Map<String, RejectCount> codes =
-        database.onConnection(connection -> ledger.countRejects(connection, run.id()));
+        database.onConnection(connection -> ledger.rejects().count(connection, run.id()));
     boolean whole = depth == PlanDepth.USERS;
     return new RunReport(
         RunSummary.of(run, codes, notes).asPlanned(task.elapsedMillis() / 1000.0, refusal),
@@ -235,7 +235,7 @@ public final class Planner {
         whole ? ledger(run, ledger::createdLevels) : Map.of(),
         ledger(run, (c, id, after) -> ledger.firstChanges(c, id, after, CHANGES_SHOWN)),
         whole
-            ? ledger(run, (c, id, after) -> ledger.firstRejects(c, id, REJECTS_OF_EACH_CODE))
+            ? ledger(run, (c, id, after) -> ledger.rejects().first(c, id, REJECTS_OF_EACH_CODE))
             : List.of(),
         List.of());
   }
@@ -254,7 +254,7 @@ public final class Planner {
     database.execute(
         connection -> {
           database.ledger().eachChange(connection, run.id(), run.changesAfter(), fingerprint::add);
-          database.ledger().eachReject(connection, run.id(), fingerprint::add);
+          database.ledger().rejects().each(connection, run.id(), fingerprint::add);
         });
     return fingerprint.value();
   }

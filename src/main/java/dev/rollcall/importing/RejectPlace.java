@@ -78,7 +78,7 @@ record RejectPlace(UserDatabase database, SideFiles files, ImportJob job) {
     boolean open =
         pruned
             ? owner.counts().rejected() > 0
-            : database.onConnection(c -> database.ledger().hasOpenRejects(c, owner.id()));
+            : database.onConnection(c -> database.ledger().rejects().hasOpen(c, owner.id()));
     boolean moot =
         owner.status() == RunStatus.ABANDONED || UndoneRuns.of(database.runs()).contains(owner);
     return open && (!moot || isChanged(path, owner))

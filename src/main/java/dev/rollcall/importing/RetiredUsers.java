@@ -30,7 +30,7 @@ final class RetiredUsers {
     return job.missing().retires()
         ? database.inTransaction(
             () ->
-                new RetiredUsers(new HashMap<>(database.onConnection(database.ledger()::retired))))
+                new RetiredUsers(new HashMap<>(database.onConnection(database.ledger().missing()::retired))))
         : none();
   }
 
@@ -87,7 +87,7 @@ final class RetiredUsers {
   void forgetReturned(UserDatabase database) {
     if (!returned.isEmpty()) {
       database.execute(
-          connection -> database.ledger().forgetMissing(connection, returned.keySet()));
+          connection -> database.ledger().missing().forget(connection, returned.keySet()));
     }
   }
 }

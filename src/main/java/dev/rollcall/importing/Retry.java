@@ -57,11 +57,11 @@ final class Retry {
   private static Retry of(UserDatabase database, Run run, Run ofRun) {
     long root = root(database, run).id();
     Retry retry = new Retry(run.id(), ofRun, root);
-    database.execute(c -> database.ledger().eachOpenReject(c, root, run.id(), retry.open::add));
+    database.execute(c -> database.ledger().rejects().eachOpen(c, root, run.id(), retry.open::add));
     if (ofRun.id() != root) {
       // Fixed once and rejected again, they are now as that retry had them.
       database.execute(
-          c -> database.ledger().eachOpenReject(c, ofRun.id(), run.id(), retry.open::replace));
+          c -> database.ledger().rejects().eachOpen(c, ofRun.id(), run.id(), retry.open::replace));
     }
     return retry;
   }
@@ -279,7 +279,7 @@ final class Retry {
     Set<Long> lines = new HashSet<>();
     rows.forEach(row -> lines.add(row.line()));
     rejects.forEach(reject -> lines.remove(reject.line()));
-    ledger.settle(connection, root, lines, runId);
+    ledger.rejects().settle(connection, root, lines, runId);
   }
 
   /** What the user should know. */

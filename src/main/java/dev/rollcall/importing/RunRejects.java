@@ -81,11 +81,11 @@ final class RunRejects implements AutoCloseable {
    */
   void begin(Run run) {
     database
-        .onConnection(connection -> database.ledger().settledRejects(connection, runId))
+        .onConnection(connection -> database.ledger().rejects().settled(connection, runId))
         .forEach(reject -> settled.put(reject.line(), reject));
     long noted = run.forgetNoted();
     if (noted > 0) {
-      database.execute(connection -> database.ledger().dropNewestRejects(connection, runId, noted));
+      database.execute(connection -> database.ledger().rejects().dropNewest(connection, runId, noted));
     }
   }
 
@@ -158,7 +158,7 @@ final class RunRejects implements AutoCloseable {
             writer.add(
                 number.array(), Long.BYTES, reject.line(), codec.payload(), codec.payloadLength());
           };
-      ledger.eachRejectAsAdded(connection, runId, rescue);
+      ledger.rejects().eachAsAdded(connection, runId, rescue);
       ending = writer.finish();
     }
   }
@@ -191,7 +191,7 @@ final class RunRejects implements AutoCloseable {
   private Set<Long> lines() {
     Set<Long> lines = new HashSet<>();
     database.execute(
-        c -> database.ledger().eachReject(c, runId, reject -> lines.add(reject.line())));
+        c -> database.ledger().rejects().each(c, runId, reject -> lines.add(reject.line())));
     return lines;
   }
 
@@ -225,7 +225,7 @@ final class RunRejects implements AutoCloseable {
           codes.merge(reject.code().name(), first, (before, one) -> before.plusOne());
           sink.accept(reject);
         };
-    database.execute(connection -> database.ledger().eachReject(connection, runId, counting));
+    database.execute(connection -> database.ledger().rejects().each(connection, runId, counting));
   }
 
   /** How many rejects of each code are in the file that was written; null if there is none. */

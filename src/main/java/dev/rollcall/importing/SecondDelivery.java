@@ -59,7 +59,7 @@ record SecondDelivery(UserDatabase database, Run earlier, @Nullable Run undo) {
   /** Whom an undo has left alone, the first of them by name. */
   private String left(Run undo) {
     List<Reject> rejects =
-        database.onConnection(c -> database.ledger().firstRejects(c, undo.id(), LEFT_SHOWN));
+        database.onConnection(c -> database.ledger().rejects().first(c, undo.id(), LEFT_SHOWN));
     String named =
         rejects.stream()
             .limit(LEFT_SHOWN)

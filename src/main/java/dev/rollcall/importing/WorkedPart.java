@@ -118,7 +118,8 @@ public final class WorkedPart {
       nobody = users.isEmpty(connection);
       database
           .ledger()
-          .settledRejects(connection, run.runId())
+          .rejects()
+          .settled(connection, run.runId())
           .forEach(reject -> settled.put(reject.line(), reject));
     }
     RunWork work =

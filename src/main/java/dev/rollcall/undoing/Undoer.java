@@ -136,7 +136,7 @@ public final class Undoer {
     database.entityManager().flush();
     database.execute(connection -> Balance.check(run, rows, database.ledger(), connection));
     Map<String, RejectCount> codes =
-        database.onConnection(connection -> database.ledger().countRejects(connection, run.id()));
+        database.onConnection(connection -> database.ledger().rejects().count(connection, run.id()));
     return RunSummary.of(run, codes, notes(run.counts()));
   }
 
@@ -261,7 +261,7 @@ public final class Undoer {
       long retry = each.id();
       boolean open = undoes;
       database.execute(
-          connection -> database.ledger().unsettle(connection, retry, open, undo.id()));
+          connection -> database.ledger().rejects().unsettle(connection, retry, open, undo.id()));
     }
   }
 

@@ -156,7 +156,7 @@ public final class LedgerReader implements AutoCloseable {
         ledger.moves(connection, run.id(), run.changesAfter()),
         ledger.createdLevels(connection, run.id(), run.changesAfter()),
         ledger.firstChanges(connection, run.id(), run.changesAfter(), FIRST_CHANGES),
-        ledger.firstRejects(connection, run.id(), rejectsOfEachCode),
+        ledger.rejects().first(connection, run.id(), rejectsOfEachCode),
         ledger.pace(connection, run.id()));
   }
 
@@ -168,7 +168,7 @@ public final class LedgerReader implements AutoCloseable {
     Map<String, RejectCount> codes =
         run.counts().rejected() == 0
             ? Map.of()
-            : onConnection(connection -> ledger.countRejects(connection, run.id()));
+            : onConnection(connection -> ledger.rejects().count(connection, run.id()));
     return RunSummary.of(run, codes, notes(run));
   }
 
@@ -214,7 +214,7 @@ public final class LedgerReader implements AutoCloseable {
     if (run.counts().rejected() == 0) {
       return 0;
     }
-    return onConnection(connection -> ledger.countSettled(connection, run.id()));
+    return onConnection(connection -> ledger.rejects().countSettled(connection, run.id()));
   }
 
   private <T> T read(Supplier<T> work) {

@@ -1,7 +1,8 @@
 package dev.rollcall.database.sql;
 
+import dev.rollcall.database.KeptColumns;
+import dev.rollcall.database.MissingUsers;
 import dev.rollcall.runs.Change;
-import dev.rollcall.user.UserColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -10,33 +11,36 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Who is missing from what mirrors import, since when, and by which change each was retired. */
-final class MissingRows {
+/** The users who are missing, in the ledger. */
+final class MissingRows implements MissingUsers {
 
   /** Since when somebody is missing who is not: what was taken from him he has not got back. */
   private static final String NOT_NOW = "9999-12-31T00:00:00Z";
 
   private static final String NAMED = " where username in (select username from rollcall_named)";
 
-  private MissingRows() {}
+  private final Dialect dialect;
+  private final KeptColumns kept;
 
-  static Map<String, Change> retired(Connection connection, UserColumns users) throws SQLException {
+  MissingRows(Dialect dialect, KeptColumns kept) {
+    this.dialect = dialect;
+    this.kept = kept;
+  }
+
+  @Override
+  public Map<String, Change> retired(Connection connection) throws SQLException {
     Map<String, Change> retired = new HashMap<>();
     Sql.each(
         connection,
         "select c.* from rollcall_missing m join rollcall_changes c on c.id = m.change_id"
             + " where c.username = m.username",
-        row -> retired.put(row.getString("username"), ChangeRows.change(row, users)));
+        row -> retired.put(row.getString("username"), ChangeRows.change(row, kept.now())));
     return retired;
   }
 
-  static void note(
-      Connection connection,
-      Dialect dialect,
-      Collection<String> usernames,
-      long runId,
-      long after,
-      String since)
+  @Override
+  public void note(
+      Connection connection, Collection<String> usernames, long runId, long after, String since)
       throws SQLException {
     Sql.update(
         connection,
@@ -59,8 +63,8 @@ final class MissingRows {
         NOT_NOW);
   }
 
-  static Set<String> since(
-      Connection connection, Dialect dialect, Collection<String> usernames, String moment)
+  @Override
+  public Set<String> since(Connection connection, Collection<String> usernames, String moment)
       throws SQLException {
     return new HashSet<>(
         Sql.texts(
@@ -73,8 +77,8 @@ final class MissingRows {
             ExtrasText.array(usernames)));
   }
 
-  static void forget(Connection connection, Dialect dialect, Collection<String> usernames)
-      throws SQLException {
+  @Override
+  public void forget(Connection connection, Collection<String> usernames) throws SQLException {
     Sql.update(
         connection,
         "delete from rollcall_missing where username in (select name from "
@@ -83,7 +87,8 @@ final class MissingRows {
         ExtrasText.array(usernames));
   }
 
-  static void noteNamed(Connection connection) throws SQLException {
+  @Override
+  public void noteNamed(Connection connection) throws SQLException {
     Sql.update(connection, "delete from rollcall_missing" + NAMED + " and change_id = 0");
     Sql.update(connection, "update rollcall_missing set since = ?" + NAMED, NOT_NOW);
   }

@@ -1,5 +1,7 @@
 package dev.rollcall.database.sql;
 
+import dev.rollcall.database.KeptColumns;
+import dev.rollcall.database.Rejects;
 import dev.rollcall.database.sql.ValueSink.Values;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Field;
@@ -19,7 +21,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The rejects in the ledger: how they are written, read, counted, and settled. */
-public final class RejectRows {
+public final class RejectRows implements Rejects {
 
   public static final String TABLE = "rollcall_rejects";
 
@@ -39,7 +41,13 @@ public final class RejectRows {
           + " from (select *, row_number() over (partition by code order by line) as place"
           + " from rollcall_rejects where run_id = ?) as ranked where place <= ? order by code, line";
 
-  private RejectRows() {}
+  private final Dialect dialect;
+  private final KeptColumns kept;
+
+  RejectRows(Dialect dialect, KeptColumns kept) {
+    this.dialect = dialect;
+    this.kept = kept;
+  }
 
   private static List<String> columns() {
     List<String> columns = new ArrayList<>(List.of("run_id", "line", "code", "message"));
@@ -74,11 +82,13 @@ public final class RejectRows {
     }
   }
 
-  static long countAll(Connection connection, long runId) throws SQLException {
+  @Override
+  public long countAll(Connection connection, long runId) throws SQLException {
     return Sql.number(connection, "select count(*) from rollcall_rejects where run_id = ?", runId);
   }
 
-  static Map<String, RejectCount> count(Connection connection, long runId) throws SQLException {
+  @Override
+  public Map<String, RejectCount> count(Connection connection, long runId) throws SQLException {
     Map<String, RejectCount> counts = new TreeMap<>();
     Sql.each(
         connection,
@@ -88,7 +98,8 @@ public final class RejectRows {
     return counts;
   }
 
-  static void dropNewest(Connection connection, long runId, long number) throws SQLException {
+  @Override
+  public void dropNewest(Connection connection, long runId, long number) throws SQLException {
     Sql.update(
         connection,
         "delete from rollcall_rejects where id in"
@@ -98,31 +109,32 @@ public final class RejectRows {
         number);
   }
 
-  static void eachAsAdded(
-      Connection connection, long runId, UserColumns users, Consumer<Reject> consumer)
+  @Override
+  public void eachAsAdded(Connection connection, long runId, Consumer<Reject> consumer)
       throws SQLException {
-    each(connection, runId, "id", users, consumer);
+    each(connection, runId, "id", consumer);
   }
 
-  static void each(Connection connection, long runId, UserColumns users, Consumer<Reject> consumer)
+  @Override
+  public void each(Connection connection, long runId, Consumer<Reject> consumer)
       throws SQLException {
-    each(connection, runId, "line", users, consumer);
+    each(connection, runId, "line", consumer);
   }
 
-  private static void each(
-      Connection connection, long runId, String order, UserColumns users, Consumer<Reject> consumer)
+  private void each(Connection connection, long runId, String order, Consumer<Reject> consumer)
       throws SQLException {
     String sql = "select " + SELECTED + " from rollcall_rejects where run_id = ? order by " + order;
-    Sql.each(connection, sql, row -> consumer.accept(reject(row, users)), runId);
+    Sql.each(connection, sql, row -> consumer.accept(reject(row)), runId);
   }
 
-  static List<Reject> first(Connection connection, long runId, int mostOfEach, UserColumns users)
-      throws SQLException {
-    return Sql.list(connection, FIRST, row -> reject(row, users), runId, mostOfEach);
+  @Override
+  public List<Reject> first(Connection connection, long runId, int mostOfEach) throws SQLException {
+    return Sql.list(connection, FIRST, this::reject, runId, mostOfEach);
   }
 
   /** By {@link #SELECTED}. */
-  private static Reject reject(ResultSet row, UserColumns users) throws SQLException {
+  private Reject reject(ResultSet row) throws SQLException {
+    UserColumns users = kept.now();
     @Nullable String[] cells = new String[Field.OWN.size()];
     for (int field = 0; field < cells.length; field++) {
       cells[field] = row.getString(5 + field);
@@ -134,8 +146,8 @@ public final class RejectRows {
         users.hasExtras() ? ExtrasText.cells(cells, row.getString(EXTRA), users) : Cells.of(cells));
   }
 
-  static void eachOpen(
-      Connection connection, long runId, long by, UserColumns users, Consumer<Reject> consumer)
+  @Override
+  public void eachOpen(Connection connection, long runId, long by, Consumer<Reject> consumer)
       throws SQLException {
     Sql.each(
         connection,
@@ -143,29 +155,30 @@ public final class RejectRows {
             + SELECTED
             + " from rollcall_rejects where run_id = ?"
             + " and (coalesce(settled_by, 0) <= 0 or settled_by = ?) order by line",
-        row -> consumer.accept(reject(row, users)),
+        row -> consumer.accept(reject(row)),
         runId,
         by);
   }
 
-  static boolean hasOpen(Connection connection, long runId) throws SQLException {
+  @Override
+  public boolean hasOpen(Connection connection, long runId) throws SQLException {
     String sql =
         "select exists (select 1 from rollcall_rejects where run_id = ?"
             + " and coalesce(settled_by, 0) <= 0)";
     return Sql.holds(connection, sql, runId);
   }
 
-  static List<Reject> settled(Connection connection, long runId, UserColumns users)
-      throws SQLException {
+  @Override
+  public List<Reject> settled(Connection connection, long runId) throws SQLException {
     String sql =
         "select "
             + SELECTED
             + " from rollcall_rejects where run_id = ? and settled_by is not null order by line";
-    return Sql.list(connection, sql, row -> reject(row, users), runId);
+    return Sql.list(connection, sql, this::reject, runId);
   }
 
-  static void settle(
-      Connection connection, Dialect dialect, long runId, Collection<Long> lines, long by)
+  @Override
+  public void settle(Connection connection, long runId, Collection<Long> lines, long by)
       throws SQLException {
     Sql.update(
         connection,
@@ -178,12 +191,14 @@ public final class RejectRows {
         lines.toString());
   }
 
-  static long countSettled(Connection connection, long runId) throws SQLException {
+  @Override
+  public long countSettled(Connection connection, long runId) throws SQLException {
     String sql = "select count(*) from rollcall_rejects where run_id = ? and settled_by > 0";
     return Sql.number(connection, sql, runId);
   }
 
-  static void unsettle(Connection connection, long by, boolean open, long undo)
+  @Override
+  public void unsettle(Connection connection, long by, boolean open, long undo)
       throws SQLException {
     // A negative number remembers what was settled, for the case that it comes back.
     if (!open) {

@@ -2,25 +2,24 @@ package dev.rollcall.database.sql;
 
 import dev.rollcall.database.KeptColumns;
 import dev.rollcall.database.Ledger;
+import dev.rollcall.database.MissingUsers;
 import dev.rollcall.database.Parts;
+import dev.rollcall.database.Rejects;
 import dev.rollcall.database.RunIndex;
-import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Move;
 import dev.rollcall.runs.NetChange;
 import dev.rollcall.runs.Pace;
-import dev.rollcall.runs.RejectCount;
 import dev.rollcall.runs.Touched;
 import dev.rollcall.runs.UserHistory;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +29,14 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class SqlLedger implements Ledger {
 
-  private static final String CHANGES_OF_RUN =
-      "select " + ChangeRows.SELECTED + " from rollcall_changes where id > ? and run_id = ?";
+  private static final String OF_RUN = " from rollcall_changes where id > ? and run_id = ?";
 
-  private final Dialect dialect;
+  private static final String CHANGES_OF_RUN = "select " + ChangeRows.SELECTED + OF_RUN;
+
   private final RunIndex runs;
   private final Parts parts;
+  private final Rejects rejects;
+  private final MissingUsers missing;
   private final NetChanges netChanges;
   private final KeptColumns kept;
 
@@ -47,8 +48,9 @@ public abstract class SqlLedger implements Ledger {
     this.kept = kept;
     LedgerCheck check = new LedgerCheck(dialect);
     this.parts = parts;
-    this.dialect = dialect;
     this.runs = new RunRows(check);
+    this.rejects = new RejectRows(dialect, kept);
+    this.missing = new MissingRows(dialect, kept);
     this.netChanges = new NetChanges(dialect, check, undisputed);
   }
 
@@ -68,15 +70,19 @@ public abstract class SqlLedger implements Ledger {
   }
 
   @Override
-  public void addChanges(Connection connection, long runId, List<Change> changes)
-      throws SQLException {
-    insertion(runId, 1 + newestChange(connection)).execute(connection, changes);
+  public Rejects rejects() {
+    return rejects;
   }
 
   @Override
-  public void dropNewestRejects(Connection connection, long runId, long number)
+  public MissingUsers missing() {
+    return missing;
+  }
+
+  @Override
+  public void addChanges(Connection connection, long runId, List<Change> changes)
       throws SQLException {
-    RejectRows.dropNewest(connection, runId, number);
+    insertion(runId, 1 + newestChange(connection)).execute(connection, changes);
   }
 
   @Override
@@ -102,8 +108,7 @@ public abstract class SqlLedger implements Ledger {
     // Counted without grouping, which would keep a copy of every row to sort.
     Sql.each(
         connection,
-        "select count(*), count(level_before), count(level_after) from rollcall_changes"
-            + " where id > ? and run_id = ?",
+        "select count(*), count(level_before), count(level_after)" + OF_RUN,
         row -> {
           long all = row.getLong(1);
           long created = all - row.getLong(2);
@@ -118,48 +123,34 @@ public abstract class SqlLedger implements Ledger {
   }
 
   @Override
-  public Map<String, Change> retired(Connection connection) throws SQLException {
-    return MissingRows.retired(connection, users());
-  }
-
-  @Override
-  public void noteMissing(
-      Connection connection, Collection<String> usernames, long runId, long after, String since)
-      throws SQLException {
-    MissingRows.note(connection, dialect, usernames, runId, after, since);
-  }
-
-  @Override
-  public Set<String> missingSince(
-      Connection connection, Collection<String> usernames, String moment) throws SQLException {
-    return MissingRows.since(connection, dialect, usernames, moment);
-  }
-
-  @Override
-  public void forgetMissing(Connection connection, Collection<String> usernames)
-      throws SQLException {
-    MissingRows.forget(connection, dialect, usernames);
-  }
-
-  @Override
-  public void noteNamed(Connection connection) throws SQLException {
-    MissingRows.noteNamed(connection);
-  }
-
-  @Override
   public Touched touched(Connection connection, long runId, long after) throws SQLException {
     return TouchedUsers.of(connection, runId, after, users());
   }
 
   @Override
   public List<Move> moves(Connection connection, long runId, long after) throws SQLException {
-    return LevelRows.moves(connection, runId, after);
+    return Sql.list(
+        connection,
+        "select level_before, level_after, count(*)"
+            + OF_RUN
+            + " and level_before <> level_after"
+            + " group by level_before, level_after order by level_before, level_after",
+        row -> new Move(row.getLong(1), row.getLong(2), row.getLong(3)),
+        after,
+        runId);
   }
 
   @Override
   public Map<Long, Long> createdLevels(Connection connection, long runId, long after)
       throws SQLException {
-    return LevelRows.created(connection, runId, after);
+    Map<Long, Long> levels = new HashMap<>();
+    Sql.each(
+        connection,
+        "select level_after, count(*)" + OF_RUN + " and level_before is null group by level_after",
+        row -> levels.put(row.getLong(1), row.getLong(2)),
+        after,
+        runId);
+    return levels;
   }
 
   @Override
@@ -174,52 +165,7 @@ public abstract class SqlLedger implements Ledger {
   public List<Change> firstChanges(Connection connection, long runId, long after, int most)
       throws SQLException {
     String sql = CHANGES_OF_RUN + " order by line, id limit ?";
-    return Sql.list(
-        connection, sql, row -> ChangeRows.change(row, users()), after, runId, most);
-  }
-
-  @Override
-  public long countAllRejects(Connection connection, long runId) throws SQLException {
-    return RejectRows.countAll(connection, runId);
-  }
-
-  @Override
-  public Map<String, RejectCount> countRejects(Connection connection, long runId)
-      throws SQLException {
-    return RejectRows.count(connection, runId);
-  }
-
-  @Override
-  public void eachOpenReject(Connection connection, long runId, long by, Consumer<Reject> consumer)
-      throws SQLException {
-    RejectRows.eachOpen(connection, runId, by, users(), consumer);
-  }
-
-  @Override
-  public List<Reject> settledRejects(Connection connection, long runId) throws SQLException {
-    return RejectRows.settled(connection, runId, users());
-  }
-
-  @Override
-  public void settle(Connection connection, long runId, Collection<Long> lines, long by)
-      throws SQLException {
-    RejectRows.settle(connection, dialect, runId, lines, by);
-  }
-
-  @Override
-  public long countSettled(Connection connection, long runId) throws SQLException {
-    return RejectRows.countSettled(connection, runId);
-  }
-
-  @Override
-  public void unsettle(Connection connection, long by, boolean open, long undo)
-      throws SQLException {
-    RejectRows.unsettle(connection, by, open, undo);
-  }
-
-  @Override
-  public boolean hasOpenRejects(Connection connection, long runId) throws SQLException {
-    return RejectRows.hasOpen(connection, runId);
+    return Sql.list(connection, sql, row -> ChangeRows.change(row, users()), after, runId, most);
   }
 
   @Override
@@ -236,24 +182,6 @@ public abstract class SqlLedger implements Ledger {
   public UserHistory history(Connection connection, String username, @Nullable User user, int most)
       throws SQLException {
     return netChanges.history(connection, username, user, most, users());
-  }
-
-  @Override
-  public void eachRejectAsAdded(Connection connection, long runId, Consumer<Reject> consumer)
-      throws SQLException {
-    RejectRows.eachAsAdded(connection, runId, users(), consumer);
-  }
-
-  @Override
-  public void eachReject(Connection connection, long runId, Consumer<Reject> consumer)
-      throws SQLException {
-    RejectRows.each(connection, runId, users(), consumer);
-  }
-
-  @Override
-  public List<Reject> firstRejects(Connection connection, long runId, int mostOfEach)
-      throws SQLException {
-    return RejectRows.first(connection, runId, mostOfEach, users());
   }
 
   @Override

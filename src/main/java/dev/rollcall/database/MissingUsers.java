@@ -1,0 +1,46 @@
+package dev.rollcall.database;
+
+import dev.rollcall.runs.Change;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Who is missing from what mirrors import, since when, and by which change each was retired: a part
+ * of the {@link Ledger}, as it works.
+ */
+public interface MissingUsers {
+
+  /** The change by which each was retired who was missing last and may be so still, by name. */
+  Map<String, Change> retired(Connection connection) throws SQLException;
+
+  /**
+   * Notes that these users are missing from what a mirror imports, since now, unless they were
+   * before; those whom it has retired since now in any case.
+   *
+   * @param after the newest change before the run retired any of these users
+   * @param since UTC, ISO 8601, to the second
+   */
+  void note(
+      Connection connection, Collection<String> usernames, long runId, long after, String since)
+      throws SQLException;
+
+  /**
+   * Those of these users who have been missing since then or longer.
+   *
+   * @param moment UTC, ISO 8601, to the second
+   */
+  Set<String> since(Connection connection, Collection<String> usernames, String moment)
+      throws SQLException;
+
+  /** Forgets that these users are missing. */
+  void forget(Connection connection, Collection<String> usernames) throws SQLException;
+
+  /**
+   * Notes of users on the list of those whom the input names that they are not missing now; what
+   * was taken from them is kept, for those of whom no row was applied.
+   */
+  void noteNamed(Connection connection) throws SQLException;
+}
