@@ -3,7 +3,6 @@ package dev.rollcall.cli;
 import dev.rollcall.database.Database;
 import dev.rollcall.database.Schema;
 import dev.rollcall.user.UserColumn;
-import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -27,7 +26,8 @@ final class AddColumnCommand extends SchemaCommand.OnSchema {
 
   private static final String TEXT = "text";
 
-  private static final String INTEGER = "integer";
+  /** What a column may hold. */
+  static final List<String> TYPES = List.of(TEXT, "integer");
 
   @Spec private CommandSpec spec;
 
@@ -37,20 +37,12 @@ final class AddColumnCommand extends SchemaCommand.OnSchema {
   @Parameters(
       index = "1",
       paramLabel = "TYPE",
-      completionCandidates = Types.class,
+      completionCandidates = Candidates.ColumnTypes.class,
       description = "What it holds: text, or integer for whole numbers.")
   private String type = "";
 
   AddColumnCommand(Console console) {
     super(console);
-  }
-
-  /** What a column may hold. */
-  static final class Types implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return List.of(TEXT, INTEGER).iterator();
-    }
   }
 
   @Override
@@ -67,7 +59,7 @@ final class AddColumnCommand extends SchemaCommand.OnSchema {
               + Schema.LONGEST_COLUMN
               + ", and not begin with a digit");
     }
-    if (!type.equals(TEXT) && !type.equals(INTEGER)) {
+    if (!TYPES.contains(type)) {
       throw wrong("TYPE must be text or integer");
     }
     return writing(

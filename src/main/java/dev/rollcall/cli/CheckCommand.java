@@ -45,7 +45,7 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "JOB",
       arity = "0..*",
-      completionCandidates = JobNames.class,
+      completionCandidates = Candidates.Jobs.class,
       description = "Job files: paths, or names of files in jobs/.")
   private List<String> jobs = List.of();
 

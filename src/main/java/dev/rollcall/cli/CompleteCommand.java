@@ -95,10 +95,10 @@ final class CompleteCommand implements Callable<Integer> {
   private static boolean takesFile(ArgSpec argument) {
     Iterable<String> values = argument.completionCandidates();
     return argument.type() == Path.class
-        || values instanceof AnyFile
+        || values instanceof Candidates.AnyFile
         || values instanceof CsvFiles
         || values instanceof JobsAndCsvFiles
-        || values instanceof JobNames;
+        || values instanceof Candidates.Jobs;
   }
 
   private void note(ArgSpec option, String value) {

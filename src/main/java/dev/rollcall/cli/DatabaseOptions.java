@@ -20,7 +20,7 @@ final class DatabaseOptions {
   @Option(
       names = "--db",
       paramLabel = "DB",
-      completionCandidates = AnyFile.class,
+      completionCandidates = Candidates.AnyFile.class,
       description =
           "Use this database: a path or postgresql://HOST/DATABASE (default: $$ROLLCALL_DB, else users.db).")
   private @Nullable String address;

@@ -67,7 +67,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--like",
       paramLabel = "DB",
-      completionCandidates = AnyFile.class,
+      completionCandidates = Candidates.AnyFile.class,
       description =
           "Make them like the users of this database: how many, which levels, how long their names"
               + " are; nobody's data.")

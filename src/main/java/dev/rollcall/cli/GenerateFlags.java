@@ -146,6 +146,6 @@ final class GenerateFlags {
   }
 
   CommandLine.ParameterException wrong(String flag, String what) {
-    return new CommandLine.ParameterException(spec.commandLine(), flag + " " + what);
+    return Flag.wrong(spec.commandLine(), flag, what);
   }
 }

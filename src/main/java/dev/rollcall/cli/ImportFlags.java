@@ -8,7 +8,6 @@ import dev.rollcall.importing.Mode;
 import dev.rollcall.importing.RollbackPolicy;
 import dev.rollcall.jobfile.CharsetWords;
 import dev.rollcall.jobfile.JobValues;
-import dev.rollcall.jobfile.WrongWord;
 import dev.rollcall.reject.Limit;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -181,14 +180,10 @@ final class ImportFlags {
 
   private <T extends @Nullable Object> T word(
       String flag, String text, Function<String, T> reader) {
-    try {
-      return reader.apply(text);
-    } catch (WrongWord e) {
-      throw wrong(flag, String.valueOf(e.getMessage()));
-    }
+    return Flag.word(spec.commandLine(), flag, text, reader);
   }
 
   private CommandLine.ParameterException wrong(String flag, String what) {
-    return new CommandLine.ParameterException(spec.commandLine(), flag + " " + what);
+    return Flag.wrong(spec.commandLine(), flag, what);
   }
 }

@@ -4,7 +4,6 @@ import dev.rollcall.importing.Guards;
 import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.StopSignal;
 import dev.rollcall.jobfile.JobValues;
-import dev.rollcall.jobfile.WrongWord;
 import dev.rollcall.jobs.JobRunner;
 import dev.rollcall.jobs.RunOptions;
 import dev.rollcall.reject.Limit;
@@ -145,28 +144,16 @@ final class ImportOptions {
   }
 
   /** A limit as a job file has it. */
-  static final class CountOrShare implements ITypeConverter<Limit> {
-
-    @Override
-    public Limit convert(String text) {
-      try {
-        return JobValues.limit(text);
-      } catch (WrongWord wrong) {
-        throw new TypeConversionException(wrong.getMessage());
-      }
+  static final class CountOrShare extends Flag.Converter<Limit> {
+    CountOrShare() {
+      super(JobValues::limit);
     }
   }
 
   /** Guards as {@code --guard} has them. */
-  static final class Bounds implements ITypeConverter<Guards> {
-
-    @Override
-    public Guards convert(String text) {
-      try {
-        return JobValues.guards(text);
-      } catch (WrongWord wrong) {
-        throw new TypeConversionException(wrong.getMessage());
-      }
+  static final class Bounds extends Flag.Converter<Guards> {
+    Bounds() {
+      super(JobValues::guards);
     }
   }
 }

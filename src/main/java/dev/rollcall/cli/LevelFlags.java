@@ -1,7 +1,6 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.jobfile.JobValues;
-import dev.rollcall.jobfile.WrongWord;
 import dev.rollcall.user.LevelRules;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -30,20 +29,12 @@ final class LevelFlags {
   /** The rules. Throws the command line's own exception for a flag that can't be understood. */
   LevelRules rules(CommandLine command) {
     LevelRules usual = LevelRules.DEFAULT;
-    long lowest = min == null ? usual.min() : level(command, MIN, min);
-    long highest = max == null ? usual.max() : level(command, MAX, max);
+    long lowest = min == null ? usual.min() : Flag.word(command, MIN, min, JobValues::level);
+    long highest = max == null ? usual.max() : Flag.word(command, MAX, max, JobValues::level);
     if (lowest > highest) {
       throw new CommandLine.ParameterException(
           command, MIN + " is " + lowest + ", above " + MAX + " " + highest);
     }
     return new LevelRules(lowest, highest, usual.maxStep(), usual.lowerAllowed());
-  }
-
-  private static long level(CommandLine command, String flag, String text) {
-    try {
-      return JobValues.level(text);
-    } catch (WrongWord wrong) {
-      throw new CommandLine.ParameterException(command, flag + " " + wrong.getMessage(), wrong);
-    }
   }
 }

@@ -92,15 +92,9 @@ final class MonitorOptions {
   }
 
   /** An address, which is never repeated in a message. */
-  static final class Url implements ITypeConverter<@Nullable PingUrl> {
-
-    @Override
-    public @Nullable PingUrl convert(String text) {
-      try {
-        return JobValues.ping(text);
-      } catch (WrongWord wrong) {
-        throw new TypeConversionException(wrong.getMessage());
-      }
+  static final class Url extends Flag.Converter<@Nullable PingUrl> {
+    Url() {
+      super(JobValues::ping);
     }
   }
 }

@@ -4,7 +4,6 @@ import dev.rollcall.csv.Quirks;
 import dev.rollcall.csv.Trailer;
 import dev.rollcall.jobfile.QuirkWords;
 import dev.rollcall.jobfile.WrongWord;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -70,39 +69,25 @@ final class QuirkFlags {
       int rows =
           trailerRows == null
               ? 0
-              : word(command, TRAILER_ROWS, trailerRows, QuirkWords::trailerRows);
-      last = new Trailer(word(command, TRAILER, trailer, QuirkWords::trailer), rows);
+              : Flag.word(command, TRAILER_ROWS, trailerRows, QuirkWords::trailerRows);
+      last = new Trailer(Flag.word(command, TRAILER, trailer, QuirkWords::trailer), rows);
     } else if (trailerRows != null) {
-      throw wrong(command, TRAILER_ROWS, "needs " + TRAILER);
+      throw Flag.wrong(command, TRAILER_ROWS, "needs " + TRAILER);
     }
-    int lines = skip == null ? 0 : word(command, "--skip", skip, QuirkWords::skip);
+    int lines = skip == null ? 0 : Flag.word(command, "--skip", skip, QuirkWords::skip);
     Character quoted =
         quote == null
             ? (Character) Quirks.USUAL_QUOTE
-            : word(command, "--quote", quote, QuirkWords::quote);
+            : Flag.word(command, "--quote", quote, QuirkWords::quote);
     Character escaping =
-        escape == null ? null : word(command, "--escape", escape, QuirkWords::sign);
+        escape == null ? null : Flag.word(command, "--escape", escape, QuirkWords::sign);
     Character commenting =
-        comment == null ? null : word(command, "--comment", comment, QuirkWords::sign);
+        comment == null ? null : Flag.word(command, "--comment", comment, QuirkWords::sign);
     try {
       return QuirkWords.quirks(lines, quoted, escaping, commenting, last);
     } catch (WrongWord e) {
-      throw wrong(
+      throw Flag.wrong(
           command, escape == null ? "--comment" : "--escape", String.valueOf(e.getMessage()));
     }
-  }
-
-  private static <T extends @Nullable Object> T word(
-      CommandLine command, String flag, String text, Function<String, T> reader) {
-    try {
-      return reader.apply(text);
-    } catch (WrongWord e) {
-      throw wrong(command, flag, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static CommandLine.ParameterException wrong(
-      CommandLine command, String flag, String what) {
-    return new CommandLine.ParameterException(command, flag + " " + what);
   }
 }

@@ -1,7 +1,6 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.jobfile.ReportWords;
-import dev.rollcall.jobfile.WrongWord;
 import dev.rollcall.reporting.Compression;
 import dev.rollcall.reporting.Filter;
 import dev.rollcall.reporting.Layout;
@@ -36,7 +35,7 @@ final class ReportFlags {
   @Parameters(
       paramLabel = "NAME",
       arity = "0..1",
-      completionCandidates = ReportNames.class,
+      completionCandidates = Candidates.Reports.class,
       description = "users, levels, changes, rejects or runs.")
   private @Nullable String report;
 
@@ -227,14 +226,10 @@ final class ReportFlags {
 
   private <T extends @Nullable Object> T word(
       String flag, String text, Function<String, T> reader) {
-    try {
-      return reader.apply(text);
-    } catch (WrongWord e) {
-      throw wrong(flag, String.valueOf(e.getMessage()));
-    }
+    return Flag.word(spec.commandLine(), flag, text, reader);
   }
 
   private CommandLine.ParameterException wrong(String flag, String what) {
-    return new CommandLine.ParameterException(spec.commandLine(), flag + " " + what);
+    return Flag.wrong(spec.commandLine(), flag, what);
   }
 }

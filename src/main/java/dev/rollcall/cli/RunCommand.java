@@ -36,7 +36,7 @@ final class RunCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "JOB",
       arity = "1..*",
-      completionCandidates = JobNames.class,
+      completionCandidates = Candidates.Jobs.class,
       description = "Job files: paths, or names of files in jobs/.")
   private List<String> jobs = List.of();
 

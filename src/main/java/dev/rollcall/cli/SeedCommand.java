@@ -53,7 +53,7 @@ final class SeedCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FOLDER",
-      completionCandidates = AnyFile.class,
+      completionCandidates = Candidates.AnyFile.class,
       description = "CSV files, imported in the order of names, or as its seed.yaml says.")
   private Path folder = Path.of("");
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The values of reports that job files and flags share; see {@link JobValues}. */
 public final class ReportWords {
 
-  static final List<String> REPORTS =
+  public static final List<String> REPORTS =
       Arrays.stream(NamedReport.values()).map(NamedReport::word).toList();
   public static final List<String> FORMATS =
       Arrays.stream(ReportFormat.values()).map(ReportFormat::word).toList();
