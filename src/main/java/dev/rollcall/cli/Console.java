@@ -1,5 +1,6 @@
 package dev.rollcall.cli;
 
+import dev.rollcall.jobs.JsonObject;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
@@ -142,6 +143,10 @@ final class Console {
   void data(String line) {
     progress.clear();
     out.println(Visible.of(line));
+  }
+
+  void data(JsonObject json) {
+    data(json.toString());
   }
 
   /** The same for people alone: with its colour, and on a terminal wrapped. */

@@ -1,12 +1,10 @@
 package dev.rollcall.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rollcall.csv.Quirks;
 import dev.rollcall.csv.Trailer;
 import dev.rollcall.guessing.Guess;
-import dev.rollcall.jobs.Json;
+import dev.rollcall.jobs.JsonObject;
 import dev.rollcall.reject.Field;
-import java.io.IOException;
 import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
@@ -15,43 +13,31 @@ final class GuessJson {
 
   private GuessJson() {}
 
-  /** One document. */
-  static String of(Guess guess, String job) {
-    return Json.text(
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("schema", "rollcall/guess/1");
-          json.writeStringField("file", guess.file());
-          json.writeNumberField("rows", guess.rows());
-          json.writeArrayFieldStart("doubts");
-          for (String doubt : guess.doubts()) {
-            json.writeString(doubt);
-          }
-          json.writeEndArray();
-          csv(guess, json);
-          json.writeObjectFieldStart("columns");
-          for (Field field : Field.OWN) {
-            Json.field(json, field.word(), guess.columns().get(field));
-          }
-          json.writeEndObject();
-          json.writeStringField("job", job);
-          json.writeEndObject();
-        });
+  static JsonObject of(Guess guess, String job) {
+    JsonObject columns = new JsonObject();
+    Field.OWN.forEach(field -> columns.put(field.word(), guess.columns().get(field)));
+    return new JsonObject()
+        .put("schema", "rollcall/guess/1")
+        .put("file", guess.file())
+        .put("rows", guess.rows())
+        .put("doubts", guess.doubts())
+        .put("csv", csv(guess))
+        .put("columns", columns)
+        .put("job", job);
   }
 
-  private static void csv(Guess guess, JsonGenerator json) throws IOException {
+  private static JsonObject csv(Guess guess) {
     Quirks quirks = guess.format().quirks();
     Charset charset = guess.format().charset();
     Trailer trailer = quirks.trailer();
-    json.writeObjectFieldStart("csv");
-    Json.field(json, "charset", charset == null ? null : charset.name());
-    Json.field(json, "delimiter", text(guess.format().delimiter()));
-    Json.field(json, "quote", text(quirks.quote()));
-    Json.field(json, "escape", text(quirks.escape()));
-    json.writeNumberField("skip", quirks.skip());
-    Json.field(json, "trailer", trailer == null ? null : trailer.match());
-    json.writeBooleanField("header", guess.format().header());
-    json.writeEndObject();
+    return new JsonObject()
+        .put("charset", charset == null ? null : charset.name())
+        .put("delimiter", text(guess.format().delimiter()))
+        .put("quote", text(quirks.quote()))
+        .put("escape", text(quirks.escape()))
+        .put("skip", quirks.skip())
+        .put("trailer", trailer == null ? null : trailer.match())
+        .put("header", guess.format().header());
   }
 
   private static @Nullable String text(@Nullable Character sign) {

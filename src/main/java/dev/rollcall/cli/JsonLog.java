@@ -1,14 +1,12 @@
 package dev.rollcall.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import dev.rollcall.jobs.Json;
+import dev.rollcall.jobs.JsonObject;
 import dev.rollcall.jobs.SummaryLine;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.Origin;
 import dev.rollcall.runs.RunStatus;
 import dev.rollcall.runs.RunSummary;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,34 +28,23 @@ final class JsonLog {
   /** Anything that was said. */
   static String line(String level, String text) {
     String message = text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text;
-    return Json.text(
-        json -> {
-          begin(json, level, message, "message");
-          json.writeEndObject();
-        });
+    return begin(level, message, "message").toString();
   }
 
   /** How a run ended. */
   static String ended(RunSummary run) {
     boolean well = run.status().isCompleted() || run.status() == RunStatus.ALREADY_DONE;
     String level = run.status() == RunStatus.COMPLETED_WITH_REJECTS ? "warn" : "info";
-    return Json.text(
-        json -> {
-          begin(json, well ? level : "error", SummaryLine.of(run), "run-ended");
-          json.writeStringField("event.outcome", well ? "success" : "failure");
-          Json.field(json, "event.start", run.started());
-          Json.field(json, "event.end", run.finished());
-          json.writeNumberField("event.duration", Math.round(run.seconds() * NANOS));
-          Json.field(json, "error.code", run.code() == null ? null : run.code().name());
-          write(json, run);
-          write(json, run.counts());
-          json.writeArrayFieldStart("rollcall.notes");
-          for (String note : run.notes()) {
-            json.writeString(note);
-          }
-          json.writeEndArray();
-          json.writeEndObject();
-        });
+    JsonObject json =
+        begin(well ? level : "error", SummaryLine.of(run), "run-ended")
+            .put("event.outcome", well ? "success" : "failure")
+            .put("event.start", run.started())
+            .put("event.end", run.finished())
+            .put("event.duration", Math.round(run.seconds() * NANOS))
+            .put("error.code", run.code() == null ? null : run.code().name());
+    put(run, json);
+    put(run.counts(), json);
+    return json.put("rollcall.notes", run.notes()).toString();
   }
 
   /**
@@ -67,50 +54,46 @@ final class JsonLog {
    * @param run of which it is; null if it is of none
    */
   static String problem(Problem problem, String message, @Nullable RunSummary run) {
-    return Json.text(
-        json -> {
-          begin(json, "error", message, "problem");
-          json.writeStringField("event.outcome", "failure");
-          json.writeStringField("error.code", problem.code().name());
-          json.writeNumberField("rollcall.exit", problem.code().outcome().exitCode());
-          if (run != null) {
-            write(json, run);
-          }
-          json.writeEndObject();
-        });
+    JsonObject json =
+        begin("error", message, "problem")
+            .put("event.outcome", "failure")
+            .put("error.code", problem.code().name())
+            .put("rollcall.exit", problem.code().outcome().exitCode());
+    if (run != null) {
+      put(run, json);
+    }
+    return json.toString();
   }
 
-  private static void begin(JsonGenerator json, String level, String message, String action)
-      throws IOException {
-    json.writeStartObject();
-    String now = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
-    json.writeStringField("@timestamp", now);
-    json.writeStringField("log.level", level);
-    json.writeStringField("message", message);
-    json.writeStringField("ecs.version", SCHEMA);
-    json.writeStringField("service.name", "rollcall");
-    Json.field(json, "service.version", Origin.current().version());
-    json.writeStringField("event.kind", "event");
-    json.writeStringField("event.dataset", "rollcall.log");
-    json.writeStringField("event.action", action);
+  private static JsonObject begin(String level, String message, String action) {
+    return new JsonObject()
+        .put("@timestamp", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString())
+        .put("log.level", level)
+        .put("message", message)
+        .put("ecs.version", SCHEMA)
+        .put("service.name", "rollcall")
+        .put("service.version", Origin.current().version())
+        .put("event.kind", "event")
+        .put("event.dataset", "rollcall.log")
+        .put("event.action", action);
   }
 
-  private static void write(JsonGenerator json, RunSummary run) throws IOException {
-    Json.field(json, "rollcall.job", run.job());
-    Json.field(json, "rollcall.run", run.run());
-    Json.field(json, "rollcall.file", run.source() == null ? null : run.source().name());
-    json.writeStringField("rollcall.status", run.status().name());
-    Json.field(json, "rollcall.rejects_file", run.rejectFile());
+  private static void put(RunSummary run, JsonObject json) {
+    json.put("rollcall.job", run.job())
+        .put("rollcall.run", run.run())
+        .put("rollcall.file", run.source() == null ? null : run.source().name())
+        .put("rollcall.status", run.status().name())
+        .put("rollcall.rejects_file", run.rejectFile());
   }
 
-  private static void write(JsonGenerator json, Counts counts) throws IOException {
-    json.writeNumberField("rollcall.rows.read", counts.read());
-    json.writeNumberField("rollcall.rows.created", counts.created());
-    json.writeNumberField("rollcall.rows.updated", counts.updated());
-    json.writeNumberField("rollcall.rows.unchanged", counts.unchanged());
-    json.writeNumberField("rollcall.rows.deleted", counts.deleted());
-    json.writeNumberField("rollcall.rows.rejected", counts.rejected());
-    json.writeNumberField("rollcall.rows.removed", counts.removed());
-    json.writeNumberField("rollcall.rows.retired", counts.retired());
+  private static void put(Counts counts, JsonObject json) {
+    json.put("rollcall.rows.read", counts.read())
+        .put("rollcall.rows.created", counts.created())
+        .put("rollcall.rows.updated", counts.updated())
+        .put("rollcall.rows.unchanged", counts.unchanged())
+        .put("rollcall.rows.deleted", counts.deleted())
+        .put("rollcall.rows.rejected", counts.rejected())
+        .put("rollcall.rows.removed", counts.removed())
+        .put("rollcall.rows.retired", counts.retired());
   }
 }

@@ -1,129 +1,92 @@
 package dev.rollcall.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rollcall.database.Database;
 import dev.rollcall.importing.CellSamples;
 import dev.rollcall.importing.Plan;
-import dev.rollcall.jobs.Json;
+import dev.rollcall.jobs.JsonObject;
 import dev.rollcall.jobs.SummaryJson;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Comparison;
 import dev.rollcall.runs.Move;
+import dev.rollcall.runs.Touched;
 import dev.rollcall.user.User;
-import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A plan as programs read it: one JSON document on one line, in ASCII. */
+/** A plan as programs read it. */
 final class PlanJson {
 
   private static final String SCHEMA = "rollcall/plan/1";
 
   private PlanJson() {}
 
-  static String of(Plan plan, Database database) {
-    return Json.text(
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("schema", SCHEMA);
-          json.writeFieldName("summary");
-          SummaryJson.write(json, plan.summary(), database);
-          json.writeNumberField("users", plan.users());
-          json.writeObjectFieldStart("touched");
-          json.writeNumberField("deleted", plan.touched().deleted());
-          json.writeNumberField("lowered", plan.touched().lowered());
-          json.writeNumberField("raised", plan.touched().raised());
-          json.writeNumberField("changed", plan.touched().changed());
-          json.writeEndObject();
-          writeComparison(json, plan.comparison());
-          writeMoves(json, plan);
-          writeCells(json, plan);
-          writeChanges(json, plan);
-          writeRefusal(json, plan.refusal());
-          json.writeEndObject();
-        });
+  static JsonObject of(Plan plan, Database database) {
+    Comparison comparison = plan.comparison();
+    Failure refusal = plan.refusal();
+    List<Problem> problems = refusal == null ? List.of() : refusal.problems();
+    return new JsonObject()
+        .put("schema", SCHEMA)
+        .put("summary", SummaryJson.of(plan.summary(), database))
+        .put("users", plan.users())
+        .put("touched", of(plan.touched()))
+        .put("comparison", comparison == null ? null : of(comparison))
+        .put("moves", plan.moves().stream().map(PlanJson::of).toList())
+        .put("cells", plan.samples().cells().stream().map(PlanJson::of).toList())
+        .put("changes", plan.changes().stream().map(PlanJson::of).toList())
+        .put("refusal", problems.stream().map(PlanJson::of).toList());
   }
 
-  private static void writeComparison(JsonGenerator json, @Nullable Comparison comparison)
-      throws IOException {
-    if (comparison == null) {
-      json.writeNullField("comparison");
-      return;
-    }
-    json.writeObjectFieldStart("comparison");
-    json.writeNumberField("same", comparison.same());
-    json.writeNumberField("different", comparison.different());
-    json.writeNumberField("deleted", comparison.deleted());
-    json.writeNumberField("only_in_input", comparison.onlyInInput());
-    json.writeNumberField("only_in_database", comparison.onlyInDatabase());
-    json.writeStringField("digest_before", comparison.before());
-    json.writeStringField("digest_after", comparison.after());
-    json.writeEndObject();
+  private static JsonObject of(Touched touched) {
+    return new JsonObject()
+        .put("deleted", touched.deleted())
+        .put("lowered", touched.lowered())
+        .put("raised", touched.raised())
+        .put("changed", touched.changed());
   }
 
-  private static void writeMoves(JsonGenerator json, Plan plan) throws IOException {
-    json.writeArrayFieldStart("moves");
-    for (Move move : plan.moves()) {
-      json.writeStartObject();
-      json.writeNumberField("from", move.from());
-      json.writeNumberField("to", move.to());
-      json.writeNumberField("changes", move.changes());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+  private static JsonObject of(Comparison comparison) {
+    return new JsonObject()
+        .put("same", comparison.same())
+        .put("different", comparison.different())
+        .put("deleted", comparison.deleted())
+        .put("only_in_input", comparison.onlyInInput())
+        .put("only_in_database", comparison.onlyInDatabase())
+        .put("digest_before", comparison.before())
+        .put("digest_after", comparison.after());
   }
 
-  private static void writeCells(JsonGenerator json, Plan plan) throws IOException {
-    json.writeArrayFieldStart("cells");
-    for (CellSamples.Sample sample : plan.samples().cells()) {
-      json.writeStartObject();
-      json.writeNumberField("line", sample.line());
-      json.writeStringField("field", sample.field().word());
-      json.writeStringField("cell", sample.cell());
-      Json.field(json, "meaning", sample.rejected() ? null : sample.meaning());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+  private static JsonObject of(Move move) {
+    return new JsonObject()
+        .put("from", move.from())
+        .put("to", move.to())
+        .put("changes", move.changes());
   }
 
-  private static void writeChanges(JsonGenerator json, Plan plan) throws IOException {
-    json.writeArrayFieldStart("changes");
-    for (Change change : plan.changes()) {
-      json.writeStartObject();
-      json.writeNumberField("line", change.line());
-      json.writeStringField("username", change.user().username());
-      json.writeStringField("kind", change.kind().word());
-      writeUser(json, "before", change.before());
-      writeUser(json, "after", change.after());
-      Json.field(json, "reason", change.reason());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+  private static JsonObject of(CellSamples.Sample sample) {
+    return new JsonObject()
+        .put("line", sample.line())
+        .put("field", sample.field().word())
+        .put("cell", sample.cell())
+        .put("meaning", sample.rejected() ? null : sample.meaning());
   }
 
-  private static void writeUser(JsonGenerator json, String name, @Nullable User user)
-      throws IOException {
-    if (user == null) {
-      json.writeNullField(name);
-      return;
-    }
-    json.writeObjectFieldStart(name);
-    UserJson.writeColumns(json, user);
-    json.writeEndObject();
+  private static JsonObject of(Change change) {
+    return new JsonObject()
+        .put("line", change.line())
+        .put("username", change.user().username())
+        .put("kind", change.kind().word())
+        .put("before", columns(change.before()))
+        .put("after", columns(change.after()))
+        .put("reason", change.reason());
   }
 
-  private static void writeRefusal(JsonGenerator json, @Nullable Failure refusal)
-      throws IOException {
-    json.writeArrayFieldStart("refusal");
-    if (refusal != null) {
-      for (Problem problem : refusal.problems()) {
-        json.writeStartObject();
-        json.writeStringField("code", problem.code().name());
-        json.writeStringField("what", problem.what());
-        json.writeEndObject();
-      }
-    }
-    json.writeEndArray();
+  private static @Nullable JsonObject columns(@Nullable User user) {
+    return user == null ? null : UserJson.putColumns(user, new JsonObject());
+  }
+
+  private static JsonObject of(Problem problem) {
+    return new JsonObject().put("code", problem.code().name()).put("what", problem.what());
   }
 }

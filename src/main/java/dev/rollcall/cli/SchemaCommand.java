@@ -106,7 +106,7 @@ final class SchemaCommand implements Runnable {
     @Override
     void show(Database file) {
       if (json) {
-        data(reading(file, schema -> SchemaJson.of(schema, file)));
+        data(reading(file, schema -> SchemaJson.of(schema, file).toString()));
       } else {
         super.show(file);
       }

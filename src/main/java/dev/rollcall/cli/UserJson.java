@@ -1,32 +1,24 @@
 package dev.rollcall.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import dev.rollcall.jobs.Json;
+import dev.rollcall.jobs.JsonObject;
+import dev.rollcall.runs.Change;
 import dev.rollcall.runs.PastChange;
 import dev.rollcall.runs.UserHistory;
 import dev.rollcall.user.ExtraColumn;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
-import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Users as programs read them: one JSON document on one line, in ASCII. */
+/** Users as programs read them. */
 final class UserJson {
 
   private static final String SCHEMA = "rollcall/user/1";
 
   private UserJson() {}
 
-  static String of(User user) {
-    return Json.text(
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("schema", SCHEMA);
-          json.writeStringField("username", user.username());
-          writeFields(json, user);
-          json.writeEndObject();
-        });
+  static JsonObject of(User user) {
+    return putFields(user, begin(user.username()));
   }
 
   /**
@@ -34,79 +26,55 @@ final class UserJson {
    *
    * @param changes those of its changes that are shown
    */
-  static String of(String username, UserHistory history, List<PastChange> changes) {
+  static JsonObject of(String username, UserHistory history, List<PastChange> changes) {
     User user = history.user();
-    return Json.text(
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("schema", SCHEMA);
-          json.writeStringField("username", username);
-          json.writeBooleanField("exists", user != null);
-          if (user != null) {
-            writeFields(json, user);
-          }
-          json.writeArrayFieldStart("changes");
-          for (PastChange past : changes) {
-            write(json, past);
-          }
-          json.writeEndArray();
-          Json.field(json, "pruned_before", history.prunedBefore());
-          json.writeEndObject();
-        });
-  }
-
-  private static void write(JsonGenerator json, PastChange past) throws IOException {
-    json.writeStartObject();
-    json.writeNumberField("run", past.run());
-    json.writeStringField("kind", past.kind().word());
-    json.writeStringField("source", past.source());
-    writeLine(json, past.change().line());
-    json.writeStringField("started", past.started());
-    json.writeStringField("change", past.change().kind().word());
-    writeState(json, "before", past.change().before());
-    writeState(json, "after", past.change().after());
-    Json.field(json, "reason", past.change().reason());
-    json.writeEndObject();
-  }
-
-  /** Null for what is in no file. */
-  private static void writeLine(JsonGenerator json, long line) throws IOException {
-    if (line == 0) {
-      json.writeNullField("line");
-    } else {
-      json.writeNumberField("line", line);
+    JsonObject json = begin(username).put("exists", user != null);
+    if (user != null) {
+      putFields(user, json);
     }
+    return json.put("changes", changes.stream().map(UserJson::of).toList())
+        .put("pruned_before", history.prunedBefore());
   }
 
-  private static void writeState(JsonGenerator json, String name, @Nullable User user)
-      throws IOException {
-    if (user == null) {
-      json.writeNullField(name);
-      return;
-    }
-    json.writeObjectFieldStart(name);
-    writeFields(json, user);
-    json.writeEndObject();
+  private static JsonObject begin(String username) {
+    return new JsonObject().put("schema", SCHEMA).put("username", username);
   }
 
-  private static void writeFields(JsonGenerator json, User user) throws IOException {
-    json.writeNumberField("id", user.id());
-    writeColumns(json, user);
+  private static JsonObject of(PastChange past) {
+    Change change = past.change();
+    return new JsonObject()
+        .put("run", past.run())
+        .put("kind", past.kind().word())
+        .put("source", past.source())
+        // Null for what is in no file.
+        .put("line", change.line() == 0 ? null : change.line())
+        .put("started", past.started())
+        .put("change", change.kind().word())
+        .put("before", state(change.before()))
+        .put("after", state(change.after()))
+        .put("reason", change.reason());
   }
 
-  static void writeColumns(JsonGenerator json, User user) throws IOException {
-    for (UserColumn column : UserColumn.OWN) {
-      json.writeObjectField(column.word(), column.of(user));
-    }
+  private static @Nullable JsonObject state(@Nullable User user) {
+    return user == null ? null : putFields(user, new JsonObject());
+  }
+
+  private static JsonObject putFields(User user, JsonObject json) {
+    return putColumns(user, json.put("id", user.id()));
+  }
+
+  static JsonObject putColumns(User user, JsonObject json) {
+    UserColumn.OWN.forEach(column -> json.put(column.word(), column.of(user)));
     if (user.columns().size() > UserColumn.OWN.size()) {
-      json.writeObjectFieldStart("extra");
+      JsonObject extra = new JsonObject();
       for (UserColumn column : ChangeWords.columns(user)) {
         if (column instanceof ExtraColumn) {
           // Of what is secret only that it was written is known.
-          json.writeObjectField(column.word(), column.isSecret() ? true : column.of(user));
+          extra.put(column.word(), column.isSecret() ? true : column.of(user));
         }
       }
-      json.writeEndObject();
+      json.put("extra", extra);
     }
+    return json;
   }
 }

@@ -85,19 +85,15 @@ public record SavedPlan(String sha256, String definition, String counts, String 
 
   /** Writes it to a file; throws a {@link Failure} if that can't be. */
   public void write(Path path) {
-    String text =
-        Json.text(
-            json -> {
-              json.writeStartObject();
-              json.writeStringField("schema", SCHEMA);
-              json.writeStringField("sha256", sha256);
-              json.writeStringField("definition", definition);
-              json.writeStringField("counts", counts);
-              json.writeStringField("fingerprint", fingerprint);
-              json.writeEndObject();
-            });
+    JsonObject json =
+        new JsonObject()
+            .put("schema", SCHEMA)
+            .put("sha256", sha256)
+            .put("definition", definition)
+            .put("counts", counts)
+            .put("fingerprint", fingerprint);
     try (WholeFile file = WholeFile.create(path)) {
-      file.write((text + "\n").getBytes(StandardCharsets.UTF_8));
+      file.write((json + "\n").getBytes(StandardCharsets.UTF_8));
       file.finish();
     } catch (IOException e) {
       throw new Failure(

@@ -68,7 +68,7 @@ public final class SummaryFile {
     }
     try (WholeFile file = WholeFile.create(path)) {
       for (RunEnd end : ends) {
-        String json = SummaryJson.of(end.summary(), end.database());
+        JsonObject json = SummaryJson.of(end.summary(), end.database());
         file.write((json + "\n").getBytes(StandardCharsets.UTF_8));
       }
       file.finish();
