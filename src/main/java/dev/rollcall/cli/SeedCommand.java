@@ -10,7 +10,6 @@ import dev.rollcall.importing.StopSignal;
 import dev.rollcall.jobs.SeedBuild;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
-import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.seeding.SeedFolder;
 import dev.rollcall.seeding.SeedKey;
@@ -128,12 +127,11 @@ final class SeedCommand implements Callable<Integer> {
     try {
       return new FileCache(seeds);
     } catch (IOException e) {
-      throw new Failure(
-          new Problem(
-              ProblemCode.OUTPUT_UNWRITABLE,
-              Place.of(seeds.toString()),
-              "seeds can't be kept here (" + SmallFile.reason(e) + ")",
-              "set XDG_CACHE_HOME to a folder of yours that can be written"),
+      throw Failure.at(
+          ProblemCode.OUTPUT_UNWRITABLE,
+          Place.of(seeds.toString()),
+          "seeds can't be kept here (" + SmallFile.reason(e) + ")",
+          "set XDG_CACHE_HOME to a folder of yours that can be written",
           e);
     }
   }

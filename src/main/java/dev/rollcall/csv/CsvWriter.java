@@ -1,7 +1,6 @@
 package dev.rollcall.csv;
 
 import dev.rollcall.problem.Failure;
-import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.text.Blanks;
 import java.io.IOException;
@@ -126,14 +125,13 @@ public final class CsvWriter {
 
   private static Failure unwritable(IOException cause) {
     boolean charset = cause instanceof CharacterCodingException;
-    return new Failure(
-        new Problem(
-            ProblemCode.OUTPUT_UNWRITABLE,
-            null,
-            charset
-                ? "a row has a character that the charset of the output does not have"
-                : "the output can't be written: " + cause.getMessage(),
-            charset ? "write UTF-8" : null),
+    return Failure.at(
+        ProblemCode.OUTPUT_UNWRITABLE,
+        null,
+        charset
+            ? "a row has a character that the charset of the output does not have"
+            : "the output can't be written: " + cause.getMessage(),
+        charset ? "write UTF-8" : null,
         cause);
   }
 }

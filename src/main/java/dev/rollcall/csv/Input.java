@@ -2,7 +2,6 @@ package dev.rollcall.csv;
 
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
-import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.threads.Aside;
 import java.io.IOException;
@@ -144,12 +143,11 @@ public final class Input {
   }
 
   private static Failure unreadable(String name, IOException cause) {
-    return new Failure(
-        new Problem(
-            ProblemCode.INPUT_UNREADABLE,
-            Place.of(name),
-            "it can't be read: " + cause.getMessage(),
-            null),
+    return Failure.at(
+        ProblemCode.INPUT_UNREADABLE,
+        Place.of(name),
+        "it can't be read: " + cause.getMessage(),
+        null,
         cause);
   }
 }

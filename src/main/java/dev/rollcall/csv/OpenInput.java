@@ -2,7 +2,6 @@ package dev.rollcall.csv;
 
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
-import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import java.io.EOFException;
 import java.io.IOException;
@@ -163,34 +162,31 @@ public final class OpenInput extends BlockStream {
   private static Failure failure(Input input, Packing packing, IOException cause) {
     Place place = Place.of(input.name());
     if (cause instanceof EOFException) {
-      return new Failure(
-          new Problem(
-              ProblemCode.INPUT_CUT_OFF,
-              place,
-              "the compressed data ends too early",
-              "it was cut off on its way: deliver it again"),
+      return Failure.at(
+          ProblemCode.INPUT_CUT_OFF,
+          place,
+          "the compressed data ends too early",
+          "it was cut off on its way: deliver it again",
           cause);
     }
     if (cause instanceof ZstdFrames.WindowTooLargeException) {
-      return new Failure(
-          new Problem(
-              ProblemCode.INPUT_UNREADABLE,
-              place,
-              "the zstd data can't be unpacked in 128 MiB, the most that is allowed",
-              "pack it without --ultra and --long, or unpack it first and pipe it in: zstd -dc"
-                  + " --long=31 FILE | rollcall import -"),
+      return Failure.at(
+          ProblemCode.INPUT_UNREADABLE,
+          place,
+          "the zstd data can't be unpacked in 128 MiB, the most that is allowed",
+          "pack it without --ultra and --long, or unpack it first and pipe it in: zstd -dc"
+              + " --long=31 FILE | rollcall import -",
           cause);
     }
     String what =
         packing == Packing.NONE
             ? "it can't be read: "
             : "the " + packing.name().toLowerCase(Locale.ROOT) + " data is damaged: ";
-    return new Failure(
-        new Problem(
-            ProblemCode.INPUT_UNREADABLE,
-            place,
-            what + cause.getMessage(),
-            packing == Packing.NONE ? null : "deliver it again, or unpack it first"),
+    return Failure.at(
+        ProblemCode.INPUT_UNREADABLE,
+        place,
+        what + cause.getMessage(),
+        packing == Packing.NONE ? null : "deliver it again, or unpack it first",
         cause);
   }
 }

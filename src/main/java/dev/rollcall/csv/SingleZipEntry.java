@@ -2,7 +2,6 @@ package dev.rollcall.csv;
 
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
-import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import java.io.EOFException;
 import java.io.IOException;
@@ -96,12 +95,11 @@ final class SingleZipEntry extends BlockStream {
       if (method.find()) {
         throw otherMethod(method.group(1), place);
       }
-      throw new Failure(
-          new Problem(
-              ProblemCode.INPUT_CUT_OFF,
-              place,
-              "the zip archive has no whole directory at its end",
-              "it was cut off or damaged on its way: deliver it again"),
+      throw Failure.at(
+          ProblemCode.INPUT_CUT_OFF,
+          place,
+          "the zip archive has no whole directory at its end",
+          "it was cut off or damaged on its way: deliver it again",
           e);
     }
   }

@@ -3,7 +3,6 @@ package dev.rollcall.csv;
 import dev.rollcall.files.WholeFile;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
-import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,12 +54,11 @@ public final class Spool implements AutoCloseable {
       }
       return delivered.sha256();
     } catch (IOException e) {
-      throw new Failure(
-          new Problem(
-              ProblemCode.INPUT_UNREADABLE,
-              Place.of(NAME),
-              "standard input broke off: " + e.getMessage(),
-              "run the same command again"),
+      throw Failure.at(
+          ProblemCode.INPUT_UNREADABLE,
+          Place.of(NAME),
+          "standard input broke off: " + e.getMessage(),
+          "run the same command again",
           e);
     }
   }

@@ -2,7 +2,6 @@ package dev.rollcall.csv;
 
 import com.github.luben.zstd.util.Native;
 import dev.rollcall.problem.Failure;
-import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 
 /** The library for Zstandard, which is machine code in a file of its own. */
@@ -20,15 +19,14 @@ public final class Zstandard {
     try {
       Native.load();
     } catch (LinkageError e) {
-      throw new Failure(
-          new Problem(
-              ProblemCode.OUTPUT_UNWRITABLE,
-              null,
-              "the library for Zstandard can't be unpacked into "
-                  + System.getProperty("java.io.tmpdir")
-                  + " and loaded from there",
-              "make room and let programs be executed there, name another folder in"
-                  + " JAVA_OPTS=-Djava.io.tmpdir=FOLDER, or use gzip"),
+      throw Failure.at(
+          ProblemCode.OUTPUT_UNWRITABLE,
+          null,
+          "the library for Zstandard can't be unpacked into "
+              + System.getProperty("java.io.tmpdir")
+              + " and loaded from there",
+          "make room and let programs be executed there, name another folder in"
+              + " JAVA_OPTS=-Djava.io.tmpdir=FOLDER, or use gzip",
           e);
     }
   }

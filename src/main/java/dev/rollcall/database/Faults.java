@@ -35,14 +35,13 @@ public final class Faults {
     }
     String words = thrown.getMessage() == null ? "" : ": " + firstLine(thrown.getMessage());
     boolean inputOutput = thrown instanceof IOException;
-    return new Failure(
-        new Problem(
-            inputOutput ? ProblemCode.OUTPUT_UNWRITABLE : ProblemCode.INTERNAL,
-            null,
-            inputOutput
-                ? "a file can't be read or written" + words
-                : "a fault of rollcall: " + thrown.getClass().getSimpleName() + words,
-            inputOutput ? null : "run it again with --debug, and report what it says"),
+    return Failure.at(
+        inputOutput ? ProblemCode.OUTPUT_UNWRITABLE : ProblemCode.INTERNAL,
+        null,
+        inputOutput
+            ? "a file can't be read or written" + words
+            : "a fault of rollcall: " + thrown.getClass().getSimpleName() + words,
+        inputOutput ? null : "run it again with --debug, and report what it says",
         thrown);
   }
 

@@ -2,7 +2,6 @@ package dev.rollcall.files;
 
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
-import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -182,12 +181,6 @@ public final class WholeFile extends OutputStream {
   }
 
   private static Failure failed(Path path, IOException cause) {
-    return new Failure(
-        new Problem(
-            ProblemCode.OUTPUT_UNWRITABLE,
-            Place.of(path.toString()),
-            "it can't be written (" + SmallFile.reason(cause) + ")",
-            "check the permissions and the free space of its folder, or name another file"),
-        cause);
+    return Failure.at(ProblemCode.OUTPUT_UNWRITABLE, Place.of(path.toString()), "it can't be written (" + SmallFile.reason(cause) + ")", "check the permissions and the free space of its folder, or name another file", cause);
   }
 }

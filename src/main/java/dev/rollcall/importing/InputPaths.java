@@ -8,7 +8,6 @@ import dev.rollcall.files.Glob;
 import dev.rollcall.files.Links;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
-import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -150,13 +149,7 @@ public record InputPaths(List<Found> files, List<String> rejects) {
     } catch (PatternSyntaxException e) {
       throw notFound(glob, "this is not a glob: " + e.getDescription(), "check the brackets");
     } catch (IOException | java.io.UncheckedIOException e) {
-      throw new Failure(
-          new Problem(
-              ProblemCode.INPUT_UNREADABLE,
-              Place.of(glob),
-              "the folder can't be read: " + e.getMessage(),
-              null),
-          e);
+      throw Failure.at(ProblemCode.INPUT_UNREADABLE, Place.of(glob), "the folder can't be read: " + e.getMessage(), null, e);
     }
   }
 

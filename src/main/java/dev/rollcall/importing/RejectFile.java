@@ -5,7 +5,6 @@ import dev.rollcall.files.OwnFile;
 import dev.rollcall.files.WholeFile;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
-import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Field;
@@ -72,13 +71,7 @@ public final class RejectFile {
         OwnFile.makeFolder(folder);
       }
     } catch (IOException e) {
-      throw new Failure(
-          new Problem(
-              ProblemCode.OUTPUT_UNWRITABLE,
-              Place.of(path.toString()),
-              "its folder can't be made: " + e.getMessage(),
-              "name another file"),
-          e);
+      throw Failure.at(ProblemCode.OUTPUT_UNWRITABLE, Place.of(path.toString()), "its folder can't be made: " + e.getMessage(), "name another file", e);
     }
     WholeFile.create(path).close();
   }

@@ -8,7 +8,6 @@ import dev.rollcall.database.Ledger;
 import dev.rollcall.importing.ParsedRow.Invalid;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
-import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Reject;
@@ -207,10 +206,7 @@ final class Retry {
   }
 
   private static Failure damaged(String how, @Nullable Throwable cause) {
-    return new Failure(
-        new Problem(
-            ProblemCode.LEDGER_DAMAGED, null, "the ledger is damaged: " + how, "restore a backup"),
-        cause);
+    return Failure.at(ProblemCode.LEDGER_DAMAGED, null, "the ledger is damaged: " + how, "restore a backup", cause);
   }
 
   /** The job, reading the file as it is written, which is for whoever saved it last to say. */

@@ -7,7 +7,6 @@ import dev.rollcall.files.Sha256;
 import dev.rollcall.files.SmallFile;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
-import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -261,12 +260,11 @@ public record InboxFolder(Inbox inbox, String job) {
   }
 
   static Failure failure(Path place, String what, IOException cause) {
-    return new Failure(
-        new Problem(
-            ProblemCode.INBOX_UNUSABLE,
-            Place.of(place.toString()),
-            what + ": " + SmallFile.reason(cause),
-            "check that it is there, and whose it is"),
+    return Failure.at(
+        ProblemCode.INBOX_UNUSABLE,
+        Place.of(place.toString()),
+        what + ": " + SmallFile.reason(cause),
+        "check that it is there, and whose it is",
         cause);
   }
 }

@@ -9,7 +9,6 @@ import dev.rollcall.monitoring.JobFigures;
 import dev.rollcall.monitoring.MetricsText;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
-import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.RunStatus;
@@ -161,12 +160,11 @@ final class MetricsFile {
         whole.finish();
       }
     } catch (IOException e) {
-      throw new Failure(
-          new Problem(
-              ProblemCode.OUTPUT_UNWRITABLE,
-              Place.of(path.toString()),
-              "the metrics can't be written (" + SmallFile.reason(e) + ")",
-              "check the permissions of its folder, or name another file"),
+      throw Failure.at(
+          ProblemCode.OUTPUT_UNWRITABLE,
+          Place.of(path.toString()),
+          "the metrics can't be written (" + SmallFile.reason(e) + ")",
+          "check the permissions of its folder, or name another file",
           e);
     }
   }

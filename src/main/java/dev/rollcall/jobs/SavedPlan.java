@@ -8,7 +8,6 @@ import dev.rollcall.files.WholeFile;
 import dev.rollcall.importing.Plan;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
-import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.RunStatus;
@@ -96,13 +95,7 @@ public record SavedPlan(String sha256, String definition, String counts, String 
       file.write((json + "\n").getBytes(StandardCharsets.UTF_8));
       file.finish();
     } catch (IOException e) {
-      throw new Failure(
-          new Problem(
-              ProblemCode.OUTPUT_UNWRITABLE,
-              Place.of(path.toString()),
-              "the plan can't be written: " + e.getMessage(),
-              null),
-          e);
+      throw Failure.at(ProblemCode.OUTPUT_UNWRITABLE, Place.of(path.toString()), "the plan can't be written: " + e.getMessage(), null, e);
     }
   }
 
@@ -138,13 +131,7 @@ public record SavedPlan(String sha256, String definition, String counts, String 
   }
 
   private static Failure wrong(Path path, @Nullable IOException cause) {
-    return new Failure(
-        new Problem(
-            ProblemCode.USAGE,
-            Place.of(path.toString()),
-            Files.exists(path) ? "this is not a saved plan" : "there is no such plan",
-            "make one with rollcall plan --save FILE"),
-        cause);
+    return Failure.at(ProblemCode.USAGE, Place.of(path.toString()), Files.exists(path) ? "this is not a saved plan" : "there is no such plan", "make one with rollcall plan --save FILE", cause);
   }
 
   /** Throws a {@link Failure} that says what differs, if the plan of today is another one. */

@@ -3,7 +3,6 @@ package dev.rollcall.jobs;
 import dev.rollcall.files.FileClaims;
 import dev.rollcall.files.WholeFile;
 import dev.rollcall.problem.Failure;
-import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,13 +72,7 @@ public final class SummaryFile {
       }
       file.finish();
     } catch (IOException e) {
-      throw new Failure(
-          new Problem(
-              ProblemCode.OUTPUT_UNWRITABLE,
-              null,
-              "the summary can't be written: " + e.getMessage(),
-              null),
-          e);
+      throw Failure.at(ProblemCode.OUTPUT_UNWRITABLE, null, "the summary can't be written: " + e.getMessage(), null, e);
     }
   }
 

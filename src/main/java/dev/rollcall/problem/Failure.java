@@ -33,6 +33,16 @@ public final class Failure extends RuntimeException {
     return new Failure(new Problem(code, place, what, advice), null);
   }
 
+  /** A failure at a place in a file, if there is one, that comes of something else. */
+  public static Failure at(
+      ProblemCode code,
+      @Nullable Place place,
+      String what,
+      @Nullable String advice,
+      @Nullable Throwable cause) {
+    return new Failure(new Problem(code, place, what, advice), cause);
+  }
+
   /** Throws it, if there is one. */
   public static void throwIfAny(@Nullable Failure failure) {
     if (failure != null) {

@@ -3,7 +3,6 @@ package dev.rollcall.seeding;
 import dev.rollcall.files.Glob;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
-import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,12 +60,11 @@ public record SeedFolder(Path path, List<String> files) {
       }
       return new SeedFolder(path, files);
     } catch (IOException | UncheckedIOException e) {
-      throw new Failure(
-          new Problem(
-              ProblemCode.INPUT_UNREADABLE,
-              place,
-              "the folder can't be read: " + e.getMessage(),
-              "check its permissions and links"),
+      throw Failure.at(
+          ProblemCode.INPUT_UNREADABLE,
+          place,
+          "the folder can't be read: " + e.getMessage(),
+          "check its permissions and links",
           e);
     }
   }

@@ -3,7 +3,6 @@ package dev.rollcall.seeding;
 import dev.rollcall.files.Sha256;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
-import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -52,12 +51,11 @@ public final class SeedKey {
       try {
         lines.add(Sha256.of(folder.file(file)) + "  ./" + file);
       } catch (IOException e) {
-        throw new Failure(
-            new Problem(
-                ProblemCode.INPUT_UNREADABLE,
-                Place.of(folder.file(file).toString()),
-                "it can't be read: " + e.getMessage(),
-                "check its permissions"),
+        throw Failure.at(
+            ProblemCode.INPUT_UNREADABLE,
+            Place.of(folder.file(file).toString()),
+            "it can't be read: " + e.getMessage(),
+            "check its permissions",
             e);
       }
     }

@@ -4,7 +4,6 @@ import dev.rollcall.files.LockFile;
 import dev.rollcall.files.SmallFile;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
-import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.text.Visible;
 import java.io.IOException;
@@ -84,13 +83,12 @@ public final class RunLock implements AutoCloseable {
       attempt = attempt(database.path(), file, holder);
       return attempt;
     } catch (IOException e) {
-      Problem problem =
-          new Problem(
-              ProblemCode.DATABASE_UNUSABLE,
-              Place.of(database.name()),
-              "no lock file can be made beside it: " + SmallFile.reason(e),
-              "check the owner of its folder");
-      throw new Failure(problem, e);
+      throw Failure.at(
+          ProblemCode.DATABASE_UNUSABLE,
+          Place.of(database.name()),
+          "no lock file can be made beside it: " + SmallFile.reason(e),
+          "check the owner of its folder",
+          e);
     } finally {
       if (attempt == null || attempt.lock == null) {
         HELD_HERE.remove(file);

@@ -7,7 +7,6 @@ import dev.rollcall.files.Leftovers;
 import dev.rollcall.files.OwnFile;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
-import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.sqlite.image.Images;
 import java.io.IOException;
@@ -103,12 +102,11 @@ public final class SqliteDatabase extends AbstractDataSource implements AutoClos
     try {
       OwnFile.create(file.path()).close();
     } catch (IOException e) {
-      throw new Failure(
-          new Problem(
-              ProblemCode.DATABASE_UNUSABLE,
-              Place.of(file.name()),
-              "it can't be made: " + e.getMessage(),
-              "check the folder's owner and permissions, or give another path"),
+      throw Failure.at(
+          ProblemCode.DATABASE_UNUSABLE,
+          Place.of(file.name()),
+          "it can't be made: " + e.getMessage(),
+          "check the folder's owner and permissions, or give another path",
           e);
     }
   }

@@ -18,7 +18,6 @@ import dev.rollcall.files.Owner;
 import dev.rollcall.files.SmallFile;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
-import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reporting.Snapshot;
 import java.io.IOException;
@@ -276,8 +275,7 @@ public record SqliteFile(Path path, String name) implements Database {
 
   private static Failure unusable(
       String name, String what, String advice, @Nullable Exception cause) {
-    return new Failure(
-        new Problem(ProblemCode.DATABASE_UNUSABLE, Place.of(name), what, advice), cause);
+    return Failure.at(ProblemCode.DATABASE_UNUSABLE, Place.of(name), what, advice, cause);
   }
 
   /** An address as it may be shown: it may be of another kind, with a password in it. */

@@ -6,7 +6,6 @@ import dev.rollcall.database.sql.Migrations;
 import dev.rollcall.database.sql.Sql;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
-import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,12 +87,11 @@ record SqliteSeed(SqliteFile file) implements SeedFile {
       return header.length == MARK_OFFSET + Integer.BYTES
           && ByteBuffer.wrap(header).getInt(MARK_OFFSET) == MARK;
     } catch (IOException e) {
-      throw new Failure(
-          new Problem(
-              ProblemCode.DATABASE_UNUSABLE,
-              Place.of(file.name()),
-              "it can't be read: " + e.getMessage(),
-              "check its permissions, or name another file"),
+      throw Failure.at(
+          ProblemCode.DATABASE_UNUSABLE,
+          Place.of(file.name()),
+          "it can't be read: " + e.getMessage(),
+          "check its permissions, or name another file",
           e);
     }
   }

@@ -2,7 +2,6 @@ package dev.rollcall.database.sql;
 
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
-import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.RowOrder;
@@ -104,13 +103,12 @@ public final class LedgerCheck {
    * @param database its name, for messages
    */
   public static Failure failure(String database, String where, @Nullable Throwable cause) {
-    Problem problem =
-        new Problem(
-            ProblemCode.LEDGER_DAMAGED,
-            Place.of(database),
-            "the ledger is damaged: " + where + " has what no run of rollcall writes",
-            "restore a backup; rollcall runs list shows the runs that are whole");
-    return new Failure(problem, cause);
+    return Failure.at(
+        ProblemCode.LEDGER_DAMAGED,
+        Place.of(database),
+        "the ledger is damaged: " + where + " has what no run of rollcall writes",
+        "restore a backup; rollcall runs list shows the runs that are whole",
+        cause);
   }
 
   /** Where the first damage is, in words; null if there is none. */

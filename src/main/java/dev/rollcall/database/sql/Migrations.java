@@ -2,7 +2,6 @@ package dev.rollcall.database.sql;
 
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
-import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -119,13 +118,12 @@ public final class Migrations {
     if (cause.code() != ProblemCode.INTERNAL && cause.code() != ProblemCode.DATABASE_ERROR) {
       return cause;
     }
-    Problem problem =
-        new Problem(
-            ProblemCode.SCHEMA_INVALID,
-            Place.of(of.database),
-            "a migration failed, and the database is as it was: " + words(e),
-            "run it again with --debug, and report what it says");
-    return new Failure(problem, e);
+    return Failure.at(
+        ProblemCode.SCHEMA_INVALID,
+        Place.of(of.database),
+        "a migration failed, and the database is as it was: " + words(e),
+        "run it again with --debug, and report what it says",
+        e);
   }
 
   /** The database's own, if they are among the causes. */
