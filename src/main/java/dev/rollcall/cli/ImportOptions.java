@@ -61,18 +61,8 @@ final class ImportOptions {
     return limited.allowing(allowed);
   }
 
-  /** A runner of jobs, for a command that has just been called. */
-  JobRunner runner(
-      InputStream in,
-      Console console,
-      StopSignal stop,
-      DeliveryOptions delivery,
-      MonitorOptions monitors) {
-    return runner(in, console, stop, delivery, monitors, this::apply);
-  }
-
   /**
-   * The same.
+   * A runner of jobs, for a command that has just been called.
    *
    * @param adjust what the command changes in each job
    */

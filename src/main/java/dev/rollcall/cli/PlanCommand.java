@@ -223,7 +223,7 @@ final class PlanCommand implements Callable<Integer> {
     Failure unwanted = changes ? wouldChange(summary.counts()) : null;
     Plan noted = plan.with(changes ? summary.asPlanned(summary.seconds(), unwanted) : summary);
     if (html != null) {
-      write(html, PlanPage.of(noted.report(), about(noted, job, file), Instant.now()));
+      WholeFile.write(html, PlanPage.of(noted.report(), about(noted, job, file), Instant.now()));
     }
     if (json) {
       console.data(PlanJson.of(noted, file));
@@ -266,13 +266,6 @@ final class PlanCommand implements Callable<Integer> {
         job.mode() == Mode.MIRROR,
         plan.fingerprint(),
         refusal == null ? List.of() : refusal.problems().stream().map(Problem::what).toList());
-  }
-
-  private static void write(Path page, byte[] bytes) {
-    try (WholeFile whole = WholeFile.create(page)) {
-      whole.write(bytes, 0, bytes.length);
-      whole.finish();
-    }
   }
 
   private JobDefinition.Import definition() {

@@ -195,7 +195,8 @@ final class RunsCommand implements Runnable {
       try (LedgerReader ledger = LedgerReader.open(file, database.echo(console))) {
         RunSummary found = ledger.find(run);
         if (html != null) {
-          write(ledger.report(run, RunPage.REJECTS_OF_EACH_CODE), file, html);
+          RunReport report = ledger.report(run, RunPage.REJECTS_OF_EACH_CODE);
+          WholeFile.write(html, RunPage.of(report, file.address(), Instant.now()));
         }
         if (json) {
           console.data(SummaryJson.of(found, file));
@@ -236,14 +237,6 @@ final class RunsCommand implements Runnable {
         words.add("from the job file " + provenance.jobFile());
       }
       return String.join(" ", words);
-    }
-
-    private static void write(RunReport report, Database file, Path page) {
-      byte[] bytes = RunPage.of(report, file.address(), Instant.now());
-      try (WholeFile whole = WholeFile.create(page)) {
-        whole.write(bytes, 0, bytes.length);
-        whole.finish();
-      }
     }
   }
 }

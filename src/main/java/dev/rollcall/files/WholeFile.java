@@ -88,6 +88,14 @@ public final class WholeFile extends OutputStream {
     }
   }
 
+  /** Writes a file that has just this content; see {@link #create}. */
+  public static void write(Path path, byte[] content) {
+    try (WholeFile whole = create(path)) {
+      whole.write(content, 0, content.length);
+      whole.finish();
+    }
+  }
+
   @Override
   public void write(int value) {
     write(new byte[] {(byte) value}, 0, 1);
@@ -181,6 +189,11 @@ public final class WholeFile extends OutputStream {
   }
 
   private static Failure failed(Path path, IOException cause) {
-    return Failure.at(ProblemCode.OUTPUT_UNWRITABLE, Place.of(path.toString()), "it can't be written (" + SmallFile.reason(cause) + ")", "check the permissions and the free space of its folder, or name another file", cause);
+    return Failure.at(
+        ProblemCode.OUTPUT_UNWRITABLE,
+        Place.of(path.toString()),
+        "it can't be written (" + SmallFile.reason(cause) + ")",
+        "check the permissions and the free space of its folder, or name another file",
+        cause);
   }
 }

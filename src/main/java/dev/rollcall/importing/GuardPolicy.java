@@ -46,11 +46,7 @@ final class GuardPolicy {
    * @param rows of its input
    * @param retired users whom no row named, and who are there still
    */
-  record Done(Touched touched, long users, long created, long rows, long retired) {
-    Done(Touched touched, long users, long created, long rows) {
-      this(touched, users, created, rows, 0);
-    }
-  }
+  record Done(Touched touched, long users, long created, long rows, long retired) {}
 
   /**
    * Judges the input of a run. Must be called outside any transaction.

@@ -111,7 +111,7 @@ final class MappedInput {
     }
     Cells cells = columns.cells(row);
     return meant == null
-        ? RowParser.parse(line, cells, users, row.isPlain())
+        ? RowParser.parse(line, cells, cells, users, row.isPlain())
         : parse(line, cells, meant.of(cells, row.isPlain()));
   }
 

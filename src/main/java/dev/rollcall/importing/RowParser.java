@@ -27,43 +27,17 @@ final class RowParser {
 
   /** The meaning of the row, or the first of its faults in the order of {@link RejectCode}. */
   static ParsedRow parse(long line, Cells cells) {
-    return parse(line, cells, false);
+    return parse(line, cells, cells, UserColumns.OWN, false);
   }
 
   /**
-   * The same.
-   *
-   * @param plain whether the cells are known to be visible ASCII without blanks: nothing is looked
-   *     for in them that can't be there
-   */
-  static ParsedRow parse(long line, Cells cells, boolean plain) {
-    return parse(line, cells, UserColumns.OWN, plain);
-  }
-
-  /**
-   * The same, where users have extra columns.
-   *
-   * @param users the columns that users have
-   */
-  static ParsedRow parse(long line, Cells cells, UserColumns users, boolean plain) {
-    return parse(line, cells, cells, users, plain, false);
-  }
-
-  /**
-   * The same, where a job says what cells mean.
+   * The same, where users have extra columns, and a job says what cells mean.
    *
    * @param delivered the cells as they came, for the case that the row is rejected
    * @param cells what they mean
-   */
-  static ParsedRow parse(long line, Cells delivered, Cells cells) {
-    return parse(line, delivered, cells, UserColumns.OWN, false);
-  }
-
-  /**
-   * The same, where users have extra columns.
-   *
    * @param users the columns that users have
-   * @param plain whether both are known to be visible ASCII without blanks
+   * @param plain whether both are known to be visible ASCII without blanks: nothing is looked for
+   *     in them that can't be there
    */
   static ParsedRow parse(
       long line, Cells delivered, Cells cells, UserColumns users, boolean plain) {

@@ -91,12 +91,7 @@ public record SavedPlan(String sha256, String definition, String counts, String 
             .put("definition", definition)
             .put("counts", counts)
             .put("fingerprint", fingerprint);
-    try (WholeFile file = WholeFile.create(path)) {
-      file.write((json + "\n").getBytes(StandardCharsets.UTF_8));
-      file.finish();
-    } catch (IOException e) {
-      throw Failure.at(ProblemCode.OUTPUT_UNWRITABLE, Place.of(path.toString()), "the plan can't be written: " + e.getMessage(), null, e);
-    }
+    WholeFile.write(path, (json + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /** Reads what {@link #write} has written; throws a {@link Failure} if that is not it. */
@@ -131,7 +126,12 @@ public record SavedPlan(String sha256, String definition, String counts, String 
   }
 
   private static Failure wrong(Path path, @Nullable IOException cause) {
-    return Failure.at(ProblemCode.USAGE, Place.of(path.toString()), Files.exists(path) ? "this is not a saved plan" : "there is no such plan", "make one with rollcall plan --save FILE", cause);
+    return Failure.at(
+        ProblemCode.USAGE,
+        Place.of(path.toString()),
+        Files.exists(path) ? "this is not a saved plan" : "there is no such plan",
+        "make one with rollcall plan --save FILE",
+        cause);
   }
 
   /** Throws a {@link Failure} that says what differs, if the plan of today is another one. */

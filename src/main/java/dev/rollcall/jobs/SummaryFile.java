@@ -3,7 +3,6 @@ package dev.rollcall.jobs;
 import dev.rollcall.files.FileClaims;
 import dev.rollcall.files.WholeFile;
 import dev.rollcall.problem.Failure;
-import dev.rollcall.problem.ProblemCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -65,15 +64,11 @@ public final class SummaryFile {
     if (path == null || !mayReplace(path)) {
       return;
     }
-    try (WholeFile file = WholeFile.create(path)) {
-      for (RunEnd end : ends) {
-        JsonObject json = SummaryJson.of(end.summary(), end.database());
-        file.write((json + "\n").getBytes(StandardCharsets.UTF_8));
-      }
-      file.finish();
-    } catch (IOException e) {
-      throw Failure.at(ProblemCode.OUTPUT_UNWRITABLE, null, "the summary can't be written: " + e.getMessage(), null, e);
+    StringBuilder lines = new StringBuilder();
+    for (RunEnd end : ends) {
+      lines.append(SummaryJson.of(end.summary(), end.database())).append('\n');
     }
+    WholeFile.write(path, lines.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /**

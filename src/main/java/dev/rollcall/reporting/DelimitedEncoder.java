@@ -71,7 +71,7 @@ final class DelimitedEncoder implements RowEncoder {
       case TEXT ->
           written(bytes, from, to, spreadsheetSafe && Formula.begins(bytes, from, to), out);
       case BLOB -> {
-        byte[] digits = Hex.of(bytes, from, to);
+        byte[] digits = Digits.ofBlob(bytes, from, to);
         written(digits, 0, digits.length, false, out);
       }
     }

@@ -18,7 +18,6 @@ final class InsertEncoder implements RowEncoder {
   private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
 
   private static final byte[] NULL = "null".getBytes(US_ASCII);
-  private static final byte[] INFINITY = "9e999".getBytes(US_ASCII);
 
   private final String begin;
 
@@ -45,25 +44,14 @@ final class InsertEncoder implements RowEncoder {
     switch (kind) {
       case NULL -> out.add(NULL);
       case INTEGER -> out.add(bytes, from, to);
-      case REAL -> real(bytes, from, to, out);
+      case REAL -> Digits.addReal(bytes, from, to, out);
       case TEXT -> text(bytes, from, to, out);
       case BLOB -> {
         out.add("x'");
-        out.add(Hex.of(bytes, from, to));
+        out.add(Digits.ofBlob(bytes, from, to));
         out.add('\'');
       }
     }
-  }
-
-  private static void real(byte[] bytes, int from, int to, Bytes out) {
-    if (bytes[to - 1] != 'f') {
-      out.add(bytes, from, to);
-      return;
-    }
-    if (bytes[from] == '-') {
-      out.add('-');
-    }
-    out.add(INFINITY);
   }
 
   /** A backslash is nothing special in either of them. */

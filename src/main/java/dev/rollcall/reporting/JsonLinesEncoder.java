@@ -17,7 +17,6 @@ import java.util.List;
 final class JsonLinesEncoder implements RowEncoder {
 
   private static final byte[] NULL = "null".getBytes(US_ASCII);
-  private static final byte[] INFINITY = "9e999".getBytes(US_ASCII);
 
   /** For each column its key, with what is before it and the colon after it. */
   private final byte[][] keys;
@@ -49,25 +48,13 @@ final class JsonLinesEncoder implements RowEncoder {
     switch (kind) {
       case NULL -> out.add(NULL);
       case INTEGER -> out.add(bytes, from, to);
-      case REAL -> real(bytes, from, to, out);
+      case REAL -> Digits.addReal(bytes, from, to, out);
       case TEXT -> JsonString.add(bytes, from, to, out);
       case BLOB -> {
-        byte[] digits = Hex.of(bytes, from, to);
+        byte[] digits = Digits.ofBlob(bytes, from, to);
         JsonString.add(digits, 0, digits.length, out);
       }
     }
-  }
-
-  /** SQLite writes {@code Inf} and {@code -Inf}. */
-  private static void real(byte[] bytes, int from, int to, Bytes out) {
-    if (bytes[to - 1] != 'f') {
-      out.add(bytes, from, to);
-      return;
-    }
-    if (bytes[from] == '-') {
-      out.add('-');
-    }
-    out.add(INFINITY);
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.rollcall.reporting;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The rows of a query, in their order. Not thread-safe. */
@@ -11,10 +10,7 @@ public interface Rows {
   /** The names of the columns; two may be alike. */
   List<String> columns();
 
-  /** Passes on every row, a value for each column; memory does not grow with the rows. */
-  void each(Consumer<List<Value>> consumer);
-
-  /** At most this many of the first rows. */
+  /** At most this many of the first rows, a value for each column. */
   List<List<Value>> first(int most);
 
   /** How many rows there are. */

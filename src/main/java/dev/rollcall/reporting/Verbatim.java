@@ -1,7 +1,5 @@
 package dev.rollcall.reporting;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 /**
  * A format in which most cells are written as they are, so that the database itself can join them,
  * and only what is in need of quotes has to be written cell by cell.
@@ -74,9 +72,5 @@ public record Verbatim(char delimiter, String lineEnd, String nullText, boolean 
 
   private boolean looksLikeFormula(byte[] bytes, int from) {
     return formulas && Formula.begins(bytes, from, bytes.length);
-  }
-
-  byte[] lineEndBytes() {
-    return lineEnd.getBytes(UTF_8);
   }
 }

@@ -54,16 +54,6 @@ public record Change(
       this.word = word;
     }
 
-    /** The kind of this word. */
-    public static Kind of(String word) {
-      for (Kind kind : values()) {
-        if (kind.word.equals(word)) {
-          return kind;
-        }
-      }
-      throw new IllegalArgumentException("the ledger holds a change that is " + word);
-    }
-
     /** As the ledger has it: {@code created}. */
     public String word() {
       return word;

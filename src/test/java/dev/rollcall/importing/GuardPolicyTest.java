@@ -95,7 +95,7 @@ class GuardPolicyTest {
   private static GuardPolicy.Done done(
       long deleted, long lowered, long raised, long changed, long created, long rows) {
     Touched touched = new Touched(deleted, lowered, raised, changed);
-    return new GuardPolicy.Done(touched, 40, created, rows);
+    return new GuardPolicy.Done(touched, 40, created, rows, 0);
   }
 
   private Iterable<String> words(GuardPolicy.Done done) {

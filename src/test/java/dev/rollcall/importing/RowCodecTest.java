@@ -8,6 +8,7 @@ import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
+import dev.rollcall.user.UserColumns;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -56,7 +57,7 @@ class RowCodecTest {
     String name = random.nextInt(9) == 0 ? "ann" : "u" + random.nextInt(99);
     Cells right = new Cells(name, "\\N", "+1", "update", text(random));
     if (random.nextBoolean()) {
-      ParsedRow row = RowParser.parse(random.nextLong(), cells, right);
+      ParsedRow row = RowParser.parse(random.nextLong(), cells, right, UserColumns.OWN, false);
       assertThat(row).isInstanceOf(UserRow.class);
       return row;
     }
@@ -68,7 +69,7 @@ class RowCodecTest {
     if (random.nextBoolean()) {
       String reason = random.nextBoolean() ? null : "r".repeat(random.nextInt(300));
       Cells plain = new Cells(name, "~" + name + "@example.com!", "", null, reason);
-      ParsedRow row = RowParser.parse(random.nextLong(), plain, true);
+      ParsedRow row = RowParser.parse(random.nextLong(), plain, plain, UserColumns.OWN, true);
       assertThat(row).isInstanceOf(UserRow.class);
       return row;
     }

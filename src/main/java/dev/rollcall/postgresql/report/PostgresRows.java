@@ -15,7 +15,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -116,20 +115,12 @@ public final class PostgresRows implements Rows {
   }
 
   @Override
-  public void each(Consumer<List<Value>> consumer) {
-    each("", consumer);
-  }
-
-  @Override
   public List<List<Value>> first(int most) {
     List<List<Value>> first = new ArrayList<>();
-    each("limit " + most, first::add);
-    return first;
-  }
-
-  private void each(String rest, Consumer<List<Value>> consumer) {
     try {
-      copy(connections.first(), rest, new ValueTaker(consumer), (bytes, rows) -> bytes);
+      ValueTaker taker = new ValueTaker(first::add);
+      copy(connections.first(), "limit " + most, taker, (bytes, rows) -> bytes);
+      return first;
     } catch (IOException e) {
       throw new IllegalStateException("nothing is written", e);
     } catch (SQLException e) {

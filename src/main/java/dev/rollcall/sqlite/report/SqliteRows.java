@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -62,27 +61,18 @@ public final class SqliteRows implements Rows {
   }
 
   @Override
-  public void each(Consumer<List<Value>> consumer) {
-    each(Long.MAX_VALUE, consumer);
-  }
-
-  @Override
   public List<List<Value>> first(int most) {
     List<List<Value>> first = new ArrayList<>();
-    each(most, first::add);
-    return first;
-  }
-
-  private void each(long most, Consumer<List<Value>> consumer) {
     try (PreparedStatement statement = query.prepare(connections.first(), query.sql());
         ResultSet result = statement.executeQuery()) {
-      for (long row = 0; row < most && result.next(); row++) {
+      while (first.size() < most && result.next()) {
         List<Value> values = new ArrayList<>(columns.size());
         for (int i = 1; i <= columns.size(); i++) {
           values.add(ResultValues.value(result, i));
         }
-        consumer.accept(values);
+        first.add(values);
       }
+      return first;
     } catch (SQLException e) {
       throw explain.apply(e);
     }
