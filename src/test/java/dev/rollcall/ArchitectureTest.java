@@ -44,7 +44,7 @@ class ArchitectureTest {
     layer("threads");
     layer("reject", "problem");
     layer("monitoring", "threads");
-    layer("files", "problem");
+    layer("files", "text", "problem");
     layer("inbox", "files", "text", "problem");
     layer("staging", "threads", "files", "problem");
     layer("cells", "text");
@@ -52,14 +52,14 @@ class ArchitectureTest {
     layer("csv", "threads", "files", "text", "reject", "problem");
     layer("guessing", "csv", "text", "user", "reject", "problem");
     layer("reporting", "csv", "files", "text", "problem");
-    layer("generating", "threads", "reporting", "reject", "problem");
+    layer("generating", "threads", "reporting", "text", "reject", "problem");
     layer("seeding", "files", "problem");
     layer("runs", "text", "user", "reject", "problem");
     layer("database", "reporting", "text", "runs", "user", "reject", "problem");
     layer("applying", "database", "runs", "user", "reject", "problem");
     layer("pages", "reporting", "text", "runs", "user", "reject");
     layer("pruning", "database", "runs", "problem");
-    layer("copying", "database", "runs", "problem");
+    layer("copying", "database", "text", "runs", "problem");
     layer("undoing", "applying", "database", "runs", "user", "reject", "problem");
     layer(
         "importing",

@@ -12,11 +12,8 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.reporting.ReportJob;
+import dev.rollcall.text.Resource;
 import dev.rollcall.wiring.Databases;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,7 +70,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     output.apply(console);
     if (schema) {
-      schema().lines().forEach(console::data);
+      Resource.read("/rollcall-job.schema.json").stripTrailing().lines().forEach(console::data);
       return 0;
     }
     if (jobs.isEmpty()) {
@@ -153,17 +150,6 @@ final class CheckCommand implements Callable<Integer> {
     return inbox == null || !Files.isDirectory(inbox.folder())
         ? definition.job().from()
         : new InboxFolder(inbox, definition.name()).waiting().stream().map(inbox::naming).toList();
-  }
-
-  private static String schema() {
-    try (InputStream in = CheckCommand.class.getResourceAsStream("/rollcall-job.schema.json")) {
-      if (in == null) {
-        throw new IllegalStateException("the program lacks its schema");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static String describe(JobDefinition definition) {

@@ -1,12 +1,8 @@
 package dev.rollcall.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.rollcall.text.Resource;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,19 +50,7 @@ final class CompletionCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "SHELL must be bash, zsh or fish, not \"" + shell + '"');
     }
-    script().lines().forEach(console::data);
+    Resource.read("/completion/rollcall." + shell).lines().forEach(console::data);
     return 0;
-  }
-
-  private String script() {
-    String resource = "/completion/rollcall." + shell;
-    try (@Nullable InputStream in = CompletionCommand.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException(resource + " is not packaged");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -2,9 +2,9 @@ package dev.rollcall.copying;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rollcall.text.TextsDigest;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -15,17 +15,9 @@ final class RowsDigest {
   private static final byte NUMBER = 1;
   private static final byte TEXT = 2;
 
-  private final MessageDigest digest;
+  private final MessageDigest digest = TextsDigest.sha256();
   private final ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
   private long rows;
-
-  RowsDigest() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
 
   void add(@Nullable Object[] row) {
     rows++;

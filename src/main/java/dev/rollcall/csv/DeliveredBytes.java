@@ -1,9 +1,9 @@
 package dev.rollcall.csv;
 
+import dev.rollcall.text.TextsDigest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -13,18 +13,13 @@ final class DeliveredBytes extends BlockStream {
   private static final int BLOCK_BYTES = 64 * 1024;
 
   private final InputStream in;
-  private final MessageDigest digest;
+  private final MessageDigest digest = TextsDigest.sha256();
   private long count;
   private boolean ended;
   private @Nullable String sha256;
 
   DeliveredBytes(InputStream in) {
     this.in = in;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   /** How many were read so far. */

@@ -1,12 +1,12 @@
 package dev.rollcall.files;
 
+import dev.rollcall.text.TextsDigest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The SHA-256 of files, or of texts one after the other, in hexadecimal digits. */
@@ -14,16 +14,7 @@ public final class Sha256 {
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  private final MessageDigest digest;
-
-  /** Of nothing so far. */
-  public Sha256() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
+  private final MessageDigest digest = TextsDigest.sha256();
 
   /** Of a file. */
   public static String of(Path file) throws IOException {

@@ -1,8 +1,6 @@
 package dev.rollcall.generating;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.rollcall.text.Resource;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -23,20 +21,12 @@ final class WordList {
   }
 
   static WordList read(String name) {
-    try (InputStream in = WordList.class.getResourceAsStream("/names/" + name + ".txt")) {
-      if (in == null) {
-        throw new IllegalStateException("no list of names " + name);
-      }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      String[] words = text.strip().split("\\s+", -1);
-      byte[][] bytes = new byte[words.length][];
-      for (int i = 0; i < words.length; i++) {
-        bytes[i] = words[i].getBytes(StandardCharsets.UTF_8);
-      }
-      return new WordList(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    String[] words = Resource.read("/names/" + name + ".txt").strip().split("\\s+", -1);
+    byte[][] bytes = new byte[words.length][];
+    for (int i = 0; i < words.length; i++) {
+      bytes[i] = words[i].getBytes(StandardCharsets.UTF_8);
     }
+    return new WordList(bytes);
   }
 
   /** The word that the first bits mean. */

@@ -3,13 +3,10 @@ package dev.rollcall.pages;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.samskivert.mustache.Mustache;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.rollcall.text.Resource;
+import dev.rollcall.text.TextsDigest;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -75,22 +72,10 @@ final class Page {
   }
 
   private static String hash(String text) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Base64.getEncoder().encodeToString(TextsDigest.sha256().digest(text.getBytes(UTF_8)));
   }
 
   private static String resource(String name) {
-    try (InputStream in = Page.class.getResourceAsStream("/pages/" + name)) {
-      if (in == null) {
-        throw new IllegalStateException("/pages/" + name + " is missing");
-      }
-      return new String(in.readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Resource.read("/pages/" + name);
   }
 }

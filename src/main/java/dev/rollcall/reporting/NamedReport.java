@@ -3,10 +3,7 @@ package dev.rollcall.reporting;
 import static java.util.stream.Collectors.joining;
 
 import dev.rollcall.reporting.Query.Walk;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.rollcall.text.Resource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -97,14 +94,6 @@ public enum NamedReport {
   }
 
   private String sql() {
-    String resource = "/reports/" + word() + ".sql";
-    try (InputStream in = NamedReport.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException(resource + " is missing");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Resource.read("/reports/" + word() + ".sql");
   }
 }

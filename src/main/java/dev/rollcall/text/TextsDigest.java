@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TextsDigest {
 
-  private final MessageDigest sha256;
+  private final MessageDigest sha256 = sha256();
   private final ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
 
-  /** Of nothing so far. */
-  public TextsDigest() {
+  /** A SHA-256 of nothing so far. */
+  public static MessageDigest sha256() {
     try {
-      sha256 = MessageDigest.getInstance("SHA-256");
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
