@@ -88,7 +88,7 @@ class ArchitectureTest {
         "user",
         "reject",
         "problem");
-    layer("database.sql", "database", "text", "runs", "user", "reject", "problem");
+    layer("database.sql", "database", "reporting", "text", "runs", "user", "reject", "problem");
     layer("sqlite.image", "database.sql", "database", "files", "user");
     layer("sqlite.report", "reporting", "problem", "threads");
     layer(
