@@ -70,7 +70,8 @@ public final class Row {
     return plain;
   }
 
-  List<String> cells() {
+  /** All of them, as {@link #cell} has them. */
+  public List<String> cells() {
     return List.of(cells);
   }
 

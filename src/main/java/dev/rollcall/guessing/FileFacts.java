@@ -10,7 +10,6 @@ import dev.rollcall.text.Blanks;
 import dev.rollcall.user.User;
 import java.text.Normalizer;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -110,7 +109,7 @@ record FileFacts(
       if (last.size() == LAST) {
         last.removeFirst();
       }
-      last.add(cells(row));
+      last.add(row.cells());
       level(cell(row, level));
       String name = cell(row, username);
       boolean again = !name.isEmpty() && names.meet(name);
@@ -145,14 +144,6 @@ record FileFacts(
 
     private static String folded(String text) {
       return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-    }
-
-    private static List<String> cells(Row row) {
-      List<String> cells = new ArrayList<>(row.size());
-      for (int i = 0; i < row.size(); i++) {
-        cells.add(row.cell(i));
-      }
-      return cells;
     }
   }
 }

@@ -76,12 +76,8 @@ record Reading(CsvFormat format, List<Sampled> rows, boolean whole, int width, d
   }
 
   private static Sampled sampled(Row row) {
-    List<String> cells = new ArrayList<>(row.size());
-    for (int i = 0; i < row.size(); i++) {
-      cells.add(row.cell(i));
-    }
     RejectCode fault = row.malformed();
-    return new Sampled(row.line(), cells, fault == RejectCode.COLUMN_COUNT ? null : fault);
+    return new Sampled(row.line(), row.cells(), fault == RejectCode.COLUMN_COUNT ? null : fault);
   }
 
   private static int usual(List<Sampled> rows) {
