@@ -8,6 +8,7 @@ import dev.rollcall.pruning.PruneRequest;
 import dev.rollcall.pruning.PruneResult;
 import dev.rollcall.runs.Origin;
 import dev.rollcall.text.Counted;
+import dev.rollcall.text.ShownTime;
 import dev.rollcall.wiring.ImportSession;
 import dev.rollcall.wiring.PruneSession;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import dev.rollcall.reporting.Rows;
 import dev.rollcall.reporting.ShownFigures;
 import dev.rollcall.reporting.Value;
 import dev.rollcall.text.Counted;
+import dev.rollcall.text.ShownTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -10,6 +10,7 @@ import dev.rollcall.runs.RunName;
 import dev.rollcall.runs.RunReport;
 import dev.rollcall.runs.RunSummary;
 import dev.rollcall.runs.Source;
+import dev.rollcall.text.ShownTime;
 import dev.rollcall.wiring.LedgerReader;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -8,6 +8,7 @@ import dev.rollcall.runs.PastChange;
 import dev.rollcall.runs.Source;
 import dev.rollcall.runs.UserHistory;
 import dev.rollcall.text.Counted;
+import dev.rollcall.text.ShownTime;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
 import dev.rollcall.wiring.UserReader;

@@ -3,7 +3,6 @@ package dev.rollcall.pages;
 import dev.rollcall.text.Visible;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers and texts as pages show them. */
@@ -14,9 +13,6 @@ final class Figures {
 
   /** How many characters of a cell are shown. */
   private static final int LONGEST_CELL = 100;
-
-  private static final Pattern INSTANT =
-      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?Z");
 
   private static final String[] BYTE_UNITS = {"bytes", "kB", "MB", "GB", "TB"};
   private static final String[] SHORT_UNITS = {"", "k", "M", "G", "T"};
@@ -87,16 +83,6 @@ final class Figures {
   /** {@code 2026-11-24 22:05:10 UTC} of what ISO 8601 writes so. */
   static String time(String instant) {
     return instant.replace('T', ' ').replace("Z", " UTC");
-  }
-
-  /** Whether this is a time of ISO 8601 in UTC. */
-  static boolean isTime(String text) {
-    return INSTANT.matcher(text).matches();
-  }
-
-  /** {@code 2026-11-24 22:05} of such a time. */
-  static String minute(String instant) {
-    return instant.substring(0, "2026-11-24T22:05".length()).replace('T', ' ');
   }
 
   /** A cell of a file: as {@link #text}, and shorter. */

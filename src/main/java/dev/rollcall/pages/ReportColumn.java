@@ -2,6 +2,7 @@ package dev.rollcall.pages;
 
 import dev.rollcall.reporting.ShownFigures;
 import dev.rollcall.reporting.Value;
+import dev.rollcall.text.ShownTime;
 import java.util.Arrays;
 import java.util.List;
 
@@ -74,7 +75,7 @@ record ReportColumn(
     if (value.isNumber()) {
       return "number";
     }
-    if (Figures.isTime(value.text())) {
+    if (ShownTime.isTime(value.text())) {
       return "time";
     }
     int length = shown(value).length();
@@ -89,7 +90,7 @@ record ReportColumn(
     if (value.isNumber()) {
       return figures.of(value);
     }
-    return Figures.isTime(value.text()) ? Figures.minute(value.text()) : Figures.text(value.text());
+    return ShownTime.isTime(value.text()) ? ShownTime.of(value.text()) : Figures.text(value.text());
   }
 
   /** The same, short enough for a cell. */

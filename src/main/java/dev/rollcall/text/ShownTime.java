@@ -1,9 +1,9 @@
-package dev.rollcall.cli;
+package dev.rollcall.text;
 
 import java.util.regex.Pattern;
 
-/** Times as tables show them: short, in one piece, and in UTC, as their headings say. */
-final class ShownTime {
+/** Times as people are shown them: short, in one piece, and in UTC, as their headings say. */
+public final class ShownTime {
 
   private static final int MINUTES = "2026-11-29T06:07".length();
   private static final Pattern INSTANT =
@@ -12,22 +12,22 @@ final class ShownTime {
   private ShownTime() {}
 
   /** Whether a text is a time of ISO 8601 in UTC. */
-  static boolean isTime(String text) {
+  public static boolean isTime(String text) {
     return INSTANT.matcher(text).matches();
   }
 
   /** {@code 2026-11-29 06:07}; what is no time stays as it is. */
-  static String of(String text) {
+  public static String of(String text) {
     return isTime(text) ? text.substring(0, MINUTES).replace('T', ' ') : text;
   }
 
   /** {@code 11-29 06:07}, for where the year is known. */
-  static String withoutYear(String text) {
+  public static String withoutYear(String text) {
     return isTime(text) ? of(text).substring("2026-".length()) : text;
   }
 
   /** The heading of a column of times. */
-  static String heading(String name) {
+  public static String heading(String name) {
     return name + " (UTC)";
   }
 }
