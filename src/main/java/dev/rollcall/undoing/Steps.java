@@ -1,25 +1,26 @@
 package dev.rollcall.undoing;
 
-import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.runs.NetChange;
 import dev.rollcall.user.User;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Users who are to be put back, and whether somebody has the ids that they need. */
 final class Steps {
 
-  private final UserDatabase database;
+  private final Function<List<Long>, List<User>> byIds;
   private final long end;
 
   /**
+   * @param byIds finds the users of these ids
    * @param end above every position in the run that is undone
    */
-  Steps(UserDatabase database, long end) {
-    this.database = database;
+  Steps(Function<List<Long>, List<User>> byIds, long end) {
+    this.byIds = byIds;
     this.end = end;
   }
 
@@ -30,9 +31,9 @@ final class Steps {
     for (NetChange net : page) {
       User before = net.before();
       User after = net.after();
-      if (before != null && (after == null || after.id() != before.id())) {
+      if (before != null) {
         needed.add(before.id());
-      } else if (before == null && after != null) {
+      } else if (after != null) {
         leaving.put(after.id(), net);
       }
     }
@@ -47,9 +48,7 @@ final class Steps {
   private Map<Long, User> holders(List<Long> ids) {
     Map<Long, User> holders = new HashMap<>();
     if (!ids.isEmpty()) {
-      database
-          .onConnection(connection -> database.users().findByIds(connection, ids))
-          .forEach(user -> holders.put(user.id(), user));
+      byIds.apply(ids).forEach(user -> holders.put(user.id(), user));
     }
     return holders;
   }
@@ -63,6 +62,8 @@ final class Steps {
       return false;
     }
     NetChange leaves = leaving.get(holder.id());
-    return leaves == null || !leaves.isAsLeft(holder);
+    return leaves == null
+        || !leaves.username().equals(holder.username())
+        || !leaves.isAsLeft(holder);
   }
 }

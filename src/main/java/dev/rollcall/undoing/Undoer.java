@@ -136,7 +136,8 @@ public final class Undoer {
     database.entityManager().flush();
     database.execute(connection -> Balance.check(run, rows, database.ledger(), connection));
     Map<String, RejectCount> codes =
-        database.onConnection(connection -> database.ledger().rejects().count(connection, run.id()));
+        database.onConnection(
+            connection -> database.ledger().rejects().count(connection, run.id()));
     return RunSummary.of(run, codes, notes(run.counts()));
   }
 
@@ -191,7 +192,8 @@ public final class Undoer {
     long end = 1 + (until == null ? run.changesAfter() : until);
     long begunMillis = Origin.current().nowMillis();
     long done = writer.canPrepare() ? undoUndisputed(undone, run, end, begunMillis) : 0;
-    Steps steps = new Steps(database, end);
+    Steps steps =
+        new Steps(ids -> database.onConnection(c -> database.users().findByIds(c, ids)), end);
     long rows = users;
     long position = Long.MAX_VALUE;
     List<NetChange> page;
