@@ -61,10 +61,11 @@ class ArchitectureTest {
     layer("pruning", "database", "runs", "problem");
     layer("copying", "database", "text", "runs", "problem");
     layer("undoing", "applying", "database", "runs", "user", "reject", "problem");
+    layer("meaning", "cells", "applying", "csv", "text", "user", "reject", "problem");
     layer(
         "importing",
         "threads",
-        "cells",
+        "meaning",
         "applying",
         "database",
         "csv",
@@ -80,7 +81,7 @@ class ArchitectureTest {
         "cells",
         "monitoring",
         "inbox",
-        "importing",
+        "meaning",
         "reporting",
         "csv",
         "files",
@@ -128,6 +129,7 @@ class ArchitectureTest {
         "postgresql",
         "sqlite",
         "database",
+        "meaning",
         "importing",
         "undoing",
         "pruning",
@@ -145,6 +147,7 @@ class ArchitectureTest {
         "jobfile",
         "monitoring",
         "inbox",
+        "meaning",
         "importing",
         "database",
         "reporting",
@@ -169,6 +172,7 @@ class ArchitectureTest {
         "seeding",
         "database",
         "jobfile",
+        "meaning",
         "importing",
         "undoing",
         "pruning",

@@ -1,13 +1,13 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.csv.Input;
-import dev.rollcall.importing.CellSamples;
-import dev.rollcall.importing.ImportJob;
 import dev.rollcall.inbox.Inbox;
 import dev.rollcall.inbox.InboxFolder;
 import dev.rollcall.jobfile.JobDefinition;
 import dev.rollcall.jobfile.JobFile;
 import dev.rollcall.jobs.JobPaths;
+import dev.rollcall.meaning.CellSamples;
+import dev.rollcall.meaning.ImportJob;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.Problem;

@@ -1,13 +1,13 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.csv.CsvFormat;
-import dev.rollcall.importing.ColumnMapping;
-import dev.rollcall.importing.Guards;
-import dev.rollcall.importing.ImportJob;
-import dev.rollcall.importing.Mode;
-import dev.rollcall.importing.RollbackPolicy;
 import dev.rollcall.jobfile.CharsetWords;
 import dev.rollcall.jobfile.JobValues;
+import dev.rollcall.meaning.ColumnMapping;
+import dev.rollcall.meaning.Guards;
+import dev.rollcall.meaning.ImportJob;
+import dev.rollcall.meaning.Mode;
+import dev.rollcall.meaning.RollbackPolicy;
 import dev.rollcall.reject.Limit;
 import java.nio.file.Path;
 import java.util.Collection;

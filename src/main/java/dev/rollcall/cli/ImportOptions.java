@@ -1,11 +1,11 @@
 package dev.rollcall.cli;
 
-import dev.rollcall.importing.Guards;
-import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.StopSignal;
 import dev.rollcall.jobfile.JobValues;
 import dev.rollcall.jobs.JobRunner;
 import dev.rollcall.jobs.RunOptions;
+import dev.rollcall.meaning.Guards;
+import dev.rollcall.meaning.ImportJob;
 import dev.rollcall.reject.Limit;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.database.Database;
-import dev.rollcall.importing.CellSamples;
 import dev.rollcall.importing.Plan;
 import dev.rollcall.jobs.JsonObject;
 import dev.rollcall.jobs.SummaryJson;
+import dev.rollcall.meaning.CellSamples;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.runs.Change;

@@ -1,11 +1,11 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.csv.CsvFormat;
-import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.StopSignal;
 import dev.rollcall.jobfile.CharsetWords;
 import dev.rollcall.jobfile.JobValues;
 import dev.rollcall.jobfile.WrongWord;
+import dev.rollcall.meaning.ImportJob;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

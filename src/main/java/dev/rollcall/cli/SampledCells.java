@@ -1,6 +1,6 @@
 package dev.rollcall.cli;
 
-import dev.rollcall.importing.CellSamples;
+import dev.rollcall.meaning.CellSamples;
 import dev.rollcall.text.Visible;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.broker.Broker;
-import dev.rollcall.importing.ImportJob;
-import dev.rollcall.importing.Workers;
+import dev.rollcall.meaning.ImportJob;
+import dev.rollcall.meaning.Workers;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;

@@ -1,5 +1,6 @@
 package dev.rollcall.importing;
 
+import dev.rollcall.meaning.ImportJob;
 import java.time.LocalDateTime;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;

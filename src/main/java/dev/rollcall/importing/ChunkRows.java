@@ -1,5 +1,7 @@
 package dev.rollcall.importing;
 
+import dev.rollcall.meaning.ParsedRow;
+import dev.rollcall.meaning.RowCodec;
 import dev.rollcall.staging.RecordCursor;
 import dev.rollcall.user.UserColumns;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.applying.UserDatabase;
+import dev.rollcall.meaning.Guards;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;

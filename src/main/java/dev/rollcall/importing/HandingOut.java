@@ -1,6 +1,10 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.applying.UserDatabase;
+import dev.rollcall.meaning.ImportJob;
+import dev.rollcall.meaning.Mode;
+import dev.rollcall.meaning.RollbackPolicy;
+import dev.rollcall.meaning.Workers;
 import dev.rollcall.runs.RowOrder;
 import dev.rollcall.runs.Run;
 import dev.rollcall.text.Counted;

@@ -1,5 +1,6 @@
 package dev.rollcall.importing;
 
+import dev.rollcall.meaning.RollbackPolicy;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.builder.SimpleJobBuilder;

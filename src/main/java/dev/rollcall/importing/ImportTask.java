@@ -4,6 +4,8 @@ import dev.rollcall.applying.Balance;
 import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.database.UsersAhead;
 import dev.rollcall.database.Writers;
+import dev.rollcall.meaning.MappedInput;
+import dev.rollcall.meaning.RollbackPolicy;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.runs.Comparison;
 import dev.rollcall.runs.Part;

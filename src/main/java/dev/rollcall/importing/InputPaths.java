@@ -6,6 +6,7 @@ import dev.rollcall.csv.Input;
 import dev.rollcall.csv.Spool;
 import dev.rollcall.files.Glob;
 import dev.rollcall.files.Links;
+import dev.rollcall.meaning.RejectFileLook;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
@@ -149,7 +150,12 @@ public record InputPaths(List<Found> files, List<String> rejects) {
     } catch (PatternSyntaxException e) {
       throw notFound(glob, "this is not a glob: " + e.getDescription(), "check the brackets");
     } catch (IOException | java.io.UncheckedIOException e) {
-      throw Failure.at(ProblemCode.INPUT_UNREADABLE, Place.of(glob), "the folder can't be read: " + e.getMessage(), null, e);
+      throw Failure.at(
+          ProblemCode.INPUT_UNREADABLE,
+          Place.of(glob),
+          "the folder can't be read: " + e.getMessage(),
+          null,
+          e);
     }
   }
 

@@ -1,7 +1,12 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.applying.UserDatabase;
-import dev.rollcall.importing.ParsedRow.Invalid;
+import dev.rollcall.meaning.ExtraCell;
+import dev.rollcall.meaning.ImportJob;
+import dev.rollcall.meaning.Missing;
+import dev.rollcall.meaning.Mode;
+import dev.rollcall.meaning.ParsedRow;
+import dev.rollcall.meaning.ParsedRow.Invalid;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Reject;

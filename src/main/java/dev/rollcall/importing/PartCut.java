@@ -1,6 +1,8 @@
 package dev.rollcall.importing;
 
-import dev.rollcall.importing.ParsedRow.UserRow;
+import dev.rollcall.meaning.ParsedRow;
+import dev.rollcall.meaning.ParsedRow.UserRow;
+import dev.rollcall.meaning.RowCodec;
 import dev.rollcall.runs.Part;
 import dev.rollcall.staging.Cursor;
 import dev.rollcall.staging.StagedRecords;

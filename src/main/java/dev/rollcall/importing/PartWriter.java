@@ -2,6 +2,7 @@ package dev.rollcall.importing;
 
 import dev.rollcall.applying.ChunkWriter;
 import dev.rollcall.applying.Tally;
+import dev.rollcall.meaning.ImportJob;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.Part;

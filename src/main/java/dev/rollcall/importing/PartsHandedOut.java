@@ -8,6 +8,7 @@ import dev.rollcall.database.PartFailure;
 import dev.rollcall.database.PartQueue;
 import dev.rollcall.database.Work;
 import dev.rollcall.database.Writers;
+import dev.rollcall.meaning.ImportJob;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.runs.Part;

@@ -1,5 +1,6 @@
 package dev.rollcall.importing;
 
+import dev.rollcall.meaning.CellSamples;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Comparison;

@@ -3,6 +3,7 @@ package dev.rollcall.importing;
 import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.csv.Input;
 import dev.rollcall.database.Ledger;
+import dev.rollcall.meaning.CellSamples;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Outcome;
 import dev.rollcall.runs.Counts;

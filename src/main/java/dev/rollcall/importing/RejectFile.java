@@ -3,6 +3,9 @@ package dev.rollcall.importing;
 import dev.rollcall.csv.CsvWriter;
 import dev.rollcall.files.OwnFile;
 import dev.rollcall.files.WholeFile;
+import dev.rollcall.meaning.InputColumns;
+import dev.rollcall.meaning.MappedInput;
+import dev.rollcall.meaning.RejectColumns;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
@@ -71,7 +74,12 @@ public final class RejectFile {
         OwnFile.makeFolder(folder);
       }
     } catch (IOException e) {
-      throw Failure.at(ProblemCode.OUTPUT_UNWRITABLE, Place.of(path.toString()), "its folder can't be made: " + e.getMessage(), "name another file", e);
+      throw Failure.at(
+          ProblemCode.OUTPUT_UNWRITABLE,
+          Place.of(path.toString()),
+          "its folder can't be made: " + e.getMessage(),
+          "name another file",
+          e);
     }
     WholeFile.create(path).close();
   }

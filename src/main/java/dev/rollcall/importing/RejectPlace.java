@@ -2,6 +2,8 @@ package dev.rollcall.importing;
 
 import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.csv.Input;
+import dev.rollcall.meaning.ImportJob;
+import dev.rollcall.meaning.RejectFileLook;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;

@@ -3,6 +3,7 @@ package dev.rollcall.importing;
 import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.csv.Input;
 import dev.rollcall.database.RunIndex;
+import dev.rollcall.meaning.RejectFileLook;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;

@@ -1,6 +1,7 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.csv.Input;
+import dev.rollcall.meaning.ImportJob;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.applying.UserDatabase;
+import dev.rollcall.meaning.ImportJob;
 import dev.rollcall.runs.Change;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
@@ -30,7 +31,8 @@ final class RetiredUsers {
     return job.missing().retires()
         ? database.inTransaction(
             () ->
-                new RetiredUsers(new HashMap<>(database.onConnection(database.ledger().missing()::retired))))
+                new RetiredUsers(
+                    new HashMap<>(database.onConnection(database.ledger().missing()::retired))))
         : none();
   }
 

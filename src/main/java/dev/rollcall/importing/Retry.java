@@ -1,11 +1,17 @@
 package dev.rollcall.importing;
 
 import dev.rollcall.applying.UserDatabase;
-import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.csv.Input;
 import dev.rollcall.csv.Row;
 import dev.rollcall.database.Ledger;
-import dev.rollcall.importing.ParsedRow.Invalid;
+import dev.rollcall.meaning.ImportJob;
+import dev.rollcall.meaning.MappedInput;
+import dev.rollcall.meaning.Meaning;
+import dev.rollcall.meaning.ParsedRow;
+import dev.rollcall.meaning.ParsedRow.Invalid;
+import dev.rollcall.meaning.RejectColumns;
+import dev.rollcall.meaning.RejectFileLook;
+import dev.rollcall.meaning.RejectMessage;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;
@@ -16,7 +22,6 @@ import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunKind;
 import dev.rollcall.text.Counted;
 import java.nio.ByteBuffer;
-import java.nio.charset.Charset;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -120,7 +125,7 @@ final class Retry {
     }
     ImportJob retried = job(run).doneLike(job);
     return new Request(
-        asWritten(retried, look, job.csv()),
+        look.readBy(retried, job.csv()),
         request.input(),
         request.again(),
         request.several(),
@@ -173,7 +178,7 @@ final class Retry {
     // Named like those of its run, it must not replace them: they may be needed yet.
     boolean numbered = job.rejectFile() != null;
     return new Request(
-        asWritten(job, look, job.csv()), input, false, numbered, false, run.id(), null, null);
+        look.readBy(job, job.csv()), input, false, numbered, false, run.id(), null, null);
   }
 
   private static @Nullable Run findMarked(UserDatabase database, String mark) {
@@ -206,13 +211,12 @@ final class Retry {
   }
 
   private static Failure damaged(String how, @Nullable Throwable cause) {
-    return Failure.at(ProblemCode.LEDGER_DAMAGED, null, "the ledger is damaged: " + how, "restore a backup", cause);
-  }
-
-  /** The job, reading the file as it is written, which is for whoever saved it last to say. */
-  static ImportJob asWritten(ImportJob job, RejectFileLook look, CsvFormat said) {
-    List<Charset> charsets = (said.charset() == null ? job.csv() : said).charsets();
-    return job.writtenAs(CsvFormat.of(look.delimiter(), charsets, job.csv().header()));
+    return Failure.at(
+        ProblemCode.LEDGER_DAMAGED,
+        null,
+        "the ledger is damaged: " + how,
+        "restore a backup",
+        cause);
   }
 
   /**

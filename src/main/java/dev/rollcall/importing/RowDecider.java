@@ -2,7 +2,10 @@ package dev.rollcall.importing;
 
 import dev.rollcall.applying.Decider;
 import dev.rollcall.applying.Decision;
-import dev.rollcall.importing.ParsedRow.UserRow;
+import dev.rollcall.meaning.Action;
+import dev.rollcall.meaning.Mode;
+import dev.rollcall.meaning.ParsedRow.UserRow;
+import dev.rollcall.meaning.RejectMessage;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Change;

@@ -2,6 +2,7 @@ package dev.rollcall.importing;
 
 import dev.rollcall.csv.CsvReader;
 import dev.rollcall.csv.Row;
+import dev.rollcall.meaning.ParsedRow;
 import dev.rollcall.threads.Aside;
 import java.util.ArrayList;
 import java.util.List;

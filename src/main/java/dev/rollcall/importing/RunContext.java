@@ -1,5 +1,6 @@
 package dev.rollcall.importing;
 
+import dev.rollcall.meaning.Workers;
 import dev.rollcall.runs.Progress;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,11 @@ package dev.rollcall.importing;
 
 import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.database.Ledger;
-import dev.rollcall.importing.ParsedRow.Invalid;
+import dev.rollcall.meaning.ImportJob;
+import dev.rollcall.meaning.MappedInput;
+import dev.rollcall.meaning.ParsedRow;
+import dev.rollcall.meaning.ParsedRow.Invalid;
+import dev.rollcall.meaning.RowCodec;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.RejectCount;
@@ -85,7 +89,8 @@ final class RunRejects implements AutoCloseable {
         .forEach(reject -> settled.put(reject.line(), reject));
     long noted = run.forgetNoted();
     if (noted > 0) {
-      database.execute(connection -> database.ledger().rejects().dropNewest(connection, runId, noted));
+      database.execute(
+          connection -> database.ledger().rejects().dropNewest(connection, runId, noted));
     }
   }
 

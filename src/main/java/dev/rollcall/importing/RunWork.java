@@ -1,5 +1,6 @@
 package dev.rollcall.importing;
 
+import dev.rollcall.meaning.ImportJob;
 import dev.rollcall.runs.RowOrder;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package dev.rollcall.importing;
 
 import dev.rollcall.applying.UserDatabase;
 import dev.rollcall.database.Writers;
+import dev.rollcall.meaning.ImportJob;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.runs.Origin;
 import dev.rollcall.runs.Part;

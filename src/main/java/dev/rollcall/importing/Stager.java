@@ -2,7 +2,10 @@ package dev.rollcall.importing;
 
 import dev.rollcall.csv.CsvReader;
 import dev.rollcall.csv.Row;
-import dev.rollcall.importing.ParsedRow.Invalid;
+import dev.rollcall.meaning.MappedInput;
+import dev.rollcall.meaning.ParsedRow;
+import dev.rollcall.meaning.ParsedRow.Invalid;
+import dev.rollcall.meaning.RowCodec;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Place;
 import dev.rollcall.problem.ProblemCode;

@@ -6,6 +6,8 @@ import dev.rollcall.database.HandedRun;
 import dev.rollcall.database.StagedBlock;
 import dev.rollcall.database.UserTable;
 import dev.rollcall.database.WorkerDatabase;
+import dev.rollcall.meaning.ImportJob;
+import dev.rollcall.meaning.Meaning;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Reject;

@@ -1,7 +1,4 @@
-/**
- * The import: what a job says, what a row means, what becomes of it, and the transaction in which
- * it becomes so.
- */
+/** The import: what becomes of rows, and the transactions in which it becomes so. */
 @NullMarked
 package dev.rollcall.importing;
 

@@ -6,7 +6,7 @@ import dev.rollcall.cells.CellMeaning;
 import dev.rollcall.cells.LetterCase;
 import dev.rollcall.cells.Replacement;
 import dev.rollcall.cells.ValueMap;
-import dev.rollcall.importing.CellMeanings;
+import dev.rollcall.meaning.CellMeanings;
 import dev.rollcall.reject.Field;
 import dev.rollcall.user.LevelRules;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import dev.rollcall.cells.CellPattern;
 import dev.rollcall.cells.LetterCase;
 import dev.rollcall.cells.Replacement;
 import dev.rollcall.cells.ValueMap;
-import dev.rollcall.importing.CellMeanings;
+import dev.rollcall.meaning.CellMeanings;
 import dev.rollcall.reject.Field;
 import dev.rollcall.text.Blanks;
 import dev.rollcall.text.Visible;

@@ -1,7 +1,7 @@
 package dev.rollcall.jobfile;
 
 import dev.rollcall.csv.ColumnName;
-import dev.rollcall.importing.ColumnMapping;
+import dev.rollcall.meaning.ColumnMapping;
 import dev.rollcall.reject.Field;
 import dev.rollcall.text.Blanks;
 import dev.rollcall.text.Visible;

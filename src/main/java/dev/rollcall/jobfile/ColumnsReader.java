@@ -2,7 +2,7 @@ package dev.rollcall.jobfile;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.rollcall.importing.ColumnMapping;
+import dev.rollcall.meaning.ColumnMapping;
 import dev.rollcall.problem.Place;
 import dev.rollcall.reject.Field;
 import dev.rollcall.text.Counted;

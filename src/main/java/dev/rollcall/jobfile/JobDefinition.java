@@ -1,7 +1,7 @@
 package dev.rollcall.jobfile;
 
-import dev.rollcall.importing.ImportJob;
 import dev.rollcall.inbox.Inbox;
+import dev.rollcall.meaning.ImportJob;
 import dev.rollcall.monitoring.PingUrl;
 import dev.rollcall.reporting.ReportJob;
 import org.jspecify.annotations.Nullable;

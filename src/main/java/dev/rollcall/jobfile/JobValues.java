@@ -1,11 +1,11 @@
 package dev.rollcall.jobfile;
 
 import dev.rollcall.csv.CsvFormat;
-import dev.rollcall.importing.ColumnMapping;
-import dev.rollcall.importing.Guards;
-import dev.rollcall.importing.ImportJob;
-import dev.rollcall.importing.Mode;
-import dev.rollcall.importing.RollbackPolicy;
+import dev.rollcall.meaning.ColumnMapping;
+import dev.rollcall.meaning.Guards;
+import dev.rollcall.meaning.ImportJob;
+import dev.rollcall.meaning.Mode;
+import dev.rollcall.meaning.RollbackPolicy;
 import dev.rollcall.monitoring.PingUrl;
 import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Limit;

@@ -1,7 +1,7 @@
 package dev.rollcall.jobfile;
 
-import dev.rollcall.importing.Missing;
-import dev.rollcall.importing.Mode;
+import dev.rollcall.meaning.Missing;
+import dev.rollcall.meaning.Mode;
 import dev.rollcall.text.Visible;
 import java.util.List;
 import java.util.Map;

@@ -2,11 +2,11 @@ package dev.rollcall.jobs;
 
 import dev.rollcall.csv.Input;
 import dev.rollcall.importing.Delivery;
-import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.Request;
 import dev.rollcall.inbox.Claim;
 import dev.rollcall.inbox.Inbox;
 import dev.rollcall.inbox.Marker;
+import dev.rollcall.meaning.ImportJob;
 import dev.rollcall.problem.Failure;
 
 /** A file of an inbox as an input, which agrees with its marker as far as can be told yet. */

@@ -2,12 +2,12 @@ package dev.rollcall.jobs;
 
 import dev.rollcall.csv.Input;
 import dev.rollcall.database.Database;
-import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.ImportResult;
 import dev.rollcall.importing.PlanDepth;
 import dev.rollcall.importing.Request;
 import dev.rollcall.jobfile.JobDefinition;
 import dev.rollcall.jobfile.JobFile;
+import dev.rollcall.meaning.ImportJob;
 import dev.rollcall.monitoring.Ping;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Outcome;

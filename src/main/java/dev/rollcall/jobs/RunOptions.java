@@ -1,8 +1,8 @@
 package dev.rollcall.jobs;
 
 import dev.rollcall.database.Database;
-import dev.rollcall.importing.ImportJob;
 import dev.rollcall.importing.StopSignal;
+import dev.rollcall.meaning.ImportJob;
 import dev.rollcall.monitoring.PingUrl;
 import dev.rollcall.wiring.ImportSession;
 import java.io.InputStream;

@@ -3,7 +3,8 @@ package dev.rollcall.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.Seeds;
-import dev.rollcall.importing.Guards.Kind;
+import dev.rollcall.meaning.Guards;
+import dev.rollcall.meaning.Guards.Kind;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Outcome;
 import dev.rollcall.problem.Problem;

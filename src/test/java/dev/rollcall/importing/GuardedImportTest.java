@@ -3,7 +3,10 @@ package dev.rollcall.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.Seeds;
-import dev.rollcall.importing.Guards.Kind;
+import dev.rollcall.meaning.Guards;
+import dev.rollcall.meaning.Guards.Kind;
+import dev.rollcall.meaning.ImportJob;
+import dev.rollcall.meaning.Mode;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Limit;
 import dev.rollcall.runs.Counts;

@@ -3,7 +3,10 @@ package dev.rollcall.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.Seeds;
-import dev.rollcall.importing.ParsedRow.UserRow;
+import dev.rollcall.meaning.ParsedRow;
+import dev.rollcall.meaning.ParsedRow.UserRow;
+import dev.rollcall.meaning.RowCodec;
+import dev.rollcall.meaning.RowParser;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.runs.Counts;
 import dev.rollcall.runs.Part;

@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.csv.Input;
+import dev.rollcall.meaning.ColumnMapping;
+import dev.rollcall.meaning.Guards;
+import dev.rollcall.meaning.ImportJob;
+import dev.rollcall.meaning.MappedInput;
+import dev.rollcall.meaning.Mode;
+import dev.rollcall.meaning.ParsedRow;
+import dev.rollcall.meaning.RollbackPolicy;
+import dev.rollcall.meaning.RowParser;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Limit;

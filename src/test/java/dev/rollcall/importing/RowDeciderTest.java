@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.Seeds;
 import dev.rollcall.applying.Decision;
-import dev.rollcall.importing.ParsedRow.UserRow;
+import dev.rollcall.meaning.Mode;
+import dev.rollcall.meaning.ParsedRow.UserRow;
+import dev.rollcall.meaning.RowParser;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.RejectCode;
 import dev.rollcall.runs.Change;

@@ -7,8 +7,15 @@ import dev.rollcall.csv.Row;
 import dev.rollcall.fuzz.Broken;
 import dev.rollcall.fuzz.FuzzBytes;
 import dev.rollcall.fuzz.FuzzFolder;
-import dev.rollcall.importing.ParsedRow.Invalid;
-import dev.rollcall.importing.ParsedRow.UserRow;
+import dev.rollcall.meaning.FuzzedJobs;
+import dev.rollcall.meaning.ImportJob;
+import dev.rollcall.meaning.MappedInput;
+import dev.rollcall.meaning.Meaning;
+import dev.rollcall.meaning.ParsedRow;
+import dev.rollcall.meaning.ParsedRow.Invalid;
+import dev.rollcall.meaning.ParsedRow.UserRow;
+import dev.rollcall.meaning.RejectFileLook;
+import dev.rollcall.meaning.RowParser;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Cells;
@@ -215,7 +222,7 @@ public final class RowsFuzz {
       if (look == null) {
         throw Broken.promise("a reject file that is not known for one");
       }
-      MappedInput back = new MappedInput(Retry.asWritten(job, look, job.csv()), input, users);
+      MappedInput back = new MappedInput(look.readBy(job, job.csv()), input, users);
       try (CsvReader reader = back.open()) {
         for (Reject reject : rejects) {
           Row row = reader.next();

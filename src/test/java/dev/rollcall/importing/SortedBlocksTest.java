@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.Seeds;
 import dev.rollcall.applying.ChunkWriter;
-import dev.rollcall.importing.ParsedRow.UserRow;
 import dev.rollcall.importing.SortedBlocks.Block;
+import dev.rollcall.meaning.Mode;
+import dev.rollcall.meaning.ParsedRow;
+import dev.rollcall.meaning.ParsedRow.UserRow;
+import dev.rollcall.meaning.RowParser;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.runs.RowOrder;
 import dev.rollcall.sqlite.SqliteLedger;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.rollcall.csv.CsvFormat;
-import dev.rollcall.importing.ColumnMapping;
-import dev.rollcall.importing.Guards;
-import dev.rollcall.importing.ImportJob;
-import dev.rollcall.importing.Mode;
-import dev.rollcall.importing.RollbackPolicy;
+import dev.rollcall.meaning.ColumnMapping;
+import dev.rollcall.meaning.Guards;
+import dev.rollcall.meaning.ImportJob;
+import dev.rollcall.meaning.Mode;
+import dev.rollcall.meaning.RollbackPolicy;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Limit;

@@ -1,4 +1,4 @@
-package dev.rollcall.importing;
+package dev.rollcall.meaning;
 
 import dev.rollcall.applying.Item;
 import dev.rollcall.reject.Cells;
@@ -8,7 +8,7 @@ import dev.rollcall.user.NewValues;
 import org.jspecify.annotations.Nullable;
 
 /** A row that has been read for its meaning: it has one, or it is a reject. */
-sealed interface ParsedRow {
+public sealed interface ParsedRow {
 
   /** Where the row begins in the input. */
   long line();
@@ -35,12 +35,12 @@ sealed interface ParsedRow {
       implements ParsedRow, Item {
 
     /** Of cells that mean what they say. */
-    UserRow(long line, Cells cells, String username, Action action, NewValues values) {
+    public UserRow(long line, Cells cells, String username, Action action, NewValues values) {
       this(line, cells, cells, username, action, values, false);
     }
 
     /** Kept with the change; null if the row gives none. */
-    @Nullable String reason() {
+    public @Nullable String reason() {
       String reason = meant.reason();
       return reason == null || reason.isEmpty() || reason.equals(Cells.NULL) ? null : reason;
     }

@@ -1,4 +1,4 @@
-package dev.rollcall.importing;
+package dev.rollcall.meaning;
 
 import dev.rollcall.csv.Quirks;
 import dev.rollcall.csv.Trailer;

@@ -1,4 +1,4 @@
-package dev.rollcall.importing;
+package dev.rollcall.meaning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

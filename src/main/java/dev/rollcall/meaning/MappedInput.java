@@ -1,10 +1,10 @@
-package dev.rollcall.importing;
+package dev.rollcall.meaning;
 
 import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.csv.CsvReader;
 import dev.rollcall.csv.Input;
 import dev.rollcall.csv.Row;
-import dev.rollcall.importing.ParsedRow.Invalid;
+import dev.rollcall.meaning.ParsedRow.Invalid;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Cells;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * An input as a job reads it: where its columns are and how it is written. Opening it again always
  * begins at the first row.
  */
-final class MappedInput {
+public final class MappedInput {
 
   private static final String CHARSET_ADVICE =
       "name the charset it is written in, such as --charset windows-1252 (charset: windows-1252 in a"
@@ -37,7 +37,7 @@ final class MappedInput {
   private CsvFormat format;
 
   /** Of a job that has no extra columns. */
-  MappedInput(ImportJob job, Input input) {
+  public MappedInput(ImportJob job, Input input) {
     this(job, input, UserColumns.OWN);
   }
 
@@ -46,7 +46,7 @@ final class MappedInput {
    *
    * @param users the columns that users have
    */
-  MappedInput(ImportJob job, Input input, UserColumns users) {
+  public MappedInput(ImportJob job, Input input, UserColumns users) {
     this.users = users;
     this.job = job;
     this.input = input;
@@ -69,7 +69,7 @@ final class MappedInput {
    * What is wrong with the input, for people: without a word of it where that may be a secret, as
    * one whose bytes are not in the charset.
    */
-  Failure told(Failure wrong) {
+  public Failure told(Failure wrong) {
     boolean secrets = job.columns().extras().stream().anyMatch(Field::isSecret);
     return secrets && wrong.code() == ProblemCode.BYTES_NOT_IN_CHARSET
         ? new Failure(wrong.problems().get(0).advising(CHARSET_ADVICE), null)
@@ -77,12 +77,12 @@ final class MappedInput {
   }
 
   /** The input from its first row on. */
-  CsvReader open() {
+  public CsvReader open() {
     return CsvReader.open(input, format, job.columns().names().get(Field.USERNAME));
   }
 
   /** What the user should know: how the input is written, as far as it was found by looking. */
-  List<String> notes() {
+  public List<String> notes() {
     List<String> found = new ArrayList<>();
     if (job.csv().charsets().size() != 1) {
       found.add("read as " + charset.name());
@@ -104,7 +104,7 @@ final class MappedInput {
    *
    * @param line where it was in the input, or 0 if that is not known
    */
-  ParsedRow parse(Row row, long line) {
+  public ParsedRow parse(Row row, long line) {
     RejectCode malformed = row.malformed();
     if (malformed != null) {
       return invalid(row, line, malformed, String.valueOf(row.message()));
@@ -128,13 +128,13 @@ final class MappedInput {
   }
 
   /** Whom a row names; null if nobody. */
-  @Nullable String named(Row row) {
+  public @Nullable String named(Row row) {
     Cells cells = columns.cells(row);
     return RowParser.named((meant == null ? cells : meant.of(cells, false).cells()).username());
   }
 
   /** A row that can't be applied, whatever its cells say. */
-  Invalid invalid(Row row, long line, RejectCode code, String message) {
+  public Invalid invalid(Row row, long line, RejectCode code, String message) {
     // With the wrong number of cells, a cell may be one that must not be kept.
     boolean attributable = row.malformed() != RejectCode.COLUMN_COUNT || columns.keepsAll();
     Cells cells = attributable ? columns.cells(row) : Cells.NONE;
@@ -143,27 +143,27 @@ final class MappedInput {
   }
 
   /** The columns that users have. */
-  UserColumns users() {
+  public UserColumns users() {
     return users;
   }
 
-  ImportJob job() {
+  public ImportJob job() {
     return job;
   }
 
-  Input input() {
+  public Input input() {
     return input;
   }
 
-  InputColumns columns() {
+  public InputColumns columns() {
     return columns;
   }
 
-  char delimiter() {
+  public char delimiter() {
     return delimiter;
   }
 
-  Charset charset() {
+  public Charset charset() {
     return charset;
   }
 }

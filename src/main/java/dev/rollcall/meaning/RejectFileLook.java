@@ -1,4 +1,4 @@
-package dev.rollcall.importing;
+package dev.rollcall.meaning;
 
 import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.csv.CsvReader;
@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mark of the run whose rejects they are; null if the file does not say
  */
-record RejectFileLook(char delimiter, @Nullable String mark) {
+public record RejectFileLook(char delimiter, @Nullable String mark) {
 
   /** Somebody may have put rows of his own before the rejects. */
   private static final int MOST_ROWS = 100;
@@ -29,7 +30,7 @@ record RejectFileLook(char delimiter, @Nullable String mark) {
    * @param format as its job has it; the delimiter may be another, as programs save files otherwise
    * @return null if it holds no rejects
    */
-  static @Nullable RejectFileLook of(Input input, CsvFormat format) {
+  public static @Nullable RejectFileLook of(Input input, CsvFormat format) {
     Set<@Nullable Charset> charsets = new LinkedHashSet<>();
     charsets.add(format.charset());
     // Of what can't be read as what it is, delimiters, marks and names of columns can.
@@ -80,6 +81,12 @@ record RejectFileLook(char delimiter, @Nullable String mark) {
       }
     }
     return null;
+  }
+
+  /** The job, reading the file as it is written, which is for whoever saved it last to say. */
+  public ImportJob readBy(ImportJob job, CsvFormat said) {
+    List<Charset> charsets = (said.charset() == null ? job.csv() : said).charsets();
+    return job.writtenAs(CsvFormat.of(delimiter, charsets, job.csv().header()));
   }
 
   private static boolean isCode(String text) {

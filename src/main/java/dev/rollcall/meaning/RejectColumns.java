@@ -1,4 +1,4 @@
-package dev.rollcall.importing;
+package dev.rollcall.meaning;
 
 import dev.rollcall.csv.ColumnName;
 import dev.rollcall.csv.Row;
@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
  * The columns that a reject file has behind the cells: whose reject a row is, which one, and why.
  * Files of older versions have no {@code _run}, and somebody may have removed others.
  */
-final class RejectColumns {
+public final class RejectColumns {
 
   /** In their order. */
-  static final List<String> NAMES = List.of("_run", "_line", "_code", "_message");
+  public static final List<String> NAMES = List.of("_run", "_line", "_code", "_message");
 
   /** A run's number and its token. */
-  static final Pattern MARK = Pattern.compile("([0-9]{1,18})-[0-9a-f]{8}");
+  public static final Pattern MARK = Pattern.compile("([0-9]{1,18})-[0-9a-f]{8}");
 
   private static final Pattern LINE = Pattern.compile("0*[1-9][0-9]{0,17}");
 
@@ -37,7 +37,7 @@ final class RejectColumns {
   }
 
   /** Those that a header names. */
-  static RejectColumns named(List<String> header) {
+  public static RejectColumns named(List<String> header) {
     List<String> names = header.stream().map(ColumnName::key).toList();
     return new RejectColumns(
         header.size(),
@@ -52,7 +52,7 @@ final class RejectColumns {
    *
    * @param cells how many columns are before them
    */
-  static RejectColumns last(int width, int cells) {
+  public static RejectColumns last(int width, int cells) {
     int run = width - cells < NAMES.size() ? ABSENT : width - 4;
     return width < 3
         ? new RejectColumns(width, ABSENT, ABSENT, ABSENT, ABSENT)
@@ -65,7 +65,7 @@ final class RejectColumns {
   }
 
   /** Whose reject the row is; empty if it does not say. */
-  String mark(Row row) {
+  public String mark(Row row) {
     return cell(row, run);
   }
 
@@ -73,26 +73,26 @@ final class RejectColumns {
    * Where the row was in the input; 0 if it does not say. If the row has too many cells or too few,
    * what is in the column may be something else, unless a mark is before it.
    */
-  long line(Row row) {
+  public long line(Row row) {
     boolean inPlace = row.size() == width || MARK.matcher(mark(row)).matches();
     String text = inPlace ? lineText(row) : "";
     return LINE.matcher(text).matches() ? Long.parseLong(text) : 0;
   }
 
   /** What the row has where its line should be. */
-  String lineText(Row row) {
+  public String lineText(Row row) {
     return cell(row, line);
   }
 
-  boolean hasCode() {
+  public boolean hasCode() {
     return code != ABSENT;
   }
 
-  String code(Row row) {
+  public String code(Row row) {
     return cell(row, code);
   }
 
-  String message(Row row) {
+  public String message(Row row) {
     return cell(row, message);
   }
 

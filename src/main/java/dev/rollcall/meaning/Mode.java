@@ -1,4 +1,4 @@
-package dev.rollcall.importing;
+package dev.rollcall.meaning;
 
 /** Which users an import may meet. */
 public enum Mode {

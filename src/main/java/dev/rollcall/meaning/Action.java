@@ -1,4 +1,4 @@
-package dev.rollcall.importing;
+package dev.rollcall.meaning;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ public enum Action {
   }
 
   /** The action of this word, {@link #UPSERT} if there is none, null if the word is unknown. */
-  static @Nullable Action of(String word) {
+  public static @Nullable Action of(String word) {
     if (word.isEmpty()) {
       return UPSERT;
     }

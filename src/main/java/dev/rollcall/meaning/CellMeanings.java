@@ -1,8 +1,8 @@
-package dev.rollcall.importing;
+package dev.rollcall.meaning;
 
 import dev.rollcall.cells.CellMeaning;
-import dev.rollcall.importing.ParsedRow.Invalid;
-import dev.rollcall.importing.ParsedRow.UserRow;
+import dev.rollcall.meaning.ParsedRow.Invalid;
+import dev.rollcall.meaning.ParsedRow.UserRow;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.reject.Cells;
@@ -76,7 +76,7 @@ public record CellMeanings(
    * @param columns that users have
    * @throws Failure {@code COLUMN_UNUSABLE} if an extra column can't hold its default
    */
-  NewValues newUser(UserColumns columns) {
+  public NewValues newUser(UserColumns columns) {
     if (defaults.isEmpty() && columns.named().isEmpty()) {
       return NewValues.NOTHING;
     }

@@ -1,4 +1,4 @@
-package dev.rollcall.importing;
+package dev.rollcall.meaning;
 
 import dev.rollcall.reject.Field;
 import dev.rollcall.reject.RejectCode;
@@ -9,12 +9,12 @@ import dev.rollcall.user.User;
 import java.util.Locale;
 
 /** The words of a reject. They may quote a cell that the job maps, never another one. */
-final class RejectMessage {
+public final class RejectMessage {
 
   private RejectMessage() {}
 
   /** The words for a code that a cell of the row explains. */
-  static String of(RejectCode code, String cell) {
+  public static String of(RejectCode code, String cell) {
     return switch (code) {
       case USERNAME_MISSING -> "no username";
       case USERNAME_TOO_LONG ->
@@ -43,7 +43,7 @@ final class RejectMessage {
   }
 
   /** The words for a level that breaks a rule. */
-  static String ofLevel(RejectCode code, long before, long after, LevelRules rules) {
+  public static String ofLevel(RejectCode code, long before, long after, LevelRules rules) {
     return switch (code) {
       case LEVEL_TOO_LOW -> "level " + after + " is below the lowest, " + rules.min();
       case LEVEL_TOO_HIGH -> "level " + after + " is above the highest, " + rules.max();
@@ -67,12 +67,12 @@ final class RejectMessage {
   }
 
   /** The words for a row of a reject file that is marked as another run's. */
-  static String ofOtherRun(String mark) {
+  public static String ofOtherRun(String mark) {
     return "a reject of run " + Visible.quoted(mark) + ": import it with that run's rejects";
   }
 
   /** The words for a row of a reject file that does not say which reject it is. */
-  static String ofNoLine(String text, long line) {
+  public static String ofNoLine(String text, long line) {
     return Visible.quoted(text)
         + " in _line is not a number (line "
         + line

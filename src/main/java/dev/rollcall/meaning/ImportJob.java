@@ -1,7 +1,8 @@
-package dev.rollcall.importing;
+package dev.rollcall.meaning;
 
 import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.csv.Quirks;
+import dev.rollcall.importing.RejectFile;
 import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Limit;
 import dev.rollcall.user.LevelRules;
@@ -106,7 +107,7 @@ public record ImportJob(
   }
 
   /** The extra columns that it names anywhere. */
-  List<Field> extras() {
+  public List<Field> extras() {
     List<Field> extras = new ArrayList<>(columns.extras());
     for (String name : missing.set().keySet()) {
       if (extras.stream().noneMatch(field -> field.word().equals(name))) {
@@ -122,7 +123,7 @@ public record ImportJob(
   }
 
   /** The same job, with rejects that go to this file; null for one beside the database. */
-  ImportJob rejectingTo(@Nullable Path file) {
+  public ImportJob rejectingTo(@Nullable Path file) {
     return with(csv, mode, rejectLimit, file, rollback, guards, chunk);
   }
 
@@ -132,18 +133,18 @@ public record ImportJob(
   }
 
   /** The same job, for a file that is not written as its input is, but by {@link RejectFile}. */
-  ImportJob forRejects() {
+  public ImportJob forRejects() {
     return writtenAs(csv.with(Quirks.NONE));
   }
 
   /** The same job, for some of its rows alone: a mirror of those would delete all other users. */
-  ImportJob ofSomeRows() {
+  public ImportJob ofSomeRows() {
     Mode some = mode == Mode.MIRROR ? Mode.UPSERT : mode;
     return with(csv, some, rejectLimit, rejectFile, rollback, guards, chunk);
   }
 
   /** The same job, with chunks of this many rows. */
-  ImportJob chunked(int rows) {
+  public ImportJob chunked(int rows) {
     return with(csv, mode, rejectLimit, rejectFile, rollback, guards, rows);
   }
 
@@ -168,7 +169,7 @@ public record ImportJob(
   }
 
   /** The same job, done as another one is: what is no part of its meaning is that one's. */
-  ImportJob doneLike(ImportJob o) {
+  public ImportJob doneLike(ImportJob o) {
     return with(csv, mode, o.rejectLimit, o.rejectFile, o.rollback, o.guards, o.chunk);
   }
 

@@ -1,4 +1,4 @@
-package dev.rollcall.importing;
+package dev.rollcall.meaning;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

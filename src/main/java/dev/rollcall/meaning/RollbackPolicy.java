@@ -1,4 +1,4 @@
-package dev.rollcall.importing;
+package dev.rollcall.meaning;
 
 /** What a failed run leaves behind. */
 public enum RollbackPolicy {

@@ -1,4 +1,4 @@
-package dev.rollcall.importing;
+package dev.rollcall.meaning;
 
 import java.util.Collections;
 import java.util.Map;

@@ -1,10 +1,10 @@
-package dev.rollcall.importing;
+package dev.rollcall.meaning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.Seeds;
-import dev.rollcall.importing.ParsedRow.Invalid;
-import dev.rollcall.importing.ParsedRow.UserRow;
+import dev.rollcall.meaning.ParsedRow.Invalid;
+import dev.rollcall.meaning.ParsedRow.UserRow;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;

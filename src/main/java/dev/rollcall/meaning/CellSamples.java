@@ -1,4 +1,4 @@
-package dev.rollcall.importing;
+package dev.rollcall.meaning;
 
 import dev.rollcall.csv.CsvReader;
 import dev.rollcall.csv.Input;
@@ -44,7 +44,7 @@ public record CellSamples(List<Sample> cells) {
     return job.columns().meanings().changeNothing() ? NONE : of(new MappedInput(job, input));
   }
 
-  static CellSamples of(MappedInput input) {
+  public static CellSamples of(MappedInput input) {
     CellMeanings meanings = input.job().columns().meanings();
     if (meanings.changeNothing()) {
       return NONE;

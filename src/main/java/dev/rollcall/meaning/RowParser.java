@@ -1,7 +1,7 @@
-package dev.rollcall.importing;
+package dev.rollcall.meaning;
 
-import dev.rollcall.importing.ParsedRow.Invalid;
-import dev.rollcall.importing.ParsedRow.UserRow;
+import dev.rollcall.meaning.ParsedRow.Invalid;
+import dev.rollcall.meaning.ParsedRow.UserRow;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * What the cells of a row mean. Pure, and the same for the same cells whenever it is asked: rows
  * are parsed once to find rejects and again when they are applied.
  */
-final class RowParser {
+public final class RowParser {
 
   private RowParser() {}
 
   /** The meaning of the row, or the first of its faults in the order of {@link RejectCode}. */
-  static ParsedRow parse(long line, Cells cells) {
+  public static ParsedRow parse(long line, Cells cells) {
     return parse(line, cells, cells, UserColumns.OWN, false);
   }
 
@@ -39,7 +39,7 @@ final class RowParser {
    * @param plain whether both are known to be visible ASCII without blanks: nothing is looked for
    *     in them that can't be there
    */
-  static ParsedRow parse(
+  public static ParsedRow parse(
       long line, Cells delivered, Cells cells, UserColumns users, boolean plain) {
     return parse(line, delivered, cells, users, plain, false);
   }
@@ -47,7 +47,7 @@ final class RowParser {
   /**
    * The same of cells that were parsed before, and found sound: their texts are not judged again.
    */
-  static ParsedRow again(
+  public static ParsedRow again(
       long line, Cells delivered, Cells cells, UserColumns users, boolean plain) {
     return parse(line, delivered, cells, users, plain, true);
   }
@@ -98,7 +98,7 @@ final class RowParser {
   }
 
   /** Whom a cell names; null if nobody. */
-  static @Nullable String named(@Nullable String cell) {
+  public static @Nullable String named(@Nullable String cell) {
     String username = stripped(cell, false);
     return isNothing(username) ? null : username;
   }

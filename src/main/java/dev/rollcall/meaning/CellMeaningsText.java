@@ -1,4 +1,4 @@
-package dev.rollcall.importing;
+package dev.rollcall.meaning;
 
 import dev.rollcall.cells.CellMeaning;
 import dev.rollcall.cells.LetterCase;

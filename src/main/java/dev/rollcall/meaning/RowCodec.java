@@ -1,7 +1,7 @@
-package dev.rollcall.importing;
+package dev.rollcall.meaning;
 
-import dev.rollcall.importing.ParsedRow.Invalid;
-import dev.rollcall.importing.ParsedRow.UserRow;
+import dev.rollcall.meaning.ParsedRow.Invalid;
+import dev.rollcall.meaning.ParsedRow.UserRow;
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Reject;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The buffer is used again for each row. Not thread-safe.
  */
-final class RowCodec {
+public final class RowCodec {
 
   private static final byte[] NO_KEY = {};
   private static final byte VALID = 0;
@@ -45,21 +45,21 @@ final class RowCodec {
   private final List<Field> fields;
 
   /** Of rows without extra columns. */
-  RowCodec() {
+  public RowCodec() {
     this(UserColumns.OWN);
   }
 
   /**
    * @param users the columns that users have
    */
-  RowCodec(UserColumns users) {
+  public RowCodec(UserColumns users) {
     this.users = users;
     this.fields = new ArrayList<>(Field.OWN);
     this.fields.addAll(users.fields());
   }
 
   /** Puts the row into {@link #payload()} and its sort key into {@link #key()}. */
-  void encode(ParsedRow row) {
+  public void encode(ParsedRow row) {
     length = 0;
     if (row instanceof UserRow userRow && userRow.plain()) {
       key = userRow.username().getBytes(StandardCharsets.ISO_8859_1);
@@ -91,20 +91,20 @@ final class RowCodec {
   }
 
   /** The username, so that a user's rows are together; empty for rejects, which come first. */
-  byte[] key() {
+  public byte[] key() {
     return key;
   }
 
-  byte[] payload() {
+  public byte[] payload() {
     return buffer;
   }
 
-  int payloadLength() {
+  public int payloadLength() {
     return length;
   }
 
   /** The row of a payload. */
-  ParsedRow decode(long line, byte[] payload, int from) {
+  public ParsedRow decode(long line, byte[] payload, int from) {
     buffer = payload;
     read = from;
     byte type = buffer[read++];

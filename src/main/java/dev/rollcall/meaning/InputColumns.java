@@ -1,4 +1,4 @@
-package dev.rollcall.importing;
+package dev.rollcall.meaning;
 
 import dev.rollcall.csv.ColumnName;
 import dev.rollcall.csv.Row;
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Where one input has the columns that the job maps. */
-final class InputColumns {
+public final class InputColumns {
 
   private static final int ABSENT = -1;
 
@@ -67,7 +67,7 @@ final class InputColumns {
    *     field; if a column that the job names is not there, or one that a strict job does not name
    *     is
    */
-  static InputColumns resolve(
+  public static InputColumns resolve(
       ColumnMapping mapping, List<String> header, int width, IntFunction<Place> places) {
     List<Field> extras = mapping.extras();
     int[] positions = new int[Field.OWN.size() + extras.size()];
@@ -228,7 +228,7 @@ final class InputColumns {
   }
 
   /** The mapped cells of a row with as many cells as there are columns. */
-  Cells cells(Row row) {
+  public Cells cells(Row row) {
     @Nullable String[] cells = new String[positions.length];
     for (int field = 0; field < cells.length; field++) {
       int position = positions[field];
@@ -246,17 +246,17 @@ final class InputColumns {
   }
 
   /** Where the field is in a row, counted from 0; negative if the input does not have it. */
-  int position(Field field) {
+  public int position(Field field) {
     return positions[field.place()];
   }
 
   /** The columns of a reject file, as far as this is one. */
-  RejectColumns added() {
+  public RejectColumns added() {
     return added;
   }
 
   /** The column names as they are in the input; empty if it names none. */
-  List<String> header() {
+  public List<String> header() {
     return header;
   }
 
@@ -265,7 +265,7 @@ final class InputColumns {
   }
 
   /** What the user should know of them. */
-  List<String> notes() {
+  public List<String> notes() {
     return notes;
   }
 }

@@ -1,4 +1,4 @@
-package dev.rollcall.importing;
+package dev.rollcall.meaning;
 
 import dev.rollcall.reject.Limit;
 import java.util.EnumMap;
@@ -56,12 +56,12 @@ public record Guards(Map<Guards.Kind, Limit> bounds) {
   }
 
   /** Whether any of them has to see what the whole run does to users. */
-  boolean areOfUsers() {
+  public boolean areOfUsers() {
     return bounds.keySet().stream().anyMatch(kind -> kind != Kind.ROWS);
   }
 
   /** Those of a run that has some of an input's rows alone. */
-  Guards ofSomeRows() {
+  public Guards ofSomeRows() {
     EnumMap<Kind, Limit> some = new EnumMap<>(Kind.class);
     some.putAll(bounds);
     some.remove(Kind.ROWS);

@@ -1,4 +1,4 @@
-package dev.rollcall.importing;
+package dev.rollcall.meaning;
 
 import dev.rollcall.reject.Cells;
 import dev.rollcall.reject.RejectCode;
@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a cell says of an extra column. */
-final class ExtraCell {
+public final class ExtraCell {
 
   /** As many are a number for sure. */
   private static final int MOST_DIGITS = 18;
@@ -24,7 +24,7 @@ final class ExtraCell {
    * @param into takes what it says
    * @return why it can't be; null if it can
    */
-  static @Nullable RejectCode read(String cell, ExtraColumn column, Extras.Builder into) {
+  public static @Nullable RejectCode read(String cell, ExtraColumn column, Extras.Builder into) {
     if (cell.isEmpty()) {
       return null;
     }
@@ -60,7 +60,7 @@ final class ExtraCell {
   }
 
   /** The words for a reject; of what is secret they quote nothing. */
-  static String message(RejectCode code, ExtraColumn column, String cell) {
+  public static String message(RejectCode code, ExtraColumn column, String cell) {
     if (code == RejectCode.VALUE_TOO_LONG) {
       return String.format(
           Locale.ROOT,

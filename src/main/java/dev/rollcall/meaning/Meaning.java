@@ -1,4 +1,4 @@
-package dev.rollcall.importing;
+package dev.rollcall.meaning;
 
 import dev.rollcall.csv.ColumnName;
 import dev.rollcall.csv.CsvFormat;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * rejects can be read as the job read its input. Two definitions with the same text do the same
  * with the same input. Chunk size, limits, guards and file names are no part of it.
  */
-final class Meaning {
+public final class Meaning {
 
   private static final String FIRST_LINE = "import 1";
   private static final String AUTO = "auto";
@@ -29,7 +29,7 @@ final class Meaning {
   private Meaning() {}
 
   /** A line for each thing it says. */
-  static String of(ImportJob job) {
+  public static String of(ImportJob job) {
     Character delimiter = job.csv().delimiter();
     List<String> charsets = job.csv().charsets().stream().map(Charset::name).toList();
     LevelRules levels = job.levels();
@@ -63,7 +63,7 @@ final class Meaning {
    *
    * @param text as {@link #of} made it
    */
-  static ImportJob parse(String text, String name) {
+  public static ImportJob parse(String text, String name) {
     List<String> lines = text.lines().toList();
     if (!lines.get(0).equals(FIRST_LINE)) {
       throw new IllegalArgumentException("no definition of an import: " + lines.get(0));
@@ -147,7 +147,7 @@ final class Meaning {
   }
 
   /** The word of a field at the beginning of a line: a blank ends it. */
-  static String key(Field field) {
+  public static String key(Field field) {
     return oneLine(field.key()).replace(" ", "\\s");
   }
 

@@ -1,4 +1,4 @@
-package dev.rollcall.importing;
+package dev.rollcall.meaning;
 
 import dev.rollcall.reject.Field;
 import java.util.Collections;
@@ -53,7 +53,7 @@ public record ColumnMapping(
   }
 
   /** All fields that the job may read, in their order. */
-  List<Field> fields() {
+  public List<Field> fields() {
     return Stream.concat(Field.OWN.stream(), extras().stream()).toList();
   }
 
@@ -68,7 +68,7 @@ public record ColumnMapping(
   }
 
   /** The last column that is mapped; only to be asked where columns are named by position. */
-  int lastPosition() {
+  public int lastPosition() {
     return names.values().stream().mapToInt(Integer::parseInt).max().orElseThrow();
   }
 

@@ -1,4 +1,4 @@
-package dev.rollcall.importing;
+package dev.rollcall.meaning;
 
 import dev.rollcall.cells.CellMeaning;
 import dev.rollcall.cells.LetterCase;
@@ -19,10 +19,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The jobs that a fuzzer may choose among, and the columns that users have for them. */
-final class FuzzedJobs {
+public final class FuzzedJobs {
 
   /** How many choices of columns there are. */
-  static final int COLUMNS = 12;
+  public static final int COLUMNS = 12;
 
   /** From here on rows have no header. */
   private static final int BY_POSITION = 9;
@@ -66,7 +66,7 @@ final class FuzzedJobs {
    *
    * @param columns below {@link #COLUMNS}
    */
-  static ImportJob of(
+  public static ImportJob of(
       @Nullable Character delimiter, @Nullable Charset charset, int columns, FuzzBytes fuzz) {
     return new ImportJob(
         "fuzz",
@@ -89,7 +89,7 @@ final class FuzzedJobs {
   }
 
   /** The columns that users have for a job. */
-  static UserColumns users(ImportJob job) {
+  public static UserColumns users(ImportJob job) {
     return job.columns().extras().isEmpty() ? UserColumns.OWN : EXTRAS;
   }
 
