@@ -1,6 +1,7 @@
 package dev.rollcall.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.proof.ArtemisBroker;
@@ -8,12 +9,16 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,36 +32,95 @@ class ArtemisArchiveIT {
 
   private static final String BROKER = "dev.rollcall.broker.Broker";
 
+  private static final String PASSWORD = "changeit";
+
   @TempDir Path folder;
 
   @Test
   void talksToABrokerBesideTheLibrariesOfTheProgram() throws Exception {
     assumeTrue(Files.exists(PACKED), "skipped: the program is not packaged");
-    Process unpacked =
-        new ProcessBuilder("tar", "-xzf", PACKED.toString(), "-C", folder.toString()).start();
-    assertThat(unpacked.waitFor()).isZero();
+    run("tar", "-xzf", PACKED.toString(), "-C", folder.toString());
     List<URL> jars = new ArrayList<>(jars(PROGRAM.resolveSibling("../lib").normalize()));
     jars.addAll(jars(folder.resolve("extra")));
+    Path store = folder.resolve("key");
+    SSLContext usual = SSLContext.getDefault();
     try (URLClassLoader classes =
             new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
-        ArtemisBroker broker = new ArtemisBroker(folder.resolve("broker"), Map.of())) {
-      Class<?> type = classes.loadClass(BROKER + "Address");
-      Object address =
-          type.getMethod("parse", String.class, Map.class).invoke(null, broker.address(), Map.of());
-      Class<?> client = classes.loadClass("dev.rollcall.artemis.ArtemisClient");
-      Object queue =
-          client
-              .getMethod("open", type, String.class)
-              .invoke(client.getConstructor().newInstance(), address, "rollcall.test");
-      Class<?> queues = classes.loadClass(BROKER + "Queue");
-      queues.getMethod("send", String.class).invoke(queue, "a");
-      Method size = queues.getMethod("size");
-      assertThat(size.invoke(queue)).isEqualTo(1L);
-      assertThat(queues.getMethod("take").invoke(queue)).isEqualTo("a");
-      queues.getMethod("done").invoke(queue);
-      assertThat(size.invoke(queue)).isEqualTo(0L);
-      queues.getMethod("close").invoke(queue);
+        ArtemisBroker open = new ArtemisBroker(folder.resolve("open"), Map.of())) {
+      exchange(classes, open.address());
+      makeKey(store);
+      SSLContext.setDefault(trusting(store));
+      try (ArtemisBroker closed =
+          ArtemisBroker.withKey(folder.resolve("closed"), store, PASSWORD)) {
+        exchange(classes, "ssl://localhost:" + closed.port());
+        // The key is that of another name.
+        assertThatThrownBy(() -> exchange(classes, "ssl://127.0.0.1:" + closed.port()))
+            .rootCause()
+            .hasMessageContaining("can't be reached");
+      }
+    } finally {
+      SSLContext.setDefault(usual);
     }
+  }
+
+  /** Sends a text, and takes it. */
+  private static void exchange(ClassLoader classes, String broker) throws Exception {
+    Class<?> type = classes.loadClass(BROKER + "Address");
+    Object address =
+        type.getMethod("parse", String.class, Map.class).invoke(null, broker, Map.of());
+    Class<?> client = classes.loadClass("dev.rollcall.artemis.ArtemisClient");
+    Object queue =
+        client
+            .getMethod("open", type, String.class)
+            .invoke(client.getConstructor().newInstance(), address, "rollcall.test");
+    Class<?> queues = classes.loadClass(BROKER + "Queue");
+    queues.getMethod("send", String.class).invoke(queue, "a");
+    Method size = queues.getMethod("size");
+    assertThat(size.invoke(queue)).isEqualTo(1L);
+    assertThat(queues.getMethod("take").invoke(queue)).isEqualTo("a");
+    queues.getMethod("done").invoke(queue);
+    assertThat(size.invoke(queue)).isEqualTo(0L);
+    queues.getMethod("close").invoke(queue);
+  }
+
+  private static void makeKey(Path store) throws Exception {
+    String java = System.getProperty("java.home");
+    run(
+        Path.of(java, "bin", "keytool").toString(),
+        "-genkeypair",
+        "-alias",
+        "broker",
+        "-keyalg",
+        "EC",
+        "-dname",
+        "CN=localhost",
+        "-ext",
+        "san=dns:localhost",
+        "-keystore",
+        store.toString(),
+        "-storetype",
+        "PKCS12",
+        "-storepass",
+        PASSWORD);
+  }
+
+  private static SSLContext trusting(Path store) throws Exception {
+    KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("broker", keys.getCertificate("broker"));
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+
+  private static void run(String... command) throws Exception {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
   }
 
   private static List<URL> jars(Path folder) throws IOException {

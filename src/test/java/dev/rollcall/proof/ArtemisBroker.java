@@ -27,16 +27,37 @@ public final class ArtemisBroker implements AutoCloseable {
   private Path folder;
   private final int port;
   private final Map<String, String> users;
+  private final String transport;
   private EmbeddedActiveMQ broker;
 
   /**
    * @param users whom it lets in, by their names; nobody in particular if there is none
    */
   public ArtemisBroker(Path folder, Map<String, String> users) {
+    this(folder, users, "");
+  }
+
+  private ArtemisBroker(Path folder, Map<String, String> users, String transport) {
     this.folder = folder;
     this.port = freePort();
     this.users = users;
+    this.transport = "?useEpoll=false&useKQueue=false" + transport;
     start();
+  }
+
+  /** One that speaks TLS only, with the key in a store. */
+  public static ArtemisBroker withKey(Path folder, Path store, String password) {
+    return new ArtemisBroker(
+        folder,
+        Map.of(),
+        "&sslEnabled=true&keyStoreType=PKCS12&keyStorePath="
+            + store
+            + "&keyStorePassword="
+            + password);
+  }
+
+  public int port() {
+    return port;
   }
 
   /** A port at which nobody listens. */
@@ -65,7 +86,7 @@ public final class ArtemisBroker implements AutoCloseable {
               .setPagingDirectory(folder.resolve("paging").toString())
               .setSecurityEnabled(!users.isEmpty())
               .addAddressSetting("#", new AddressSettings())
-              .addAcceptorConfiguration("tcp", address() + "?useEpoll=false&useKQueue=false");
+              .addAcceptorConfiguration("tcp", address() + transport);
       broker = new EmbeddedActiveMQ().setConfiguration(configuration);
       if (!users.isEmpty()) {
         configuration.putSecurityRoles(
