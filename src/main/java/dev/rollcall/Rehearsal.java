@@ -42,6 +42,17 @@ public final class Rehearsal {
 
   static final String MANY_USERS = "many.csv";
 
+  /** A database whose users have two columns more. */
+  static final String EXTRA_DATABASE = "extra.db";
+
+  private static final String EXTRA_JOB =
+      """
+      import:
+        name: extra
+        columns: { username: username }
+        extra: { note: email, points: level }
+        from:\s""";
+
   private Rehearsal() {}
 
   /**
@@ -71,10 +82,15 @@ public final class Rehearsal {
     }
   }
 
-  /** New users, changed ones, some of many changed, and none of them. */
-  private static void importMany() {
+  /** New users, changed ones, some of many changed, and none of them; and with more columns. */
+  private static void importMany() throws IOException {
+    String changes = MANY_USERS.replace(".", "_changes.");
+    write("extra.yaml", EXTRA_JOB + MANY_USERS);
+    write("extra_changes.yaml", EXTRA_JOB + changes);
+    expect(0, "run", "extra.yaml", "--db", EXTRA_DATABASE);
+    expect(0, "run", "extra_changes.yaml", "--db", EXTRA_DATABASE);
     expect(0, "import", MANY_USERS, "--db", "many.db");
-    expect(0, "import", MANY_USERS.replace(".", "_changes."), "--db", "many.db");
+    expect(0, "import", changes, "--db", "many.db");
     expect(0, "import", MANY_USERS, "--db", "many.db", "--again");
     expect(0, "import", MANY_USERS, "--db", "many.db", "--again");
   }

@@ -7,8 +7,9 @@ import java.nio.file.Path;
 
 /**
  * Puts into a folder what starts then need not make again: SQLite's library, and an empty database.
- * Also makes users for the rehearsal. The launcher has it done once for each Java and each version
- * of the program, before the {@link Rehearsal}, which then starts as everybody does.
+ * Also makes users for the rehearsal, and a database for them. The launcher has it done once for
+ * each Java and each version of the program, before the {@link Rehearsal}, which then starts as
+ * everybody does.
  */
 public final class Supplies {
 
@@ -26,6 +27,12 @@ public final class Supplies {
     Template.make(folder.resolve("template.db"));
     if (!args[1].equals("0")) {
       Rehearsal.expect(0, "generate", args[1], "--changes", "30%", "--out", Rehearsal.MANY_USERS);
+      addColumn("note", "text");
+      addColumn("points", "integer");
     }
+  }
+
+  private static void addColumn(String name, String type) {
+    Rehearsal.expect(0, "schema", "add-column", name, type, "--db", Rehearsal.EXTRA_DATABASE);
   }
 }

@@ -27,6 +27,13 @@ class RehearsalTest {
         .hasSize(4)
         .startsWith("2000, 0, 0", "0, 1, 0")
         .endsWith("0, 0, 2000");
+    Database extra = new Database(folder.resolve("extra.db"));
+    assertThat(
+            extra.rows("select created, updated > 500, unchanged from rollcall_runs order by id"))
+        .hasSize(2)
+        .startsWith("2000, 0, 0", "0, 1, 0");
+    assertThat(extra.number("select count(*) from users where note like '%@%' and points > 0"))
+        .isBetween(1500L, 2000L);
   }
 
   private void java(String name, String... arguments) throws IOException, InterruptedException {

@@ -36,7 +36,7 @@ public final class CellReading {
    * The cell before it is looked up: without surrounding blanks, unless the job says nothing of its
    * column.
    *
-   * @param plain whether it is known to be visible ASCII without blanks
+   * @param plain whether it is known to be plain; see {@link Blanks#isPlain}
    */
   public String prepared(String cell, boolean plain) {
     String text = plain ? cell : Blanks.strip(cell);

@@ -211,6 +211,11 @@ final class QuirkyScan extends ScannedRecord {
     };
   }
 
+  @Override
+  boolean isPlain() {
+    return false;
+  }
+
   /** The cells as they are meant. */
   String[] values() {
     return values.toArray(String[]::new);

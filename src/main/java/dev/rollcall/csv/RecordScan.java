@@ -23,7 +23,10 @@ final class RecordScan extends ScannedRecord {
   private int blanksAfterQuote;
   private int blanksBeforeQuotes;
 
-  /** Has a bit above the lowest seven if a character was not visible ASCII. */
+  /**
+   * Has a bit above the lowest seven if a character was not visible ASCII, or a blank at either end
+   * of a cell.
+   */
   private int seen;
 
   RecordScan(TextWindow window, char delimiter) {
@@ -75,7 +78,6 @@ final class RecordScan extends ScannedRecord {
     end = i < limit ? afterLineEnd(text, i, limit) : i;
     // A carriage return may have its line feed still to come.
     hasEnd = i < limit && (text[i] == '\n' || end < limit);
-    plain = !hasQuote && (seen & ~0x7F) == 0;
   }
 
   /** The cells of a record without quotes: all that is between delimiters. */
@@ -93,6 +95,7 @@ final class RecordScan extends ScannedRecord {
     int i = from;
     // Most cells begin with a character between the two: one question is enough.
     if (i < limit && (char) (text[i] - '#') > '~' - '#') {
+      seen |= text[i] == ' ' ? -1 : 0;
       i = afterAnyQuoted(text, i, limit);
     }
     while ((i = plainEnd(text, i, limit, delimiter)) < limit) {
@@ -104,6 +107,9 @@ final class RecordScan extends ScannedRecord {
       seen = -1;
       i++;
     }
+    if (i > from) {
+      seen |= text[i - 1] - '!';
+    }
     return i;
   }
 
@@ -113,8 +119,8 @@ final class RecordScan extends ScannedRecord {
     int passed = 0;
     char c;
     while (i < limit && (c = text[i]) > '\r' && c != delimiter) {
-      // One too high for ASCII and one too low for a visible character both leave the seven bits.
-      passed |= c + 1 | c - '!';
+      // One too high for ASCII and one too low for a blank both leave the seven bits.
+      passed |= c + 1 | c - ' ';
       i++;
     }
     seen |= passed;
@@ -169,6 +175,11 @@ final class RecordScan extends ScannedRecord {
   private int afterLineEnd(char[] text, int i, int limit) {
     endLine++;
     return lineAfter(text, i, limit);
+  }
+
+  @Override
+  boolean isPlain() {
+    return !hasQuote && (seen & ~0x7F) == 0;
   }
 
   /** How many blanks are before opening quotes. */

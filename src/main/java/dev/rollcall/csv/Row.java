@@ -63,8 +63,8 @@ public final class Row {
   }
 
   /**
-   * Whether all of its cells are known to be visible ASCII, without a blank or a quote: of these
-   * nothing else has to be asked. Nothing is known of rows with quotes.
+   * Whether all of its cells are known to be plain: visible ASCII, with blanks only within. Of
+   * these little else has to be asked. Nothing is known of rows with quotes.
    */
   public boolean isPlain() {
     return plain;

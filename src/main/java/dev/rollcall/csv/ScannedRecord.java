@@ -17,7 +17,6 @@ abstract class ScannedRecord {
   int openQuote;
   boolean hasNul;
   boolean firstIsQuoted;
-  boolean plain;
 
   static boolean isLineEnd(char c) {
     return c == '\n' || c == '\r';
@@ -75,10 +74,10 @@ abstract class ScannedRecord {
     return openQuote;
   }
 
-  /** Whether the text of its cells is known to be visible ASCII, without a blank or a quote. */
-  final boolean isPlain() {
-    return plain;
-  }
+  /**
+   * Whether the cells are known to be plain, and none of them in quotes; see {@link Row#isPlain}.
+   */
+  abstract boolean isPlain();
 
   final boolean hasNul() {
     return hasNul;

@@ -40,14 +40,14 @@ final class MeantCells {
    * @param fault why the row can't be applied; null if it can
    * @param of the field that is at fault
    * @param cells one that is at fault is as it was before it was looked up
-   * @param plain whether they are known to be visible ASCII without blanks
+   * @param plain whether they are known to be plain; see {@link Blanks#isPlain}
    */
   record Meant(Cells cells, @Nullable RejectCode fault, @Nullable Field of, boolean plain) {}
 
   /**
    * What cells mean; where nothing is changed, the same object.
    *
-   * @param plain whether they are known to be visible ASCII without blanks
+   * @param plain whether they are known to be plain; see {@link Blanks#isPlain}
    */
   Meant of(Cells cells, boolean plain) {
     RejectCode fault = null;

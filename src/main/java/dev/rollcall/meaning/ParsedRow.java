@@ -22,7 +22,8 @@ public sealed interface ParsedRow {
    * @param cells as delivered, for the case that the row is rejected later
    * @param meant what they mean; the same object where the job says no more of them
    * @param username stripped, 1 to 50 code points
-   * @param plain whether both cells and meant are known to be visible ASCII without blanks
+   * @param plain whether both cells and meant are known to be plain; see {@link
+   *     dev.rollcall.text.Blanks#isPlain}
    */
   record UserRow(
       long line,

@@ -30,10 +30,10 @@ public final class RowCodec {
   /** As valid, with those cells behind the others that mean something else than they say. */
   private static final byte MEANT = 2;
 
-  /** As valid, with cells of visible ASCII: their bytes are their characters. */
+  /** As valid, with plain cells: their bytes are their characters. */
   private static final byte PLAIN = 3;
 
-  /** As meant, with cells of visible ASCII. */
+  /** As meant, with plain cells. */
   private static final byte PLAIN_MEANT = 4;
 
   private byte[] buffer = new byte[1024];
@@ -178,7 +178,7 @@ public final class RowCodec {
     write(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The same of visible ASCII, without an array for its bytes. */
+  /** The same of a plain one, without an array for its bytes. */
   @SuppressWarnings("deprecation") // of what is not Latin-1 it would lose the high bytes
   private void writePlain(@Nullable String text) {
     if (text == null) {

@@ -36,7 +36,7 @@ public final class RowParser {
    * @param delivered the cells as they came, for the case that the row is rejected
    * @param cells what they mean
    * @param users the columns that users have
-   * @param plain whether both are known to be visible ASCII without blanks: nothing is looked for
+   * @param plain whether both are known to be plain ({@link Blanks#isPlain}): nothing is looked for
    *     in them that can't be there
    */
   public static ParsedRow parse(

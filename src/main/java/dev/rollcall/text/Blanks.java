@@ -56,16 +56,18 @@ public final class Blanks {
   }
 
   /**
-   * Whether all of it is visible ASCII, as in most texts: of these nothing else has to be asked.
+   * Whether a text is plain, as most are: all of it is visible ASCII, with spaces only within. So
+   * it has no control characters, and no blanks round it.
    */
   public static boolean isPlain(String text) {
-    for (int i = 0; i < text.length(); i++) {
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
       // One question is enough for both ends.
-      if ((char) (text.charAt(i) - '!') > '~' - '!') {
+      if ((char) (text.charAt(i) - ' ') > '~' - ' ') {
         return false;
       }
     }
-    return true;
+    return length == 0 || text.charAt(0) != ' ' && text.charAt(length - 1) != ' ';
   }
 
   /**

@@ -21,7 +21,7 @@ public final class EmailRule {
   /**
    * The same.
    *
-   * @param plain whether it is known to be visible ASCII
+   * @param plain whether it is known to be plain; see {@link Blanks#isPlain}
    */
   public static @Nullable RejectCode judge(String email, boolean plain) {
     if (email.codePointCount(0, email.length()) > User.EMAIL_LENGTH) {
@@ -32,6 +32,7 @@ public final class EmailRule {
     }
     int at = email.indexOf('@');
     boolean oneInside = at > 0 && at < email.length() - 1 && email.indexOf('@', at + 1) < 0;
-    return oneInside && (plain || !Blanks.anySpaceIn(email)) ? null : RejectCode.EMAIL_INVALID;
+    boolean space = plain ? email.indexOf(' ') >= 0 : Blanks.anySpaceIn(email);
+    return oneInside && !space ? null : RejectCode.EMAIL_INVALID;
   }
 }

@@ -25,7 +25,7 @@ public final class UsernameRule {
   /**
    * The same.
    *
-   * @param plain whether it is known to be visible ASCII
+   * @param plain whether it is known to be plain; see {@link Blanks#isPlain}
    */
   public static @Nullable RejectCode judge(String username, boolean plain) {
     if (username.isEmpty() || username.equals(Cells.NULL)) {

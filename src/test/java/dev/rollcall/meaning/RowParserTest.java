@@ -6,14 +6,18 @@ import dev.rollcall.Seeds;
 import dev.rollcall.meaning.ParsedRow.Invalid;
 import dev.rollcall.meaning.ParsedRow.UserRow;
 import dev.rollcall.reject.Cells;
+import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.reject.RejectCode;
+import dev.rollcall.text.Blanks;
 import dev.rollcall.user.EmailChange;
 import dev.rollcall.user.LevelChange;
 import dev.rollcall.user.LevelRules;
+import dev.rollcall.user.UserColumns;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -213,6 +217,41 @@ class RowParserTest {
         ((Invalid) RowParser.parse(1, new Cells("ann", "😀".repeat(99), null, null, null)))
             .reject();
     assertThat(reject.message()).contains("\"" + "😀".repeat(40) + "...\"");
+  }
+
+  /** What need not be looked for is not there. */
+  @Test
+  void aRowThatIsKnownToBePlainMeansWhatItMeansToWhoeverLooks() {
+    List<String> pieces = List.of("a", "B", "@", ".org", " ", "  ", "+", "1", "delete", "\\N");
+    Seeds.each(
+        2_000,
+        random -> {
+          Cells cells =
+              Cells.of(
+                  Stream.generate(() -> plain(random, pieces))
+                      .limit(Field.OWN.size())
+                      .toArray(String[]::new));
+          ParsedRow row = RowParser.parse(1, cells);
+          ParsedRow known = RowParser.parse(1, cells, cells, UserColumns.OWN, true);
+          if (row instanceof UserRow user) {
+            assertThat(known)
+                .isEqualTo(
+                    new UserRow(
+                        1, cells, cells, user.username(), user.action(), user.values(), true));
+          } else {
+            assertThat(known).isEqualTo(row);
+          }
+        });
+  }
+
+  private static String plain(Random random, List<String> pieces) {
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(6); i > 0; i--) {
+      text.append(pieces.get(random.nextInt(pieces.size())));
+    }
+    String plain = text.toString().strip();
+    assertThat(Blanks.isPlain(plain)).isTrue();
+    return plain;
   }
 
   private static LevelChange level(String cell) {
