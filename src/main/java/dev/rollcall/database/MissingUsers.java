@@ -1,6 +1,7 @@
 package dev.rollcall.database;
 
 import dev.rollcall.runs.Change;
+import dev.rollcall.runs.Run;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -13,7 +14,7 @@ import java.util.Set;
  */
 public interface MissingUsers {
 
-  /** The change by which each was retired who was missing last and may be so still, by name. */
+  /** The change by which each was retired who may be so still, by name. */
   Map<String, Change> retired(Connection connection) throws SQLException;
 
   /**
@@ -35,8 +36,21 @@ public interface MissingUsers {
   Set<String> since(Connection connection, Collection<String> usernames, String moment)
       throws SQLException;
 
-  /** Forgets that these users are missing. */
-  void forget(Connection connection, Collection<String> usernames) throws SQLException;
+  /**
+   * Notes that these users are not missing, and are given back nothing from now on.
+   *
+   * @param by the run by which they returned or were deleted
+   */
+  void forget(Connection connection, Collection<String> usernames, long by) throws SQLException;
+
+  /**
+   * Notes of users whom an undo did not leave alone who of them is retired, as it was before the
+   * run that is undone.
+   *
+   * @param undone that run
+   * @param by the undo
+   */
+  void undo(Connection connection, Run undone, long by) throws SQLException;
 
   /**
    * Notes of users on the list of those whom the input names that they are not missing now; what

@@ -259,7 +259,6 @@ final class Mirror {
     List<User> gone = retired.stream().filter(user -> due.contains(user.username())).toList();
     if (!gone.isEmpty()) {
       delete(connection, run, gone);
-      database.ledger().missing().forget(connection, due);
     }
   }
 

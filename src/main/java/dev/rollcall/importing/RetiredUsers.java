@@ -85,11 +85,14 @@ final class RetiredUsers {
     }
   }
 
-  /** Has the ledger forget that those are missing who are back. Must be called in a transaction. */
-  void forgetReturned(UserDatabase database) {
+  /**
+   * Has the ledger forget that those are missing who are back by a run. Must be called in a
+   * transaction.
+   */
+  void forgetReturned(UserDatabase database, long runId) {
     if (!returned.isEmpty()) {
       database.execute(
-          connection -> database.ledger().missing().forget(connection, returned.keySet()));
+          connection -> database.ledger().missing().forget(connection, returned.keySet(), runId));
     }
   }
 }

@@ -73,7 +73,7 @@ final class PostgresLedger extends SqlLedger {
   }
 
   @Override
-  public Insertion<Change> insertion(long runId, long first) {
+  protected Insertion<Change> insertionOfRows(long runId, long first) {
     return new ChangeCopy(runId, first, ids, users());
   }
 

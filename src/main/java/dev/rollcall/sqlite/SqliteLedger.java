@@ -49,7 +49,7 @@ public final class SqliteLedger extends SqlLedger {
   }
 
   @Override
-  public Insertion<Change> insertion(long runId, long first) {
+  protected Insertion<Change> insertionOfRows(long runId, long first) {
     BulkInsert<Change> insert =
         new BulkInsert<>(
             ChangeRows.TABLE, ChangeRows.columns(users()), ChangeRows.values(runId, users()));

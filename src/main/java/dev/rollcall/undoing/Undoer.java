@@ -131,6 +131,7 @@ public final class Undoer {
       abandoned.add(undone.id());
     }
     settle(run);
+    database.execute(connection -> database.ledger().missing().undo(connection, undone, run.id()));
     run.worked((System.nanoTime() - startedNanos) / 1_000_000);
     run.complete(database.onConnection(database.ledger()::newestChange));
     database.entityManager().flush();

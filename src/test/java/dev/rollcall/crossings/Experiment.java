@@ -3,6 +3,8 @@ package dev.rollcall.crossings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.crossings.Step.Terms;
+import dev.rollcall.model.ModelExtras;
+import dev.rollcall.proof.CaseDatabase;
 import dev.rollcall.proof.Database;
 import dev.rollcall.proof.Ended;
 import java.io.IOException;
@@ -24,7 +26,7 @@ final class Experiment {
   private final Database database;
   private final Path folder;
   private final Figures figures;
-  private final World world = new World();
+  private final World world;
   private final Map<String, Rejects> fixed = new HashMap<>();
   private final Map<Path, byte[]> edited = new HashMap<>();
   private final Stranger stranger;
@@ -40,6 +42,7 @@ final class Experiment {
     this.folder = folder;
     this.figures = figures;
     this.database = site.database();
+    this.world = new World(history.columns());
     database.executeMany(
         "insert into users (username, email, level) values (?, ?, ?)",
         history.users().stream()
@@ -49,7 +52,11 @@ final class Experiment {
       Ended ended = site.run(List.of("schema", "baseline"));
       assertThat(ended.exitCode()).as(ended.said()).isZero();
     }
-    history.users().forEach(user -> world.users.put(user.username(), user));
+    CaseDatabase columns =
+        new CaseDatabase(database, new ModelExtras(history.columns(), List.of()));
+    columns.addColumns();
+    columns.know();
+    history.users().forEach(user -> world.users.put(user.username(), user.with(world.usual())));
     this.stranger = new Stranger(world, database);
     this.seen = look();
     world.ids.putAll(seen.ids());
@@ -111,7 +118,7 @@ final class Experiment {
   private List<String> imports(String command, Delivery delivery, boolean again, Terms terms)
       throws IOException {
     List<String> arguments = new ArrayList<>();
-    if (delivery.variant().words()) {
+    if (delivery.variant().needsFile()) {
       Path job = folder.resolve("job.yaml");
       Files.writeString(job, delivery.variant().file(Path.of(delivery.path()), terms));
       arguments.addAll(List.of(command.equals("import") ? "run" : command, job.toString()));
@@ -336,7 +343,7 @@ final class Experiment {
   }
 
   private void settle(Ledger after) {
-    assertThat(after.users()).as("users").isEqualTo(world.users);
+    assertThat(after.users()).as("users").isEqualTo(World.stored(world.users));
     Checks.settled(world, after);
     edited.forEach(
         (file, bytes) ->
@@ -347,6 +354,6 @@ final class Experiment {
   }
 
   private Ledger look() {
-    return Ledger.in(database.copy(folder.resolve("look.db")));
+    return Ledger.in(database.copy(folder.resolve("look.db")), history.columns());
   }
 }

@@ -45,7 +45,9 @@ final class Figures {
     String what =
         delivery.of() != null
             ? "fixed rejects"
-            : delivery.meaning().isMirror() ? "mirrors" : "imports";
+            : !delivery.meaning().isMirror()
+                ? "imports"
+                : delivery.meaning().missing() == null ? "mirrors" : "mirrors that retire";
     count(what + ", " + ending(ended));
   }
 

@@ -1,15 +1,20 @@
 package dev.rollcall.crossings;
 
 import dev.rollcall.crossings.Step.Terms;
+import dev.rollcall.model.Model;
+import dev.rollcall.model.ModelMissing;
+import dev.rollcall.model.ModelOutcome;
 import dev.rollcall.model.ModelRow;
 import dev.rollcall.model.ModelUser;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** How a run must end, once it has come so far. */
 final class Foresight {
@@ -19,7 +24,10 @@ final class Foresight {
 
   final Simulation rest;
   final long rejects;
-  final List<ModelUser> removed;
+  final List<ModelUser> removed = new ArrayList<>();
+
+  /** Those whom a mirror retires, as they were and are then. */
+  final List<Model.Retired> retired = new ArrayList<>();
 
   /** Whether it may or must be refused. */
   final boolean mayBeRefused;
@@ -34,26 +42,50 @@ final class Foresight {
   Foresight(
       World world,
       Delivery delivery,
-      Map<String, ModelUser> users,
+      Simulation done,
       Collection<String> rejected,
       List<ModelRow> all,
       List<ModelRow> rest,
       Terms terms) {
-    this.rest = new Simulation(users, rest, delivery.meaning().rules(), world.rules);
+    this.rest =
+        new Simulation(done.users, done.retired, rest, delivery.meaning().rules(), world.rules);
     this.rejects = rejected.size() + this.rest.rejects.size();
-    this.removed = removed(delivery, all, this.rest.users);
+    List<ModelUser> unnamed = unnamed(delivery, all, this.rest.users);
+    unnamed.forEach(user -> goes(user, delivery.meaning().missing()));
     List<String> codes = new ArrayList<>(rejected);
     this.rest.rejects.forEach(reject -> codes.add(reject.code()));
     boolean mirror = delivery.meaning().isMirror();
     boolean refusedByDatabase = mirror && codes.contains("REFUSED_BY_DATABASE");
     boolean unclear =
-        mirror && !removed.isEmpty() && codes.stream().anyMatch(NAME_NOBODY::contains);
+        mirror && !unnamed.isEmpty() && codes.stream().anyMatch(NAME_NOBODY::contains);
     this.mustBeRefused =
-        terms.refuses(rejects, all.size()) || unclear || refusedByDatabase && !removed.isEmpty();
+        terms.refuses(rejects, all.size()) || unclear || refusedByDatabase && !unnamed.isEmpty();
     this.mayBeRefused = mustBeRefused || refusedByDatabase;
   }
 
-  private static List<ModelUser> removed(
+  private void goes(ModelUser user, @Nullable ModelMissing missing) {
+    ModelUser after = missing == null ? null : missing.retired(user);
+    if (after == null) {
+      removed.add(user);
+    } else if (after.effectiveLevel() != user.effectiveLevel()
+        || !after.extras().equals(user.extras())) {
+      retired.add(new Model.Retired(user, after));
+    }
+  }
+
+  /** Has a mirror come to its end. */
+  void complete(Simulation done) {
+    for (ModelUser user : removed) {
+      done.users.remove(user.username());
+      done.retired.remove(user.username());
+    }
+    for (Model.Retired each : retired) {
+      done.users.put(each.after().username(), each.after());
+      done.retired.put(each.after().username(), each);
+    }
+  }
+
+  private static List<ModelUser> unnamed(
       Delivery delivery, List<ModelRow> all, Map<String, ModelUser> users) {
     if (!delivery.meaning().isMirror()) {
       return List.of();
@@ -67,37 +99,28 @@ final class Foresight {
     return mustBeRefused ? List.of(4) : mayBeRefused ? List.of(done, 4) : List.of(done);
   }
 
-  /** The changes of what is left, those of removed users first, as they are in no line. */
-  Stream<Ledger.Change> changes() {
+  /** What becomes of those whom no row names. */
+  List<ModelOutcome.Changed> ofMissing() {
     return Stream.concat(
-        removed.stream()
-            .map(
-                user ->
-                    new Ledger.Change(
-                        0,
-                        "deleted",
-                        user.username(),
-                        user.email(),
-                        null,
-                        user.effectiveLevel(),
-                        null)),
-        changes(rest));
+            removed.stream().map(user -> new ModelOutcome.Changed(0, user, null, null)),
+            retired.stream()
+                .map(each -> new ModelOutcome.Changed(0, each.before(), each.after(), null)))
+        .toList();
   }
 
-  static Stream<Ledger.Change> changes(Simulation simulation) {
-    return simulation.changes.stream()
-        .map(
-            change -> {
-              ModelUser before = change.before();
-              ModelUser after = change.after();
-              return new Ledger.Change(
-                  change.line(),
-                  change.kind(),
-                  (before == null ? java.util.Objects.requireNonNull(after) : before).username(),
-                  before == null ? null : before.email(),
-                  after == null ? null : after.email(),
-                  before == null ? null : before.effectiveLevel(),
-                  after == null ? null : after.effectiveLevel());
-            });
+  static Stream<Ledger.Change> changes(Stream<ModelOutcome.Changed> changes) {
+    return changes.map(
+        change -> {
+          ModelUser before = change.before();
+          ModelUser after = change.after();
+          return new Ledger.Change(
+              change.line(),
+              change.kind(),
+              (before == null ? Objects.requireNonNull(after) : before).username(),
+              before == null ? null : before.email(),
+              after == null ? null : after.email(),
+              before == null ? null : before.effectiveLevel(),
+              after == null ? null : after.effectiveLevel());
+        });
   }
 }

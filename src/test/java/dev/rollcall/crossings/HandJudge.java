@@ -31,14 +31,14 @@ final class HandJudge {
           default -> "update";
         };
     ModelRow row = new ModelRow(0, null, step.user(), "", step.value(), action, null);
-    Simulation done = new Simulation(world.users, List.of(row), Variant.USUAL.rules(), world.rules);
+    Simulation done = world.simulate(List.of(row), Variant.usual(world.columns).rules());
     boolean refused = !done.rejects.isEmpty();
     assertThat(ended.exitCode()).as("exit code: %s", ended).isEqualTo(refused ? 4 : 0);
     if (refused) {
       Checks.unchanged(before, after, "refused by hand");
       return;
     }
-    assertThat(after.users()).as("users after %s", step).isEqualTo(done.users);
+    assertThat(after.users()).as("users after %s", step).isEqualTo(World.stored(done.users));
     long id = Checks.newRun(before, after);
     Checks.othersUnchanged(before, after, id);
     PastRun run = new PastRun(id, null, false, null);
@@ -47,12 +47,13 @@ final class HandJudge {
     if (!done.changes.isEmpty()) {
       String name = step.user();
       run.found.put(name, new Was(world.ids.get(name), world.users.get(name)));
-      run.left.put(name, new Was(after.ids().get(name), after.users().get(name)));
+      run.left.put(name, new Was(after.ids().get(name), done.users.get(name)));
+      world.noteChanges(run, done.changes);
       world.writes.add(run);
     }
+    world.noteRetired(run, done);
     run.doneAt = world.writes.size();
     world.runs.add(run);
-    world.users.clear();
-    world.users.putAll(done.users);
+    world.take(done);
   }
 }

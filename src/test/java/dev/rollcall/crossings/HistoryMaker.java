@@ -2,14 +2,19 @@ package dev.rollcall.crossings;
 
 import dev.rollcall.crossings.Step.Terms;
 import dev.rollcall.crossings.Step.Way;
+import dev.rollcall.model.ModelCase;
+import dev.rollcall.model.ModelColumn;
 import dev.rollcall.model.ModelFile;
+import dev.rollcall.model.ModelMissing;
 import dev.rollcall.model.ModelRow;
 import dev.rollcall.model.ModelUser;
 import dev.rollcall.proof.DatabaseKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
@@ -22,6 +27,16 @@ final class HistoryMaker {
   private static final List<String> ABSOLUTE = List.of("1", "2", "3", "7", "13", "20", "60", "x");
   private static final List<Integer> CHUNKS = List.of(1, 1, 2, 3, 5, 50);
   private static final int CONTENTS = 5;
+
+  /** What a database has beside the four columns, if it has more. */
+  static final List<ModelColumn> COLUMNS =
+      List.of(
+          new ModelColumn("nick", true, false, "text", null),
+          new ModelColumn("score", false, false, "bigint default 1", 1L),
+          new ModelColumn("hush", true, true, "text", null));
+
+  private static final List<String> NICKS = List.of("", "", "N", "Ann Smith", "\\N", "gone");
+  private static final List<String> SCORES = List.of("", "", "0", "1", "7", "\\N", "x");
 
   private final Random random;
   private final Set<Ingredient> ingredients = EnumSet.noneOf(Ingredient.class);
@@ -59,17 +74,8 @@ final class HistoryMaker {
     for (int i = 0; i < CONTENTS; i++) {
       contents.add(content(i));
     }
-    List<Variant> variants = new ArrayList<>(List.of(Variant.USUAL));
-    if (has(Ingredient.OTHER_DEFINITION)) {
-      variants.add(new Variant("main", "upsert", 30));
-      variants.add(new Variant("main", "insert", 100));
-    }
-    if (has(Ingredient.WORDS)) {
-      variants.add(new Variant(random.nextBoolean() ? "main" : "words", "upsert", 100, true));
-    }
-    if (has(Ingredient.MIRROR)) {
-      variants.add(new Variant(random.nextBoolean() ? "main" : "whole", "mirror", 100));
-    }
+    List<ModelColumn> columns = has(Ingredient.EXTRA) ? COLUMNS : List.of();
+    List<Variant> variants = variants(Variant.usual(columns));
     for (int i = random.nextInt(3); i > 0; i--) {
       rule();
     }
@@ -78,7 +84,47 @@ final class HistoryMaker {
       step(variants);
     }
     steps.add(new Step.FinishAll());
-    return new History(seed, ingredients, adopted, users, contents, variants, steps);
+    return new History(seed, ingredients, adopted, columns, users, contents, variants, steps);
+  }
+
+  private List<Variant> variants(Variant usual) {
+    List<Variant> variants = new ArrayList<>(List.of(usual));
+    if (has(Ingredient.OTHER_DEFINITION)) {
+      variants.add(usual.as("main", "upsert", 30));
+      variants.add(usual.as("main", "insert", 100));
+    }
+    if (has(Ingredient.WORDS)) {
+      variants.add(named(usual.as(job("words"), "upsert", 100).withWords()));
+    }
+    if (has(Ingredient.EXTRA)) {
+      variants.add(usual.as(job("people"), "upsert", 100).naming(COLUMNS));
+    }
+    if (has(Ingredient.MIRROR)) {
+      variants.add(named(usual.as(job("whole"), "mirror", 100)));
+    }
+    if (has(Ingredient.RETIRE)) {
+      variants.add(named(usual.as(job("whole"), "mirror", 100)).retiring(missing()));
+    }
+    return variants;
+  }
+
+  private String job(String other) {
+    return random.nextBoolean() ? "main" : other;
+  }
+
+  private Variant named(Variant variant) {
+    return has(Ingredient.EXTRA) && random.nextBoolean()
+        ? variant.naming(COLUMNS.subList(random.nextInt(2), COLUMNS.size() - random.nextInt(2)))
+        : variant;
+  }
+
+  private ModelMissing missing() {
+    boolean sets = has(Ingredient.EXTRA) && random.nextBoolean();
+    boolean levels = !sets || random.nextBoolean();
+    return new ModelMissing(
+        levels ? (Long) (long) random.nextInt(3) : null,
+        !sets ? Map.of() : random.nextBoolean() ? Map.of("nick", "gone") : Map.of("score", 0L),
+        null);
   }
 
   private boolean has(Ingredient ingredient) {
@@ -101,7 +147,9 @@ final class HistoryMaker {
   }
 
   private ModelFile content(int number) {
-    StringBuilder text = new StringBuilder("username,email,level,action,note" + number + "\n");
+    boolean extra = has(Ingredient.EXTRA);
+    StringBuilder text = new StringBuilder("username,email,level,action,note" + number);
+    text.append(extra ? ",nick,score,hush\n" : "\n");
     List<ModelRow> rows = new ArrayList<>();
     int count = 2 + random.nextInt(9);
     for (int line = 2; line < 2 + count; line++) {
@@ -117,10 +165,21 @@ final class HistoryMaker {
             case 3 -> "delete";
             default -> nameless ? "update" : "";
           };
-      text.append(String.join(",", name, email, level, action, "")).append('\n');
-      rows.add(new ModelRow(line, null, name, email, level, action, null));
+      text.append(String.join(",", name, email, level, action, ""));
+      Map<String, String> extras = extra ? extras() : Map.of();
+      extras.values().forEach(cell -> text.append(',').append(cell));
+      text.append('\n');
+      rows.add(new ModelRow(line, null, name, email, level, action, null, extras));
     }
     return new ModelFile(text.toString(), rows);
+  }
+
+  private Map<String, String> extras() {
+    Map<String, String> extras = new LinkedHashMap<>();
+    extras.put("nick", pick(NICKS));
+    extras.put("score", pick(SCORES));
+    extras.put("hush", random.nextInt(3) == 0 ? ModelCase.HUSH + random.nextInt(9) : "");
+    return extras;
   }
 
   private String level() {

@@ -7,6 +7,10 @@ enum Ingredient {
   /** A job to which words are levels, and to the others are none. */
   WORDS,
   MIRROR,
+  /** A mirror that retires whom its file does not name. */
+  RETIRE,
+  /** Extra columns, which some jobs name, and one of which is secret. */
+  EXTRA,
   PLAN,
   AGAIN,
   /** {@code rollback: run} */

@@ -1,5 +1,8 @@
 package dev.rollcall.crossings;
 
+import dev.rollcall.model.ModelCase;
+import dev.rollcall.model.ModelColumn;
+import dev.rollcall.model.ModelExtras;
 import dev.rollcall.model.ModelUser;
 import dev.rollcall.proof.Database;
 import java.sql.Connection;
@@ -24,6 +27,9 @@ record Ledger(Map<String, ModelUser> users, Map<String, Long> ids, Map<Long, Run
 
   private static final List<String> COUNTS =
       List.of("created", "updated", "unchanged", "deleted", "rejected", "removed");
+
+  /** What a part never does. */
+  private static final String RETIRED = "retired";
 
   /**
    * A run's row, its changes, and its rejects.
@@ -64,10 +70,10 @@ record Ledger(Map<String, ModelUser> users, Map<String, Long> ids, Map<Long, Run
      * that is not done, rejects that were settled meanwhile are not counted before it gets to them.
      */
     boolean balances() {
-      long removed = count("removed");
+      long missing = count("removed") + count(RETIRED);
       long changed = count("created") + count("updated") + count("deleted");
       return read == changed + count("unchanged") + count("rejected")
-          && changes.size() == changed + removed
+          && changes.size() == changed + missing
           && rejects.size() >= count("rejected")
           && rejects.size() - settledEarly() <= count("rejected");
     }
@@ -83,15 +89,20 @@ record Ledger(Map<String, ModelUser> users, Map<String, Long> ids, Map<Long, Run
       @Nullable Long levelBefore,
       @Nullable Long levelAfter) {}
 
-  /** Looks at a database, which must not be in use. */
-  static Ledger in(Database database) {
+  /**
+   * Looks at a database, which must not be in use.
+   *
+   * @param columns what its users have beside the four columns
+   */
+  static Ledger in(Database database, List<ModelColumn> columns) {
     Ledger seen = new Ledger(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     try (Connection connection = database.open();
         Statement statement = connection.createStatement()) {
       if (database.isFile()) {
         requireSound(statement);
       }
-      seen.readUsers(statement);
+      seen.readUsers(statement, columns);
+      requireHush(statement);
       seen.readRuns(statement, database.isFile());
       return seen;
     } catch (SQLException e) {
@@ -107,12 +118,39 @@ record Ledger(Map<String, ModelUser> users, Map<String, Long> ids, Map<Long, Run
     }
   }
 
-  private void readUsers(Statement statement) throws SQLException {
+  /** What is secret is nowhere but in the users. */
+  private static void requireHush(Statement statement) throws SQLException {
+    for (String kept :
+        List.of(
+            "select extra_before from rollcall_changes",
+            "select extra_after from rollcall_changes",
+            "select extra from rollcall_rejects",
+            "select message from rollcall_rejects")) {
+      try (ResultSet row = statement.executeQuery(kept)) {
+        while (row.next()) {
+          String text = row.getString(1);
+          if (text != null && text.contains(ModelCase.HUSH)) {
+            throw new AssertionError("a secret is told: " + text);
+          }
+        }
+      }
+    }
+  }
+
+  private void readUsers(Statement statement, List<ModelColumn> columns) throws SQLException {
     try (ResultSet row =
-        statement.executeQuery("select username, email, level, id from users order by username")) {
+        statement.executeQuery(
+            "select username, email, level, id"
+                + ModelExtras.behind(columns)
+                + " from users order by username")) {
       while (row.next()) {
         String name = row.getString(1);
-        users.put(name, new ModelUser(name, row.getString(2), row.getLong(3)));
+        Map<String, @Nullable Object> extras = new TreeMap<>();
+        for (ModelColumn column : columns) {
+          int at = 5 + extras.size();
+          extras.put(column.name(), column.text() ? row.getString(at) : number(row, at));
+        }
+        users.put(name, new ModelUser(name, row.getString(2), row.getLong(3), extras));
         ids.put(name, row.getLong(4));
       }
     }
@@ -133,7 +171,8 @@ record Ledger(Map<String, ModelUser> users, Map<String, Long> ids, Map<Long, Run
     Map<Long, List<Part>> parts = parts(statement);
     try (ResultSet row =
         statement.executeQuery(
-            "select id, status, row_order, restarts, reject_file, rows_read, relative, noted, "
+            "select id, status, row_order, restarts, reject_file, rows_read, relative, noted,"
+                + " retired, "
                 + String.join(", ", COUNTS)
                 + " from rollcall_runs order by id")) {
       while (row.next()) {
@@ -149,6 +188,7 @@ record Ledger(Map<String, ModelUser> users, Map<String, Long> ids, Map<Long, Run
           counts.merge("rejected", row.getLong("noted"), Long::sum);
           counts.merge("rows_read", row.getLong("noted"), Long::sum);
         }
+        counts.put(RETIRED, row.getLong(RETIRED));
         BitSet done = new BitSet();
         of.forEach(part -> done.set(part.first, part.first + part.position));
         runs.put(

@@ -1,5 +1,6 @@
 package dev.rollcall.crossings;
 
+import dev.rollcall.model.Model;
 import dev.rollcall.model.ModelRow;
 import dev.rollcall.model.ModelUser;
 import java.util.ArrayList;
@@ -25,7 +26,15 @@ final class PastRun {
 
   /** A user at some moment; null as a user is nobody. */
   record Was(@Nullable Long id, @Nullable ModelUser user) {
-    static final Was NOBODY = new Was(null, null);
+
+    /** Whether both are the same as far as anybody can tell. */
+    boolean isSame(Was other) {
+      return Objects.equals(id, other.id) && Objects.equals(open(), other.open());
+    }
+
+    private @Nullable ModelUser open() {
+      return user == null ? null : user.withoutSecrets();
+    }
   }
 
   final long id;
@@ -64,6 +73,14 @@ final class PastRun {
   final Map<String, Was> found = new LinkedHashMap<>();
 
   final Map<String, Was> left = new LinkedHashMap<>();
+
+  /** How those were retired, by name, of whom that is another matter since; null if not. */
+  final Map<String, Model.@Nullable Retired> retiredBefore = new TreeMap<>();
+
+  /** When it last changed whom, and in whom it has written a secret. */
+  final Map<String, Integer> changedAt = new TreeMap<>();
+
+  final Map<String, Integer> hushedAt = new TreeMap<>();
 
   /** Of an undo: whom it left alone. */
   Set<String> leftAlone = Set.of();

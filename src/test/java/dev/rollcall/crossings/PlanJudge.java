@@ -39,13 +39,13 @@ final class PlanJudge {
     if (verdict instanceof Verdict.Done) {
       return List.of(0);
     }
+    Simulation now = world.simulate(List.of(), delivery.meaning().rules());
     if (verdict instanceof Verdict.GoesOn goesOn) {
       PastRun run = goesOn.run();
       List<ModelRow> rest = world.withSettled(run, world.rest(run));
-      return new Foresight(world, delivery, world.users, run.codes(), run.rows, rest, terms)
-          .exitCodes();
+      return new Foresight(world, delivery, now, run.codes(), run.rows, rest, terms).exitCodes();
     }
     List<ModelRow> rows = world.inOrder(world.taken(delivery), delivery, !world.rules.areNone());
-    return new Foresight(world, delivery, world.users, List.of(), rows, rows, terms).exitCodes();
+    return new Foresight(world, delivery, now, List.of(), rows, rows, terms).exitCodes();
   }
 }

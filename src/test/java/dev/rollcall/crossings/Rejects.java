@@ -1,5 +1,6 @@
 package dev.rollcall.crossings;
 
+import dev.rollcall.model.ModelColumn;
 import dev.rollcall.model.ModelRow;
 import dev.rollcall.proof.RejectFileText;
 import java.io.IOException;
@@ -57,6 +58,7 @@ record Rejects(Path path, byte[] bytes, String content, List<ModelRow> rows) {
       row.put("username", names.get(random.nextInt(names.size())));
     }
     row.put("email", "");
+    row.computeIfPresent("score", (name, cell) -> random.nextInt(4) > 0 ? "" : cell);
     row.put("level", LEVELS.get(random.nextInt(LEVELS.size())));
     // What created a user twice may do so again.
     if (random.nextInt(4) > 0) {
@@ -84,11 +86,18 @@ record Rejects(Path path, byte[] bytes, String content, List<ModelRow> rows) {
                 row.get("email"),
                 row.get("level"),
                 row.get("action"),
-                null));
+                null,
+                extras(row)));
       }
     }
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
     return new Rejects(to, bytes, text.toString(), meant);
+  }
+
+  private static Map<String, String> extras(Map<String, String> row) {
+    Map<String, String> extras = new LinkedHashMap<>(row);
+    extras.keySet().retainAll(HistoryMaker.COLUMNS.stream().map(ModelColumn::name).toList());
+    return extras;
   }
 
   /** Puts the file there. */

@@ -65,7 +65,7 @@ final class Rules {
   /** What a user has become once triggers have run. */
   ModelUser triggered(ModelUser user) {
     return has(Rule.CAP) && user.effectiveLevel() > HIGHEST
-        ? new ModelUser(user.username(), user.email(), HIGHEST)
+        ? new ModelUser(user.username(), user.email(), HIGHEST, user.extras())
         : user;
   }
 

@@ -14,16 +14,26 @@ import java.util.TreeMap;
 final class Simulation {
 
   final TreeMap<String, ModelUser> users;
+  final Map<String, Model.Retired> retired;
   final List<ModelOutcome.Changed> changes = new ArrayList<>();
   final List<ModelOutcome.Rejected> rejects = new ArrayList<>();
   long unchanged;
   long relative;
 
-  Simulation(Map<String, ModelUser> users, List<ModelRow> rows, ModelRules meaning, Rules rules) {
+  /**
+   * @param retired those whom mirrors have retired, by name
+   */
+  Simulation(
+      Map<String, ModelUser> users,
+      Map<String, Model.Retired> retired,
+      List<ModelRow> rows,
+      ModelRules meaning,
+      Rules rules) {
     this.users = new TreeMap<>(users);
-    ModelRules each = meaning.isMirror() ? meaning.inMode("upsert") : meaning;
+    this.retired = new TreeMap<>(retired);
     for (ModelRow row : rows) {
-      Model model = new Model(this.users.values(), each, rules.asRule());
+      Model model =
+          new Model(this.users.values(), meaning.ofRejects(), rules.asRule(), this.retired);
       ModelOutcome outcome = model.apply(List.of(row));
       changes.addAll(outcome.changes());
       rejects.addAll(outcome.rejects());
@@ -34,6 +44,8 @@ final class Simulation {
               .count();
       this.users.clear();
       model.users().forEach(user -> this.users.put(user.username(), user));
+      this.retired.clear();
+      this.retired.putAll(model.retired());
       outcome.changes().stream()
           .filter(change -> change.after() != null)
           .forEach(

@@ -27,6 +27,7 @@ final class Stranger {
     ModelUser user = world.users.get(name);
     if (user != null && step.what().equals("delete")) {
       world.users.remove(name);
+      world.retired.remove(name);
       database.execute("delete from users where username = '" + name + "'");
       return true;
     }
@@ -41,16 +42,16 @@ final class Stranger {
     return true;
   }
 
-  private static @Nullable ModelUser made(Step.Stranger step, @Nullable ModelUser user) {
+  private @Nullable ModelUser made(Step.Stranger step, @Nullable ModelUser user) {
     String name = step.user();
     if (user == null) {
       return step.what().equals("insert")
-          ? new ModelUser(name, null, Long.valueOf(step.value()))
+          ? new ModelUser(name, null, Long.valueOf(step.value()), world.usual())
           : null;
     }
     return switch (step.what()) {
-      case "level" -> new ModelUser(name, user.email(), Long.valueOf(step.value()));
-      case "email" -> new ModelUser(name, step.value(), user.level());
+      case "level" -> new ModelUser(name, user.email(), Long.valueOf(step.value()), user.extras());
+      case "email" -> new ModelUser(name, step.value(), user.level(), user.extras());
       default -> null;
     };
   }

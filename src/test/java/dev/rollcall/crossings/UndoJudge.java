@@ -3,9 +3,12 @@ package dev.rollcall.crossings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.crossings.PastRun.Was;
+import dev.rollcall.model.Model;
+import dev.rollcall.model.ModelColumn;
 import dev.rollcall.model.ModelRow;
 import dev.rollcall.model.ModelUser;
 import dev.rollcall.proof.Ended;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -23,23 +26,36 @@ final class UndoJudge {
   private final boolean force;
   private final Set<String> leftAlone = new TreeSet<>();
   private final TreeMap<String, ModelUser> expected;
+  private final Map<String, Model.Retired> retired;
 
   UndoJudge(World world, PastRun undone, boolean force) {
     this.world = world;
     this.undone = undone;
     this.force = force;
     this.expected = new TreeMap<>(world.users);
+    this.retired = new TreeMap<>(world.retired);
     undone.left.keySet().forEach(this::takeBack);
+    retired.keySet().retainAll(expected.keySet());
+    undone.retiredBefore.forEach(
+        (name, before) -> {
+          if (!leftAlone.contains(name)) {
+            retired.remove(name);
+            if (before != null) {
+              retired.put(name, before);
+            }
+          }
+        });
   }
 
   private void takeBack(String name) {
     Was found = Objects.requireNonNull(undone.found.get(name));
     Was left = Objects.requireNonNull(undone.left.get(name));
-    if (found.equals(left)) {
+    if (found.isSame(left)) {
       return;
     }
     Was now = new Was(world.ids.get(name), world.users.get(name));
-    boolean asLeft = now.equals(left);
+    boolean created = left.user() != null && !Objects.equals(found.id(), left.id());
+    boolean asLeft = now.isSame(left) && !(created && world.isHushedSince(undone, name));
     ModelUser former = found.user();
     if (!asLeft && !force) {
       leftAlone.add(name);
@@ -48,8 +64,19 @@ final class UndoJudge {
     } else if (needsId(now, found, asLeft) && idIsTaken(name, found)) {
       leftAlone.add(name);
     } else {
-      expected.put(name, former);
+      boolean replaced = asLeft && !Objects.equals(now.id(), found.id());
+      expected.put(name, withSecretsOf(replaced ? null : now.user(), former));
     }
+  }
+
+  /** Nobody has kept them: they are what they are now, or of who was gone what is usual. */
+  private ModelUser withSecretsOf(@Nullable ModelUser now, ModelUser former) {
+    Map<String, @Nullable Object> extras = new TreeMap<>(former.extras());
+    Map<String, @Nullable Object> others = now == null ? world.usual() : now.extras();
+    world.columns.stream()
+        .filter(ModelColumn::secret)
+        .forEach(column -> extras.put(column.name(), others.get(column.name())));
+    return former.with(extras);
   }
 
   /**
@@ -79,7 +106,9 @@ final class UndoJudge {
           .as("exit code of an undo that leaves %s alone: %s", leftAlone, ended)
           .isEqualTo(leftAlone.isEmpty() ? 0 : 3);
     }
-    assertThat(after.users()).as("users after undo of %s", undone).isEqualTo(expected);
+    assertThat(after.users())
+        .as("users after undo of %s", undone)
+        .isEqualTo(World.stored(expected));
     assertThat(now.isComplete()).as(now.status()).isTrue();
     assertThat(now.balances()).as("%s balances", now).isTrue();
     assertThat(now.count("rejected")).as("left alone").isEqualTo(leftAlone.size());
@@ -94,16 +123,20 @@ final class UndoJudge {
     for (Ledger.Change change : now.changes()) {
       String name = change.username();
       undo.found.put(name, new Was(world.ids.get(name), world.users.get(name)));
-      undo.left.put(name, new Was(after.ids().get(name), after.users().get(name)));
+      undo.left.put(name, new Was(after.ids().get(name), expected.get(name)));
     }
+    Simulation done =
+        new Simulation(
+            expected, retired, List.of(), Variant.usual(world.columns).rules(), world.rules);
+    world.noteUndone(undo);
+    world.noteRetired(undo, done);
     undone.state = undone.isOpen() ? PastRun.State.ABANDONED : undone.state;
     world.runs.add(undo);
     if (!now.changes().isEmpty()) {
       world.writes.add(undo);
     }
     undo.doneAt = world.writes.size();
-    world.users.clear();
-    world.users.putAll(expected);
+    world.take(done);
     settle(undo, after);
   }
 

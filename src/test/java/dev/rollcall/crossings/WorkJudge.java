@@ -6,7 +6,6 @@ import dev.rollcall.crossings.PastRun.Was;
 import dev.rollcall.crossings.Step.Terms;
 import dev.rollcall.model.ModelOutcome;
 import dev.rollcall.model.ModelRow;
-import dev.rollcall.model.ModelUser;
 import dev.rollcall.proof.Ended;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -135,7 +134,6 @@ final class WorkJudge {
   }
 
   private void work(PastRun run, Ledger.Run now) {
-    Map<String, ModelUser> usersBefore = Map.copyOf(world.users);
     BitSet to = places(run, now);
     BitSet more = (BitSet) to.clone();
     more.andNot(run.done);
@@ -143,15 +141,14 @@ final class WorkJudge {
     BitSet open = new BitSet();
     open.set(0, run.rows.size());
     open.andNot(to);
-    Simulation done =
-        new Simulation(world.users, committed, delivery.meaning().rules(), world.rules);
+    Simulation done = world.simulate(committed, delivery.meaning().rules());
     List<String> codes = new ArrayList<>(run.codes());
     done.rejects.forEach(reject -> codes.add(reject.code()));
     Foresight foresight =
         new Foresight(
             world,
             delivery,
-            done.users,
+            done,
             codes,
             run.rows,
             world.withSettled(run, run.rowsAt(open)),
@@ -165,17 +162,18 @@ final class WorkJudge {
     assertThat(complete || stopped || refused).as("%s is not: %s", run, ended).isTrue();
     if (complete) {
       assertThat(to.cardinality()).as("rows that %s has done", run).isEqualTo(run.rows.size());
-      foresight.removed.forEach(user -> done.users.remove(user.username()));
+      foresight.complete(done);
     }
-    assertThat(after.users()).as("users after %s: %s", run, ended).isEqualTo(done.users);
+    assertThat(after.users())
+        .as("users after %s: %s", run, ended)
+        .isEqualTo(World.stored(done.users));
     // What was noted of them is what the users were like then.
     committed.forEach(row -> run.rejects.remove(row.line()));
-    List<Ledger.Change> changes = new ArrayList<>();
+    List<ModelOutcome.Changed> changes = new ArrayList<>(done.changes);
     if (complete) {
-      foresight.changes().forEach(changes::add);
+      changes.addAll(foresight.ofMissing());
     }
-    Foresight.changes(done).forEach(changes::add);
-    take(run, committed, done, changes, foresight, complete, usersBefore);
+    take(run, committed, done, changes, foresight, complete);
     run.done = to;
     rejects(run, now, foresight);
     if (!Checks.USERS_ONLY) {
@@ -208,18 +206,18 @@ final class WorkJudge {
       PastRun run,
       List<ModelRow> committed,
       Simulation done,
-      List<Ledger.Change> changes,
+      List<ModelOutcome.Changed> changes,
       Foresight foresight,
-      boolean complete,
-      Map<String, ModelUser> usersBefore) {
+      boolean complete) {
     run.relative += done.relative;
     run.count("unchanged", done.unchanged);
     run.count("rejected", done.rejects.size());
     run.count("removed", complete ? foresight.removed.size() : 0);
+    run.count("retired", complete ? foresight.retired.size() : 0);
     for (ModelOutcome.Changed change : done.changes) {
       run.count(change.kind(), 1);
     }
-    changes.forEach(change -> run.changes.add(change.toString()));
+    Foresight.changes(changes.stream()).forEach(change -> run.changes.add(change.toString()));
     boolean capped = world.rules.has(Rules.Rule.CAP);
     run.blurred |= capped && !changes.isEmpty();
     done.rejects.forEach(reject -> run.rejects.put(reject.row().line(), reject.code()));
@@ -231,16 +229,17 @@ final class WorkJudge {
       world.settledOf(world.root(run)).addAll(settled);
     }
     Set<String> names = new TreeSet<>();
-    changes.forEach(change -> names.add(change.username()));
+    Foresight.changes(changes.stream()).forEach(change -> names.add(change.username()));
     for (String name : names) {
-      run.found.putIfAbsent(name, new Was(world.ids.get(name), usersBefore.get(name)));
-      run.left.put(name, new Was(after.ids().get(name), after.users().get(name)));
+      run.found.putIfAbsent(name, new Was(world.ids.get(name), world.users.get(name)));
+      run.left.put(name, new Was(after.ids().get(name), done.users.get(name)));
     }
+    world.noteChanges(run, changes);
+    world.noteRetired(run, done);
     if (!names.isEmpty()) {
       world.writes.add(run);
     }
-    world.users.clear();
-    world.users.putAll(done.users);
+    world.take(done);
   }
 
   /**

@@ -1,6 +1,10 @@
 package dev.rollcall.crossings;
 
+import dev.rollcall.model.Model;
+import dev.rollcall.model.ModelColumn;
+import dev.rollcall.model.ModelOutcome;
 import dev.rollcall.model.ModelRow;
+import dev.rollcall.model.ModelRules;
 import dev.rollcall.model.ModelUser;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,16 +26,109 @@ import org.jspecify.annotations.Nullable;
  */
 final class World {
 
+  /** What the database has beside the four columns. */
+  final List<ModelColumn> columns;
+
   final TreeMap<String, ModelUser> users = new TreeMap<>();
   final Map<String, Long> ids = new TreeMap<>();
+
+  /** Those whom mirrors have retired, by name. */
+  final Map<String, Model.Retired> retired = new TreeMap<>();
+
   final List<PastRun> runs = new ArrayList<>();
   final Rules rules = new Rules();
+
+  /** Grows with each command that writes. */
+  private int moment;
 
   /** Who wrote users, in turn. */
   final List<PastRun> writes = new ArrayList<>();
 
   /** The lines of settled rejects, by the run that read them from its input. */
   private final Map<Long, Set<Long>> settled = new TreeMap<>();
+
+  World(List<ModelColumn> columns) {
+    this.columns = columns;
+  }
+
+  /** What users have in the columns of whom nobody says it. */
+  Map<String, @Nullable Object> usual() {
+    Map<String, @Nullable Object> usual = new TreeMap<>();
+    columns.forEach(column -> usual.put(column.name(), column.held(column.usual())));
+    return usual;
+  }
+
+  /** What rows would do now. */
+  Simulation simulate(List<ModelRow> rows, ModelRules meaning) {
+    return new Simulation(users, retired, rows, meaning, rules);
+  }
+
+  /** Takes note of whom a run changes, and in whom it writes a secret. */
+  void noteChanges(PastRun run, List<ModelOutcome.Changed> changes) {
+    moment++;
+    for (ModelOutcome.Changed change : changes) {
+      ModelUser user = change.after() == null ? change.before() : change.after();
+      String name = Objects.requireNonNull(user).username();
+      run.changedAt.put(name, moment);
+      if (change.before() != null && change.after() != null && hushes(change)) {
+        run.hushedAt.put(name, moment);
+      }
+    }
+  }
+
+  /** The same of an undo, which writes no secret that a row said. */
+  void noteUndone(PastRun undo) {
+    moment++;
+    undo.left.keySet().forEach(name -> undo.changedAt.put(name, moment));
+  }
+
+  private boolean hushes(ModelOutcome.Changed change) {
+    Map<String, @Nullable Object> before = Objects.requireNonNull(change.before()).extras();
+    Map<String, @Nullable Object> after = Objects.requireNonNull(change.after()).extras();
+    return columns.stream()
+        .filter(ModelColumn::secret)
+        .anyMatch(column -> before.get(column.name()) != after.get(column.name()));
+  }
+
+  /** Whether a later run, which was not taken back, has written a secret of a user of a run. */
+  boolean isHushedSince(PastRun run, String name) {
+    int at = Objects.requireNonNull(run.changedAt.get(name));
+    return runs.stream()
+        .anyMatch(
+            other ->
+                other.hushedAt.getOrDefault(name, 0) > at
+                    && runs.stream().noneMatch(undo -> undo.undoes == other && !isRedone(undo)));
+  }
+
+  private boolean isRedone(PastRun undo) {
+    return runs.stream().anyMatch(redo -> redo.undoes == undo);
+  }
+
+  /** Takes note of who is retired no more by what a run does, or is so now. */
+  void noteRetired(PastRun run, Simulation done) {
+    Set<String> names = new TreeSet<>(retired.keySet());
+    names.addAll(done.retired.keySet());
+    for (String name : names) {
+      if (!Objects.equals(retired.get(name), done.retired.get(name))) {
+        run.retiredBefore.putIfAbsent(name, retired.get(name));
+      }
+    }
+  }
+
+  /** Has it all happened. */
+  void take(Simulation done) {
+    users.clear();
+    users.putAll(done.users);
+    retired.clear();
+    retired.putAll(done.retired);
+  }
+
+  /** Users as their table has them. */
+  static Map<String, ModelUser> stored(Map<String, ModelUser> users) {
+    Map<String, ModelUser> stored = new TreeMap<>();
+    users.forEach((name, user) -> stored.put(name, user.stored()));
+    return stored;
+  }
 
   @Nullable PastRun run(long id) {
     return newest(runs, run -> run.id == id);
@@ -97,11 +195,11 @@ final class World {
     Long of = delivery.of();
     return of == null
         ? is(run).of() == null
-        : is(run).of() != null && root(run) == root(java.util.Objects.requireNonNull(run(of)));
+        : is(run).of() != null && root(run) == root(Objects.requireNonNull(run(of)));
   }
 
   private static Delivery is(PastRun run) {
-    return java.util.Objects.requireNonNull(run.delivery);
+    return Objects.requireNonNull(run.delivery);
   }
 
   private static boolean isSame(PastRun run, Delivery delivery) {
@@ -146,7 +244,7 @@ final class World {
     if (delivery.of() == null) {
       return delivery.rows();
     }
-    PastRun of = java.util.Objects.requireNonNull(run(delivery.of()));
+    PastRun of = Objects.requireNonNull(run(delivery.of()));
     Set<Long> left = new HashSet<>(of.rejects.keySet());
     left.retainAll(root(of).rejects.keySet());
     left.removeAll(settledOf(root(of)));
@@ -207,9 +305,8 @@ final class World {
     if (row.formFault() != null) {
       return true;
     }
-    Rules none = new Rules();
-    Variant usual = new Variant("main", "upsert", 100, meaning.words());
-    return !new Simulation(Map.of(), List.of(row), usual.rules(), none)
+    ModelRules usual = meaning.as("main", "upsert", 100).rules();
+    return !new Simulation(Map.of(), Map.of(), List.of(row), usual, new Rules())
         .rejects.stream()
             .allMatch(
                 reject ->

@@ -86,7 +86,9 @@ final class MeaningMaker {
         set.put(column.name(), column.text() ? "gone" : (Object) 0L);
       }
     }
-    return level == null && set.isEmpty() ? null : new ModelMissing(level, set);
+    // Longer than any test takes, whatever it does to the clock.
+    Integer days = random.nextInt(3) == 0 ? 10 + random.nextInt(30) : null;
+    return level == null && set.isEmpty() ? null : new ModelMissing(level, set, days);
   }
 
   private ModelMeanings meanings(ModelRules rules, ModelExtras extras) {

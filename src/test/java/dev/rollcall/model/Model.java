@@ -1,6 +1,7 @@
 package dev.rollcall.model;
 
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,6 +20,9 @@ public final class Model {
   private final ModelRules rules;
   private final DatabaseRule databaseRule;
   private final Map<String, Retired> retired;
+
+  /** Since when those are missing whom the last mirror that retires did not find, by name. */
+  private final Map<String, Instant> missingSince = new HashMap<>();
 
   /** A user who is missing from what mirrors import: as he was, and as he was retired. */
   public record Retired(ModelUser before, ModelUser after) {
@@ -63,8 +67,24 @@ public final class Model {
     return Map.copyOf(retired);
   }
 
-  /** Applies the rows of a file. */
+  /** The same users, as the files of another job find them. */
+  public Model under(ModelRules others) {
+    Model model = new Model(users.values(), others, databaseRule, retired);
+    model.missingSince.putAll(missingSince);
+    return model;
+  }
+
+  /** Applies the rows of a file, all files at one moment. */
   public ModelOutcome apply(List<ModelRow> rows) {
+    return apply(rows, Instant.EPOCH);
+  }
+
+  /**
+   * Applies the rows of a file.
+   *
+   * @param now to the second
+   */
+  public ModelOutcome apply(List<ModelRow> rows, Instant now) {
     ModelOutcome outcome = new ModelOutcome();
     for (ModelRow delivered : rows) {
       ModelRow row = rules.meanings().meant(delivered);
@@ -77,13 +97,13 @@ public final class Model {
       }
     }
     if (rules.isMirror()) {
-      removeUnnamed(rows, outcome);
+      removeUnnamed(rows, outcome, now);
     }
     return outcome;
   }
 
   /** A row that is rejected names its user all the same. */
-  private void removeUnnamed(List<ModelRow> rows, ModelOutcome outcome) {
+  private void removeUnnamed(List<ModelRow> rows, ModelOutcome outcome, Instant now) {
     Set<String> named = new HashSet<>();
     rows.forEach(row -> named.add(CellText.strip(rules.meanings().meant(row).username())));
     List<ModelUser> missing =
@@ -94,14 +114,31 @@ public final class Model {
       users.keySet().retainAll(named);
       return;
     }
+    missingSince.keySet().removeAll(named);
+    List<ModelUser> gone = new ArrayList<>();
     for (ModelUser user : missing) {
       ModelUser after = rules.missing().retired(user);
       if (!sameForPeople(user, after)) {
         users.put(user.username(), after);
         retired.put(user.username(), new Retired(user, after));
+        missingSince.put(user.username(), now);
         outcome.retired(new ModelOutcome.Changed(0, user, after, "missing from the input"));
+      } else if (rules.missing().isDue(since(user, now), now)) {
+        gone.add(user);
       }
     }
+    gone.forEach(user -> forget(user.username()));
+    gone.forEach(user -> users.remove(user.username()));
+    outcome.removed(gone);
+  }
+
+  private Instant since(ModelUser user, Instant now) {
+    return missingSince.computeIfAbsent(user.username(), name -> now);
+  }
+
+  private void forget(String username) {
+    retired.remove(username);
+    missingSince.remove(username);
   }
 
   /** Says why the row can't be applied, null if it was. */
@@ -137,7 +174,7 @@ public final class Model {
       outcome.unchanged();
     }
     if (rules.returns() || after == null) {
-      retired.remove(username);
+      forget(username);
     }
     return null;
   }

@@ -92,7 +92,7 @@ class ModelTest {
   void whoIsMissingIsRetiredAndReturnsAsHeWas() {
     ModelRules rules =
         ModelRules.USUAL
-            .with(ModelMeanings.NONE, ModelExtras.NONE, new ModelMissing(0L, Map.of()))
+            .with(ModelMeanings.NONE, ModelExtras.NONE, new ModelMissing(0L, Map.of(), null))
             .mirrored();
     List<ModelUser> users = List.of(new ModelUser("ada", null, 5L), new ModelUser("bob", null, 3L));
     Model model = new Model(users, rules, DatabaseRule.NONE);

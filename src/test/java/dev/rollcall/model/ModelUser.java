@@ -45,6 +45,13 @@ public record ModelUser(
     return new ModelUser(username, email, level, others);
   }
 
+  /** The same without what is secret, which nobody can compare. */
+  public ModelUser withoutSecrets() {
+    Map<String, @Nullable Object> left = new TreeMap<>(extras);
+    left.values().removeIf(ModelSecret.class::isInstance);
+    return with(left);
+  }
+
   /** As the table of users has him: with what is secret, too. */
   public ModelUser stored() {
     Map<String, @Nullable Object> plain = new TreeMap<>(extras);

@@ -68,14 +68,13 @@ final class Agreement {
 
   /** The changes of a run in the order of their lines; those who are missing are in none. */
   private static List<ModelOutcome.Changed> inOrder(ModelOutcome outcome) {
-    return Stream.of(
-            outcome.removed().stream()
-                .map(user -> new ModelOutcome.Changed(0, user, null, null))
-                .sorted((a, b) -> byName(a.before(), b.before())),
-            outcome.retired().stream().sorted((a, b) -> byName(a.before(), b.before())),
-            outcome.changes().stream())
-        .flatMap(changes -> changes)
-        .toList();
+    Stream<ModelOutcome.Changed> ofMissing =
+        Stream.concat(
+                outcome.removed().stream()
+                    .map(user -> new ModelOutcome.Changed(0, user, null, null)),
+                outcome.retired().stream())
+            .sorted((a, b) -> byName(a.before(), b.before()));
+    return Stream.concat(ofMissing, outcome.changes().stream()).toList();
   }
 
   private static int byName(@Nullable ModelUser a, @Nullable ModelUser b) {

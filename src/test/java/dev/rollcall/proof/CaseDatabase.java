@@ -30,7 +30,7 @@ public final class CaseDatabase {
   }
 
   /** Has the ledger know of them. */
-  void know() {
+  public void know() {
     extras
         .all()
         .forEach(

@@ -143,6 +143,9 @@ public final class JobText {
                                   : quoted(each.getValue())))
                   .toList()));
     }
+    if (missing.deleteAfter() != null) {
+      keys.add("delete-after: " + missing.deleteAfter() + "d");
+    }
     return "missing: { " + String.join(", ", keys) + " }";
   }
 

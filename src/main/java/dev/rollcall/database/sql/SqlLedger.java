@@ -1,5 +1,6 @@
 package dev.rollcall.database.sql;
 
+import dev.rollcall.database.Insertion;
 import dev.rollcall.database.KeptColumns;
 import dev.rollcall.database.Ledger;
 import dev.rollcall.database.MissingUsers;
@@ -57,6 +58,14 @@ public abstract class SqlLedger implements Ledger {
   /** The columns that users have now. */
   protected final UserColumns users() {
     return kept.now();
+  }
+
+  /** See {@link #insertion}: into the table of the changes alone. */
+  protected abstract Insertion<Change> insertionOfRows(long runId, long first);
+
+  @Override
+  public final Insertion<Change> insertion(long runId, long first) {
+    return new ChangesToKeep(insertionOfRows(runId, first), missing, runId);
   }
 
   @Override

@@ -1,0 +1,107 @@
+package dev.rollcall.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Who is retired, once runs are undone and users deleted. */
+class RetiredAgainTest {
+
+  private static final String USERS = "select username, level from users order by username";
+
+  @TempDir Path folder;
+  private Workspace workspace = new Workspace(Path.of(""));
+
+  private void begin(DatabaseKind kind) {
+    workspace = kind.empty(folder);
+    job("all", "upsert", "ann,7,\nbob,5,");
+  }
+
+  private void job(String name, String mode, String rows) {
+    workspace.write("in.csv", "username,level,action\n" + rows + "\n");
+    workspace.write(
+        "job.yaml",
+        """
+        import: { name: %s, from: %s, mode: %s%s }
+        guard: { delete: 100%% }
+        """
+            .formatted(
+                name,
+                workspace.path("in.csv"),
+                mode,
+                mode.equals("mirror") ? ", missing: { level: 0, delete-after: 10d }" : ""));
+    done(workspace.runJob("job.yaml", "--again"));
+  }
+
+  private static void done(Ended ended) {
+    assertThat(ended.exitCode()).as(ended.said()).isZero();
+  }
+
+  private void undo(int run) {
+    done(workspace.run("runs", "undo", Integer.toString(run)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoseReturnIsUndoneGetsBackWhatHeHadWhenHeIsNamedAgain(DatabaseKind kind) {
+    begin(kind);
+    job("staff", "mirror", "ann,7,");
+    job("staff", "mirror", "ann,7,\nbob,,");
+    assertThat(workspace.database().rows(USERS)).contains("\"bob\", 5");
+    undo(3);
+    assertThat(workspace.database().rows(USERS)).contains("\"bob\", 0");
+    job("staff", "mirror", "ann,8,\nbob,,");
+    assertThat(workspace.database().rows(USERS)).contains("\"bob\", 5");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoWasRetiredByARunThatIsUndoneIsSoNoLonger(DatabaseKind kind) {
+    begin(kind);
+    job("staff", "mirror", "ann,7,");
+    undo(2);
+    job("all", "upsert", "bob,0,");
+    job("staff", "mirror", "ann,7,\nbob,,");
+    assertThat(workspace.database().rows(USERS)).contains("\"bob\", 0");
+    undo(4);
+    undo(3);
+    job("staff", "mirror", "ann,7,\nbob,,");
+    assertThat(workspace.database().rows(USERS)).contains("\"bob\", 5");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void undosOfUndosComeToTheSame(DatabaseKind kind) {
+    begin(kind);
+    job("staff", "mirror", "ann,7,");
+    job("staff", "mirror", "ann,7,\nbob,,");
+    undo(3);
+    undo(4);
+    // He has returned.
+    job("all", "upsert", "bob,0,");
+    job("staff", "mirror", "ann,8,\nbob,,");
+    assertThat(workspace.database().rows(USERS)).contains("\"bob\", 0");
+    undo(7);
+    undo(6);
+    undo(5);
+    // He has not.
+    job("staff", "mirror", "ann,9,\nbob,,");
+    assertThat(workspace.database().rows(USERS)).contains("\"bob\", 5");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoIsDeletedIsMissingNoLonger(DatabaseKind kind) {
+    begin(kind);
+    job("staff", "mirror", "ann,7,");
+    workspace.database().execute("update rollcall_missing set since = '2020-01-01T00:00:00Z'");
+    job("all", "upsert", "bob,,delete\nbob,0,create");
+    job("staff", "mirror", "ann,8,");
+    assertThat(workspace.database().rows(USERS)).containsExactly("\"ann\", 8", "\"bob\", 0");
+    job("staff", "mirror", "ann,9,\nbob,,");
+    assertThat(workspace.database().rows(USERS)).containsExactly("\"ann\", 9", "\"bob\", 0");
+  }
+}
