@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
@@ -21,6 +22,7 @@ import java.util.zip.ZipEntry;
 final class QuickStart {
 
   private static final long LONGEST_SECONDS = 120;
+  private static final String CLIENT = "dev/rollcall/artemis";
 
   private static final List<String> COMMAND = command();
 
@@ -75,7 +77,10 @@ final class QuickStart {
             "dev.rollcall.Main"));
   }
 
-  /** Of the tests' class path: the program's own classes as a jar, and all other jars. */
+  /**
+   * Of the tests' class path: the program's own classes as a jar, the client of a broker as
+   * another, and all other jars.
+   */
   private static String withJar(Path folder) throws IOException {
     List<String> places = new ArrayList<>();
     for (String place : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
@@ -83,21 +88,29 @@ final class QuickStart {
         places.add(place);
       } else if (Files.exists(Path.of(place, "dev", "rollcall", "Main.class"))) {
         Path jar = folder.resolve("rollcall.jar");
-        pack(Path.of(place), jar);
+        pack(Path.of(place), "", jar);
+        places.add(jar.toString());
+      } else if (Files.exists(Path.of(place, CLIENT))) {
+        Path jar = folder.resolve("client.jar");
+        pack(Path.of(place), CLIENT + "|META-INF", jar);
         places.add(jar.toString());
       }
     }
     return String.join(File.pathSeparator, places);
   }
 
-  private static void pack(Path classes, Path jar) throws IOException {
+  /**
+   * @param only the folders to be packed, as a pattern
+   */
+  private static void pack(Path classes, String only, Path jar) throws IOException {
+    Pattern wanted = Pattern.compile(only);
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream entries = new JarOutputStream(file);
         Stream<Path> all = Files.walk(classes)) {
       entries.setLevel(0);
       for (Path each : all.sorted().toList()) {
         String name = classes.relativize(each).toString().replace(File.separatorChar, '/');
-        if (!name.isEmpty()) {
+        if (!name.isEmpty() && wanted.matcher(name).lookingAt()) {
           boolean isFolder = Files.isDirectory(each);
           entries.putNextEntry(new ZipEntry(isFolder ? name + "/" : name));
           if (!isFolder) {
