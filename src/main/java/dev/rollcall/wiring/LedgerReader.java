@@ -67,7 +67,7 @@ public final class LedgerReader implements AutoCloseable {
         throw database.explain(e);
       }
     } catch (RuntimeException e) {
-      persistence.close();
+      persistence.giveUp();
       throw e;
     }
   }

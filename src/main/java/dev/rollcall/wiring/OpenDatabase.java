@@ -34,7 +34,7 @@ final class OpenDatabase implements AutoCloseable {
       DataSource dataSource = persistence.connect(opened.dataSource());
       return new OpenDatabase(database, opened, dataSource, persistence);
     } catch (RuntimeException e) {
-      persistence.close();
+      persistence.giveUp();
       throw e;
     }
   }

@@ -40,8 +40,13 @@ public final class PersistenceAhead implements AutoCloseable {
    * @param words of the command, and the environment's
    */
   public static void early(List<String> words) {
-    if (words.stream().noneMatch(word -> word.contains("postgres"))) {
+    if (words.stream().anyMatch(word -> word.contains("postgres"))) {
+      return;
+    }
+    try {
       giveUp(EARLY.getAndSet(new PersistenceAhead(SqliteFile::dialect)));
+    } catch (LinkageError | OutOfMemoryError e) {
+      // Whoever needs it will find out, and can say so.
     }
   }
 
@@ -52,8 +57,13 @@ public final class PersistenceAhead implements AutoCloseable {
 
   private static void giveUp(@Nullable PersistenceAhead early) {
     if (early != null) {
-      early.persistence.thenAccept(Persistence::close);
+      early.giveUp();
     }
+  }
+
+  /** Has it closed once it is made. Does not wait: nobody needs it, and somebody has an error. */
+  void giveUp() {
+    persistence.thenAccept(Persistence::close);
   }
 
   /** Begins, or takes what was begun early for a database of this kind. */
