@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 /** Nobody gets lost between the ledger and the charts of a page, and no text becomes a tag. */
 class ChartsTest {
 
-  private static final int CASES = 500;
+  private static final int CASES = 200;
 
   private static final Pattern TAG = Pattern.compile("<[^>]*>");
   private static final Pattern SIZE = Pattern.compile("class=\"[^\"]*(size-\\d+)");
@@ -149,7 +149,7 @@ class ChartsTest {
   @Test
   void shortenedFiguresAreCloseAndSharesDoNotLie() {
     Seeds.each(
-        20_000,
+        5_000,
         random -> {
           long number = random.nextLong(1L << 1 + random.nextInt(49));
           String compact = Figures.compact(number);
@@ -177,7 +177,7 @@ class ChartsTest {
   @Test
   void aPageHasTheTagsOfItsTemplateWhateverItsTextsAre() {
     Seeds.each(
-        50,
+        10,
         random -> {
           long seed = random.nextLong();
           String hostile = page(new Random(seed), false);

@@ -29,7 +29,7 @@ class StepsTest {
   @Test
   void ifNobodyHasChangedSinceEverybodyIsAsBefore() {
     Seeds.each(
-        5_000,
+        2_000,
         random -> {
           Map<String, User> before = users(random);
           Map<String, User> after = left(before, random);
@@ -45,7 +45,7 @@ class StepsTest {
   @Test
   void whateverHappenedSinceNoIdIsGivenToTwo() {
     Seeds.each(
-        20_000,
+        5_000,
         random -> {
           Map<String, User> before = users(random);
           Map<String, User> after = left(before, random);

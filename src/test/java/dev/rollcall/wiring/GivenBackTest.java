@@ -17,12 +17,14 @@ import dev.rollcall.sqlite.RunLock;
 import dev.rollcall.sqlite.SqliteFile;
 import dev.rollcall.undoing.UndoRequest;
 import dev.rollcall.user.LevelRules;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** However work on a database ends, it leaves no file open, no thread, and no lock. */
 class GivenBackTest {
 
+  @TempDir static Path made = Path.of("");
   @TempDir Path folder;
   private SqliteFile file = new SqliteFile(Path.of("users.db"), "users.db");
 
@@ -106,12 +109,18 @@ class GivenBackTest {
     }
   }
 
-  @BeforeEach
-  void aDatabaseWithAUser() {
-    file = SqliteFile.of(folder.resolve("users.db").toString());
+  @BeforeAll
+  static void makeADatabaseWithAUser() {
+    SqliteFile file = SqliteFile.of(made.resolve("users.db").toString());
     Cells ann = Cells.NONE.with(Field.USERNAME, "ann").with(Field.ACTION, "create");
     ManualChange change = ManualChange.of(ann, Map.of(), LevelRules.DEFAULT, "a test");
     ManualSession.apply(file, options(Progress.NONE), true, change);
+  }
+
+  @BeforeEach
+  void copyIt() throws IOException {
+    file = SqliteFile.of(folder.resolve("users.db").toString());
+    Files.copy(made.resolve("users.db"), file.path());
   }
 
   private static ManualChange raise(String name) {
