@@ -13,6 +13,7 @@ import dev.rollcall.user.LevelChange;
 import dev.rollcall.user.LevelRules;
 import dev.rollcall.user.NewValues;
 import dev.rollcall.user.User;
+import dev.rollcall.user.UserColumn;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,7 @@ final class RowDecider implements Decider<UserRow> {
       return rejected(row, fault, level, back.level());
     }
     User after = row.values().applyTo(back);
-    if (back != user && after.isSame(user) && user.isSame(after)) {
+    if (back != user && UserColumn.differing(user, after).isEmpty()) {
       return new Decision.Unchanged();
     }
     return after == user

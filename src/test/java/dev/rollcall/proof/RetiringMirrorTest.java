@@ -120,6 +120,19 @@ class RetiringMirrorTest {
 
   @ParameterizedTest
   @EnumSource
+  void aSecretOfWhoReturnsIsWrittenAlsoIfHisLevelStays(DatabaseKind kind) {
+    begin(kind);
+    assertThat(workspace.run("schema", "add-column", "pw", "text").exitCode()).isZero();
+    String missing = "{ level: 0 }\n  secret: [pw]";
+    mirror("username,level,pw\nann,7,a\n", missing);
+    Ended back = mirror("username,level,pw\nann,7,\nbob,-5,b\ncy,3,\n", missing);
+    assertThat(back.exitCode()).as(back.said()).isZero();
+    assertThat(workspace.database().rows("select username, level, pw from users order by username"))
+        .containsExactly("\"ann\", 7, \"a\"", "\"bob\", 0, \"b\"", "\"cy\", 3, null");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void anUndoPutsThemBack(DatabaseKind kind) {
     begin(kind);
     mirror("username,level\nann,7\n", "{ level: 0 }");
