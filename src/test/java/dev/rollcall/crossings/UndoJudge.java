@@ -34,7 +34,9 @@ final class UndoJudge {
     this.force = force;
     this.expected = new TreeMap<>(world.users);
     this.retired = new TreeMap<>(world.retired);
-    undone.left.keySet().forEach(this::takeBack);
+    // Whoever goes leaves an id for somebody who comes back.
+    undone.left.keySet().stream().filter(name -> isCreated(name)).forEach(this::takeBack);
+    undone.left.keySet().stream().filter(name -> !isCreated(name)).forEach(this::takeBack);
     retired.keySet().retainAll(expected.keySet());
     undone.retiredBefore.forEach(
         (name, before) -> {
@@ -45,6 +47,10 @@ final class UndoJudge {
             }
           }
         });
+  }
+
+  private boolean isCreated(String name) {
+    return Objects.requireNonNull(undone.found.get(name)).user() == null;
   }
 
   private void takeBack(String name) {
@@ -88,7 +94,8 @@ final class UndoJudge {
 
   private boolean idIsTaken(String name, Was found) {
     return world.ids.entrySet().stream()
-        .anyMatch(other -> !other.getKey().equals(name) && other.getValue().equals(found.id()));
+        .filter(other -> !other.getKey().equals(name) && expected.containsKey(other.getKey()))
+        .anyMatch(other -> other.getValue().equals(found.id()));
   }
 
   void judge(Ended ended, Stop stop, Ledger before, Ledger after) {
