@@ -3,7 +3,10 @@ package dev.rollcall.artemis;
 import dev.rollcall.broker.BrokerAddress;
 import dev.rollcall.broker.BrokerClient;
 import dev.rollcall.broker.BrokerQueue;
+import dev.rollcall.problem.Failure;
+import dev.rollcall.problem.ProblemCode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.api.jms.ActiveMQJMSClient;
@@ -24,18 +27,31 @@ public final class ArtemisClient implements BrokerClient {
   private static final int CONNECT_MILLIS = 3_000;
   private static final long ANSWER_MILLIS = 10_000;
 
-  @Override
-  public BrokerQueue open(BrokerAddress address, String queue) {
-    return ArtemisQueue.open(address, factory(address), queue);
+  /** Loads what it needs, as far as that goes: what is missing is found before anything begins. */
+  public ArtemisClient() {
+    factory(new BrokerAddress.Place("localhost", 1), true).close();
+    new NettyConnectorFactory().getDefaults();
   }
 
-  private static ActiveMQConnectionFactory factory(BrokerAddress address) {
-    TransportConfiguration[] places =
-        address.places().stream()
-            .map(place -> transport(place, address.tls()))
-            .toArray(TransportConfiguration[]::new);
+  @Override
+  public BrokerQueue open(BrokerAddress address, String queue) {
+    List<BrokerAddress.Place> places = address.places();
+    // All who take part must come to the same one, so the client's own choice is no use.
+    for (int i = 0; ; i++) {
+      try {
+        return ArtemisQueue.open(address, factory(places.get(i), address.tls()), queue);
+      } catch (Failure e) {
+        if (e.code() != ProblemCode.BROKER_UNREACHABLE || i + 1 == places.size()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static ActiveMQConnectionFactory factory(BrokerAddress.Place place, boolean tls) {
     ActiveMQConnectionFactory factory =
-        ActiveMQJMSClient.createConnectionFactoryWithoutHA(JMSFactoryType.CF, places);
+        ActiveMQJMSClient.createConnectionFactoryWithoutHA(
+            JMSFactoryType.CF, transport(place, tls));
     factory.setConnectionTTL(SILENCE_MILLIS);
     factory.setClientFailureCheckPeriod(CHECK_MILLIS);
     factory.setCallTimeout(ANSWER_MILLIS);

@@ -7,14 +7,14 @@ import jakarta.jms.Connection;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
-import jakarta.jms.Message;
-import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
-import jakarta.jms.TextMessage;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientConsumer;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +22,16 @@ import org.jspecify.annotations.Nullable;
 /** A queue of JMS: what was taken is acknowledged by the commit of its session. */
 final class ArtemisQueue implements BrokerQueue {
 
+  /** Bytes of a body, of which a letter takes two: twice as many as ours have. */
+  private static final int LONGEST = 320;
+
   private final Words words;
   private final ActiveMQConnectionFactory factory;
   private final Connection connection;
   private final ActiveMQSession session;
   private final Queue queue;
   private @Nullable MessageProducer producer;
-  private @Nullable MessageConsumer consumer;
+  private @Nullable ClientConsumer consumer;
   private volatile boolean lost;
 
   private ArtemisQueue(
@@ -60,9 +63,11 @@ final class ArtemisQueue implements BrokerQueue {
       connection.setExceptionListener(thrown -> open.lost = true);
       connection.start();
       return open;
-    } catch (JMSException | RuntimeException e) {
+    } catch (JMSException | RuntimeException | LinkageError e) {
       factory.close();
-      throw words.of(e, "can't be reached");
+      // Which of these it is, the client does not say.
+      throw words.of(
+          e, "can't be reached" + (address.tls() ? ", or its certificate is not trusted" : ""));
     }
   }
 
@@ -94,19 +99,26 @@ final class ArtemisQueue implements BrokerQueue {
 
   @Override
   public @Nullable String take() {
-    Message message =
-        this.<@Nullable Message>ask(
-            () -> {
-              if (consumer == null) {
-                consumer = session.createConsumer(queue);
-              }
-              return consumer.receiveNoWait();
-            });
-    if (message == null) {
-      return null;
-    }
-    // Of another kind it is none of ours, and says nothing.
-    return message instanceof TextMessage text ? ask(() -> String.valueOf(text.getText())) : "";
+    return this.<@Nullable String>ask(
+        () -> {
+          ClientConsumer from = consumer;
+          if (from == null) {
+            // Makes the queue if there is none; but what JMS takes it reads, however long it is.
+            session.createConsumer(queue).close();
+            from = session.getCoreSession().createConsumer(SimpleString.of(words.queue()));
+            consumer = from;
+          }
+          ClientMessage message = from.receiveImmediate();
+          if (message == null) {
+            return null;
+          }
+          message.acknowledge();
+          boolean ours =
+              message.getType() == Message.TEXT_TYPE
+                  && !message.isLargeMessage()
+                  && message.getBodySize() <= LONGEST;
+          return ours ? String.valueOf(message.getBodyBuffer().readNullableSimpleString()) : "";
+        });
   }
 
   @Override
@@ -130,7 +142,7 @@ final class ArtemisQueue implements BrokerQueue {
   }
 
   /** One that has had something may be sent more, unasked, when it gives that back. */
-  private void leave() throws JMSException {
+  private void leave() throws ActiveMQException {
     if (consumer != null) {
       consumer.close();
       consumer = null;
@@ -174,11 +186,14 @@ final class ArtemisQueue implements BrokerQueue {
     /**
      * @param otherwise what the broker does, if the exception does not say
      */
-    Failure of(Exception thrown, String otherwise) {
+    Failure of(Throwable thrown, String otherwise) {
       for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
         if (cause instanceof InterruptedException) {
           // Whoever has interrupted this waits for the thread to end.
           Thread.currentThread().interrupt();
+        }
+        if (cause instanceof LinkageError) {
+          return address.unusable("can't be talked to, as parts of its client are missing");
         }
         if (cause instanceof JMSSecurityException) {
           return address.unusable("does not let this user in, or not to the queue " + queue);

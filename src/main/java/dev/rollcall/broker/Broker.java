@@ -26,4 +26,9 @@ public final class Broker {
   public BrokerQueue open(String queue) {
     return client.open(address, queue);
   }
+
+  /** See {@link BrokerAddress#unreachable}. */
+  public Failure unreachable(String what) {
+    return address.unreachable(what);
+  }
 }

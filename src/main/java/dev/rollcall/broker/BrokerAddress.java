@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Where a broker is, and who comes.
  *
  * @param tls whether all that travels is encrypted
- * @param places at least one; the others are tried if that does not answer
+ * @param places at least one; each of the others is tried if none before it answers
  * @param user null for nobody in particular
  * @param password null for none
  */

@@ -8,7 +8,8 @@ public interface BrokerClient {
   /**
    * Opens a queue, and makes it if there is none and the broker lets it.
    *
-   * @throws Failure {@code BROKER_UNREACHABLE}, within some ten seconds; {@code BROKER_UNUSABLE}
+   * @throws Failure {@code BROKER_UNREACHABLE}, within some ten seconds for each place; {@code
+   *     BROKER_UNUSABLE}
    */
   BrokerQueue open(BrokerAddress address, String queue);
 }

@@ -14,7 +14,10 @@ public interface BrokerQueue extends AutoCloseable {
   /** Sends a text: when this returns, the broker has it on its disk, if it has one. */
   void send(String text);
 
-  /** The next text, at once; null if there is none that nobody has. One at a time is taken. */
+  /**
+   * The next text, at once; null if there is none that nobody has. One at a time is taken. What is
+   * no text, or longer than ours are, is empty, and nothing of it is read.
+   */
   @Nullable String take();
 
   /** What was taken is not needed any more. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -26,28 +27,54 @@ final class InstalledClient {
 
   private static final String FOLDER = "extra";
 
+  private static @Nullable BrokerClient found;
+
   private InstalledClient() {}
 
-  static BrokerClient find() {
+  /**
+   * The same to the end of the process, with the classes that it has loaded.
+   *
+   * @throws Failure {@code BROKER_UNUSABLE} if there is none, or of another version
+   */
+  static synchronized BrokerClient find() {
+    BrokerClient client = found;
+    if (client == null) {
+      client = load();
+      found = client;
+    }
+    return client;
+  }
+
+  private static BrokerClient load() {
     @Nullable Path folder = folder();
+    BrokerClient client;
     try {
       ClassLoader own = InstalledClient.class.getClassLoader();
       List<URL> jars = folder == null ? List.of() : jars(folder);
-      // Never closed: what it has loaded is used to the end of the process.
+      // Never closed.
       ClassLoader all = jars.isEmpty() ? own : new URLClassLoader(jars.toArray(URL[]::new), own);
-      return ServiceLoader.load(BrokerClient.class, all)
-          .findFirst()
-          .orElseThrow(() -> missing(folder, "no client of a broker is installed"));
-    } catch (IOException | ServiceConfigurationError e) {
-      throw missing(folder, "the client of the broker can't be loaded");
+      client =
+          ServiceLoader.load(BrokerClient.class, all)
+              .findFirst()
+              .orElseThrow(() -> wrong(folder, "no client of a broker is installed"));
+    } catch (IOException | ServiceConfigurationError | LinkageError e) {
+      throw wrong(folder, "the client of the broker can't be loaded");
     }
+    String ours = InstalledClient.class.getPackage().getImplementationVersion();
+    if (!Objects.equals(ours, client.getClass().getPackage().getImplementationVersion())) {
+      throw wrong(folder, "the client of the broker is of another version than the program");
+    }
+    return client;
   }
 
-  private static Failure missing(@Nullable Path folder, String what) {
+  private static Failure wrong(@Nullable Path folder, String what) {
     return Failure.of(
         ProblemCode.BROKER_UNUSABLE,
-        folder == null ? what : what + " in " + folder,
-        "unpack the artemis archive of this version over the installation");
+        folder == null ? what : what + ", in " + folder,
+        "delete "
+            + FOLDER
+            + " if there is one, and unpack the artemis archive of this version over the"
+            + " installation");
   }
 
   /** Of the installation; null if the program is not installed. */

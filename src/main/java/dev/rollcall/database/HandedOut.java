@@ -42,12 +42,12 @@ public interface HandedOut {
   /** What is in the queue; in a transaction of its own, which is undone. */
   PartQueue queue(Connection connection) throws SQLException;
 
-  /** How many sessions work on parts, or hold one. */
+  /** How many hold a part: see {@link #hold}. */
   long working(Connection connection) throws SQLException;
 
   /**
-   * A short name that the same place in another database has not, in letters, digits, points and
-   * dashes.
+   * A short name that the same place in another database has not, in letters, digits, points,
+   * dashes and underscores.
    */
   String place(Connection connection) throws SQLException;
 

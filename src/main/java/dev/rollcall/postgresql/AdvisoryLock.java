@@ -45,6 +45,16 @@ final class AdvisoryLock {
   private static final String MARK =
       "select pg_advisory_lock_shared" + KEY.replace("(" + OURS, "(" + WRITERS);
 
+  /** Of those who have a part: a lock that all of them share, to the ends of their transactions. */
+  private static final int HOLDERS = OURS + 3;
+
+  /** Of one who has a part, and may write it. */
+  private static final String HOLD =
+      "select pg_advisory_xact_lock_shared"
+          + KEY.replace("(" + OURS, "(" + WRITERS)
+          + ", pg_advisory_xact_lock_shared"
+          + KEY.replace("(" + OURS, "(" + HOLDERS);
+
   /** Of whoever counts rejects: a lock that one of them has, to the end of his transaction. */
   private static final String LOCK_REJECTS =
       "select pg_advisory_xact_lock" + KEY.replace("(" + OURS, "(" + (OURS + 2));
@@ -55,6 +65,9 @@ final class AdvisoryLock {
           + " and l.classid::bigint = "
           + WRITERS
           + " and l.objid = (select oid from pg_namespace where nspname = current_schema())";
+
+  private static final String COUNT_HOLDERS =
+      "select count(*) from pg_locks l" + OF_WRITERS.replace("= " + WRITERS, "= " + HOLDERS);
 
   /** As far as the user may: of his own role, and none of a superuser if he is none. */
   private static final String END_WRITERS =
@@ -118,9 +131,9 @@ final class AdvisoryLock {
     Sql.execute(connection, MARK);
   }
 
-  /** The same, to the end of the transaction. */
-  static void markTransaction(Connection connection) throws SQLException {
-    Sql.execute(connection, MARK.replace("lock_shared", "xact_lock_shared"));
+  /** The same to the end of the transaction, and that it has a part. */
+  static void markHolder(Connection connection) throws SQLException {
+    Sql.execute(connection, HOLD);
   }
 
   /** Ends the sessions of all that are so marked, as far as the user may. */
@@ -128,9 +141,9 @@ final class AdvisoryLock {
     Sql.texts(connection, END_WRITERS);
   }
 
-  /** How many are so marked. */
-  static long writers(Connection connection) throws SQLException {
-    return Sql.number(connection, "select count(*) from pg_locks l" + OF_WRITERS);
+  /** How many have a part. */
+  static long holders(Connection connection) throws SQLException {
+    return Sql.number(connection, COUNT_HOLDERS);
   }
 
   /** Keeps all others from {@link #lockRejects} until the transaction ends. */

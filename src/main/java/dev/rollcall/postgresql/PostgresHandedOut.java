@@ -126,7 +126,7 @@ final class PostgresHandedOut implements HandedOut {
 
   @Override
   public long working(Connection connection) throws SQLException {
-    return AdvisoryLock.writers(connection);
+    return AdvisoryLock.holders(connection);
   }
 
   @Override
@@ -139,7 +139,7 @@ final class PostgresHandedOut implements HandedOut {
           CRC32 number = new CRC32();
           number.update(row.getString(2).getBytes(StandardCharsets.UTF_8));
           place
-              .append(row.getString(1).replaceAll("[^A-Za-z0-9.-]", "-"))
+              .append(row.getString(1).replaceAll("[^A-Za-z0-9._-]", "-"))
               .append(String.format(Locale.ROOT, ".%08x", number.getValue()));
         });
     return place.toString();
@@ -210,7 +210,7 @@ final class PostgresHandedOut implements HandedOut {
 
   @Override
   public void hold(Connection connection) throws SQLException {
-    AdvisoryLock.markTransaction(connection);
+    AdvisoryLock.markHolder(connection);
   }
 
   @Override

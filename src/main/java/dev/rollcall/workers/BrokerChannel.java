@@ -35,11 +35,12 @@ public record BrokerChannel(Broker broker) implements PartChannel {
     return "rollcall." + handedOut.place(connection);
   }
 
-  /** What is in a queue. */
+  /** What is in a queue: whoever works has a message, also if the broker knows of none. */
   static PartQueue queue(BrokerQueue queue, HandedOut handedOut, Connection connection)
       throws SQLException {
     long messages = queue.size();
-    return new PartQueue(messages, Math.max(0, messages - handedOut.working(connection)));
+    long working = handedOut.working(connection);
+    return new PartQueue(Math.max(messages, working), Math.max(0, messages - working));
   }
 
   private record Taken(BrokerQueue texts, HandedOut handedOut, Connection lease)

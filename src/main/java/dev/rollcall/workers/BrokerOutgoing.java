@@ -20,6 +20,9 @@ final class BrokerOutgoing implements PartChannel.Outgoing {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  /** No broker needs as long for a text, if it takes it. */
+  private static final Duration LONGEST_SEND = Duration.ofSeconds(5);
+
   /** As long as parts that nobody waits for may take to go. */
   private static final Duration CLEARING = Duration.ofSeconds(2);
 
@@ -30,8 +33,11 @@ final class BrokerOutgoing implements PartChannel.Outgoing {
   private final WorkerDatabase database;
   private final HandedOut handedOut;
   private @Nullable BrokerQueue queue;
+  private @Nullable PartMessage last;
   private long triedAt;
+  private volatile @Nullable Long sendingSince;
   private volatile @Nullable Failure hindrance;
+  private volatile boolean givenUp;
 
   BrokerOutgoing(Broker broker, WorkerDatabase database) {
     this.broker = broker;
@@ -41,16 +47,35 @@ final class BrokerOutgoing implements PartChannel.Outgoing {
 
   @Override
   public synchronized void send(PartMessage message) {
+    sendingSince = System.nanoTime();
     while (true) {
       try {
-        opened().send(message.text());
+        BrokerQueue now = opened();
+        requireWanted();
+        now.send(message.text());
+        last = message;
+        sendingSince = null;
+        hindrance = null;
         return;
       } catch (Failure e) {
         lose(e);
+        requireWanted();
         pause();
       } catch (SQLException e) {
         throw new IllegalStateException("the name of the queue is not known", e);
       }
+    }
+  }
+
+  @Override
+  public void giveUp() {
+    givenUp = true;
+  }
+
+  /** An interrupt alone does not tell: clients forget it when they close a connection. */
+  private void requireWanted() {
+    if (givenUp) {
+      throw new IllegalStateException("nobody waits for these parts any more");
     }
   }
 
@@ -61,7 +86,9 @@ final class BrokerOutgoing implements PartChannel.Outgoing {
     }
     try {
       BrokerQueue now = opened();
-      return inDatabase(connection -> BrokerChannel.queue(now, handedOut, connection));
+      PartQueue seen = inDatabase(connection -> BrokerChannel.queue(now, handedOut, connection));
+      hindrance = null;
+      return seen;
     } catch (Failure e) {
       lose(e);
       return UNSEEN;
@@ -70,7 +97,12 @@ final class BrokerOutgoing implements PartChannel.Outgoing {
 
   @Override
   public @Nullable Failure hindrance() {
-    return hindrance;
+    Failure known = hindrance;
+    Long since = sendingSince;
+    // A broker that is full lets who sends wait, without a word and without end.
+    return known == null && since != null && System.nanoTime() - since > LONGEST_SEND.toNanos()
+        ? broker.unreachable("does not take what is sent")
+        : known;
   }
 
   private BrokerQueue opened() throws SQLException {
@@ -79,7 +111,6 @@ final class BrokerOutgoing implements PartChannel.Outgoing {
       triedAt = System.nanoTime();
       now = broker.open(inDatabase(connection -> BrokerChannel.queueName(handedOut, connection)));
       queue = now;
-      hindrance = null;
     }
     return now;
   }
@@ -117,15 +148,25 @@ final class BrokerOutgoing implements PartChannel.Outgoing {
     if (queue == null) {
       return;
     }
-    try (BrokerQueue last = queue) {
+    try (BrokerQueue texts = queue) {
       long until = System.nanoTime() + CLEARING.toNanos();
-      while (System.nanoTime() < until && last.take() != null) {
-        last.done();
+      while (System.nanoTime() < until && isOurs(texts.take())) {
+        texts.done();
       }
     } catch (Failure e) {
       // Workers who get them find that they are recalled.
       hindrance = e;
     }
     queue = null;
+  }
+
+  /** Whether it is one of these parts, or an older one of the run; what else there is, is not. */
+  private boolean isOurs(@Nullable String text) {
+    PartMessage sent = last;
+    if (text == null || sent == null) {
+      return false;
+    }
+    PartMessage message = PartMessage.parse(text);
+    return message.run() == sent.run() && message.epoch() <= sent.epoch();
   }
 }

@@ -19,6 +19,9 @@ public interface PartChannel {
     /** Sends one; tries for as long as it takes, or until the thread is interrupted. */
     void send(PartMessage message);
 
+    /** Nothing more is to be sent: for any thread, before it interrupts the one that sends. */
+    default void giveUp() {}
+
     /** What is in the queue, once all are sent. */
     PartQueue queue() throws SQLException;
 

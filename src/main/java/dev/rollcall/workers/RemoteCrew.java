@@ -108,6 +108,7 @@ public final class RemoteCrew implements Crew {
 
     @Override
     public void close() {
+      outgoing.giveUp();
       Aside.end(List.of(thread));
       try (database) {
         outgoing.close();

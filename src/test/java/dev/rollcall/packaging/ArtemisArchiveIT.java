@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.proof.ArtemisBroker;
+import dev.rollcall.proof.PostgreSqlServer;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -38,8 +41,7 @@ class ArtemisArchiveIT {
 
   @Test
   void talksToABrokerBesideTheLibrariesOfTheProgram() throws Exception {
-    assumeTrue(Files.exists(PACKED), "skipped: the program is not packaged");
-    run("tar", "-xzf", PACKED.toString(), "-C", folder.toString());
+    unpackOver(folder);
     List<URL> jars = new ArrayList<>(jars(PROGRAM.resolveSibling("../lib").normalize()));
     jars.addAll(jars(folder.resolve("extra")));
     Path store = folder.resolve("key");
@@ -56,10 +58,60 @@ class ArtemisArchiveIT {
         // The key is that of another name.
         assertThatThrownBy(() -> exchange(classes, "ssl://127.0.0.1:" + closed.port()))
             .rootCause()
-            .hasMessageContaining("can't be reached");
+            .hasMessageContaining("can't be reached, or its certificate is not trusted");
       }
     } finally {
       SSLContext.setDefault(usual);
+    }
+  }
+
+  @Test
+  void isFoundByTheProgramThatItWasUnpackedOver() throws Exception {
+    assumeTrue(Files.exists(PROGRAM), "skipped: the program is not packaged");
+    run("cp", "-R", PROGRAM.resolve("../..").normalize().toString(), folder + "/home");
+    Path home = folder.resolve("home");
+    String database = PostgreSqlServer.get().empty().address();
+    try (ArtemisBroker broker = new ArtemisBroker(folder.resolve("broker"), Map.of())) {
+      assertThat(worker(home, database, broker.address()))
+          .contains("no client of a broker is installed, in " + home.resolve("extra"));
+      unpackOver(home);
+      assertThat(worker(home, database, broker.address())).matches("worker: 0 parts, .*\\s");
+      assertThat(worker(home, database, "tcp://127.0.0.1:" + ArtemisBroker.freePort()))
+          .contains("[BROKER_UNREACHABLE]");
+      makeOlder(home.resolve("extra/rollcall-artemis.jar"));
+      assertThat(worker(home, database, broker.address()))
+          .contains("of another version than the program");
+    }
+  }
+
+  private static void unpackOver(Path home) throws Exception {
+    assumeTrue(Files.exists(PROGRAM), "skipped: the program is not packaged");
+    assertThat(PACKED).exists();
+    run("tar", "-xzf", PACKED.toString(), "-C", home.toString());
+  }
+
+  /** What it says. */
+  private static String worker(Path home, String database, String broker) throws Exception {
+    Process process =
+        start(
+            home.resolve("bin/rollcall").toString(),
+            "worker",
+            "--db",
+            database,
+            "--broker",
+            broker,
+            "--for",
+            "1s");
+    String said = said(process);
+    process.waitFor();
+    return said;
+  }
+
+  private static void makeOlder(Path jar) throws IOException {
+    try (FileSystem files = FileSystems.newFileSystem(jar)) {
+      Files.writeString(
+          files.getPath("META-INF/MANIFEST.MF"),
+          "Manifest-Version: 1.0\nImplementation-Version: 0.0.1\n");
     }
   }
 
@@ -118,9 +170,17 @@ class ArtemisArchiveIT {
   }
 
   private static void run(String... command) throws Exception {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Process process = start(command);
+    String said = said(process);
     assertThat(process.waitFor()).as(said).isZero();
+  }
+
+  private static Process start(String... command) throws IOException {
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  private static String said(Process process) throws IOException {
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   private static List<URL> jars(Path folder) throws IOException {

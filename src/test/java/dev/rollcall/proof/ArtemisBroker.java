@@ -19,25 +19,32 @@ import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 /** A broker in this process, which keeps what it has when it is started again. */
 public final class ArtemisBroker implements AutoCloseable {
 
-  /** Who is let in, and may use no queue. */
+  /** Who is let in, also without a name, and may use no queue. */
   public static final String STRANGER = "stranger";
 
   private static final String MEMBER = "member";
+
+  private static final int SCAN_MILLIS = 50;
 
   private Path folder;
   private final int port;
   private final Map<String, String> users;
   private final String transport;
+  private final int mostOfDisk;
   private EmbeddedActiveMQ broker;
 
   /**
    * @param users whom it lets in, by their names; nobody in particular if there is none
    */
   public ArtemisBroker(Path folder, Map<String, String> users) {
-    this(folder, users, "");
+    this(folder, users, "", -1);
   }
 
-  private ArtemisBroker(Path folder, Map<String, String> users, String transport) {
+  /**
+   * @param mostOfDisk in percent, of the disk's space; -1 for all
+   */
+  private ArtemisBroker(Path folder, Map<String, String> users, String transport, int mostOfDisk) {
+    this.mostOfDisk = mostOfDisk;
     this.folder = folder;
     this.port = freePort();
     this.users = users;
@@ -53,7 +60,13 @@ public final class ArtemisBroker implements AutoCloseable {
         "&sslEnabled=true&keyStoreType=PKCS12&keyStorePath="
             + store
             + "&keyStorePassword="
-            + password);
+            + password,
+        -1);
+  }
+
+  /** One that has used all of the disk that it may: whoever sends to it waits. */
+  public static ArtemisBroker full(Path folder) {
+    return new ArtemisBroker(folder, Map.of(), "", 0);
   }
 
   public int port() {
@@ -84,6 +97,8 @@ public final class ArtemisBroker implements AutoCloseable {
               .setBindingsDirectory(folder.resolve("bindings").toString())
               .setLargeMessagesDirectory(folder.resolve("large").toString())
               .setPagingDirectory(folder.resolve("paging").toString())
+              .setMaxDiskUsage(mostOfDisk)
+              .setDiskScanPeriod(SCAN_MILLIS)
               .setSecurityEnabled(!users.isEmpty())
               .addAddressSetting("#", new AddressSettings())
               .addAcceptorConfiguration("tcp", address() + transport);
@@ -97,6 +112,9 @@ public final class ArtemisBroker implements AutoCloseable {
                     true)));
         SecurityConfiguration known = new SecurityConfiguration();
         users.forEach(known::addUser);
+        if (users.containsKey(STRANGER)) {
+          known.setDefaultUser(STRANGER);
+        }
         users.keySet().stream()
             .filter(user -> !user.equals(STRANGER))
             .forEach(user -> known.addRole(user, MEMBER));

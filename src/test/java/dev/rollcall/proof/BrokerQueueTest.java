@@ -8,10 +8,16 @@ import dev.rollcall.broker.BrokerAddress;
 import dev.rollcall.broker.BrokerQueue;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +108,51 @@ class BrokerQueueTest {
           assertThat(each.toString()).doesNotContain(words);
         }
       }
+    }
+  }
+
+  @Test
+  void ofSeveralPlacesTheFirstThatAnswersIsTaken() {
+    try (ArtemisBroker one = new ArtemisBroker(folder.resolve("one"), Map.of());
+        ArtemisBroker other = new ArtemisBroker(folder.resolve("other"), Map.of())) {
+      String both = "tcp://127.0.0.1:" + one.port() + ",127.0.0.1:" + other.port();
+      for (int i = 0; i < 6; i++) {
+        send(both);
+      }
+      assertThat(one.messages()).isEqualTo(6);
+      send("tcp://127.0.0.1:" + ArtemisBroker.freePort() + ",127.0.0.1:" + other.port());
+      assertThat(other.messages()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatIsNoneOfOursIsEmptyHoweverLongItIs() throws JMSException {
+    try (ArtemisBroker broker = new ArtemisBroker(folder, Map.of());
+        BrokerQueue queue = open(broker.address(), Map.of())) {
+      try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker.address());
+          Connection connection = factory.createConnection();
+          Session session = connection.createSession()) {
+        Queue named = session.createQueue("rollcall.test");
+        MessageProducer stranger = session.createProducer(named);
+        for (int length : new int[] {2_000, 1_000_000}) {
+          stranger.send(session.createTextMessage("a".repeat(length)));
+        }
+        stranger.send(session.createMapMessage());
+      }
+      queue.send("ours");
+      for (int i = 0; i < 3; i++) {
+        assertThat(queue.take()).isEmpty();
+        queue.done();
+      }
+      assertThat(queue.take()).isEqualTo("ours");
+      queue.done();
+      assertThat(broker.messages()).isZero();
+    }
+  }
+
+  private static void send(String address) {
+    try (BrokerQueue queue = open(address, Map.of())) {
+      queue.send("a");
     }
   }
 

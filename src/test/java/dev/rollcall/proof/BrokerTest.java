@@ -41,12 +41,14 @@ class BrokerTest {
 
   @Test
   void workersDoWhatTheBrokerHasAndNothingIsLeftThere() {
-    try (ArtemisBroker broker = new ArtemisBroker(folder.resolve("broker"), Map.of());
-        Crewed.Here worker = worker(broker.address())) {
-      Ended ended = managed("--broker", broker.address());
-      assertThat(ended.said()).contains("written by 1 worker in " + PARTS + " parts");
-      assertThat(broker.messages()).isZero();
+    try (ArtemisBroker broker = new ArtemisBroker(folder.resolve("broker"), Map.of())) {
+      Crewed.Here worker = worker(broker.address());
+      try (worker) {
+        Ended ended = managed("--broker", broker.address());
+        assertThat(ended.said()).contains("written by 1 worker in " + PARTS + " parts");
+      }
       assertThat(worker.said()).isEmpty();
+      assertThat(broker.messages()).isZero();
     }
     users.assertRaised();
     // Nothing was sent the other way.
@@ -63,6 +65,21 @@ class BrokerTest {
       assertThat(ended.said())
           .contains("no worker took a part within 1 s, so this process did what was left: " + why);
       assertThat(worker.said()).containsExactly("worker: " + why + "; connecting anew");
+    }
+    users.assertRaised();
+  }
+
+  @Test
+  void whoMayNotSendDoesItAloneAndSaysWhy() {
+    try (ArtemisBroker broker =
+        new ArtemisBroker(folder.resolve("broker"), Map.of(ArtemisBroker.STRANGER, "right"))) {
+      Ended ended = managed("--workers-wait", "1s", "--broker", broker.address());
+      assertThat(ended.said())
+          .contains(
+              "no worker took a part within 1 s, so this process did what was left: the broker at "
+                  + broker.address()
+                  + " does not let this user in, or not to the queue rollcall.")
+          .contains("[BROKER_UNUSABLE]");
     }
     users.assertRaised();
   }

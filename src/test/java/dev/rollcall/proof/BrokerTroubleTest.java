@@ -126,6 +126,18 @@ class BrokerTroubleTest {
   }
 
   @Test
+  void theManagerDoesAllIfTheBrokerTakesNothing() {
+    broker.close();
+    broker = ArtemisBroker.full(folder.resolve("full"));
+    hurry();
+    try (ChildProgram manager = manager("1s")) {
+      Ended ended = manager.end();
+      assertThat(ended.said()).contains("does not take what is sent [BROKER_UNREACHABLE]");
+      crewed.assertDone(workspace);
+    }
+  }
+
+  @Test
   void whatABrokerLosesIsSentAgain() throws IOException {
     try (ChildProgram manager = manager("60s")) {
       Waiting.until(manager, () -> broker.messages() == Crewed.PARTS);
