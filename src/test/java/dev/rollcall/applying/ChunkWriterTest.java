@@ -158,6 +158,9 @@ class ChunkWriterTest {
         connection,
         "create table rollcall_changes (id integer primary key, run_id, line, user_id, username,"
             + " level_before, level_after, email_before, email_after, reason)");
+    execute(
+        connection,
+        "create table rollcall_missing (username text primary key, since, change_id, ended_by)");
     connection.setAutoCommit(false);
     return connection;
   }
