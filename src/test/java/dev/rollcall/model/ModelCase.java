@@ -53,7 +53,7 @@ public record ModelCase(
         seed,
         users.stream().map(user -> user.without(gone)).toList(),
         rules.with(
-            rules.meanings(),
+            rules.meanings().without(gone),
             new ModelExtras(extras, extras),
             missing == null ? null : missing.without(gone)),
         left,

@@ -3,6 +3,7 @@ package dev.rollcall.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,13 @@ public record ModelMeanings(List<String> empty, Map<String, ModelMeaning> of) {
 
   public ModelMeanings {
     of = new TreeMap<>(of);
+  }
+
+  /** The same for a job that says nothing of these columns. */
+  ModelMeanings without(Set<String> columns) {
+    Map<String, ModelMeaning> left = new TreeMap<>(of);
+    left.keySet().removeAll(columns);
+    return new ModelMeanings(empty, left);
   }
 
   /** Of a field, or an extra column; what says nothing if it says nothing. */

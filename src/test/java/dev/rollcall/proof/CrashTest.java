@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashTest {
 
   private static final long SEED = Long.getLong("rollcall.seed", new Random().nextInt(1 << 30));
-  private static final int KILLS = Integer.getInteger("rollcall.kills", 20);
+  private static final int KILLS = Integer.getInteger("rollcall.kills", 10);
   private static final int KILLS_OF_A_WHOLE_RUN = Math.max(1, KILLS / 6);
   private static final int KILLS_UNDER_RULES = Math.max(1, KILLS / 6);
   private static final int KILLS_ON_A_SERVER = Math.max(1, KILLS / 5);
