@@ -2,7 +2,6 @@ package dev.rollcall.meaning;
 
 import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.csv.Quirks;
-import dev.rollcall.importing.RejectFile;
 import dev.rollcall.reject.Field;
 import dev.rollcall.reject.Limit;
 import dev.rollcall.user.LevelRules;
@@ -132,7 +131,7 @@ public record ImportJob(
     return with(format, mode, rejectLimit, rejectFile, rollback, guards, chunk);
   }
 
-  /** The same job, for a file that is not written as its input is, but by {@link RejectFile}. */
+  /** The same job, for a file that is not written as its input is, but as the program writes rejects. */
   public ImportJob forRejects() {
     return writtenAs(csv.with(Quirks.NONE));
   }

@@ -8,12 +8,10 @@ import java.io.IOException;
  * they lie in a buffer, {@link #bytes}, until the next call of {@link #next}. Not for several
  * threads at a time; holds nothing open.
  */
-public final class Cursor implements RecordCursor {
+public final class Cursor extends ViewCursor {
 
   private final StagedRecords staged;
   private final SortedRun run;
-  private RecordView record = new RecordView();
-  private long position;
 
   Cursor(StagedRecords staged, SortedRun run) {
     this.staged = staged;
@@ -37,38 +35,12 @@ public final class Cursor implements RecordCursor {
     return true;
   }
 
-  /** The buffer that {@link #keyOffset} points into, too. */
-  @Override
-  public byte[] bytes() {
-    return record.bytes;
-  }
-
+  /** Where the key is in {@link #bytes}. */
   public int keyOffset() {
     return record.keyOffset;
   }
 
   public int keyLength() {
     return record.keyLength;
-  }
-
-  @Override
-  public long line() {
-    return record.line;
-  }
-
-  @Override
-  public int payloadOffset() {
-    return record.payloadOffset;
-  }
-
-  @Override
-  public int payloadLength() {
-    return record.payloadLength;
-  }
-
-  /** From there another cursor goes on. */
-  @Override
-  public long position() {
-    return position;
   }
 }

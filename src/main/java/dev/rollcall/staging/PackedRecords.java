@@ -52,11 +52,9 @@ public final class PackedRecords {
     return new Packed(packed, position);
   }
 
-  private static final class Packed implements RecordCursor {
+  private static final class Packed extends ViewCursor {
 
     private final byte[] packed;
-    private final RecordView record = new RecordView();
-    private long position;
 
     Packed(byte[] packed, long position) {
       this.packed = packed;
@@ -71,31 +69,6 @@ public final class PackedRecords {
       record.show(packed, record.end);
       position++;
       return true;
-    }
-
-    @Override
-    public byte[] bytes() {
-      return packed;
-    }
-
-    @Override
-    public long line() {
-      return record.line;
-    }
-
-    @Override
-    public int payloadOffset() {
-      return record.payloadOffset;
-    }
-
-    @Override
-    public int payloadLength() {
-      return record.payloadLength;
-    }
-
-    @Override
-    public long position() {
-      return position;
     }
   }
 }
