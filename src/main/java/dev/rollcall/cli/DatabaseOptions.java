@@ -12,9 +12,6 @@ import picocli.CommandLine.Option;
 /** What every command on a database takes. */
 final class DatabaseOptions {
 
-  /** Where the database's address is, if nothing else names one. */
-  static final String ENVIRONMENT = "ROLLCALL_DB";
-
   private static final String DEFAULT = "users.db";
 
   @Option(
@@ -72,7 +69,7 @@ final class DatabaseOptions {
 
   /** The same of an address on the command line; null if there is none. */
   static Database database(@Nullable String address, @Nullable String ofJob) {
-    String environment = System.getenv(ENVIRONMENT);
+    String environment = System.getenv("ROLLCALL_DB");
     if (address != null) {
       return Databases.of(address);
     }

@@ -5,7 +5,6 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.Outcome;
 import dev.rollcall.problem.ProblemCode;
 import dev.rollcall.wiring.Databases;
-import dev.rollcall.wiring.PersistenceAhead;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -36,9 +35,8 @@ public final class Program {
 
   /** The exit code: 0, or that of an {@link Outcome}, or 3 for rejects within the limit. */
   public int run(String... args) {
-    Logging.setUp(List.of(args).contains(RollcallCommand.DEBUG) ? console::log : null);
+    Logging.setUp(List.of(args).contains("--debug") ? console::log : null);
     String[] words = RollcallCommand.withHelp(args);
-    RollcallCommand.beginEarly(words);
     CommandLine commands = RollcallCommand.line(words, new Commands(in, console, stop));
     commands.setHelpFactory(GroupedHelp::new);
     // Help goes to the one stream, and colours are for people only.
@@ -64,8 +62,6 @@ public final class Program {
     } catch (Error e) {
       // Such as a class that is missing, or no more memory; picocli lets these pass.
       code = explain(e);
-    } finally {
-      PersistenceAhead.forget();
     }
     return out.checkError() ? withoutOutput(code) : code;
   }

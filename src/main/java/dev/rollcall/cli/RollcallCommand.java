@@ -1,15 +1,9 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.runs.Origin;
-import dev.rollcall.wiring.PersistenceAhead;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
@@ -66,14 +60,6 @@ final class RollcallCommand implements Runnable {
 
   private static final String HELP = "help";
 
-  /** Shows what the libraries log. */
-  static final String DEBUG = "--debug";
-
-  /** Those that work with the entities of runs and users, whatever else their words say. */
-  private static final Set<String> WITH_ENTITIES = Set.of("import", "run", "plan", "retry", "runs");
-
-  private static final Set<String> WITHOUT_HASTE = Set.of("--help", "-h", DEBUG);
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -110,18 +96,6 @@ final class RollcallCommand implements Runnable {
     String[] asking = Arrays.copyOfRange(args, 1, args.length + 1);
     asking[args.length - 1] = "--help";
     return asking;
-  }
-
-  /**
-   * Has what takes longest begin while the arguments are read; but not where it is not needed, or
-   * would be heard before they say in which form.
-   */
-  static void beginEarly(String... args) {
-    List<String> words = new ArrayList<>(List.of(args));
-    if (WITH_ENTITIES.contains(words.get(0)) && Collections.disjoint(words, WITHOUT_HASTE)) {
-      words.add(Objects.requireNonNullElse(System.getenv(DatabaseOptions.ENVIRONMENT), ""));
-      PersistenceAhead.early(words);
-    }
   }
 
   /**

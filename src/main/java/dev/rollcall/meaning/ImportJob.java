@@ -131,7 +131,10 @@ public record ImportJob(
     return with(format, mode, rejectLimit, rejectFile, rollback, guards, chunk);
   }
 
-  /** The same job, for a file that is not written as its input is, but as the program writes rejects. */
+  /**
+   * The same job, for a file that is not written as its input is, but as the program writes
+   * rejects.
+   */
   public ImportJob forRejects() {
     return writtenAs(csv.with(Quirks.NONE));
   }

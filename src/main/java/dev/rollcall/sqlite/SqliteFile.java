@@ -221,14 +221,9 @@ public record SqliteFile(Path path, String name) implements Database {
     return new SqliteSeed(this);
   }
 
-  /** The class by which Hibernate speaks to any of these. */
-  public static String dialect() {
-    return SQLiteDialect.class.getName();
-  }
-
   @Override
   public String hibernateDialect() {
-    return dialect();
+    return SQLiteDialect.class.getName();
   }
 
   @Override

@@ -42,10 +42,10 @@ public final class LedgerReader implements AutoCloseable {
   private final Persistence persistence;
   private final Ledger ledger;
 
-  private LedgerReader(Database database, ReadableDatabase opened, Persistence persistence) {
+  private LedgerReader(Database database, ReadableDatabase opened) {
     this.database = database;
     this.opened = opened;
-    this.persistence = persistence;
+    this.persistence = new Persistence(database, opened.dataSource());
     this.ledger = opened.ledger();
   }
 
@@ -56,19 +56,12 @@ public final class LedgerReader implements AutoCloseable {
    * @throws Failure {@code DATABASE_UNUSABLE}, {@code SCHEMA_MISSING}, {@code SCHEMA_NEWER}
    */
   public static LedgerReader open(Database database, @Nullable Consumer<String> echo) {
-    PersistenceAhead persistence = PersistenceAhead.begin(database);
+    ReadableDatabase opened = database.read(echo);
     try {
-      ReadableDatabase opened = database.read(echo);
-      try {
-        persistence.connect(opened.dataSource());
-        return new LedgerReader(database, opened, persistence.get());
-      } catch (RuntimeException e) {
-        opened.close();
-        throw database.explain(e);
-      }
+      return new LedgerReader(database, opened);
     } catch (RuntimeException e) {
-      persistence.giveUp();
-      throw e;
+      opened.close();
+      throw database.explain(e);
     }
   }
 

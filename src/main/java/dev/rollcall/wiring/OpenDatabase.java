@@ -6,6 +6,7 @@ import dev.rollcall.database.WritableDatabase;
 import dev.rollcall.problem.Failure;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** A database that is open for writing, with the entities and transactions on it. */
 final class OpenDatabase implements AutoCloseable {
@@ -28,13 +29,14 @@ final class OpenDatabase implements AutoCloseable {
 
   /** Opens the database; see {@link ImportSession#open}. */
   static OpenDatabase of(Database database, ImportSession.Options options) {
-    PersistenceAhead persistence = PersistenceAhead.begin(database);
+    DelegatingDataSource dataSource = new DelegatingDataSource();
+    PersistenceAhead persistence = PersistenceAhead.begin(database, dataSource);
     try {
       WritableDatabase opened = database.write(options.work(), options.patience(), options.echo());
-      DataSource dataSource = persistence.connect(opened.dataSource());
+      dataSource.setTargetDataSource(opened.dataSource());
       return new OpenDatabase(database, opened, dataSource, persistence);
     } catch (RuntimeException e) {
-      persistence.giveUp();
+      persistence.close();
       throw e;
     }
   }

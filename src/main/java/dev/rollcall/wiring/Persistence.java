@@ -1,5 +1,6 @@
 package dev.rollcall.wiring;
 
+import dev.rollcall.database.Database;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunRepository;
 import dev.rollcall.user.User;
@@ -36,11 +37,7 @@ final class Persistence implements AutoCloseable {
   private final JpaTransactionManager transactionManager;
   private final RunRepository runs;
 
-  /**
-   * @param dialect the class by which Hibernate speaks to the database
-   * @param dataSource need not have connections yet
-   */
-  Persistence(String dialect, DataSource dataSource) {
+  Persistence(Database database, DataSource dataSource) {
     LocalContainerEntityManagerFactoryBean bean = new LocalContainerEntityManagerFactoryBean();
     bean.setPersistenceUnitName("rollcall");
     bean.setDataSource(dataSource);
@@ -49,7 +46,7 @@ final class Persistence implements AutoCloseable {
     bean.setSharedCacheMode(SharedCacheMode.NONE);
     bean.setValidationMode(ValidationMode.NONE);
     bean.setJpaPropertyMap(SETTINGS);
-    bean.getJpaPropertyMap().put("hibernate.dialect", dialect);
+    bean.getJpaPropertyMap().put("hibernate.dialect", database.hibernateDialect());
     bean.afterPropertiesSet();
     EntityManagerFactory made = bean.getObject();
     if (made == null) {
