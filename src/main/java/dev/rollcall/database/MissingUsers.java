@@ -5,6 +5,7 @@ import dev.rollcall.runs.Run;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,18 +15,21 @@ import java.util.Set;
  */
 public interface MissingUsers {
 
-  /** The change by which each was retired who may be so still, by name. */
-  Map<String, Change> retired(Connection connection) throws SQLException;
+  /**
+   * The changes by which those were retired who may be so still, by name, the newest first: jobs
+   * may have retired somebody in turn, each in its way.
+   */
+  Map<String, List<Change>> retired(Connection connection) throws SQLException;
 
   /**
    * Notes that these users are missing from what a mirror imports, since now, unless they were
    * before; those whom it has retired since now in any case.
    *
+   * @param ids of users who are there
    * @param after the newest change before the run retired any of these users
    * @param since UTC, ISO 8601, to the second
    */
-  void note(
-      Connection connection, Collection<String> usernames, long runId, long after, String since)
+  void note(Connection connection, Collection<Long> ids, long runId, long after, String since)
       throws SQLException;
 
   /**
@@ -33,15 +37,14 @@ public interface MissingUsers {
    *
    * @param moment UTC, ISO 8601, to the second
    */
-  Set<String> since(Connection connection, Collection<String> usernames, String moment)
-      throws SQLException;
+  Set<Long> since(Connection connection, Collection<Long> ids, String moment) throws SQLException;
 
   /**
    * Notes that these users are not missing, and are given back nothing from now on.
    *
    * @param by the run by which they returned or were deleted
    */
-  void forget(Connection connection, Collection<String> usernames, long by) throws SQLException;
+  void end(Connection connection, Collection<Long> ids, long by) throws SQLException;
 
   /**
    * Notes of users whom an undo did not leave alone who of them is retired, as it was before the

@@ -163,7 +163,7 @@ final class ImportTask implements AutoCloseable {
       rejects.refuse(mirror.refusal());
       mirror.removeUnnamed(run);
     }
-    retired.forgetReturned(database, run.id());
+    retired.endReturned(database, run.id());
     database.entityManager().flush();
     database.execute(
         connection -> Balance.check(run, staged().records(), database.ledger(), connection));

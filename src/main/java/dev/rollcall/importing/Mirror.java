@@ -241,8 +241,8 @@ final class Mirror {
       database.users().update(connection, group.getValue(), group.getKey());
     }
     String now = Origin.current().now();
-    List<String> names = users.stream().map(User::username).toList();
-    database.ledger().missing().note(connection, names, run.id(), newest, now);
+    List<Long> ids = users.stream().map(User::id).toList();
+    database.ledger().missing().note(connection, ids, run.id(), newest, now);
     run.advance(run.position(), Counts.ofRetired(changes.size()));
     deleteLongMissing(connection, run, already, now);
   }
@@ -254,9 +254,9 @@ final class Mirror {
       return;
     }
     String moment = Instant.parse(now).minus(days, ChronoUnit.DAYS).toString();
-    List<String> names = retired.stream().map(User::username).toList();
-    Set<String> due = database.ledger().missing().since(connection, names, moment);
-    List<User> gone = retired.stream().filter(user -> due.contains(user.username())).toList();
+    List<Long> ids = retired.stream().map(User::id).toList();
+    Set<Long> due = database.ledger().missing().since(connection, ids, moment);
+    List<User> gone = retired.stream().filter(user -> due.contains(user.id())).toList();
     if (!gone.isEmpty()) {
       delete(connection, run, gone);
     }

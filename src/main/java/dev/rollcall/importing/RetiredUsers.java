@@ -5,7 +5,7 @@ import dev.rollcall.meaning.ImportJob;
 import dev.rollcall.runs.Change;
 import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class RetiredUsers {
 
-  private final Map<String, Change> changes;
+  private final Map<String, List<Change>> changes;
 
   /** The line of the first row that was applied to each who is back. */
   private final Map<String, Long> returned = new ConcurrentHashMap<>();
@@ -31,15 +31,14 @@ final class RetiredUsers {
     return job.missing().retires()
         ? database.inTransaction(
             () ->
-                new RetiredUsers(
-                    new HashMap<>(database.onConnection(database.ledger().missing()::retired))))
+                new RetiredUsers(database.onConnection(database.ledger().missing()::retired)))
         : none();
   }
 
   /**
-   * @param changes the last by which each was retired, by name
+   * @param changes by which each was retired, by name, the newest first
    */
-  private RetiredUsers(Map<String, Change> changes) {
+  private RetiredUsers(Map<String, List<Change>> changes) {
     this.changes = changes;
   }
 
@@ -53,10 +52,20 @@ final class RetiredUsers {
    * row before this one has been applied to him.
    */
   User back(User user, long line) {
-    Change change = changes.get(user.username());
-    User before = change == null ? null : change.before();
-    User after = change == null ? null : change.after();
-    if (before == null || after == null || before.id() != user.id() || isBack(user, line)) {
+    if (isBack(user, line)) {
+      return user;
+    }
+    User back = user;
+    for (Change change : changes.getOrDefault(user.username(), List.of())) {
+      back = back(back, change);
+    }
+    return back;
+  }
+
+  private static User back(User user, Change retirement) {
+    User before = retirement.before();
+    User after = retirement.after();
+    if (before == null || after == null || before.id() != user.id()) {
       return user;
     }
     User back = user;
@@ -85,14 +94,15 @@ final class RetiredUsers {
     }
   }
 
-  /**
-   * Has the ledger forget that those are missing who are back by a run. Must be called in a
-   * transaction.
-   */
-  void forgetReturned(UserDatabase database, long runId) {
+  /** Has the ledger note who is back by a run. Must be called in a transaction. */
+  void endReturned(UserDatabase database, long runId) {
     if (!returned.isEmpty()) {
-      database.execute(
-          connection -> database.ledger().missing().forget(connection, returned.keySet(), runId));
+      List<Long> ids =
+          returned.keySet().stream()
+              .flatMap(username -> changes.getOrDefault(username, List.of()).stream())
+              .map(retirement -> retirement.user().id())
+              .toList();
+      database.execute(connection -> database.ledger().missing().end(connection, ids, runId));
     }
   }
 }

@@ -24,8 +24,8 @@ enum PostgresDialect implements Dialect {
   }
 
   @Override
-  public String texts(String parameter) {
-    return "json_array_elements_text(cast(" + parameter + " as json)) as names (name)";
+  public String exact(String text) {
+    return text + " collate \"C\"";
   }
 
   /** The columns have types. */

@@ -23,8 +23,8 @@ enum SqliteDialect implements Dialect {
   }
 
   @Override
-  public String texts(String parameter) {
-    return "(select value as name from json_each(" + parameter + "))";
+  public String exact(String text) {
+    return text + " collate binary";
   }
 
   @Override

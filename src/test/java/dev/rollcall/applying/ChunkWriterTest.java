@@ -160,7 +160,7 @@ class ChunkWriterTest {
             + " level_before, level_after, email_before, email_after, reason)");
     execute(
         connection,
-        "create table rollcall_missing (username text primary key, since, change_id, ended_by)");
+        "create table rollcall_missing (user_id, change_id, username, since, ended_by)");
     connection.setAutoCommit(false);
     return connection;
   }

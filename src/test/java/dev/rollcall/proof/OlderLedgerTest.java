@@ -59,7 +59,7 @@ class OlderLedgerTest {
         "alter table rollcall_runs drop column version",
         "alter table rollcall_runs drop column job_file",
         "delete from rollcall_schema_history where version in ('6', '7', '8', '9', '10', '11', '12',"
-            + " '13', '14')");
+            + " '13', '14', '15')");
   }
 
   private static void assertEnds(Ended ended, int exitCode) {

@@ -21,6 +21,10 @@ class RetiredAgainTest {
   }
 
   private void job(String name, String mode, String rows) {
+    job(name, mode, 0, rows);
+  }
+
+  private void job(String name, String mode, int level, String rows) {
     workspace.write("in.csv", "username,level,action\n" + rows + "\n");
     workspace.write(
         "job.yaml",
@@ -32,7 +36,9 @@ class RetiredAgainTest {
                 name,
                 workspace.path("in.csv"),
                 mode,
-                mode.equals("mirror") ? ", missing: { level: 0, delete-after: 10d }" : ""));
+                mode.equals("mirror")
+                    ? ", missing: { level: " + level + ", delete-after: 10d }"
+                    : ""));
     done(workspace.runJob("job.yaml", "--again"));
   }
 
@@ -90,6 +96,48 @@ class RetiredAgainTest {
     // He has not.
     job("staff", "mirror", "ann,9,\nbob,,");
     assertThat(workspace.database().rows(USERS)).contains("\"bob\", 5");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anEarlierRetirementIsKnownOnceALaterOneIsUndone(DatabaseKind kind) {
+    begin(kind);
+    job("staff", "mirror", "ann,7,");
+    job("staff", "mirror", "ann,7,\nbob,,");
+    job("staff", "mirror", "ann,8,");
+    undo(4);
+    undo(3);
+    assertThat(workspace.database().rows(USERS)).contains("\"bob\", 0");
+    job("staff", "mirror", "ann,9,\nbob,,");
+    assertThat(workspace.database().rows(USERS)).contains("\"bob\", 5");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoWasRetiredByTwoJobsInTurnGetsBackWhatBothTook(DatabaseKind kind) {
+    begin(kind);
+    job("staff", "mirror", 0, "ann,7,");
+    job("guests", "mirror", 1, "ann,7,");
+    assertThat(workspace.database().rows(USERS)).contains("\"bob\", 1");
+    job("guests", "mirror", 1, "ann,7,\nbob,,");
+    assertThat(workspace.database().rows(USERS)).contains("\"bob\", 5");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoeverAnotherProgramMadeUnderTheNameHasNotBeenMissingForLong(DatabaseKind kind) {
+    begin(kind);
+    job("staff", "mirror", "ann,7,");
+    workspace
+        .database()
+        .execute(
+            "update rollcall_missing set since = '2020-01-01T00:00:00Z'",
+            "delete from users where username = 'bob'",
+            "insert into users (id, username, level) values (99, 'bob', 0)");
+    job("staff", "mirror", "ann,8,");
+    assertThat(workspace.database().rows(USERS)).containsExactly("\"ann\", 8", "\"bob\", 0");
+    job("staff", "mirror", "ann,9,\nbob,,");
+    assertThat(workspace.database().rows(USERS)).containsExactly("\"ann\", 9", "\"bob\", 0");
   }
 
   @ParameterizedTest

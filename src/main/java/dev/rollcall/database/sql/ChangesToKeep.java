@@ -8,13 +8,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Changes on their way into the ledger, which forgets that those are missing who are deleted. */
+/** Changes on their way into the ledger, in which nobody is missing who is deleted. */
 final class ChangesToKeep implements Insertion<Change> {
 
   private final Insertion<Change> rows;
   private final MissingUsers missing;
   private final long runId;
-  private final List<String> gone = new ArrayList<>();
+  private final List<Long> gone = new ArrayList<>();
 
   /**
    * @param rows takes them into their table
@@ -29,7 +29,7 @@ final class ChangesToKeep implements Insertion<Change> {
   public void add(Change change) throws SQLException {
     rows.add(change);
     if (change.after() == null) {
-      gone.add(change.user().username());
+      gone.add(change.user().id());
     }
   }
 
@@ -42,7 +42,7 @@ final class ChangesToKeep implements Insertion<Change> {
   public void execute(Connection connection) throws SQLException {
     rows.execute(connection);
     if (!gone.isEmpty()) {
-      missing.forget(connection, gone, runId);
+      missing.end(connection, gone, runId);
     }
   }
 

@@ -12,8 +12,8 @@ public interface Dialect {
   /** A list of whole numbers that a statement takes as one value: a JSON array of them. */
   String numbers(String parameter);
 
-  /** A table of texts in a column {@code name}, of one value: a JSON array of them. */
-  String texts(String parameter);
+  /** A text that is compared character by character, whatever order its column has. */
+  String exact(String text);
 
   /**
    * Whether each column of a row of the ledger holds a value of its kind; a database that can't

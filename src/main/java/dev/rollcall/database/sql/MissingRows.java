@@ -8,14 +8,18 @@ import dev.rollcall.runs.RunKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The users who are missing, in the ledger. What was taken from somebody is kept once he has it
- * back, as that may be undone: then he is retired as before.
+ * The users who are missing, in the ledger: a row for each time that somebody was retired, and one
+ * with the change 0 for who is missing and was so already. What was taken from somebody is kept
+ * once he has it back, as that may be undone: then he is retired as before. Users go by their ids:
+ * whoever has a name after another has not been missing for as long.
  */
 final class MissingRows implements MissingUsers {
 
@@ -28,8 +32,6 @@ final class MissingRows implements MissingUsers {
       " and not exists (select 1 from rollcall_rejects r where r.run_id = ?"
           + " and r.username = rollcall_missing.username)";
 
-  private static final String NAMED = " where username in (select username from rollcall_named)";
-
   private final Dialect dialect;
   private final KeptColumns kept;
 
@@ -39,64 +41,77 @@ final class MissingRows implements MissingUsers {
   }
 
   @Override
-  public Map<String, Change> retired(Connection connection) throws SQLException {
-    Map<String, Change> retired = new HashMap<>();
+  public Map<String, List<Change>> retired(Connection connection) throws SQLException {
+    Map<String, List<Change>> retired = new HashMap<>();
     Sql.each(
         connection,
         "select c.* from rollcall_missing join rollcall_changes c"
-            + " on c.id = rollcall_missing.change_id where c.username = rollcall_missing.username"
+            + " on c.id = rollcall_missing.change_id where c.user_id = rollcall_missing.user_id"
             + " and "
-            + MAY_BE_RETIRED,
-        row -> retired.put(row.getString("username"), ChangeRows.change(row, kept.now())));
+            + MAY_BE_RETIRED
+            + " order by c.id desc",
+        row ->
+            retired
+                .computeIfAbsent(row.getString("username"), username -> new ArrayList<>(1))
+                .add(ChangeRows.change(row, kept.now())));
     return retired;
   }
 
   @Override
   public void note(
-      Connection connection, Collection<String> usernames, long runId, long after, String since)
+      Connection connection, Collection<Long> ids, long runId, long after, String since)
       throws SQLException {
+    String retirements =
+        " from rollcall_changes where id > ? and run_id = ? and level_after is not null";
     Sql.update(
         connection,
-        "insert into rollcall_missing (username, since, change_id) select username, ?, id"
-            + " from rollcall_changes where id > ? and run_id = ? and level_after is not null"
-            + " on conflict (username)"
-            + " do update set since = excluded.since, change_id = excluded.change_id,"
-            + " ended_by = null",
+        "update rollcall_missing set since = ? where user_id in (select user_id"
+            + retirements
+            + ")",
+        NOT_NOW,
+        after,
+        runId);
+    Sql.update(
+        connection,
+        "insert into rollcall_missing (user_id, change_id, username, since)"
+            + " select user_id, id, username, ?"
+            + retirements,
         since,
         after,
         runId);
     // Whoever was so already is missing all the same.
     Sql.update(
         connection,
-        "insert into rollcall_missing (username, since, change_id) select name, ?, 0 from "
-            + dialect.texts("?")
-            + " where true on conflict (username) do update set since = excluded.since"
-            + " where rollcall_missing.since = ?",
+        "insert into rollcall_missing (user_id, change_id, username, since)"
+            + " select id, 0, username, ? from users where id in "
+            + dialect.numbers("?")
+            + " and not exists (select 1 from rollcall_missing m"
+            + " where m.user_id = users.id and m.since <> ?)"
+            + " on conflict (user_id, change_id) do update set since = excluded.since",
         since,
-        ExtrasText.array(usernames),
+        ids.toString(),
         NOT_NOW);
   }
 
   @Override
-  public Set<String> since(Connection connection, Collection<String> usernames, String moment)
+  public Set<Long> since(Connection connection, Collection<Long> ids, String moment)
       throws SQLException {
-    return new HashSet<>(
-        Sql.texts(
-            connection,
-            "select username from rollcall_missing where since <= ? and username in"
-                + " (select name from "
-                + dialect.texts("?")
-                + ")",
-            moment,
-            ExtrasText.array(usernames)));
+    Set<Long> due = new HashSet<>();
+    Sql.each(
+        connection,
+        "select user_id from rollcall_missing where since <= ? and user_id in "
+            + dialect.numbers("?"),
+        row -> due.add(row.getLong(1)),
+        moment,
+        ids.toString());
+    return due;
   }
 
   @Override
-  public void forget(Connection connection, Collection<String> usernames, long by)
-      throws SQLException {
-    String these = "username in (select name from " + dialect.texts("?") + ")";
-    String names = ExtrasText.array(usernames);
-    Sql.update(connection, "delete from rollcall_missing where change_id = 0 and " + these, names);
+  public void end(Connection connection, Collection<Long> ids, long by) throws SQLException {
+    String these = "user_id in " + dialect.numbers("?");
+    String users = ids.toString();
+    Sql.update(connection, "delete from rollcall_missing where change_id = 0 and " + these, users);
     Sql.update(
         connection,
         "update rollcall_missing set since = ?, ended_by = case when "
@@ -105,7 +120,7 @@ final class MissingRows implements MissingUsers {
             + these,
         NOT_NOW,
         by,
-        names);
+        users);
   }
 
   @Override
@@ -113,7 +128,7 @@ final class MissingRows implements MissingUsers {
     Sql.update(
         connection,
         "delete from rollcall_missing where change_id = 0 and not exists"
-            + " (select 1 from users where users.username = rollcall_missing.username)");
+            + " (select 1 from users where users.id = rollcall_missing.user_id)");
     Sql.update(
         connection,
         "update rollcall_missing set since = ?, ended_by = ? where "
@@ -140,9 +155,20 @@ final class MissingRows implements MissingUsers {
     }
   }
 
+  /** Drops what nobody is missing by, and nobody can get back, as the change was pruned. */
+  static void dropUseless(Connection connection) throws SQLException {
+    Sql.update(
+        connection,
+        "delete from rollcall_missing where change_id <> 0 and since = ? and not exists"
+            + " (select 1 from rollcall_changes c where c.id = rollcall_missing.change_id)",
+        NOT_NOW);
+  }
+
   @Override
   public void noteNamed(Connection connection) throws SQLException {
-    Sql.update(connection, "delete from rollcall_missing" + NAMED + " and change_id = 0");
-    Sql.update(connection, "update rollcall_missing set since = ?" + NAMED, NOT_NOW);
+    String named =
+        " where username in (select " + dialect.exact("username") + " from rollcall_named)";
+    Sql.update(connection, "delete from rollcall_missing" + named + " and change_id = 0");
+    Sql.update(connection, "update rollcall_missing set since = ?" + named, NOT_NOW);
   }
 }

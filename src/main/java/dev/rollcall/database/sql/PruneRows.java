@@ -195,6 +195,7 @@ public final class PruneRows implements Pruning {
   public long dropSome(Connection connection) throws SQLException {
     Sweep sweep = sweeps.peek();
     if (sweep == null) {
+      MissingRows.dropUseless(connection);
       return dropExecutions(connection) ? 0 : -1;
     }
     long last =

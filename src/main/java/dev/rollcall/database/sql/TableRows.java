@@ -27,7 +27,7 @@ public final class TableRows {
     KEYS.put("rollcall_pace", List.of("run_id", "at_millis"));
     KEYS.put("rollcall_deliveries", List.of("job", "path"));
     KEYS.put("rollcall_columns", List.of("name"));
-    KEYS.put("rollcall_missing", List.of("username"));
+    KEYS.put("rollcall_missing", List.of("user_id", "change_id"));
   }
 
   /** PostgreSQL can't hold it in a text. */
