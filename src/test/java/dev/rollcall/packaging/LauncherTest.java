@@ -1,24 +1,20 @@
 package dev.rollcall.packaging;
 
-import static dev.rollcall.packaging.Shell.give;
 import static dev.rollcall.packaging.Shell.jdk;
 import static dev.rollcall.packaging.Shell.script;
+import static dev.rollcall.packaging.Shell.tellingJdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.packaging.Shell.Result;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher with made-up Javas, which say what they were started with. */
 class LauncherTest {
-  /** A user who is neither root nor who runs this. */
-  private static final int OTHER = 54321;
 
   @TempDir private Path root;
   private Shell shell;
@@ -26,25 +22,14 @@ class LauncherTest {
 
   @BeforeEach
   void install() throws IOException {
-    shell = new Shell(root, "sh", "readlink", "sed", "ls", "cat", "cksum", "tr", "nice");
+    shell = new Shell(root, "sh", "readlink", "sed", "ls", "cat", "cksum", "tr", "wc");
     shell.with("ROLLCALL_ARCHIVE", "no");
     program = shell.installed(Shell.awkward(root));
   }
 
-  /** Says who it is and lists its arguments, a line each. */
-  private Path java(Path home, String version) throws IOException {
-    return jdk(home, version, "echo 'java " + version + "'", "printf '[%s]\\n' \"$@\"");
-  }
-
-  private Path javaHome(String version) throws IOException {
-    Path home = java(root.resolve("given"), version);
-    shell.with("JAVA_HOME", home.toString());
-    return home;
-  }
-
   @Test
   void handsArgumentsOnAsTheyAre() throws Exception {
-    javaHome("25.0.1");
+    shell.javaHome("25.0.1");
     Result result = shell.run(program, "import", "a b.csv", "", "*", "$HOME", "ü");
     assertThat(result.out())
         .endsWith("/lib/rollcall.jar]\n[import]\n[a b.csv]\n[]\n[*]\n[$HOME]\n[ü]\n");
@@ -64,7 +49,7 @@ class LauncherTest {
 
   @Test
   void isFoundThroughLinksAndThePath() throws Exception {
-    javaHome("25");
+    shell.javaHome("25");
     Path relative = Path.of("..").resolve(root.relativize(program));
     Path link = Files.createSymbolicLink(root.resolve("bin/hop"), relative);
     Files.createSymbolicLink(root.resolve("bin/rollcall"), link.getFileName());
@@ -86,15 +71,15 @@ class LauncherTest {
 
   @Test
   void takesJavaHomeWhereItIsNewEnough() throws Exception {
-    javaHome("17.0.2");
-    java(root.resolve("usr/lib/jvm/newer"), "25");
+    shell.javaHome("17.0.2");
+    tellingJdk(root.resolve("usr/lib/jvm/newer"), "25");
     assertThat(shell.run(program).out()).startsWith("java 17.0.2\n");
   }
 
   @Test
   void takesAnotherWhereJavaHomeIsTooOldOrNone() throws Exception {
-    java(root.resolve("usr/lib/jvm/newer"), "21.0.1");
-    javaHome("1.8.0_402");
+    tellingJdk(root.resolve("usr/lib/jvm/newer"), "21.0.1");
+    shell.javaHome("1.8.0_402");
     assertThat(shell.run(program).out()).startsWith("java 21.0.1\n");
     shell.with("JAVA_HOME", root.resolve("gone").toString());
     assertThat(shell.run(program).out()).startsWith("java 21.0.1\n");
@@ -102,20 +87,20 @@ class LauncherTest {
 
   @Test
   void prefersAQuickJavaToTheOneOnThePath() throws Exception {
-    Path old = java(root.resolve("somewhere/jdk"), "17");
+    Path old = tellingJdk(root.resolve("somewhere/jdk"), "17");
     Path hop = Files.createSymbolicLink(root.resolve("hop"), old.resolve("bin/java"));
     Files.createSymbolicLink(root.resolve("bin/java"), hop);
-    java(root.resolve("opt/java/21"), "21");
+    tellingJdk(root.resolve("opt/java/21"), "21");
     assertThat(shell.run(program).out()).startsWith("java 17\n");
-    java(root.resolve("home/.sdkman/candidates/java/25.0.1-x"), "25.0.1");
+    tellingJdk(root.resolve("home/.sdkman/candidates/java/25.0.1-x"), "25.0.1");
     assertThat(shell.run(program).out()).startsWith("java 25.0.1\n");
   }
 
   @Test
   void takesTheOneOnThePathAmongQuickOnes() throws Exception {
-    Path old = java(root.resolve("somewhere/jdk"), "25.0.2");
+    Path old = tellingJdk(root.resolve("somewhere/jdk"), "25.0.2");
     Files.createSymbolicLink(root.resolve("bin/java"), old.resolve("bin/java"));
-    java(root.resolve("usr/lib/jvm/jdk"), "26");
+    tellingJdk(root.resolve("usr/lib/jvm/jdk"), "26");
     assertThat(shell.run(program).out()).startsWith("java 25.0.2\n");
   }
 
@@ -137,7 +122,7 @@ class LauncherTest {
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.errLines())
         .containsExactly("rollcall: needs Java 17 or newer: install one, or set JAVA_HOME");
-    javaHome("11.0.2");
+    shell.javaHome("11.0.2");
     assertThat(shell.run(program, "run").errLines())
         .containsExactly(
             "rollcall: needs Java 17 or newer: install one, or set JAVA_HOME (now "
@@ -147,7 +132,7 @@ class LauncherTest {
 
   @Test
   void putsTheUsersOptionsLast() throws Exception {
-    javaHome("25");
+    shell.javaHome("25");
     shell.with("JAVA_OPTS", "-Xmx1g  -Da=*").with("ROLLCALL_JAVA_OPTS", "-Xmx2g");
     assertThat(shell.run(program).outLines())
         .containsSubsequence(
@@ -159,9 +144,32 @@ class LauncherTest {
             "[-jar]");
   }
 
+  /** It is set up at each start, and has no time to be of use. */
+  @Test
+  void doesWithoutTheThoroughCompilerForSmallFiles() throws Exception {
+    String quick = "[-XX:TieredStopAtLevel=1]";
+    shell.javaHome("25");
+    Path small = Files.writeString(shell.folder().resolve("a b.csv"), "username\nann\n");
+    Path large = Files.writeString(shell.folder().resolve("-c.csv"), "x".repeat(1_000_001));
+    for (String command : new String[] {"import", "plan"}) {
+      assertThat(shell.run(program, command, "a b.csv").outLines()).contains(quick);
+      assertThat(shell.run(program, command, "--db", "-c.csv", small.toString()).outLines())
+          .contains(quick);
+      for (String other : new String[] {"-c.csv", large.toString(), "*.csv", "none.csv", "."}) {
+        Result result = shell.run(program, command, other);
+        assertThat(result.outLines()).as(other).doesNotContain(quick);
+        assertThat(result.err()).as(other).isEmpty();
+      }
+      assertThat(shell.run(program, command, "a b.csv", "-c.csv").outLines())
+          .doesNotContain(quick);
+    }
+    assertThat(shell.run(program, "runs", "undo", "a b.csv").outLines()).doesNotContain(quick);
+    assertThat(shell.run(program).outLines()).doesNotContain(quick);
+  }
+
   @Test
   void leavesTheCollectorToTheUser() throws Exception {
-    javaHome("25");
+    shell.javaHome("25");
     shell.with("ROLLCALL_JAVA_OPTS", "-XX:+UseG1GC");
     assertThat(shell.run(program).outLines())
         .contains("[-XX:+UseG1GC]")
@@ -170,7 +178,7 @@ class LauncherTest {
 
   @Test
   void tellsThatAPipeIsNoTerminal() throws Exception {
-    javaHome("25");
+    shell.javaHome("25");
     assertThat(shell.run(program).outLines())
         .contains("[-Drollcall.stdout.terminal=false]", "[-Drollcall.stderr.terminal=false]")
         .noneMatch(line -> line.startsWith("[-Drollcall.columns="));
@@ -205,111 +213,14 @@ class LauncherTest {
     assertThat(shell.run(program).out()).isEqualTo("C.UTF-8\n");
   }
 
-  /** With an empty PATH, commands would be looked for in the folder that this is called in. */
-  @Test
-  void runsNothingOfTheFolderThatItIsCalledIn() throws Exception {
-    javaHome("25");
-    for (String tool : new String[] {"readlink", "ls", "cat", "cksum", "java", "id", "stty"}) {
-      script(shell.folder().resolve(tool), "echo " + tool + " >>'" + root + "/ran'");
-    }
-    shell.with("PATH", "");
-    shell.with("ROLLCALL_ARCHIVE", "yes");
-    for (String command : new String[] {"--make-archive", "run"}) {
-      Result result = shell.run(program, command);
-      assertThat(result.code()).as(result.err()).isZero();
-    }
-    assertThat(root.resolve("ran")).doesNotExist();
-  }
-
   @Test
   void saysThatTooFewFilesMayBeOpen() throws Exception {
-    javaHome("25");
+    shell.javaHome("25");
     Path limited = script(root.resolve("limited"), "ulimit -n 64", "exec \"$@\"");
     Result result = shell.run(limited, program.toString(), "run");
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.errLines())
         .containsExactly(
             "rollcall: needs 128 open files or more: raise the limit with ulimit -n 1024");
-  }
-
-  @Test
-  void looksIntoNoHomeOfAnotherUser() throws Exception {
-    java(root.resolve("home/.jdks/his"), "25");
-    java(root.resolve("usr/lib/jvm/good"), "21");
-    assertThat(shell.run(program).out()).startsWith("java 25\n");
-    give(root.resolve("home"), OTHER);
-    assertThat(shell.run(program).out()).startsWith("java 21\n");
-  }
-
-  /** Neither run nor asked for its version, also where the way to it leads through a link. */
-  @Test
-  void runsNoJavaOfAnotherUserThatNobodyNamed() throws Exception {
-    java(root.resolve("usr/lib/jvm/good"), "21");
-    for (String way : new String[] {"bin/java", "bin", ""}) {
-      Path his = jdk(root.resolve("usr/lib/jvm/his"), "25", "echo ran >>'" + root + "/ran'");
-      Files.deleteIfExists(his.resolve("release"));
-      give(his.resolve(way), OTHER);
-      assertThat(shell.run(program).out()).as(way).startsWith("java 21\n");
-    }
-    Path his = give(Files.createDirectory(root.resolve("his")), OTHER);
-    jdk(his.resolve("jdk"), "25", "echo ran >>'" + root + "/ran'");
-    Files.createSymbolicLink(root.resolve("usr/lib/jvm/link"), his.resolve("jdk"));
-    assertThat(shell.run(program).out()).startsWith("java 21\n");
-    Path good = root.resolve("usr/lib/jvm/good");
-    give(Files.createSymbolicLink(root.resolve("usr/lib/jvm/planted"), good), OTHER);
-    assertThat(shell.run(program).out()).startsWith("java 21\n");
-    assertThat(root.resolve("ran")).doesNotExist();
-  }
-
-  /** Who is not root trusts what is root's. */
-  @Test
-  void asAnotherUserRunsWhatIsRootsOrHisOwn() throws Exception {
-    shell = new Shell(root, "sh", "readlink", "sed", "ls", "cat", "cksum", "tr", "nice", "id");
-    java(root.resolve("usr/lib/jvm/roots"), "21");
-    Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
-    shell.as(OTHER);
-    assertThat(shell.run(program).out()).startsWith("java 21\n");
-    Path own = java(root.resolve("home/.jdks/own"), "25");
-    for (Path each : new Path[] {root.resolve("home"), own.getParent(), own}) {
-      give(each, OTHER);
-    }
-    assertThat(shell.run(program).out()).startsWith("java 25\n");
-    give(own, OTHER + 1);
-    assertThat(shell.run(program).out()).startsWith("java 21\n");
-  }
-
-  @Test
-  void letsNobodyElseWriteToWhatIsMade() throws Exception {
-    jdk(root.resolve("given"), "25", "umask");
-    shell.with("JAVA_HOME", root.resolve("given").toString());
-    Path careless = script(root.resolve("careless"), "umask $1", "shift", "exec \"$@\"");
-    assertThat(shell.run(careless, "000", program.toString()).out()).isEqualTo("0022\n");
-    assertThat(shell.run(careless, "077", program.toString()).out()).isEqualTo("0077\n");
-  }
-
-  @Test
-  void takesNoArchiveOfAnotherUser() throws Exception {
-    shell = new Shell(root, "mkdir", "ln", "rm", "mv", "sync", "find", "chmod", "id");
-    shell = new Shell(root, "sh", "readlink", "sed", "ls", "cat", "cksum", "tr", "nice");
-    javaHome("25");
-    // Where the program lies, no archive can be made.
-    Files.writeString(program.resolveSibling("../archive").normalize(), "");
-    Result made = shell.run(program, "--make-archive");
-    assertThat(made.code()).as(made.err()).isZero();
-    assertThat(shell.run(program).out()).contains("[-Drollcall.template=" + root + "/home/.cache");
-    // None is made in the background of what follows.
-    script(root.resolve("bin/nice"), "exit 0");
-    Path cache = root.resolve("home/.cache/rollcall");
-    give(cache, OTHER);
-    assertThat(shell.run(program).out()).doesNotContain("template", "sqlite.lib");
-    // A link of his to what is ours, and one of ours to what is his.
-    Path moved = Files.move(cache, root.resolve("moved"));
-    Files.setAttribute(moved, "unix:uid", 0);
-    give(Files.createSymbolicLink(cache, moved), OTHER);
-    assertThat(shell.run(program).out()).doesNotContain("template", "sqlite.lib");
-    Files.setAttribute(cache, "unix:uid", 0, LinkOption.NOFOLLOW_LINKS);
-    assertThat(shell.run(program).out()).contains("[-Drollcall.template=");
-    give(moved, OTHER);
-    assertThat(shell.run(program).out()).doesNotContain("template", "sqlite.lib");
   }
 }

@@ -180,6 +180,18 @@ final class Shell {
     return home;
   }
 
+  /** A JDK whose java says which it is and lists its arguments, a line each. */
+  static Path tellingJdk(Path home, String version) throws IOException {
+    return jdk(home, version, "echo 'java " + version + "'", "printf '[%s]\\n' \"$@\"");
+  }
+
+  /** Names such a one as the Java to take. */
+  Path javaHome(String version) throws IOException {
+    Path home = tellingJdk(root.resolve("given"), version);
+    with("JAVA_HOME", home.toString());
+    return home;
+  }
+
   Result run(Path program, String... arguments) throws IOException, InterruptedException {
     List<String> command =
         Stream.of(prefix.stream(), Stream.of(program.toString()), Stream.of(arguments))
