@@ -1,5 +1,5 @@
 # Makes the start-up archive, for bin/rollcall, which reads this in and has set: java major quick_java
-# options jar home own_home cache name, and trusted and usable. It is a folder: classes.jsa, and what the program's own rehearsal adds.
+# options jar home own_home cache name kind, and trusted and usable. It is a folder: classes.jsa, and what the program's own rehearsal adds.
 
 # From 25 on an archive also remembers which methods were compiled, and how they were used. The rehearsal ends
 # with a large import, so that the thorough compiler knows from the first row on what it else learns in half a
@@ -18,7 +18,7 @@ rehearse() {
   # shellcheck disable=SC2086 # the options are several words
   (unset ROLLCALL_DB && cd "$work/stage" && "$java" $options -cp "$jar" dev.rollcall.Supplies "$work" $rows &&
     "$java" $options $compilers "$output" "-Dorg.sqlite.lib.path=$work" "-Drollcall.template=$work/template.db" \
-      -Drollcall.stdout.terminal=true -Drollcall.stderr.terminal=true -cp "$jar" dev.rollcall.Rehearsal) </dev/null >"$work/log" 2>&1
+      -Drollcall.stdout.terminal=true -Drollcall.stderr.terminal=true -cp "$jar" dev.rollcall.Rehearsal "$kind") </dev/null >"$work/log" 2>&1
 }
 
 # A link is made by one process only, and its target says by which.

@@ -3,6 +3,7 @@ package dev.rollcall;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rollcall.files.OwnFile;
+import dev.rollcall.sqlite.Template;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,6 +41,9 @@ public final class Rehearsal {
       rejects: { limit: 5 }
       """;
 
+  /** A port of this machine on which nobody answers. */
+  private static final String NO_SERVER = "postgresql://nobody@127.0.0.1:1/none";
+
   static final String MANY_USERS = "many.csv";
 
   /** A database whose users have two columns more. */
@@ -58,6 +62,7 @@ public final class Rehearsal {
   /**
    * Rehearses, in the process's own folder.
    *
+   * @param args {@code server} where the database is to be a server; files are rehearsed always
    * @throws IllegalStateException if a command ends with an error
    */
   public static void main(String[] args) throws IOException {
@@ -80,6 +85,9 @@ public final class Rehearsal {
     if (Files.exists(Path.of(MANY_USERS))) {
       importMany();
     }
+    if (List.of(args).contains("server")) {
+      askServer();
+    }
   }
 
   /** New users, changed ones, some of many changed, and none of them; and with more columns. */
@@ -93,6 +101,15 @@ public final class Rehearsal {
     expect(0, "import", changes, "--db", "many.db");
     expect(0, "import", MANY_USERS, "--db", "many.db", "--again");
     expect(0, "import", MANY_USERS, "--db", "many.db", "--again");
+  }
+
+  /**
+   * The driver as far as a connection that is refused, the entities in a server's words, and the
+   * migrations, for which a server has no template.
+   */
+  private static void askServer() {
+    Template.make(Path.of("migrated.db"));
+    expect(1, "import", "more.csv", "--db", NO_SERVER);
   }
 
   private static void write(String name, String text) throws IOException {

@@ -21,7 +21,8 @@ class RehearsalTest {
   void endsWithALargeImportWhereThereAreUsersForOne() throws Exception {
     java("Supplies", folder.toString(), "2000");
     assertThat(folder.resolve("template.db")).isNotEmptyFile();
-    java("Rehearsal");
+    java("Rehearsal", "server");
+    assertThat(folder.resolve("migrated.db")).isNotEmptyFile();
     Database many = new Database(folder.resolve("many.db"));
     assertThat(many.rows("select created, updated > 500, unchanged from rollcall_runs order by id"))
         .hasSize(4)

@@ -67,6 +67,25 @@ class StartUpArchiveTest {
     }
   }
 
+  /** What only a server needs would cost all other starts time. */
+  @Test
+  void makesAnArchiveOfItsOwnForServers() throws Exception {
+    archiving("25.0.1");
+    String[] start = {"runs", "list", "--db", "postgresql://rollcall@db.example.com/users"};
+    shell.run(program, "--make-archive");
+    Path folder = program.resolveSibling("../archive").normalize();
+    String files = "[-XX:AOTCache=" + onlyOneIn(folder) + "/classes.jsa]";
+    assertThat(shell.run(program, start).outLines()).contains(files);
+    waitForWhatIsDoneBehind();
+    assertThat(shell.run(program, start).outLines())
+        .anyMatch(line -> line.startsWith("[-XX:AOTCache="))
+        .doesNotContain(files);
+    assertThat(shell.run(program, "runs", "list").outLines()).contains(files);
+    shell.with("ROLLCALL_DB", start[3]);
+    assertThat(shell.run(program, "runs", "list").outLines()).doesNotContain(files);
+    assertThat(rehearsals()).hasSize(2);
+  }
+
   @Test
   void makesAnOlderJavaAnArchiveOfItsKind() throws Exception {
     archiving("17.0.1");
