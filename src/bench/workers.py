@@ -125,12 +125,13 @@ def waiting_chunks(cursor, seconds):
     )
 
 
-def imported(rows, workers, chunk, wait=0):
+def imported(rows, workers, chunk, wait=0, before=None):
     """Seconds until parts are handed out, and until all are done; CPU seconds of server, workers and manager.
 
-    Workers are threads of one process, which has worked on as many rows before: what a young process spends on
-    compiling, some two CPU seconds each, is not the rows'.
+    Workers are threads of one process, which has worked on as many rows before, or as many as are named: what a
+    young process spends on compiling, some two CPU seconds each, is not the rows'.
     """
+    before = before or rows
     cursor = new_database()
     flags = ["--workers"] if workers else []
     crew = [Program("worker", "--threads", str(workers))] if workers else []
@@ -139,13 +140,13 @@ def imported(rows, workers, chunk, wait=0):
             cursor,
             "select count(*) >= %d from pg_stat_activity where application_name like 'rollcall a worker%%'" % workers,
         )
-    manager(users(rows), chunk, *flags).end()
+    manager(users(before), chunk, *flags).end()
     cursor.execute("vacuum analyze")
     cursor.execute("checkpoint")
     if wait:
         waiting_chunks(cursor, wait)
-    path = users(rows, 1 + rows)
-    before = [status(each.process.pid)[1] for each in crew]
+    path = users(rows, 1 + before)
+    spent = [status(each.process.pid)[1] for each in crew]
     server = server_cpu()
     begun = time.time()
     one = manager(path, chunk, *flags)
@@ -160,7 +161,7 @@ def imported(rows, workers, chunk, wait=0):
     server = server_cpu() - server
     for each in crew:
         each.end(signal.SIGTERM)
-    if value(cursor, "select count(*) from users") != 2 * rows:
+    if value(cursor, "select count(*) from users") != before + rows:
         raise SystemExit("users are missing")
     return {
         "begin": sent - begun,
@@ -168,7 +169,7 @@ def imported(rows, workers, chunk, wait=0):
         "end": ended - written,
         "whole": ended - begun,
         "server": server,
-        "workers": sum(each.cpu for each in crew) - sum(before),
+        "workers": sum(each.cpu for each in crew) - sum(spent),
         "manager": one.cpu,
     }
 
@@ -252,10 +253,9 @@ def handover():
 
 def large():
     rows = 10_000_000
-    path = users(rows)
     print("%d users:" % rows)
     for workers in (4, 0):
-        took = imported(rows, workers, 10_000)
+        took = imported(rows, workers, 10_000, before=300_000)
         print(
             "%-14s %7.1f s, until handed out %4.1f s; CPU: server %6.1f s, workers %6.1f s, manager %6.1f s"
             % (
@@ -285,7 +285,7 @@ insert into users (username, email, level) select username, email, level from st
   on conflict (username) do update set email = excluded.email, level = excluded.level
   where (users.email, users.level) is distinct from (excluded.email, excluded.level);
 """
-        % path,
+        % users(rows),
     )
     print("%-14s %7.1f s; CPU: server %6.1f s" % ("psql", time.time() - begun, server_cpu() - server))
 

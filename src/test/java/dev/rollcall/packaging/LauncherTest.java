@@ -146,7 +146,7 @@ class LauncherTest {
 
   /** It is set up at each start, and has no time to be of use. */
   @Test
-  void doesWithoutTheThoroughCompilerForSmallFiles() throws Exception {
+  void doesWithoutTheThoroughCompilerForWhatIsShort() throws Exception {
     String quick = "[-XX:TieredStopAtLevel=1]";
     shell.javaHome("25");
     Path small = Files.writeString(shell.folder().resolve("a b.csv"), "username\nann\n");
@@ -163,6 +163,7 @@ class LauncherTest {
       assertThat(shell.run(program, command, "a b.csv", "-c.csv").outLines())
           .doesNotContain(quick);
     }
+    assertThat(shell.run(program, "runs", "list").outLines()).contains(quick);
     assertThat(shell.run(program, "runs", "undo", "a b.csv").outLines()).doesNotContain(quick);
     assertThat(shell.run(program).outLines()).doesNotContain(quick);
   }
