@@ -33,7 +33,7 @@ locked() {
 make_archive_in() {
   lock=$1/$name.lock
   work=$1/$name.$$
-  locked || return 0
+  locked || die "the start-up archive is being made by process $(readlink "$lock"): wait for it"
   trap 'rm -rf "$work" "$lock"' EXIT
   trap 'exit 1' HUP INT TERM
   mkdir "$work" "$work/stage" || exit 1

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** The commands there are. */
 @Command(
     name = "rollcall",
-    description = "Imports user records from CSV into SQLite, whole and exactly once.",
+    description = "Imports users from CSV into SQLite or PostgreSQL, whole and exactly once.",
     versionProvider = RollcallCommand.Version.class,
     footer = {
       "  rollcall import users.csv        import a file into users.db",

@@ -84,6 +84,8 @@ final class SeedCommand implements Callable<Integer> {
       return 0;
     }
     Database target = database.database(null);
+    // Refuses a server before anything is made.
+    target.seed();
     requireOutside(target);
     SeedBuild build =
         new SeedBuild(files, time(epoch), new ConsoleAudience(console, database), stop);

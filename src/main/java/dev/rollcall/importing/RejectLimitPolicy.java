@@ -60,7 +60,7 @@ final class RejectLimitPolicy {
                       + " rejected"
                   : "most often a column is taken for another, or the mode or a rule of levels does"
                       + " not fit: fix that, or the rows")
-              + "; to let it pass, give --max-rejects 100% to the same command");
+              + "; to go on without them, give --max-rejects 100% to the same command");
     }
     return rejected > limit.most(rows) ? exceeded(rejected, Counted.of(rows, "row")) : null;
   }

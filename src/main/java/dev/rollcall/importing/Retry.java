@@ -39,12 +39,12 @@ final class Retry {
 
   private final long runId;
   private final Run ofRun;
-  private final long root;
+  private final Run root;
   private final OpenRejects open = new OpenRejects();
   private long leftOut;
   private long repeated;
 
-  private Retry(long runId, Run ofRun, long root) {
+  private Retry(long runId, Run ofRun, Run root) {
     this.runId = runId;
     this.ofRun = ofRun;
     this.root = root;
@@ -59,8 +59,8 @@ final class Retry {
   }
 
   private static Retry of(UserDatabase database, Run run, Run ofRun) {
-    long root = root(database, run).id();
-    Retry retry = new Retry(run.id(), ofRun, root);
+    Retry retry = new Retry(run.id(), ofRun, root(database, run));
+    long root = retry.root.id();
     database.execute(c -> database.ledger().rejects().eachOpen(c, root, run.id(), retry.open::add));
     if (ofRun.id() != root) {
       // Fixed once and rejected again, they are now as that retry had them.
@@ -279,17 +279,18 @@ final class Retry {
     Set<Long> lines = new HashSet<>();
     rows.forEach(row -> lines.add(row.line()));
     rejects.forEach(reject -> lines.remove(reject.line()));
-    ledger.rejects().settle(connection, root, lines, runId);
+    ledger.rejects().settle(connection, root.id(), lines, runId);
   }
 
   /** What the user should know. */
   List<String> notes() {
     List<String> notes = new ArrayList<>();
+    if (root.status().isOpen()) {
+      notes.add("run " + root.id() + " has not ended: its own command imports its other rows");
+    }
     if (leftOut > 0) {
-      notes.add(
-          Counted.of(leftOut, "row")
-              + " left out: settled already, or not rejects of run "
-              + ofRun.id());
+      String why = " left out: settled already, or not rejects of run " + ofRun.id();
+      notes.add(Counted.of(leftOut, "row") + why);
     }
     if (repeated > 0) {
       notes.add(Counted.of(repeated, "row") + " left out: a row before has the same _line");

@@ -11,6 +11,7 @@ import dev.rollcall.problem.Failure;
 import dev.rollcall.reject.Reject;
 import dev.rollcall.runs.RejectCount;
 import dev.rollcall.runs.Run;
+import dev.rollcall.text.Counted;
 import dev.rollcall.staging.StagedRecords;
 import dev.rollcall.staging.StagingWriter;
 import java.nio.ByteBuffer;
@@ -216,6 +217,9 @@ final class RunRejects implements AutoCloseable {
     } else if (named != null && !path.equals(named) && request.retryOf() == null) {
       notes.accept(
           "the rejects are not in " + named + ", as each of several inputs has a file of its own");
+    }
+    if (!settled.isEmpty()) {
+      notes.accept(Counted.of(settled.size(), "reject") + " settled already, by a retry");
     }
     Map<String, RejectCount> codes = new TreeMap<>();
     String digest = file.write(path, named != null, sink -> passOn(sink, codes));

@@ -165,7 +165,9 @@ class StartUpArchiveTest {
     Path lock = archive.resolveSibling(archive.getFileName() + ".lock");
     Path alive = Path.of(String.valueOf(ProcessHandle.current().pid()));
     Files.createSymbolicLink(lock, alive);
-    assertThat(shell.run(program, "--make-archive").code()).isZero();
+    Result busy = shell.run(program, "--make-archive");
+    assertThat(busy.code()).isEqualTo(1);
+    assertThat(busy.err()).contains("is being made by process " + alive);
     assertThat(archive).doesNotExist();
     Files.delete(lock);
     // No process has this number anywhere.

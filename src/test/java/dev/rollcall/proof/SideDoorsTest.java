@@ -117,9 +117,13 @@ class SideDoorsTest {
     String rejects = workspace.namesEndingIn("rejects.csv").get(0);
     fix(rejects, row -> row.replace("one", "+1"));
     String fixed = workspace.read(rejects);
-    assertEnds(workspace.run("retry", "1"), 3);
+    Ended retry = workspace.run("retry", "1");
+    assertEnds(retry, 3);
+    assertThat(retry.out()).contains("note: run 1 has not ended");
     assertLevels("ann 2");
-    assertEnds(workspace.importFile("f.csv", "--max-rejects", "2"), 3);
+    Ended again = workspace.importFile("f.csv", "--max-rejects", "2");
+    assertEnds(again, 3);
+    assertThat(again.out()).contains("note: 1 reject settled already, by a retry");
     assertThat(workspace.read(rejects)).as("somebody has worked on it").isEqualTo(fixed);
     workspace.write("fixed.csv", fixed.replace("two", "+1"));
     assertEnds(workspace.run("retry", "1", "--file", workspace.path("fixed.csv").toString()), 0);

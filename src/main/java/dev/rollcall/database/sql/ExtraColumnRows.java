@@ -135,12 +135,12 @@ public final class ExtraColumnRows {
           "its users have no column "
               + name
               + (found.isEmpty()
-                  ? ", nor any beside the four"
+                  ? ", nor any beside id, username, email and level"
                   : "; beside the four they have " + String.join(", ", found.keySet())),
           (near == null ? "" : "did you mean " + near + "? if not, ")
               + "add it: rollcall schema add-column "
               + name
-              + " text");
+              + " text (or integer)");
     }
     String fault = fault(column);
     if (fault != null) {
