@@ -7,26 +7,26 @@
 # To hash the files takes longer than to copy the database. So the cache has a list of how all of them were
 # when they were hashed, and the key; while they are still so, it is taken from there.
 
-newline='
+rc_newline='
 '
 
-# Sets "seeds" to the cache, and "list" to the list of this folder in it.
+# Sets "rc_seeds" to the cache, and "rc_list" to the list of this folder in it.
 seed_places() {
-  seeds=${XDG_CACHE_HOME:-$own_home/.cache}/rollcall/seeds
-  case $folder in
-    /*) list=$folder ;;
-    *) list=$PWD/$folder ;;
+  rc_seeds=${XDG_CACHE_HOME:-$rc_own_home/.cache}/rollcall/seeds
+  case $rc_folder in
+    /*) rc_list=$rc_folder ;;
+    *) rc_list=$PWD/$rc_folder ;;
   esac
   set -f
   IFS=/
   # shellcheck disable=SC2086 # it is to be split
-  set -- $list
+  set -- $rc_list
   IFS=%
-  list="$seeds/$*.files"
+  rc_list="$rc_seeds/$*.files"
   unset IFS
   set +f
   # Nobody else makes files of this name, at whatever moment and on whatever machine.
-  read -r unique </proc/sys/kernel/random/uuid
+  read -r rc_unique </proc/sys/kernel/random/uuid
 }
 
 seed_own() {
@@ -41,94 +41,94 @@ seed_state() {
     \( -type l -o -newerct '2 seconds ago' \) -printf 'changing\n'
 }
 
-# Sets "entry" to what the cache has of the key, and "line" to the line of its note.
+# Sets "rc_entry" to what the cache has of the key, and "rc_line" to the line of its note.
 seed_entry() {
-  entry=$seeds/$key.db
-  note=$seeds/$key.ok
-  seed_own "$seeds" && seed_own "$entry" && seed_own "$note" && [ -f "$entry" ] && [ -f "$note" ] &&
-    IFS= read -r line <"$note"
+  rc_entry=$rc_seeds/$rc_key.db
+  rc_note=$rc_seeds/$rc_key.ok
+  seed_own "$rc_seeds" && seed_own "$rc_entry" && seed_own "$rc_note" && [ -f "$rc_entry" ] && [ -f "$rc_note" ] &&
+    IFS= read -r rc_line <"$rc_note"
 }
 
-# Whether all files are as they are listed, and what was made of them too; then "key" is known. To start "cmp"
+# Whether all files are as they are listed, and what was made of them too; then "rc_key" is known. To start "cmp"
 # takes longer than to read a short list; a long one the shell reads slowly, as it does so byte by byte.
 seed_listed() {
-  seed_own "$list" && read -r key _ <"$list" && seed_entry && now=$(seed_state "$jar" "$folder" "$entry") || return 1
-  now="$key ${SOURCE_DATE_EPOCH:-}$newline$now$newline"
-  if [ ${#now} -gt 4000 ]; then
-    printf '%s' "$now" | cmp -s - "$list"
+  seed_own "$rc_list" && read -r rc_key _ <"$rc_list" && seed_entry && rc_now=$(seed_state "$rc_jar" "$rc_folder" "$rc_entry") || return 1
+  rc_now="$rc_key ${SOURCE_DATE_EPOCH:-}$rc_newline$rc_now$rc_newline"
+  if [ ${#rc_now} -gt 4000 ]; then
+    printf '%s' "$rc_now" | cmp -s - "$rc_list"
     return
   fi
-  listed=
-  while IFS= read -r each; do
-    listed=$listed$each$newline
-  done <"$list"
-  [ "$now" = "$listed" ]
+  rc_listed=
+  while IFS= read -r rc_each; do
+    rc_listed=$rc_listed$rc_each$rc_newline
+  done <"$rc_list"
+  [ "$rc_now" = "$rc_listed" ]
 }
 
-# Sets "key" by hashing all files, and "state" to how they were just before.
+# Sets "rc_key" by hashing all files, and "rc_state" to how they were just before.
 seed_key() {
-  state=$(seed_state "$jar" "$folder") || state=changing
+  rc_state=$(seed_state "$rc_jar" "$rc_folder") || rc_state=changing
   # What fails says so beside the key, which then is none.
-  key=$(
+  rc_key=$(
     {
       export LC_ALL=C
       {
-        CDPATH='' cd -- "$folder" || echo failed >&3
+        CDPATH='' cd -- "$rc_folder" || echo failed >&3
         find -L . -type f -exec sha256sum -z {} + || echo failed >&3
       } | { sort -z || echo failed >&3; } | {
-        digest=$(sha256sum <"$jar") || echo failed >&3
-        printf 'rollcall seed 1\0%s\0%s\0' "${digest%% *}" "${SOURCE_DATE_EPOCH:-}"
+        rc_digest=$(sha256sum <"$rc_jar") || echo failed >&3
+        printf 'rollcall seed 1\0%s\0%s\0' "${rc_digest%% *}" "${SOURCE_DATE_EPOCH:-}"
         cat || echo failed >&3
       } | sha256sum
     } 3>&1
   ) || return 1
-  key=${key%  -}
-  case $key in
+  rc_key=${rc_key%  -}
+  case $rc_key in
     *[!0-9a-f]*) return 1 ;;
   esac
-  [ ${#key} -eq 64 ]
+  [ ${#rc_key} -eq 64 ]
 }
 
-# Whether the entry is as it was made; then sets "made" to how it is now.
+# Whether the entry is as it was made; then sets "rc_made" to how it is now.
 seed_sound() {
-  seed_entry && ! [ "$entry" -nt "$note" ] && made=$(seed_state "$entry") || return 1
+  seed_entry && ! [ "$rc_entry" -nt "$rc_note" ] && rc_made=$(seed_state "$rc_entry") || return 1
   # shellcheck disable=SC2086 # its fourth word is its size
-  set -- $made
-  [ "$4" -eq "${line%% *}" ]
+  set -- $rc_made
+  [ "$4" -eq "${rc_line%% *}" ]
 }
 
 # Lists for the next time what is known now.
 seed_list() {
-  case $state$made in
+  case $rc_state$rc_made in
     *changing*) return 0 ;;
   esac
-  (umask 077 && printf '%s %s\n%s\n%s\n' "$key" "${SOURCE_DATE_EPOCH:-}" "$state" "$made" >"$list.$unique") &&
-    mv -f -- "$list.$unique" "$list"
+  (umask 077 && printf '%s %s\n%s\n%s\n' "$rc_key" "${SOURCE_DATE_EPOCH:-}" "$rc_state" "$rc_made" >"$rc_list.$rc_unique") &&
+    mv -f -- "$rc_list.$rc_unique" "$rc_list"
   # Of folders that are not there any more, mostly.
-  find "$seeds" -maxdepth 1 -name '*.files*' -mtime +7 -delete &
+  find "$rc_seeds" -maxdepth 1 -name '*.files*' -mtime +7 -delete &
 }
 
 # Whether the database may be replaced: there is none, or an empty file, or a seed that nobody has open.
 seed_target() {
-  case $db in
-    */*) place=${db%/*}/ name=${db##*/} ;;
-    *) place=./ name=$db ;;
+  case $rc_db in
+    */*) rc_place=${rc_db%/*}/ rc_name=${rc_db##*/} ;;
+    *) rc_place=./ rc_name=$rc_db ;;
   esac
-  [ -n "$name" ] && [ -d "$place" ] && [ ! -L "$db" ] || return 1
-  at=$place
-  until [ "$at" -ef / ]; do
+  [ -n "$rc_name" ] && [ -d "$rc_place" ] && [ ! -L "$rc_db" ] || return 1
+  rc_at=$rc_place
+  until [ "$rc_at" -ef / ]; do
     # Among its files the database would change the key.
-    [ -d "$at" ] && ! [ "$at" -ef "$folder" ] || return 1
-    at=$at/..
+    [ -d "$rc_at" ] && ! [ "$rc_at" -ef "$rc_folder" ] || return 1
+    rc_at=$rc_at/..
   done
-  for each in "$place.$name."????????-????-????-????-????????????.part; do
+  for rc_each in "$rc_place.$rc_name."????????-????-????-????-????????????.part; do
     # What a process has left when it died, the program deletes.
-    [ ! -e "$each" ] || return 1
+    [ ! -e "$rc_each" ] || return 1
   done
-  [ -e "$db" ] || return 0
-  [ -f "$db" ] && [ -O "$db" ] && [ ! -e "$db-wal" ] && [ ! -e "$db-journal" ] || return 1
+  [ -e "$rc_db" ] || return 0
+  [ -f "$rc_db" ] && [ -O "$rc_db" ] && [ ! -e "$rc_db-wal" ] && [ ! -e "$rc_db-journal" ] || return 1
   # What says that it is a seed is in all of them at the same place.
-  [ ! -s "$db" ] || cmp -s -n 4 -i 68 -- "$db" "$entry"
+  [ ! -s "$rc_db" ] || cmp -s -n 4 -i 68 -- "$rc_db" "$rc_entry"
 }
 
 # Copies it under another name, so that the database is there whole or not at all. The copy is known by its
@@ -136,73 +136,73 @@ seed_target() {
 # Where the file system can, "cat" has it share the blocks; and unlike "cp" it does not empty the file before,
 # after which some file systems write it to the disk at once.
 seed_copy() {
-  part=$place.$name.$unique.part
+  rc_part=$rc_place.$rc_name.$rc_unique.part
   (
     umask 077
     set -C
-    exec 3>"$part" || exit 2
-    copy=/proc/self/fd/3
-    cat -- "$entry" >&3 &&
-      { [ ! -e "$db" ] || chmod --reference="$db" -- $copy; } &&
-      [ ! -L "$part" ] && [ "$part" -ef $copy ] && exec mv -fT -- "$part" "$db"
+    exec 3>"$rc_part" || exit 2
+    rc_copy=/proc/self/fd/3
+    cat -- "$rc_entry" >&3 &&
+      { [ ! -e "$rc_db" ] || chmod --reference="$rc_db" -- $rc_copy; } &&
+      [ ! -L "$rc_part" ] && [ "$rc_part" -ef $rc_copy ] && exec mv -fT -- "$rc_part" "$rc_db"
     exit 1
   ) || {
     # Of 2, nothing was made.
-    [ $? -eq 2 ] || rm -f -- "$part"
+    [ $? -eq 2 ] || rm -f -- "$rc_part"
     return 1
   }
   # The same again, so that the time of the note says when it was used last.
-  printf '%s\n' "$line" 1<>"$note"
+  printf '%s\n' "$rc_line" 1<>"$rc_note"
 }
 
 seed() {
-  folder=
-  db=${ROLLCALL_DB:-users.db}
-  only_key=
-  quiet=
+  rc_folder=
+  rc_db=${ROLLCALL_DB:-users.db}
+  rc_only_key=
+  rc_quiet=
   shift
   while [ $# -gt 0 ]; do
     case $1 in
-      --db=*) db=${1#--db=} ;;
+      --db=*) rc_db=${1#--db=} ;;
       --db)
         [ $# -gt 1 ] || return 1
         shift
-        db=$1
+        rc_db=$1
         ;;
-      --print-key) only_key=yes ;;
-      -q | --quiet) quiet=yes ;;
+      --print-key) rc_only_key=yes ;;
+      -q | --quiet) rc_quiet=yes ;;
       -*) return 1 ;;
       *)
-        [ -z "$folder" ] || return 1
-        folder=$1
+        [ -z "$rc_folder" ] || return 1
+        rc_folder=$1
         ;;
     esac
     shift
   done
   # Addresses, and what can't be shown as it is.
-  case $folder$db in
+  case $rc_folder$rc_db in
     *[![:print:]]* | *:* | *//*) return 1 ;;
   esac
   case ${SOURCE_DATE_EPOCH:-} in
     *[!0-9]* | ????????????*) return 1 ;;
   esac
-  case $db in
+  case $rc_db in
     *[![:space:]]*) ;;
     *) return 1 ;;
   esac
-  folder=${folder%/}
-  [ -n "$folder" ] && [ -d "$folder" ] && [ -r "$jar" ] || return 1
+  rc_folder=${rc_folder%/}
+  [ -n "$rc_folder" ] && [ -d "$rc_folder" ] && [ -r "$rc_jar" ] || return 1
   {
     seed_places || return 1
     if ! seed_listed; then
       seed_key || return 1
-      if seed_sound; then seed_list; else [ -n "$only_key" ] || return 1; fi
+      if seed_sound; then seed_list; else [ -n "$rc_only_key" ] || return 1; fi
     fi
-    [ -n "$only_key" ] || { seed_target && seed_copy; } || return 1
+    [ -n "$rc_only_key" ] || { seed_target && seed_copy; } || return 1
   } 2>/dev/null
-  if [ -n "$only_key" ]; then
-    printf '%s\n' "$key"
-  elif [ -z "$quiet" ]; then
-    printf '%s: seeded from %s (copied)\n' "$db" "$folder"
+  if [ -n "$rc_only_key" ]; then
+    printf '%s\n' "$rc_key"
+  elif [ -z "$rc_quiet" ]; then
+    printf '%s: seeded from %s (copied)\n' "$rc_db" "$rc_folder"
   fi
 }

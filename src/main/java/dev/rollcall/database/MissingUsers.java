@@ -2,10 +2,10 @@ package dev.rollcall.database;
 
 import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Run;
+import dev.rollcall.user.User;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,11 +15,8 @@ import java.util.Set;
  */
 public interface MissingUsers {
 
-  /**
-   * The changes by which those were retired who may be so still, by name, the newest first: jobs
-   * may have retired somebody in turn, each in its way.
-   */
-  Map<String, List<Change>> retired(Connection connection) throws SQLException;
+  /** The last change by which each was retired who may be so still, by name. */
+  Map<String, Change> retired(Connection connection) throws SQLException;
 
   /**
    * Notes that these users are missing from what a mirror imports, since now, unless they were
@@ -33,11 +30,11 @@ public interface MissingUsers {
       throws SQLException;
 
   /**
-   * Those of these users who have been missing since then or longer.
+   * The ids of those of these users who have been missing since then or longer.
    *
    * @param moment UTC, ISO 8601, to the second
    */
-  Set<Long> since(Connection connection, Collection<Long> ids, String moment) throws SQLException;
+  Set<Long> since(Connection connection, Collection<User> users, String moment) throws SQLException;
 
   /**
    * Notes that these users are not missing, and are given back nothing from now on.

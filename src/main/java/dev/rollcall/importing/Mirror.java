@@ -254,8 +254,7 @@ final class Mirror {
       return;
     }
     String moment = Instant.parse(now).minus(days, ChronoUnit.DAYS).toString();
-    List<Long> ids = retired.stream().map(User::id).toList();
-    Set<Long> due = database.ledger().missing().since(connection, ids, moment);
+    Set<Long> due = database.ledger().missing().since(connection, retired, moment);
     List<User> gone = retired.stream().filter(user -> due.contains(user.id())).toList();
     if (!gone.isEmpty()) {
       delete(connection, run, gone);

@@ -7,6 +7,7 @@ import dev.rollcall.user.User;
 import dev.rollcall.user.UserColumn;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -16,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class RetiredUsers {
 
-  private final Map<String, List<Change>> changes;
+  private final Map<String, Change> changes;
 
   /** The line of the first row that was applied to each who is back. */
   private final Map<String, Long> returned = new ConcurrentHashMap<>();
@@ -30,15 +31,14 @@ final class RetiredUsers {
   static RetiredUsers of(ImportJob job, UserDatabase database) {
     return job.missing().retires()
         ? database.inTransaction(
-            () ->
-                new RetiredUsers(database.onConnection(database.ledger().missing()::retired)))
+            () -> new RetiredUsers(database.onConnection(database.ledger().missing()::retired)))
         : none();
   }
 
   /**
-   * @param changes by which each was retired, by name, the newest first
+   * @param changes the last by which each was retired, by name
    */
-  private RetiredUsers(Map<String, List<Change>> changes) {
+  private RetiredUsers(Map<String, Change> changes) {
     this.changes = changes;
   }
 
@@ -52,20 +52,10 @@ final class RetiredUsers {
    * row before this one has been applied to him.
    */
   User back(User user, long line) {
-    if (isBack(user, line)) {
-      return user;
-    }
-    User back = user;
-    for (Change change : changes.getOrDefault(user.username(), List.of())) {
-      back = back(back, change);
-    }
-    return back;
-  }
-
-  private static User back(User user, Change retirement) {
-    User before = retirement.before();
-    User after = retirement.after();
-    if (before == null || after == null || before.id() != user.id()) {
+    Change change = changes.get(user.username());
+    User before = change == null ? null : change.before();
+    User after = change == null ? null : change.after();
+    if (before == null || after == null || before.id() != user.id() || isBack(user, line)) {
       return user;
     }
     User back = user;
@@ -99,7 +89,8 @@ final class RetiredUsers {
     if (!returned.isEmpty()) {
       List<Long> ids =
           returned.keySet().stream()
-              .flatMap(username -> changes.getOrDefault(username, List.of()).stream())
+              .map(changes::get)
+              .filter(Objects::nonNull)
               .map(retirement -> retirement.user().id())
               .toList();
       database.execute(connection -> database.ledger().missing().end(connection, ids, runId));

@@ -98,7 +98,8 @@ final class RunStart {
     if (!candidate.again()) {
       Run delivered = globbed ? delivered(candidate) : null;
       if (delivered != null) {
-        String note = "so a pattern such as *.csv skips it; name the file itself to have it looked at again";
+        String note =
+            "so a pattern such as *.csv skips it; name the file itself to have it looked at again";
         return new Decision(delivered, true, note, List.of());
       }
       open.forEach(RunStart::refuseToReplace);

@@ -9,6 +9,11 @@ import dev.rollcall.packaging.Shell.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +27,7 @@ class LauncherTest {
 
   @BeforeEach
   void install() throws IOException {
-    shell = new Shell(root, "sh", "readlink", "sed", "ls", "cat", "cksum", "tr", "wc");
+    shell = new Shell(root, "sh", "readlink", "sed", "ls", "cat", "cksum", "tr", "env");
     shell.with("ROLLCALL_ARCHIVE", "no");
     program = shell.installed(Shell.awkward(root));
   }
@@ -144,6 +149,25 @@ class LauncherTest {
             "[-jar]");
   }
 
+  /** A job file may ask for any of them, as in {@code to: "${server}.db"}. */
+  @Test
+  void leavesTheCallersVariablesAsTheyAre() throws Exception {
+    jdk(root.resolve("given"), "25", "env");
+    shell.with("JAVA_HOME", root.resolve("given").toString()).without("ROLLCALL_ARCHIVE");
+    Set<String> words = new TreeSet<>();
+    for (String file : new String[] {"rollcall", "make-archive.sh", "seed.sh"}) {
+      String text = Files.readString(Path.of("src/main/launcher", file));
+      Pattern.compile("[a-z][a-z_]*").matcher(text).results().forEach(w -> words.add(w.group()));
+    }
+    words.removeIf(word -> word.startsWith("rc_"));
+    words.forEach(word -> shell.with(word, "theirs"));
+    Path small = Files.writeString(shell.folder().resolve("small.csv"), "username\nann\n");
+    for (String[] command : new String[][] {{"import", small.toString()}, {"seed", "x"}, {"run"}}) {
+      List<String> said = shell.run(program, command).outLines();
+      assertThat(said).containsAll(words.stream().map(word -> word + "=theirs").toList());
+    }
+  }
+
   /** It is set up at each start, and has no time to be of use. */
   @Test
   void doesWithoutTheThoroughCompilerForWhatIsShort() throws Exception {
@@ -153,15 +177,24 @@ class LauncherTest {
     Path large = Files.writeString(shell.folder().resolve("-c.csv"), "x".repeat(1_000_001));
     for (String command : new String[] {"import", "plan"}) {
       assertThat(shell.run(program, command, "a b.csv").outLines()).contains(quick);
-      assertThat(shell.run(program, command, "--db", "-c.csv", small.toString()).outLines())
+      assertThat(shell.run(program, command, small.toString(), "--db", "-c.csv").outLines())
           .contains(quick);
+      for (String[] more :
+          new String[][] {
+            {"a b.csv", "-"}, {"a b.csv", "*.csv"}, {"job.yaml"}, {"--db", "a b.csv"}
+          }) {
+        Files.writeString(shell.folder().resolve("job.yaml"), "import: {}");
+        String[] words = Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new);
+        assertThat(shell.run(program, words).outLines())
+            .as("%s", List.of(more))
+            .doesNotContain(quick);
+      }
       for (String other : new String[] {"-c.csv", large.toString(), "*.csv", "none.csv", "."}) {
         Result result = shell.run(program, command, other);
         assertThat(result.outLines()).as(other).doesNotContain(quick);
         assertThat(result.err()).as(other).isEmpty();
       }
-      assertThat(shell.run(program, command, "a b.csv", "-c.csv").outLines())
-          .doesNotContain(quick);
+      assertThat(shell.run(program, command, "a b.csv", "-c.csv").outLines()).doesNotContain(quick);
     }
     assertThat(shell.run(program, "runs", "list").outLines()).contains(quick);
     assertThat(shell.run(program, "runs", "undo", "a b.csv").outLines()).doesNotContain(quick);

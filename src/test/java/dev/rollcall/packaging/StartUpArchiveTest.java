@@ -180,6 +180,7 @@ class StartUpArchiveTest {
   void rehearsesFarFromTheDatabaseOfTheUser() throws Exception {
     archiving("25.0.1");
     shell.with("ROLLCALL_DB", root.resolve("precious.db").toString());
+    shell.with("ROLLCALL_PING", "https://monitor.example.com/precious");
     shell.run(program, "--make-archive");
     assertThat(rehearsals()).containsExactly("none");
   }
@@ -215,6 +216,19 @@ class StartUpArchiveTest {
   }
 
   @Test
+  void keepsTheArchiveOfTheOtherKindHoweverOld() throws Exception {
+    archiving("25.0.1");
+    Path archives = program.resolveSibling("../archive").normalize();
+    shell.run(program, "--make-archive");
+    Path files = onlyOneIn(archives);
+    Files.setLastModifiedTime(files, FileTime.from(Instant.now().minus(Duration.ofDays(40))));
+    assertThat(shell.run(program, "--make-archive", "postgresql:").code()).isZero();
+    assertThat(files).isNotEmptyDirectory();
+    assertThat(names(archives).split(" ")).hasSize(2);
+    assertThat(shell.run(program, "--make-archive", "--wrong").out()).contains("[--wrong]");
+  }
+
+  @Test
   void makesAndDeletesNothingBehindALink() throws Exception {
     archiving("25.0.1");
     Path precious = Files.createDirectory(root.resolve("precious"));
@@ -238,7 +252,7 @@ class StartUpArchiveTest {
       "  case $each in *Output=* | *AtExit=*) archive=${each#*=};; *.Supplies) exit 0;; esac",
       "done",
       "[ -n \"${archive-}\" ] || { printf '[%s]\\n' \"$@\"; exit 0; }",
-      "echo \"${ROLLCALL_DB-none}\" >>'" + root + "/rehearsals'"
+      "echo \"${ROLLCALL_DB-none}${ROLLCALL_PING-}\" >>'" + root + "/rehearsals'"
     };
     jdk(
         root.resolve("given"),

@@ -33,6 +33,21 @@ class AdoptedRetiringTest {
     assertThat(database.rows(USERS)).containsExactly("\"ann\", 7", "\"bob\", 5", "\"cyd\", 0");
   }
 
+  /** Which a migration that renames a table would trip over. */
+  @Test
+  void aViewOfWhatIsGoneIsInNobodysWay() {
+    Workspace workspace = new Workspace(folder);
+    Database database = workspace.database();
+    database.execute(
+        "create table users (id integer primary key, username text not null unique,"
+            + " email text, level integer not null default 1)",
+        "insert into users (username, level) values ('ann', 7), ('bob', 5)",
+        "create view stale as select * from gone");
+    done(workspace.run("schema", "baseline"));
+    mirror(workspace, "ann,7");
+    assertThat(database.rows(USERS)).containsExactly("\"ann\", 7", "\"bob\", 0");
+  }
+
   private static void mirror(Workspace workspace, String rows) {
     workspace.write("in.csv", "username,level\n" + rows + "\n");
     workspace.write(

@@ -95,7 +95,9 @@ class GlobbedFilesTest {
     workspace.write("day2.csv", "username,level\nann,+1\nbob,5\n");
     Ended second = glob("day*.csv");
     assertStatuses(second, "ALREADY_DONE", "COMPLETED");
-    assertThat(second.out()).contains("already done by run 1").contains("a pattern such as *.csv skips it");
+    assertThat(second.out())
+        .contains("already done by run 1")
+        .contains("a pattern such as *.csv skips it");
     assertEnds(workspace.importFile("day1.csv"), 4);
     workspace.write("day3.csv", "username,level\nann,+1\nbob,6\n");
     assertStatuses(glob("day*.csv"), "ALREADY_DONE", "ALREADY_DONE", "COMPLETED");

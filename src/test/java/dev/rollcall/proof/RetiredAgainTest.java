@@ -114,13 +114,48 @@ class RetiredAgainTest {
 
   @ParameterizedTest
   @EnumSource
-  void whoWasRetiredByTwoJobsInTurnGetsBackWhatBothTook(DatabaseKind kind) {
+  void whoWasRetiredByTwoJobsInTurnGetsBackWhatTheLastTook(DatabaseKind kind) {
     begin(kind);
-    job("staff", "mirror", 0, "ann,7,");
-    job("guests", "mirror", 1, "ann,7,");
+    job("staff", "mirror", 1, "ann,7,");
+    // To what he is already: that is no less his level.
+    job("all", "upsert", "bob,3,");
+    job("all", "upsert", "bob,1,");
+    job("guests", "mirror", 0, "ann,7,");
+    assertThat(workspace.database().rows(USERS)).contains("\"bob\", 0");
+    job("guests", "mirror", 0, "ann,7,\nbob,,");
     assertThat(workspace.database().rows(USERS)).contains("\"bob\", 1");
-    job("guests", "mirror", 1, "ann,7,\nbob,,");
-    assertThat(workspace.database().rows(USERS)).contains("\"bob\", 5");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoeverHasHisIdOrAnotherNameHasNotBeenMissingForLong(DatabaseKind kind) {
+    begin(kind);
+    job("all", "upsert", "cyd,5,");
+    job("staff", "mirror", "ann,7,");
+    workspace
+        .database()
+        .execute(
+            "update rollcall_missing set since = '2020-01-01T00:00:00Z'",
+            "update users set username = 'robert' where username = 'bob'",
+            "update users set username = 'zoe' where username = 'cyd'");
+    job("staff", "mirror", "ann,8,\nrobert,,");
+    job("staff", "mirror", "ann,9,");
+    assertThat(workspace.database().rows(USERS))
+        .containsExactly("\"ann\", 9", "\"robert\", 0", "\"zoe\", 0");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoIsRetiredEveryNightDoesNotFillTheLedger(DatabaseKind kind) {
+    begin(kind);
+    for (int night = 1; night <= 10; night++) {
+      job("staff", "mirror", "ann,7,");
+      job("all", "upsert", "bob," + night + ",");
+    }
+    assertThat(workspace.database().number("select count(*) from rollcall_missing")).isLessThan(10);
+    job("staff", "mirror", "ann,7,");
+    job("staff", "mirror", "ann,7,\nbob,,");
+    assertThat(workspace.database().rows(USERS)).contains("\"bob\", 10");
   }
 
   @ParameterizedTest

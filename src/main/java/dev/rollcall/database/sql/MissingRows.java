@@ -5,26 +5,28 @@ import dev.rollcall.database.MissingUsers;
 import dev.rollcall.runs.Change;
 import dev.rollcall.runs.Run;
 import dev.rollcall.runs.RunKind;
+import dev.rollcall.user.User;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * The users who are missing, in the ledger: a row for each time that somebody was retired, and one
  * with the change 0 for who is missing and was so already. What was taken from somebody is kept
- * once he has it back, as that may be undone: then he is retired as before. Users go by their ids:
- * whoever has a name after another has not been missing for as long.
+ * once he has it back, as that may be undone: then he is retired as before. Users go by their ids
+ * and names: whoever has one of them after another has not been missing for as long.
  */
 final class MissingRows implements MissingUsers {
 
   /** Since when somebody is missing who is not: what was taken from him he has not got back. */
   private static final String NOT_NOW = "9999-12-31T00:00:00Z";
+
+  /** How many retirements of a user are kept at most; who is retired every night has no more. */
+  private static final int KEPT = 8;
 
   private static final String MAY_BE_RETIRED = "coalesce(rollcall_missing.ended_by, 0) <= 0";
 
@@ -41,19 +43,16 @@ final class MissingRows implements MissingUsers {
   }
 
   @Override
-  public Map<String, List<Change>> retired(Connection connection) throws SQLException {
-    Map<String, List<Change>> retired = new HashMap<>();
+  public Map<String, Change> retired(Connection connection) throws SQLException {
+    Map<String, Change> retired = new HashMap<>();
     Sql.each(
         connection,
         "select c.* from rollcall_missing join rollcall_changes c"
             + " on c.id = rollcall_missing.change_id where c.user_id = rollcall_missing.user_id"
             + " and "
             + MAY_BE_RETIRED
-            + " order by c.id desc",
-        row ->
-            retired
-                .computeIfAbsent(row.getString("username"), username -> new ArrayList<>(1))
-                .add(ChangeRows.change(row, kept.now())));
+            + " order by c.id",
+        row -> retired.put(row.getString("username"), ChangeRows.change(row, kept.now())));
     return retired;
   }
 
@@ -65,9 +64,10 @@ final class MissingRows implements MissingUsers {
         " from rollcall_changes where id > ? and run_id = ? and level_after is not null";
     Sql.update(
         connection,
-        "update rollcall_missing set since = ? where user_id in (select user_id"
+        "update rollcall_missing set since = ? where since <> ? and user_id in (select user_id"
             + retirements
             + ")",
+        NOT_NOW,
         NOT_NOW,
         after,
         runId);
@@ -79,6 +79,16 @@ final class MissingRows implements MissingUsers {
         since,
         after,
         runId);
+    Sql.update(
+        connection,
+        "delete from rollcall_missing where change_id <> 0 and user_id in (select user_id"
+            + retirements
+            + ") and (select count(*) from rollcall_missing newer"
+            + " where newer.user_id = rollcall_missing.user_id"
+            + " and newer.change_id > rollcall_missing.change_id) >= "
+            + KEPT,
+        after,
+        runId);
     // Whoever was so already is missing all the same.
     Sql.update(
         connection,
@@ -86,24 +96,34 @@ final class MissingRows implements MissingUsers {
             + " select id, 0, username, ? from users where id in "
             + dialect.numbers("?")
             + " and not exists (select 1 from rollcall_missing m"
-            + " where m.user_id = users.id and m.since <> ?)"
-            + " on conflict (user_id, change_id) do update set since = excluded.since",
+            + " where m.user_id = users.id and m.since <> ? and "
+            + dialect.exact("m.username")
+            + " = "
+            + dialect.exact("users.username")
+            + ") on conflict (user_id, change_id)"
+            + " do update set since = excluded.since, username = excluded.username",
         since,
         ids.toString(),
         NOT_NOW);
   }
 
   @Override
-  public Set<Long> since(Connection connection, Collection<Long> ids, String moment)
+  public Set<Long> since(Connection connection, Collection<User> users, String moment)
       throws SQLException {
+    Map<Long, String> names = new HashMap<>();
+    users.forEach(user -> names.put(user.id(), user.username()));
     Set<Long> due = new HashSet<>();
     Sql.each(
         connection,
-        "select user_id from rollcall_missing where since <= ? and user_id in "
+        "select user_id, username from rollcall_missing where since <= ? and user_id in "
             + dialect.numbers("?"),
-        row -> due.add(row.getLong(1)),
+        row -> {
+          if (row.getString(2).equals(names.get(row.getLong(1)))) {
+            due.add(row.getLong(1));
+          }
+        },
         moment,
-        ids.toString());
+        names.keySet().toString());
     return due;
   }
 
@@ -166,9 +186,18 @@ final class MissingRows implements MissingUsers {
 
   @Override
   public void noteNamed(Connection connection) throws SQLException {
+    // By their ids, as another program may have given somebody another name since.
     String named =
-        " where username in (select " + dialect.exact("username") + " from rollcall_named)";
-    Sql.update(connection, "delete from rollcall_missing" + named + " and change_id = 0");
-    Sql.update(connection, "update rollcall_missing set since = ?" + named, NOT_NOW);
+        " and exists (select 1 from users join rollcall_named on "
+            + dialect.exact("rollcall_named.username")
+            + " = "
+            + dialect.exact("users.username")
+            + " where users.id = rollcall_missing.user_id)";
+    Sql.update(connection, "delete from rollcall_missing where change_id = 0" + named);
+    Sql.update(
+        connection,
+        "update rollcall_missing set since = ? where since <> ?" + named,
+        NOT_NOW,
+        NOT_NOW);
   }
 }
