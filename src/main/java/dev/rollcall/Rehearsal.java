@@ -3,7 +3,6 @@ package dev.rollcall;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rollcall.files.OwnFile;
-import dev.rollcall.sqlite.Template;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -108,7 +107,7 @@ public final class Rehearsal {
    * migrations, for which a server has no template.
    */
   private static void askServer() {
-    Template.make(Path.of("migrated.db"));
+    Supplies.makeTemplate(Path.of("migrated.db"));
     expect(1, "import", "more.csv", "--db", NO_SERVER);
   }
 

@@ -24,12 +24,16 @@ public final class Supplies {
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
     SqliteLibrary.unpackInto(folder);
-    Template.make(folder.resolve("template.db"));
+    makeTemplate(folder.resolve("template.db"));
     if (!args[1].equals("0")) {
       Rehearsal.expect(0, "generate", args[1], "--changes", "30%", "--out", Rehearsal.MANY_USERS);
       addColumn("note", "text");
       addColumn("points", "integer");
     }
+  }
+
+  static void makeTemplate(Path file) {
+    Template.make(file);
   }
 
   private static void addColumn(String name, String type) {

@@ -135,7 +135,7 @@ public final class ExtraColumnRows {
           "its users have no column "
               + name
               + (found.isEmpty()
-                  ? ", nor any beside id, username, email and level"
+                  ? ", nor any beside those that all users have"
                   : "; beside the four they have " + String.join(", ", found.keySet())),
           (near == null ? "" : "did you mean " + near + "? if not, ")
               + "add it: rollcall schema add-column "
