@@ -26,7 +26,7 @@ final class MissingRows implements MissingUsers {
   private static final String NOT_NOW = "9999-12-31T00:00:00Z";
 
   /** How many retirements of a user are kept at most; who is retired every night has no more. */
-  private static final int KEPT = 8;
+  private static final int MOST_RETIREMENTS = 8;
 
   private static final String MAY_BE_RETIRED = "coalesce(rollcall_missing.ended_by, 0) <= 0";
 
@@ -86,7 +86,7 @@ final class MissingRows implements MissingUsers {
             + ") and (select count(*) from rollcall_missing newer"
             + " where newer.user_id = rollcall_missing.user_id"
             + " and newer.change_id > rollcall_missing.change_id) >= "
-            + KEPT,
+            + MOST_RETIREMENTS,
         after,
         runId);
     // Whoever was so already is missing all the same.
