@@ -20,8 +20,9 @@ final class ChangeCopy implements Insertion<Change> {
   /**
    * @param first the id of the first change
    * @param users the columns that users have
+   * @param spare for the rows
    */
-  ChangeCopy(long runId, long first, GivenIds ids, UserColumns users) {
+  ChangeCopy(long runId, long first, GivenIds ids, UserColumns users, SpareBytes spare) {
     Values<Change> values = ChangeRows.values(runId, users);
     this.next = first;
     this.ids = ids;
@@ -32,7 +33,8 @@ final class ChangeCopy implements Insertion<Change> {
             (change, sink) -> {
               sink.number(next++);
               values.of(change, sink);
-            });
+            },
+            spare);
   }
 
   @Override

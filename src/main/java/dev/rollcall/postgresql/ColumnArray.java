@@ -8,9 +8,15 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.Oid;
+import org.postgresql.jdbc.PgArray;
 
 /** Values of one kind on their way to the server as an array, which it gets in its binary form. */
 final class ColumnArray implements UserColumn.Taker<RuntimeException> {
+
+  /** Dimensions, whether any is null, type, length and first index, of four bytes each. */
+  private static final int ARRAY_HEAD = 5 * Integer.BYTES;
 
   private final @Nullable String[] texts;
   private final long[] numbers;
@@ -62,7 +68,7 @@ final class ColumnArray implements UserColumn.Taker<RuntimeException> {
   /** All of them, once all are there. */
   Array array(Connection connection) throws SQLException {
     return areTexts
-        ? array(connection, "text", texts)
+        ? texts(connection, texts)
         : array(connection, "int8", anyMissing ? withMissing() : numbers);
   }
 
@@ -84,9 +90,25 @@ final class ColumnArray implements UserColumn.Taker<RuntimeException> {
     return values.array(connection);
   }
 
-  /** Texts as an array. */
-  static Array texts(Connection connection, String[] texts) throws SQLException {
-    return array(connection, "text", texts);
+  /** Texts as an array: what the driver makes of them, in half the time. */
+  static Array texts(Connection connection, @Nullable String[] texts) throws SQLException {
+    int characters = 0;
+    boolean anyMissing = false;
+    for (String text : texts) {
+      characters += text == null ? 0 : text.length();
+      anyMissing |= text == null;
+    }
+    // More only if there are others than of ASCII.
+    WireBytes bytes = new WireBytes(ARRAY_HEAD + texts.length * Integer.BYTES + characters);
+    bytes.integer(1);
+    bytes.integer(anyMissing ? 1 : 0);
+    bytes.integer(Oid.TEXT);
+    bytes.integer(texts.length);
+    bytes.integer(1);
+    for (String text : texts) {
+      bytes.text(text);
+    }
+    return new PgArray(connection.unwrap(BaseConnection.class), Oid.TEXT_ARRAY, bytes.toArray());
   }
 
   /** Whole numbers as an array. */

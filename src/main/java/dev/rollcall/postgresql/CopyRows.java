@@ -4,7 +4,6 @@ import dev.rollcall.database.Insertion;
 import dev.rollcall.database.sql.RowIgnoredException;
 import dev.rollcall.database.sql.ValueSink;
 import dev.rollcall.database.sql.ValueSink.Values;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -25,6 +24,9 @@ final class CopyRows<T> implements Insertion<T> {
     'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
   };
 
+  /** Instead of how many columns there are, behind the last row. */
+  private static final int END = -1;
+
   private static final int SENT_AT_ONCE = 1 << 16;
 
   /** The server's texts can't hold it; it is shown as the picture of it. */
@@ -38,24 +40,32 @@ final class CopyRows<T> implements Insertion<T> {
   private final int[] widths;
   private final Values<T> values;
   private final Sink sink = new Sink();
-  private byte[] bytes = new byte[1 << 14];
-  private int length;
+  private final SpareBytes spare;
+  private WireBytes bytes;
   private int rows;
   private int[] starts = new int[256];
 
   /** Into a table in which all numbers have eight bytes. */
-  CopyRows(String table, List<String> columns, Values<T> values) {
-    this(table, columns, values, column -> Long.BYTES);
+  CopyRows(String table, List<String> columns, Values<T> values, SpareBytes spare) {
+    this(table, columns, values, column -> Long.BYTES, spare);
   }
 
   /**
-   * @param bytes how many a column has, if it is one of numbers
+   * @param width how many bytes a column has, if it is one of numbers
+   * @param spare from where the memory comes, and where it goes
    */
-  CopyRows(String table, List<String> columns, Values<T> values, ToIntFunction<String> bytes) {
+  CopyRows(
+      String table,
+      List<String> columns,
+      Values<T> values,
+      ToIntFunction<String> width,
+      SpareBytes spare) {
     this.sql = "copy " + table + " (" + String.join(", ", columns) + ") from stdin (format binary)";
-    this.widths = columns.stream().mapToInt(bytes).toArray();
+    this.widths = columns.stream().mapToInt(width).toArray();
     this.values = values;
-    put(START);
+    this.spare = spare;
+    this.bytes = spare.take();
+    bytes.add(START);
   }
 
   @Override
@@ -63,17 +73,15 @@ final class CopyRows<T> implements Insertion<T> {
     if (rows == starts.length) {
       starts = Arrays.copyOf(starts, rows * 2);
     }
-    starts[rows++] = length;
-    room(Short.BYTES);
-    bytes[length++] = (byte) (widths.length >> 8);
-    bytes[length++] = (byte) widths.length;
+    starts[rows++] = bytes.length();
+    bytes.shortInt(widths.length);
     sink.column = 0;
     values.of(row, sink);
   }
 
   @Override
   public void ready() {
-    put(new byte[] {-1, -1});
+    bytes.shortInt(END);
   }
 
   /**
@@ -86,17 +94,11 @@ final class CopyRows<T> implements Insertion<T> {
     for (int each = 0; each < column; each++) {
       before += widths[each] + Integer.BYTES;
     }
-    int end = length;
+    int width = widths[column];
     for (int row = 0; row < rows; row++) {
       int at = starts[row] + before;
-      long now = bytes[at];
-      for (int i = 1; i < widths[column]; i++) {
-        now = now << Byte.SIZE | bytes[at + i] & 0xff;
-      }
-      length = at;
-      put(number.applyAsLong(now), widths[column]);
+      bytes.set(at, number.applyAsLong(bytes.get(at, width)), width);
     }
-    length = end;
   }
 
   @Override
@@ -106,8 +108,9 @@ final class CopyRows<T> implements Insertion<T> {
     }
     CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
     try {
+      int length = bytes.length();
       for (int from = 0; from < length; from += SENT_AT_ONCE) {
-        copy.writeToCopy(bytes, from, Math.min(SENT_AT_ONCE, length - from));
+        copy.writeToCopy(bytes.array(), from, Math.min(SENT_AT_ONCE, length - from));
       }
       RowIgnoredException.check((int) copy.endCopy(), rows);
     } finally {
@@ -119,26 +122,8 @@ final class CopyRows<T> implements Insertion<T> {
 
   @Override
   public void close() {
-    bytes = new byte[0];
-  }
-
-  private void room(int more) {
-    if (bytes.length - length < more) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
-    }
-  }
-
-  private void put(byte[] more) {
-    room(more.length);
-    System.arraycopy(more, 0, bytes, length, more.length);
-    length += more.length;
-  }
-
-  private void put(long number, int width) {
-    room(width);
-    for (int shift = (width - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-      bytes[length++] = (byte) (number >> shift);
-    }
+    spare.give(bytes);
+    bytes = new WireBytes(0);
   }
 
   private final class Sink implements ValueSink {
@@ -152,26 +137,22 @@ final class CopyRows<T> implements Insertion<T> {
       if (value > largest || value < -largest - 1) {
         throw new SQLException("a number is too large for its column", OUT_OF_RANGE);
       }
-      put(width, Integer.BYTES);
-      put(value, width);
+      bytes.number(value, width);
     }
 
     @Override
     public void text(@Nullable String value) {
-      if (value == null) {
-        nothing();
-        return;
-      }
-      byte[] utf8 = value.replace(NOTHING, SHOWN_FOR_NOTHING).getBytes(StandardCharsets.UTF_8);
       column++;
-      put(utf8.length, Integer.BYTES);
-      put(utf8);
+      if (value != null && value.indexOf(NOTHING) >= 0) {
+        bytes.text(value.replace(NOTHING, SHOWN_FOR_NOTHING));
+      } else {
+        bytes.text(value);
+      }
     }
 
     @Override
     public void nothing() {
-      column++;
-      put(-1, Integer.BYTES);
+      text(null);
     }
   }
 }

@@ -28,6 +28,7 @@ final class PostgresLedger extends SqlLedger {
   private long hidden;
 
   private final GivenIds ids;
+  private final SpareBytes spare = new SpareBytes();
 
   /**
    * @param ids of the users who were written before their changes
@@ -74,13 +75,15 @@ final class PostgresLedger extends SqlLedger {
 
   @Override
   protected Insertion<Change> insertionOfRows(long runId, long first) {
-    return new ChangeCopy(runId, first, ids, users());
+    return new ChangeCopy(runId, first, ids, users(), spare);
   }
 
   @Override
   public void addRejects(Connection connection, long runId, List<Reject> rejects)
       throws SQLException {
-    new CopyRows<>(RejectRows.TABLE, RejectRows.columns(users()), RejectRows.values(runId, users()))
+    UserColumns users = users();
+    new CopyRows<>(
+            RejectRows.TABLE, RejectRows.columns(users), RejectRows.values(runId, users), spare)
         .execute(connection, rejects);
   }
 

@@ -27,6 +27,7 @@ final class PostgresUserTable extends SqlUserTable {
   private final UsersLayout layout;
   private final GivenIds ids;
   private final NameRange.Density density = new NameRange.Density();
+  private final SpareBytes spare = new SpareBytes();
   private List<String> keys = List.of();
 
   /** The list of named users has changed since the planner was told what is in it. */
@@ -132,7 +133,7 @@ final class PostgresUserTable extends SqlUserTable {
 
   @Override
   public Insertion<User> insertion(long next) {
-    return new UserCopy(next, ids, columns(), layout);
+    return new UserCopy(next, ids, columns(), layout, spare);
   }
 
   @Override

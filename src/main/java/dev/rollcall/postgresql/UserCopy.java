@@ -22,8 +22,9 @@ final class UserCopy implements Insertion<User> {
    * @param next the first id that is foreseen for a new user, or {@link UserTable#NO_ID_GIVEN}
    * @param columns that users have
    * @param layout of the table
+   * @param spare for the rows
    */
-  UserCopy(long next, GivenIds ids, UserColumns columns, UsersLayout layout) {
+  UserCopy(long next, GivenIds ids, UserColumns columns, UsersLayout layout, SpareBytes spare) {
     this.next = next;
     this.ids = ids;
     this.copies =
@@ -34,7 +35,8 @@ final class UserCopy implements Insertion<User> {
                     "users",
                     UserSql.names(given),
                     (user, sink) -> SqlUserTable.put(user, given, sink),
-                    layout::bytesOf));
+                    layout::bytesOf,
+                    spare));
   }
 
   @Override
