@@ -5,6 +5,7 @@
 
     start      from the start of a worker to its first committed chunk
     work       CPU seconds per million rows of server, workers and manager, for 0 (no --workers), 1, 2, 4 and 8
+               workers, each a process of its own, and for 8 as threads of one; half an hour
     scaling    each chunk waits 60 ms, as for a server elsewhere: what 1, 2, 4, 8 workers need, the manager's
                serial share, and what follows from it for more of them (Amdahl's law)
     handover   how long a part lies still when its worker is killed, and when it is frozen
@@ -16,6 +17,7 @@ rollcall_bench_run. BENCH_FOLDER is where files are made, 60 MB per million rows
 
 import os
 import signal
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -48,7 +50,12 @@ def new_database():
     admin.execute("create database " + NAME)
     admin.execute("checkpoint")
     run("schema", "migrate", "--db", URL)
-    return connect(NAME)
+    cursor = connect(NAME)
+    cursor.execute(
+        "do $$ declare t text; begin for t in select tablename from pg_tables where schemaname = 'public' loop"
+        " execute format('alter table %I set (autovacuum_enabled = off)', t); end loop; end $$"
+    )
+    return cursor
 
 
 def run(*words):
@@ -85,12 +92,28 @@ def server_cpu():
     return seconds
 
 
+def thread_cpu(pid):
+    """CPU seconds of a Java process without those of Java's compilers, and of these."""
+    compilers = 0.0
+    for thread in os.listdir("/proc/%d/task" % pid):
+        path = "%d/task/%s" % (pid, thread)
+        with open("/proc/%s/comm" % path) as file:
+            if "Compiler" in file.read():
+                compilers += status(path)[1]
+    return status(pid)[1] - compilers, compilers
+
+
 class Program:
     """One process, and what it took."""
 
     def __init__(self, *words):
+        # Threads of the compilers stay, so that what they took can be told at the end.
+        java = {"ROLLCALL_JAVA_OPTS": "-XX:-UseDynamicNumberOfCompilerThreads"}
         self.process = subprocess.Popen(
-            [ROLLCALL, *words, "--db", URL], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+            [ROLLCALL, *words, "--db", URL],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            env={**os.environ, **(java if words[0] == "worker" else {})},
         )
         self.cpu = 0.0
 
@@ -125,51 +148,62 @@ def waiting_chunks(cursor, seconds):
     )
 
 
-def imported(rows, workers, chunk, wait=0, before=None):
+def imported(rows, workers, chunk, wait=0, before=None, processes=1, times=1):
     """Seconds until parts are handed out, and until all are done; CPU seconds of server, workers and manager.
 
-    Workers are threads of one process, which has worked on as many rows before, or as many as are named: what a
-    young process spends on compiling, some two CPU seconds each, is not the rows'.
+    Workers are threads of one process, or of as many as are named. They have worked on as many rows before, or as
+    many as are named. What a young process spends on compiling, some two CPU seconds each, is not the rows': it is
+    counted apart. Nor is what autovacuum does, which comes when it likes. Several times: the median of each figure,
+    and each time other users.
     """
     before = before or rows
     cursor = new_database()
     flags = ["--workers"] if workers else []
-    crew = [Program("worker", "--threads", str(workers))] if workers else []
+    crew = [Program("worker", "--threads", str(workers // processes)) for _ in range(processes if workers else 0)]
     if crew:
         wait_for(
             cursor,
             "select count(*) >= %d from pg_stat_activity where application_name like 'rollcall a worker%%'" % workers,
         )
     manager(users(before), chunk, *flags).end()
-    cursor.execute("vacuum analyze")
-    cursor.execute("checkpoint")
     if wait:
         waiting_chunks(cursor, wait)
-    path = users(rows, 1 + before)
-    spent = [status(each.process.pid)[1] for each in crew]
+    took = []
+    for time_ in range(times):
+        cursor.execute("vacuum analyze")
+        cursor.execute("checkpoint")
+        took.append(imported_once(cursor, crew, users(rows, 1 + before + time_ * rows), rows, chunk, flags))
+    for each in crew:
+        each.end(signal.SIGTERM)
+    if value(cursor, "select count(*) from users") != before + times * rows:
+        raise SystemExit("users are missing")
+    return {figure: statistics.median(each[figure] for each in took) for figure in took[0]}
+
+
+def imported_once(cursor, crew, path, rows, chunk, flags):
+    run_id = value(cursor, "select max(id) + 1 from rollcall_runs")
+    spent = [thread_cpu(each.process.pid) for each in crew]
     server = server_cpu()
     begun = time.time()
     one = manager(path, chunk, *flags)
     sent = wait_for(
         cursor,
         "select exists (select from rollcall_channel_message)"
-        " or exists (select from rollcall_parts where run_id = 2 and position > 0)",
+        " or exists (select from rollcall_parts where run_id = %d and position > 0)" % run_id,
     )
-    written = wait_for(cursor, "select sum(rows_read) >= %d from rollcall_parts where run_id = 2" % rows)
+    written = wait_for(cursor, "select sum(rows_read) >= %d from rollcall_parts where run_id = %d" % (rows, run_id))
     one.end()
     ended = time.time()
     server = server_cpu() - server
-    for each in crew:
-        each.end(signal.SIGTERM)
-    if value(cursor, "select count(*) from users") != before + rows:
-        raise SystemExit("users are missing")
+    used = [thread_cpu(each.process.pid) for each in crew]
     return {
         "begin": sent - begun,
         "parts": written - sent,
         "end": ended - written,
         "whole": ended - begun,
         "server": server,
-        "workers": sum(each.cpu for each in crew) - sum(spent),
+        "workers": sum(after[0] - before[0] for after, before in zip(used, spent)),
+        "compilers": sum(after[1] - before[1] for after, before in zip(used, spent)),
         "manager": one.cpu,
     }
 
@@ -192,16 +226,31 @@ def start():
 
 
 def work():
-    rows, chunk = 1_000_000, 10_000
-    print("CPU seconds, %d more users:" % rows)
-    print("%8s %8s %8s %8s %8s" % ("workers", "server", "workers", "manager", "clock"))
-    for workers in (0, 1, 2, 4, 8):
-        took = imported(rows, workers, chunk)
+    """Once as fast as two cores go, and once with cores enough: there each chunk waits."""
+    rows, chunk, before, times = 1_000_000, 10_000, 4_000_000, 3
+    for wait in (0, 0.6):
+        print("CPU seconds, %d more users, medians of %d, chunks wait %d ms:" % (rows, times, wait * 1000))
         print(
-            "%8d %8.2f %8.2f %8.2f %8.2f"
-            % (workers, took["server"], took["workers"], took["manager"], took["whole"]),
-            flush=True,
+            "%8s %10s %8s %8s %10s %8s %8s"
+            % ("workers", "processes", "server", "workers", "compilers", "manager", "clock")
         )
+        for workers, processes in ((0, 0), (1, 1), (2, 2), (4, 4), (8, 8), (8, 1)):
+            if wait and not workers:
+                continue
+            took = imported(rows, workers, chunk, wait, before, processes, times)
+            print(
+                "%8d %10d %8.2f %8.2f %10.2f %8.2f %8.2f"
+                % (
+                    workers,
+                    processes,
+                    took["server"],
+                    took["workers"],
+                    took["compilers"],
+                    took["manager"],
+                    took["whole"],
+                ),
+                flush=True,
+            )
 
 
 def scaling():
@@ -212,7 +261,7 @@ def scaling():
     for workers in (1, 2, 4, 8):
         took = imported(rows, workers, chunk, wait)
         alone = alone or took
-        cpu = took["server"] + took["workers"] + took["manager"]
+        cpu = took["server"] + took["workers"] + took["compilers"] + took["manager"]
         print(
             "%8d %8.2f %8.2f %8.2f %8.2f %10.2f"
             % (workers, took["begin"], took["parts"], took["end"], alone["parts"] / took["parts"], cpu),
@@ -257,13 +306,15 @@ def large():
     for workers in (4, 0):
         took = imported(rows, workers, 10_000, before=300_000)
         print(
-            "%-14s %7.1f s, until handed out %4.1f s; CPU: server %6.1f s, workers %6.1f s, manager %6.1f s"
+            "%-14s %7.1f s, until handed out %4.1f s; CPU: server %6.1f s, workers %6.1f s (and compilers %3.1f s),"
+            " manager %6.1f s"
             % (
                 "%d workers" % workers if workers else "one process",
                 took["whole"],
                 took["begin"],
                 took["server"],
                 took["workers"],
+                took["compilers"],
                 took["manager"],
             ),
             flush=True,
