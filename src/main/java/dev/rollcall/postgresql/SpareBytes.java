@@ -9,11 +9,14 @@ import java.util.Deque;
  */
 final class SpareBytes {
 
-  /** A chunk is written while the next one is prepared. */
+  /** Users of whom other columns are said are written apart. */
   private static final int MOST = 2;
 
-  /** Of unusually large chunks no memory is kept. */
-  private static final int LARGEST = 16 << 20;
+  private static final int HEAPS_SHARE = 32;
+
+  /** Of unusually large chunks no memory is kept, nor much in a small heap. */
+  private static final long LARGEST =
+      Math.min(Runtime.getRuntime().maxMemory() / HEAPS_SHARE, 16 << 20);
 
   private static final int AT_FIRST = 1 << 14;
 
