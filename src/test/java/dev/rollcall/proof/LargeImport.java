@@ -67,7 +67,8 @@ final class LargeImport {
 
     static State of(Workspace workspace) {
       Database database = workspace.database();
-      // On a server an id that a chunk had taken when it died is nobody's.
+      // On a server an id that a chunk had taken when it died is nobody's; and by ids a mirror
+      // deletes.
       String id = database.isFile() ? "id" : "1";
       boolean dressed = database.number("select count(*) from rollcall_columns") > 0;
       return new State(
@@ -82,7 +83,7 @@ final class LargeImport {
                   + id.replace("id", "user_id")
                   + ", username, email_before, email_after, level_before,"
                   + " level_after, reason, extra_before, extra_after"
-                  + " from rollcall_changes order by line"),
+                  + " from rollcall_changes order by line, username"),
           database.rows(
               "select line, code, message, username, email, level, action, reason, extra"
                   + " from rollcall_rejects order by line"),
