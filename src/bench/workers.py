@@ -169,10 +169,10 @@ def imported(rows, workers, chunk, wait=0, before=None, processes=1, times=1):
     if wait:
         waiting_chunks(cursor, wait)
     took = []
-    for time_ in range(times):
+    for first in range(1 + before, 1 + before + times * rows, rows):
         cursor.execute("vacuum analyze")
         cursor.execute("checkpoint")
-        took.append(imported_once(cursor, crew, users(rows, 1 + before + time_ * rows), rows, chunk, flags))
+        took.append(imported_once(cursor, crew, users(rows, first), rows, chunk, flags))
     for each in crew:
         each.end(signal.SIGTERM)
     if value(cursor, "select count(*) from users") != before + times * rows:

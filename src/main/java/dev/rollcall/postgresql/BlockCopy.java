@@ -1,11 +1,6 @@
 package dev.rollcall.postgresql;
 
 import dev.rollcall.database.StagedBlock;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Iterator;
@@ -18,7 +13,7 @@ final class BlockCopy {
   private static final String COPY =
       "copy rollcall_staged (run_id, first_row, row_count, bytes) from stdin (format binary)";
 
-  private static final short COLUMNS = 4;
+  private static final int COLUMNS = 4;
 
   private BlockCopy() {}
 
@@ -26,24 +21,20 @@ final class BlockCopy {
       throws SQLException {
     CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
     try {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      DataOutputStream out = new DataOutputStream(bytes);
-      out.write("PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1));
-      out.writeLong(0);
+      WireBytes bytes = new WireBytes(1 << 14);
+      bytes.beginCopy();
       long sent = 0;
       while (blocks.hasNext()) {
-        write(out, runId, blocks.next());
-        copy.writeToCopy(bytes.toByteArray(), 0, bytes.size());
-        bytes.reset();
+        add(bytes, runId, blocks.next());
+        copy.writeToCopy(bytes.array(), 0, bytes.length());
+        bytes.clear();
         sent++;
       }
-      out.writeShort(-1);
-      copy.writeToCopy(bytes.toByteArray(), 0, bytes.size());
+      bytes.endCopy();
+      copy.writeToCopy(bytes.array(), 0, bytes.length());
       if (copy.endCopy() != sent) {
         throw new SQLException("not all blocks of staged rows were taken");
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } finally {
       if (copy.isActive()) {
         copy.cancelCopy();
@@ -51,16 +42,11 @@ final class BlockCopy {
     }
   }
 
-  private static void write(DataOutputStream out, long runId, StagedBlock block)
-      throws IOException {
-    out.writeShort(COLUMNS);
-    out.writeInt(Long.BYTES);
-    out.writeLong(runId);
-    out.writeInt(Long.BYTES);
-    out.writeLong(block.first());
-    out.writeInt(Integer.BYTES);
-    out.writeInt(block.rows());
-    out.writeInt(block.bytes().length);
-    out.write(block.bytes());
+  private static void add(WireBytes bytes, long runId, StagedBlock block) {
+    bytes.row(COLUMNS);
+    bytes.number(runId, Long.BYTES);
+    bytes.number(block.first(), Long.BYTES);
+    bytes.number(block.rows(), Integer.BYTES);
+    bytes.value(block.bytes());
   }
 }

@@ -20,13 +20,6 @@ import org.postgresql.copy.CopyIn;
  */
 final class CopyRows<T> implements Insertion<T> {
 
-  private static final byte[] START = {
-    'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
-  };
-
-  /** Instead of how many columns there are, behind the last row. */
-  private static final int END = -1;
-
   private static final int SENT_AT_ONCE = 1 << 16;
 
   /** The server's texts can't hold it; it is shown as the picture of it. */
@@ -65,7 +58,7 @@ final class CopyRows<T> implements Insertion<T> {
     this.values = values;
     this.spare = spare;
     this.bytes = spare.take();
-    bytes.add(START);
+    bytes.beginCopy();
   }
 
   @Override
@@ -74,14 +67,14 @@ final class CopyRows<T> implements Insertion<T> {
       starts = Arrays.copyOf(starts, rows * 2);
     }
     starts[rows++] = bytes.length();
-    bytes.shortInt(widths.length);
+    bytes.row(widths.length);
     sink.column = 0;
     values.of(row, sink);
   }
 
   @Override
   public void ready() {
-    bytes.shortInt(END);
+    bytes.endCopy();
   }
 
   /**

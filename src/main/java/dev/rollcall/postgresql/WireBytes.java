@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes as the binary forms of the server have them: numbers with their highest byte first, and
- * each value behind its length. Not thread-safe.
+ * Bytes as the binary forms of the server have them, of COPY and of arrays: numbers with their
+ * highest byte first, and each value behind its length. Not thread-safe.
  */
 final class WireBytes {
 
@@ -21,6 +21,14 @@ final class WireBytes {
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  /** The head of COPY's form: a signature, no flags, and no more of the head. */
+  private static final byte[] COPY = {
+    'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
+  };
+
+  /** Instead of how many columns there are, behind the last row. */
+  private static final int END = -1;
 
   /** What a null has for its length. */
   private static final int NULL = -1;
@@ -48,17 +56,25 @@ final class WireBytes {
     length = 0;
   }
 
-  /** Bytes as they are. */
-  void add(byte[] more) {
-    reserve(more.length);
-    System.arraycopy(more, 0, bytes, length, more.length);
-    length += more.length;
+  /** Begins rows for COPY. */
+  void beginCopy() {
+    add(COPY);
   }
 
-  void shortInt(int number) {
+  /**
+   * Begins a row of COPY.
+   *
+   * @param columns how many it has
+   */
+  void row(int columns) {
     reserve(Short.BYTES);
-    SHORTS.set(bytes, length, (short) number);
+    SHORTS.set(bytes, length, (short) columns);
     length += Short.BYTES;
+  }
+
+  /** No more rows follow. */
+  void endCopy() {
+    row(END);
   }
 
   void integer(int number) {
@@ -86,11 +102,13 @@ final class WireBytes {
       integer(NULL);
       return;
     }
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    reserve(Integer.BYTES + utf8.length);
-    INTS.set(bytes, length, utf8.length);
-    System.arraycopy(utf8, 0, bytes, length + Integer.BYTES, utf8.length);
-    length += Integer.BYTES + utf8.length;
+    value(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Bytes behind their length. */
+  void value(byte[] value) {
+    integer(value.length);
+    add(value);
   }
 
   /** The number that is at a place. */
@@ -119,6 +137,12 @@ final class WireBytes {
   /** Exactly the bytes that there are. */
   byte[] toArray() {
     return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+  }
+
+  private void add(byte[] more) {
+    reserve(more.length);
+    System.arraycopy(more, 0, bytes, length, more.length);
+    length += more.length;
   }
 
   private void reserve(int more) {

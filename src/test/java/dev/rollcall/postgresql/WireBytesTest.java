@@ -49,7 +49,7 @@ class WireBytesTest {
         }
         case 2 -> {
           short columns = (short) random.nextInt();
-          bytes.shortInt(columns);
+          bytes.row(columns);
           stream.writeShort(columns);
         }
         default -> {
