@@ -45,4 +45,14 @@ final class AdoptedDatabase {
     workspace.write("users.csv", "username,email,level,action\n" + String.join("\n", rows) + "\n");
     return workspace.importFile("users.csv");
   }
+
+  /** Finds that it is not adopted, for these words, and that nothing of it is changed. */
+  Ended assertRefused(String... words) {
+    byte[] before = workspace.database().bytes();
+    Ended ended = workspace.run("schema", "baseline");
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
+    assertThat(ended.err()).contains(words);
+    assertThat(workspace.database().bytes()).isEqualTo(before);
+    return ended;
+  }
 }
