@@ -116,7 +116,11 @@ public final class WatchedSockets extends SocketFactory {
 
     @Override
     public InputStream getInputStream() throws IOException {
-      return new FilterInputStream(super.getInputStream()) {
+      return new JoinedMessages(watched(super.getInputStream()));
+    }
+
+    private InputStream watched(InputStream socket) {
+      return new FilterInputStream(socket) {
         @Override
         public int read() throws IOException {
           readingSince = now();

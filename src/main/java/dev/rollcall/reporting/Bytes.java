@@ -2,6 +2,7 @@ package dev.rollcall.reporting;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** Bytes that grow, to be used again and again. Not thread-safe. */
 public final class Bytes {
@@ -18,6 +19,18 @@ public final class Bytes {
 
   public int size() {
     return size;
+  }
+
+  /** Says how many there are, after some were written into {@link #array()}. */
+  public void size(int size) {
+    this.size = Objects.checkIndex(size, array.length + 1);
+  }
+
+  /** Makes room in {@link #array()} for this many more. */
+  public void reserve(int length) {
+    if (length > array.length - size) {
+      grow(length);
+    }
   }
 
   public void clear() {
@@ -38,9 +51,7 @@ public final class Bytes {
   /** Adds those from {@code from} up to, and without, {@code to}. */
   public void add(byte[] bytes, int from, int to) {
     int length = to - from;
-    if (length > array.length - size) {
-      grow(length);
-    }
+    reserve(length);
     System.arraycopy(bytes, from, array, size, length);
     size += length;
   }

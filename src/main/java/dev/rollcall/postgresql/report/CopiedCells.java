@@ -6,6 +6,7 @@ import dev.rollcall.reporting.Bytes;
 import dev.rollcall.reporting.RowEncoder;
 import dev.rollcall.reporting.Value.Kind;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes apart the rows that COPY sends as text: tabs between the cells, a line end behind the last
@@ -18,23 +19,36 @@ final class CopiedCells {
 
   private final List<CellKind> kinds;
   private final RowEncoder encoder;
+  private final @Nullable PlainRows plainRows;
   private final Bytes plain = new Bytes();
 
   CopiedCells(List<CellKind> kinds, RowEncoder encoder) {
     this.kinds = kinds;
     this.encoder = encoder;
+    this.plainRows = PlainRows.of(kinds, encoder);
   }
 
-  /** Adds a row. */
-  void add(byte[] row, Bytes out) {
+  /** Adds rows, none of which begins or ends elsewhere; says how many they are. */
+  int add(byte[] rows, Bytes out) {
+    PlainRows quick = rows.length > LARGEST_BYTES ? null : plainRows;
+    int count = 0;
+    for (int at = 0; at < rows.length; count++) {
+      int behind = quick == null ? PlainRows.NOT : quick.add(rows, at, out);
+      at = behind == PlainRows.NOT ? addCells(rows, at, out) : behind;
+    }
+    return count;
+  }
+
+  /** Adds the row that begins there, and says what is behind it. */
+  private int addCells(byte[] rows, int start, Bytes out) {
     int column = 0;
-    int from = 0;
+    int from = start;
     boolean escaped = false;
-    int end = row.length - 1;
-    for (int at = 0; at < end; at++) {
-      byte each = row[at];
+    int at = start;
+    for (; rows[at] != '\n'; at++) {
+      byte each = rows[at];
       if (each == '\t') {
-        cell(column++, row, from, at, escaped, out);
+        cell(column++, rows, from, at, escaped, out);
         from = at + 1;
         escaped = false;
       } else if (each == '\\') {
@@ -42,8 +56,9 @@ final class CopiedCells {
         at++;
       }
     }
-    cell(column, row, from, end, escaped, out);
+    cell(column, rows, from, at, escaped, out);
     encoder.endRow(out);
+    return at + 1;
   }
 
   private void cell(int column, byte[] row, int from, int to, boolean escaped, Bytes out) {

@@ -33,9 +33,8 @@ final class Copying {
     try {
       Bytes bytes = new Bytes();
       long rows = 0;
-      for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
-        cells.add(row, bytes);
-        rows++;
+      for (byte[] some = copy.readFromCopy(); some != null; some = copy.readFromCopy()) {
+        rows += cells.add(some, bytes);
         if (bytes.size() >= PASSED_BYTES) {
           bytes = taker.take(bytes, rows);
           rows = 0;
