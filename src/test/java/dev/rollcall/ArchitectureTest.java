@@ -44,7 +44,7 @@ class ArchitectureTest {
     layer("threads");
     layer("reject", "problem");
     layer("monitoring", "threads");
-    layer("files", "text", "problem");
+    layer("files", "threads", "text", "problem");
     layer("inbox", "files", "text", "problem");
     layer("staging", "threads", "files", "problem");
     layer("cells", "text");

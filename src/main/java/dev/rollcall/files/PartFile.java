@@ -2,6 +2,7 @@ package dev.rollcall.files;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -36,12 +37,13 @@ final class PartFile implements Closeable {
 
   private final Path path;
   private final FileChannel channel;
-
+  private final SyncedAhead disk;
   private final OpenedFile opened;
 
   private PartFile(Path path, FileChannel channel) throws IOException {
     this.path = path;
     this.channel = channel;
+    this.disk = new SyncedAhead(channel);
     this.opened = OpenedFile.at(path);
   }
 
@@ -99,8 +101,11 @@ final class PartFile implements Closeable {
     }
   }
 
-  FileChannel channel() {
-    return channel;
+  /** Writes all that is left in a buffer. */
+  void write(ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining()) {
+      disk.written(channel.write(buffer));
+    }
   }
 
   /** Allows others what they were allowed of another file. */
@@ -110,7 +115,7 @@ final class PartFile implements Closeable {
 
   /** Makes it durable and gives it its name, in the same folder; what has that is replaced. */
   void finishAs(Path name) throws IOException {
-    channel.force(true);
+    disk.finish();
     opened.requireOwnName();
     Files.move(path, name, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     // Only now may the lock go: without it, anybody may delete what has the name of a part.

@@ -148,9 +148,7 @@ public final class WholeFile extends OutputStream {
   private void drain() {
     buffer.flip();
     try {
-      while (buffer.hasRemaining()) {
-        part.channel().write(buffer);
-      }
+      part.write(buffer);
     } catch (IOException e) {
       throw failed(named, e);
     }
