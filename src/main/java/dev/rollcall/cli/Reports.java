@@ -1,7 +1,6 @@
 package dev.rollcall.cli;
 
 import dev.rollcall.database.Database;
-import dev.rollcall.database.Schema;
 import dev.rollcall.pages.ReportPage;
 import dev.rollcall.problem.Failure;
 import dev.rollcall.problem.ProblemCode;
@@ -55,28 +54,32 @@ final class Reports {
       ReportFormat format = format(job);
       boolean cut =
           format == ReportFormat.HTML || format == ReportFormat.TABLE && isForTerminal(job);
-      ReportSource source = job.source();
-      if (source instanceof ReportSource.Named named && named.report().hasExtras()) {
-        source = named.with(from.readSchema(null, Schema::extraColumns));
-      }
-      Query query = cut ? source.queryForPeople() : source.query();
-      echo(query, echo);
-      try (Snapshot snapshot = from.snapshot()) {
-        if (job.source() instanceof ReportSource.Named named) {
+      if (job.source() instanceof ReportSource.Named named) {
+        try (Snapshot snapshot = from.snapshot()) {
           snapshot.require(named.report());
+          ReportSource source =
+              named.report().hasExtras() ? named.with(snapshot.extraColumns()) : named;
+          write(job, format, from.address(), snapshot.rows(query(source, cut, echo)));
         }
-        write(job, format, from.address(), snapshot.rows(query));
+      } else {
+        // Nobody holds a snapshot while somebody types.
+        Query query = query(job.source(), cut, echo);
+        try (Snapshot snapshot = from.snapshot()) {
+          write(job, format, from.address(), snapshot.rows(query));
+        }
       }
     } catch (ClosedPipeException e) {
       // Whoever reads has enough.
     }
   }
 
-  private static void echo(Query query, @Nullable Consumer<String> echo) {
+  private static Query query(ReportSource source, boolean cut, @Nullable Consumer<String> echo) {
+    Query query = cut ? source.queryForPeople() : source.query();
     if (echo != null) {
       query.sql().lines().forEach(echo);
       query.parameters().forEach((name, value) -> echo.accept("  " + name + " = " + value));
     }
+    return query;
   }
 
   private boolean isForTerminal(ReportJob job) {

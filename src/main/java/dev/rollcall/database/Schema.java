@@ -97,9 +97,6 @@ public interface Schema {
    */
   void addColumn(String name, boolean text);
 
-  /** The extra columns that may be shown, as SQL names them; none of a schema that is not ours. */
-  List<String> extraColumns();
-
   /** How many characters the name of a column has at most. */
   int LONGEST_COLUMN = 63;
 

@@ -73,6 +73,11 @@ final class PostgresSnapshot implements Snapshot, SameMoment {
     }
   }
 
+  @Override
+  public List<String> extraColumns() {
+    return new PostgresSchema(address.name(), transaction).extraColumns();
+  }
+
   /** What its users are like taken together. */
   UserFigures figures() {
     new PostgresSchema(address.name(), transaction).requireUsers();

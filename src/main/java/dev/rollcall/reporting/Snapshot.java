@@ -1,5 +1,7 @@
 package dev.rollcall.reporting;
 
+import java.util.List;
+
 /**
  * A database as it was at one moment, whatever is written to it meanwhile; nothing can be written
  * through it. Holds no lock against writers. Not thread-safe.
@@ -12,6 +14,12 @@ public interface Snapshot extends AutoCloseable {
    * @throws dev.rollcall.problem.Failure {@code SCHEMA_MISSING}, {@code SCHEMA_NEWER}
    */
   void require(NamedReport report);
+
+  /**
+   * The columns that users have beside those of every user, as SQL names them, for {@link
+   * NamedReport#hasExtras()}; without those that may not be shown.
+   */
+  List<String> extraColumns();
 
   /**
    * The answer to a query; valid until the next one or the end of the snapshot.

@@ -65,6 +65,11 @@ final class SqliteSnapshot implements Snapshot {
     }
   }
 
+  @Override
+  public List<String> extraColumns() {
+    return new SqliteSchema(keeper).extraColumns();
+  }
+
   /** What its users are like taken together. */
   UserFigures figures() {
     new SqliteSchema(keeper).requireUsers();

@@ -219,7 +219,7 @@ public abstract class SqlSchema implements Schema {
         });
   }
 
-  @Override
+  /** The extra columns that may be shown, as SQL names them; none of a schema that is not ours. */
   public final List<String> extraColumns() {
     if (status().state() != State.CURRENT) {
       return List.of();
