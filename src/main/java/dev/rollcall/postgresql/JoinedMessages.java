@@ -3,6 +3,7 @@ package dev.rollcall.postgresql;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What a server sends, with the rows of a COPY joined: it sends a message for each, and for the
@@ -15,6 +16,14 @@ import java.io.InputStream;
 final class JoinedMessages extends FilterInputStream {
 
   private static final int BUFFER_BYTES = 64 * 1024;
+
+  /**
+   * How long rows are gathered where few have come, in nanoseconds: a server sends them a few
+   * kilobytes at a time, and to be woken for each costs both sides more than to read them.
+   */
+  private static final long GATHERING = 500_000;
+
+  private static final int FEW_BYTES = BUFFER_BYTES / 2;
 
   /** A letter, and four bytes that say how long it is, themselves included. */
   private static final int HEAD_BYTES = 5;
@@ -42,6 +51,9 @@ final class JoinedMessages extends FilterInputStream {
   private long rest;
 
   private boolean begun;
+
+  /** Whether the last message was a row, and more of them are likely. */
+  private boolean inRows;
 
   JoinedMessages(InputStream in) {
     super(in);
@@ -89,6 +101,9 @@ final class JoinedMessages extends FilterInputStream {
     end -= from;
     from = 0;
     ready = 0;
+    if (inRows && in.available() < FEW_BYTES) {
+      LockSupport.parkNanos(GATHERING);
+    }
     int read = in.read(buffer, end, buffer.length - end);
     end += Math.max(0, read);
     return read >= 0;
@@ -107,10 +122,12 @@ final class JoinedMessages extends FilterInputStream {
         return;
       } else if (buffer[ready] != ROW || length(ready) > BUFFER_BYTES) {
         rest = length(ready);
+        inRows = false;
       } else if (length(ready) > end - ready) {
         return;
       } else {
         join();
+        inRows = true;
       }
     }
   }
