@@ -16,7 +16,7 @@ rehearse() {
     rc_rows=0
   fi
   # shellcheck disable=SC2086 # the options are several words
-  (unset ROLLCALL_DB ROLLCALL_PING && cd "$rc_work/stage" && "$rc_java" $rc_options -cp "$rc_jar" dev.rollcall.Supplies "$rc_work" $rc_rows &&
+  (unset ROLLCALL_DB ROLLCALL_PING && cd "$rc_work/stage" && "$rc_java" $rc_options -cp "$rc_jar" dev.rollcall.Supplies "$rc_work" $rc_rows "$rc_kind" &&
     "$rc_java" $rc_options $rc_compilers "$rc_output" "-Dorg.sqlite.lib.path=$rc_work" "-Drollcall.template=$rc_work/template.db" \
       -Drollcall.stdout.terminal=true -Drollcall.stderr.terminal=true -cp "$rc_jar" dev.rollcall.Rehearsal "$rc_kind") </dev/null >"$rc_work/log" 2>&1
 }
@@ -54,19 +54,21 @@ make_archive_in() {
 discard_old() {
   for rc_old in "$1"/[0-9]*-[0-9]*; do
     case ${rc_old##*/} in *[!0-9-]* | *-*-*) continue ;; esac
+    case "$rc_others " in *" ${rc_old##*/} "*) continue ;; esac
     if [ -d "$rc_old" ] && [ ! -L "$rc_old" ] && [ -O "$rc_old" ] && [ "$rc_old" != "$1/$rc_name" ] &&
-      [ "$rc_old" != "$1/$rc_other" ] &&
       [ -n "$(find "$rc_old" -prune -mtime +30)" ]; then
       rm -rf "$rc_old"
     fi
   done
 }
 
-# The archive of the other kind may be old, and is in use.
+# The archives of other kinds may be old, and are in use.
 rc_wanted_kind=$rc_kind
-case $rc_kind in file) rc_kind=server ;; *) rc_kind=file ;; esac
-find_archive || :
-rc_other=$rc_name
+rc_others=
+for rc_kind in file server report; do
+  find_archive || :
+  rc_others="$rc_others $rc_name"
+done
 rc_kind=$rc_wanted_kind
 find_archive || :
 

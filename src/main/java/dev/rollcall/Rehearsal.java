@@ -43,7 +43,23 @@ public final class Rehearsal {
   /** A port of this machine on which nobody answers. */
   private static final String NO_SERVER = "postgresql://nobody@127.0.0.1:1/none";
 
+  static final String FEW_USERS = "users.csv";
   static final String MANY_USERS = "many.csv";
+
+  /** To rehearse imports into a file. */
+  static final String FILE = "file";
+
+  /** To rehearse these, and one into a server. */
+  static final String SERVER = "server";
+
+  /** To rehearse reports and whatever else only looks, at a file or a server. */
+  static final String REPORT = "report";
+
+  /** A database with users, for reports. */
+  static final String READ_DATABASE = "read.db";
+
+  /** The names of classes, a line each. */
+  static final String SERVER_CLASSES = "server-classes";
 
   /** A database whose users have two columns more. */
   static final String EXTRA_DATABASE = "extra.db";
@@ -61,15 +77,42 @@ public final class Rehearsal {
   /**
    * Rehearses, in the process's own folder.
    *
-   * @param args {@code server} where the database is to be a server; files are rehearsed always
+   * @param args what: {@code file}, {@code server} or {@code report}
    * @throws IllegalStateException if a command ends with an error
    */
   public static void main(String[] args) throws IOException {
-    write("users.csv", USERS);
-    write("more.csv", "username,level\neve,1\nada,-1\n");
     write("job.yaml", JOB);
-    expect(0, "--help");
+    write("more.csv", "username,level\neve,1\nada,-1\n");
     expect(0, "check", "job.yaml");
+    if (args[0].equals(REPORT)) {
+      look();
+    } else {
+      importUsers();
+    }
+    if (args[0].equals(SERVER)) {
+      askServer();
+    }
+  }
+
+  /** A file with a few users, of which one is refused. */
+  static void writeUsers() throws IOException {
+    write(FEW_USERS, USERS);
+  }
+
+  private static void look() throws IOException {
+    expect(0, "--help");
+    expect(0, "report", "users", "--db", READ_DATABASE, "--format", "csv", "--out", "report.csv");
+    expect(0, "report", "levels", "--db", READ_DATABASE);
+    expect(0, "users", "list", "--db", READ_DATABASE, "--limit", "1");
+    expect(0, "guess", "more.csv");
+    expect(0, "generate", "10");
+    expect(0, "complete", "--", "runs", "show", "--db", READ_DATABASE, "");
+    expect(2, "report", "--wrong");
+    expect(1, "report", "users", "--db", NO_SERVER);
+    loadServerClasses();
+  }
+
+  private static void importUsers() throws IOException {
     expect(3, "run", "job.yaml", "--db", "users.db");
     expect(0, "import", "more.csv", "--db", "users.db", "--summary", "summary.json");
     expect(0, "import", "more.csv", "--db", "users.db");
@@ -78,14 +121,9 @@ public final class Rehearsal {
     expect(0, "runs", "list", "--db", "users.db");
     expect(0, "runs", "show", "1", "--json", "--db", "users.db");
     expect(0, "users", "set-level", "ada", "+1", "--db", "users.db");
-    expect(0, "users", "show", "ada", "--db", "users.db");
-    expect(0, "complete", "--", "runs", "show", "--db", "users.db", "");
     expect(2, "import", "--wrong");
     if (Files.exists(Path.of(MANY_USERS))) {
       importMany();
-    }
-    if (List.of(args).contains("server")) {
-      askServer();
     }
   }
 
@@ -103,12 +141,25 @@ public final class Rehearsal {
   }
 
   /**
-   * The driver as far as a connection that is refused, the entities in a server's words, and the
-   * migrations, for which a server has no template.
+   * The driver, the entities in a server's words, and the migrations, for which a server has no
+   * template.
    */
-  private static void askServer() {
+  private static void askServer() throws IOException {
     Supplies.makeTemplate(Path.of("migrated.db"));
     expect(1, "import", "more.csv", "--db", NO_SERVER);
+    loadServerClasses();
+  }
+
+  private static void loadServerClasses() throws IOException {
+    ClassLoader loader = Rehearsal.class.getClassLoader();
+    for (String name : Files.readAllLines(Path.of(SERVER_CLASSES))) {
+      try {
+        Class.forName(name, false, loader);
+      } catch (ClassNotFoundException | LinkageError e) {
+        // It is for what the driver could also do, with libraries that are not there.
+        continue;
+      }
+    }
   }
 
   private static void write(String name, String text) throws IOException {

@@ -19,7 +19,7 @@ class RehearsalTest {
   /** Which only a newer Java is told to do; one that fails leaves it without an archive. */
   @Test
   void endsWithALargeImportWhereThereAreUsersForOne() throws Exception {
-    java("Supplies", folder.toString(), "2000");
+    java("Supplies", folder.toString(), "2000", "server");
     assertThat(folder.resolve("template.db")).isNotEmptyFile();
     java("Rehearsal", "server");
     assertThat(folder.resolve("migrated.db")).isNotEmptyFile();
@@ -35,6 +35,20 @@ class RehearsalTest {
         .startsWith("2000, 0, 0", "0, 1, 0");
     assertThat(extra.number("select count(*) from users where note like '%@%' and points > 0"))
         .isBetween(1500L, 2000L);
+  }
+
+  /** As an older Java is told, which gets no large report. */
+  @Test
+  void looksAtWhatIsThere() throws Exception {
+    java("Supplies", folder.toString(), "0", "report");
+    java("Rehearsal", "report");
+    assertThat(folder.resolve("report.csv")).content().contains("1,ada,ada@example.org,5");
+    assertThat(Files.readAllLines(folder.resolve("server-classes")))
+        .contains(
+            "dev.rollcall.postgresql.report.PlainRows",
+            "org.postgresql.core.v3.QueryExecutorImpl",
+            "org.postgresql.jdbc.PgStatement")
+        .doesNotHaveDuplicates();
   }
 
   private void java(String name, String... arguments) throws IOException, InterruptedException {

@@ -86,6 +86,35 @@ class StartUpArchiveTest {
     assertThat(rehearsals()).hasSize(2);
   }
 
+  /** What writes would cost those that only look half their time. */
+  @Test
+  void makesAnArchiveOfItsOwnForWhatOnlyLooks() throws Exception {
+    archiving("25.0.1");
+    shell.run(program, "--make-archive");
+    Path folder = program.resolveSibling("../archive").normalize();
+    String files = "[-XX:AOTCache=" + onlyOneIn(folder) + "/classes.jsa]";
+    assertThat(shell.run(program, "report", "users").outLines()).contains(files);
+    waitForWhatIsDoneBehind();
+    String[][] looks = {
+      {"report", "users", "--db", "postgresql://rollcall@db.example.com/users"},
+      {"users", "show", "ann"},
+      {"complete", "--", "runs", ""},
+      {"help", "import"},
+      {"--help"},
+      {}
+    };
+    for (String[] words : looks) {
+      assertThat(shell.run(program, words).outLines())
+          .as(String.join(" ", words))
+          .anyMatch(line -> line.startsWith("[-XX:AOTCache="))
+          .doesNotContain(files);
+    }
+    for (String writes : List.of("import", "runs", "reports")) {
+      assertThat(shell.run(program, writes, "report").outLines()).as(writes).contains(files);
+    }
+    assertThat(rehearsals()).hasSize(2);
+  }
+
   @Test
   void makesAnOlderJavaAnArchiveOfItsKind() throws Exception {
     archiving("17.0.1");
@@ -222,7 +251,7 @@ class StartUpArchiveTest {
     shell.run(program, "--make-archive");
     Path files = onlyOneIn(archives);
     Files.setLastModifiedTime(files, FileTime.from(Instant.now().minus(Duration.ofDays(40))));
-    assertThat(shell.run(program, "--make-archive", "postgresql:").code()).isZero();
+    assertThat(shell.run(program, "--make-archive", "server").code()).isZero();
     assertThat(files).isNotEmptyDirectory();
     assertThat(names(archives).split(" ")).hasSize(2);
     assertThat(shell.run(program, "--make-archive", "--wrong").out()).contains("[--wrong]");
