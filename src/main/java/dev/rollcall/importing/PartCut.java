@@ -11,8 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a run into parts of about as many rows, where the user changes. */
+/** Cuts a run into parts that take about as long, where the user changes. */
 final class PartCut {
+
+  /**
+   * How much more there is for the last part where there is nobody yet, in parts of a part: each of
+   * its users comes behind all others, and an index is quicker at its end. Measured with a million
+   * users in two parts.
+   */
+  private static final int LAST_MORE = 8;
 
   private final Cursor cursor;
   private final RowCodec codec;
@@ -28,20 +35,23 @@ final class PartCut {
    *
    * @param staged sorted by user
    * @param users the columns that users have
+   * @param nobody whether there are no users yet
    * @param most how many parts at most
    * @param chunk how many rows a chunk has
    */
-  static List<Part> of(StagedRecords staged, UserColumns users, Part whole, int most, int chunk) {
+  static List<Part> of(
+      StagedRecords staged, UserColumns users, Part whole, boolean nobody, int most, int chunk) {
     long rows = staged.records();
     long number = Math.min(most, rows / chunk);
     if (!whole.isWhole() || whole.position() > 0 || number < 2) {
       return List.of(whole);
     }
     PartCut cut = new PartCut(staged.from(0), users);
+    long shares = number * LAST_MORE + (nobody ? 1 : 0);
     List<Part> parts = new ArrayList<>();
     long first = 0;
     for (int i = 1; i <= number; i++) {
-      long end = i == number ? rows : cut.behind(rows * i / number);
+      long end = i == number ? rows : cut.behind(rows * i * LAST_MORE / shares);
       if (end > first) {
         parts.add(whole.of(parts.size() + 1, first, end - first));
         first = end;

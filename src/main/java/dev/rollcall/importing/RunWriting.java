@@ -137,7 +137,7 @@ final class RunWriting implements AutoCloseable {
   }
 
   private void writeHere(Writers writers, RunParts parts) throws SQLException {
-    boolean nobody = database.inTransaction(() -> database.onConnection(database.users()::isEmpty));
+    boolean nobody = database.inTransaction(this::isNobodyThere);
     RunWork work = work(parts, false);
     // What is left is written in turn, on the connection that there is.
     done = new PartsAtOnce(writers, database.disturbed(), work, parts, staged, nobody).write();
@@ -192,10 +192,15 @@ final class RunWriting implements AutoCloseable {
     return failure == null ? thrown : failure;
   }
 
+  private boolean isNobodyThere() {
+    return database.onConnection(database.users()::isEmpty);
+  }
+
   private RunParts cut(int most) {
     RunParts parts = parts();
     Part whole = parts.parts().get(0);
-    List<Part> cut = PartCut.of(staged, database.users().columns(), whole, most, job.chunk());
+    List<Part> cut =
+        PartCut.of(staged, database.users().columns(), whole, isNobodyThere(), most, job.chunk());
     if (cut.size() == 1) {
       return parts;
     }

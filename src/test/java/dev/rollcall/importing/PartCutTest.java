@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +38,8 @@ class PartCutTest {
           try (StagedRecords staged = staged(random)) {
             int most = 1 + random.nextInt(5);
             int chunk = 1 + random.nextInt(30);
-            List<Part> parts = PartCut.of(staged, UserColumns.OWN, WHOLE, most, chunk);
+            boolean nobody = random.nextBoolean();
+            List<Part> parts = PartCut.of(staged, UserColumns.OWN, WHOLE, nobody, most, chunk);
             assertThat(parts).hasSizeBetween(1, most);
             if (parts.size() == 1) {
               assertThat(parts).containsExactly(WHOLE);
@@ -68,8 +70,18 @@ class PartCutTest {
     try (StagedRecords staged = staged(new Random(7))) {
       Part begun = WHOLE.after(1, 1, Counts.ofCreated(1));
       Part part = WHOLE.of(1, 0, 5);
-      assertThat(PartCut.of(staged, UserColumns.OWN, begun, 2, 1)).containsExactly(begun);
-      assertThat(PartCut.of(staged, UserColumns.OWN, part, 2, 1)).containsExactly(part);
+      assertThat(PartCut.of(staged, UserColumns.OWN, begun, false, 2, 1)).containsExactly(begun);
+      assertThat(PartCut.of(staged, UserColumns.OWN, part, true, 2, 1)).containsExactly(part);
+    }
+  }
+
+  @Test
+  void theLastHasMoreOfUsersWhoComeBehindAllOthers() {
+    try (StagedRecords staged = staged(1_700, row -> "user" + row, row -> "3")) {
+      List<Part> alike = PartCut.of(staged, UserColumns.OWN, WHOLE, false, 2, 1);
+      List<Part> parts = PartCut.of(staged, UserColumns.OWN, WHOLE, true, 2, 1);
+      assertThat(alike).extracting(Part::rows).containsExactly(851L, 849L);
+      assertThat(parts).extracting(Part::rows).containsExactly(801L, 899L);
     }
   }
 
@@ -84,15 +96,20 @@ class PartCutTest {
   }
 
   private StagedRecords staged(Random random) {
+    return staged(
+        random.nextInt(200),
+        row -> "user" + random.nextInt(1 + random.nextInt(60)),
+        row -> random.nextInt(10) == 0 ? "many" : "3");
+  }
+
+  private StagedRecords staged(int rows, IntFunction<String> names, IntFunction<String> levels) {
     RowCodec codec = new RowCodec();
-    long line = 0;
     try (StagingWriter writer = new StagingWriter(folder.resolve("staged"), 1 << 16, 1 << 20)) {
-      for (int row = 0, rows = random.nextInt(200); row < rows; row++) {
-        String level = random.nextInt(10) == 0 ? "many" : "3";
-        String name = "user" + random.nextInt(1 + random.nextInt(60));
-        codec.encode(RowParser.parse(++line, new Cells(name, null, level, null, null)));
+      for (int row = 1; row <= rows; row++) {
+        Cells cells = new Cells(names.apply(row), null, levels.apply(row), null, null);
+        codec.encode(RowParser.parse(row, cells));
         byte[] key = codec.key();
-        writer.add(key, key.length, line, codec.payload(), codec.payloadLength());
+        writer.add(key, key.length, row, codec.payload(), codec.payloadLength());
       }
       return writer.finish();
     }
