@@ -1,5 +1,6 @@
 package dev.rollcall.postgresql;
 
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,7 +68,7 @@ final class JoinedMessages extends FilterInputStream {
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
-    while (from == ready) {
+    while (from == ready && length > 0) {
       if (!fill()) {
         return -1;
       }
@@ -87,7 +88,12 @@ final class JoinedMessages extends FilterInputStream {
   @Override
   public long skip(long most) throws IOException {
     byte[] skipped = new byte[(int) Math.min(most, BUFFER_BYTES)];
-    return Math.max(0, read(skipped, 0, skipped.length));
+    int read = read(skipped, 0, skipped.length);
+    if (read < 0) {
+      // The driver would ask again, for ever.
+      throw new EOFException("the server has closed the connection");
+    }
+    return read;
   }
 
   @Override

@@ -28,18 +28,19 @@ final class CopiedCells {
     this.plainRows = PlainRows.of(kinds, encoder);
   }
 
-  /** Adds rows, none of which begins or ends elsewhere; says how many they are. */
-  int add(byte[] rows, Bytes out) {
-    PlainRows quick = rows.length > LARGEST_BYTES ? null : plainRows;
-    int count = 0;
-    for (int at = 0; at < rows.length; count++) {
-      int behind = quick == null ? PlainRows.NOT : quick.add(rows, at, out);
-      at = behind == PlainRows.NOT ? addCells(rows, at, out) : behind;
-    }
-    return count;
+  /**
+   * Adds the row that begins there, and says what is behind it.
+   *
+   * @param rows with a line end behind the last one
+   */
+  int add(byte[] rows, int start, Bytes out) {
+    int behind =
+        plainRows == null || rows.length > LARGEST_BYTES
+            ? PlainRows.NOT
+            : plainRows.add(rows, start, out);
+    return behind == PlainRows.NOT ? addCells(rows, start, out) : behind;
   }
 
-  /** Adds the row that begins there, and says what is behind it. */
   private int addCells(byte[] rows, int start, Bytes out) {
     int column = 0;
     int from = start;

@@ -4,6 +4,7 @@ import dev.rollcall.reporting.Bytes;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
@@ -14,6 +15,13 @@ final class Copying {
   private static final int PASSED_BYTES = 60 * 1024;
 
   private Copying() {}
+
+  /** What a server sends. */
+  interface Sent {
+
+    /** The next rows, one or more; null at the end. */
+    byte @Nullable [] next() throws SQLException;
+  }
 
   /** Takes encoded rows. */
   interface Taker {
@@ -31,20 +39,40 @@ final class Copying {
             .getCopyAPI()
             .copyOut("copy (" + select + ") to stdout");
     try {
-      Bytes bytes = new Bytes();
-      long rows = 0;
-      for (byte[] some = copy.readFromCopy(); some != null; some = copy.readFromCopy()) {
-        rows += cells.add(some, bytes);
-        if (bytes.size() >= PASSED_BYTES) {
-          bytes = taker.take(bytes, rows);
-          rows = 0;
-        }
-      }
-      taker.take(bytes, rows);
+      pass(copy::readFromCopy, cells, taker);
     } finally {
       if (copy.isActive()) {
         copy.cancelCopy();
       }
     }
+  }
+
+  /** Passes on all rows of what a server sends, in blocks that are hardly larger than they must. */
+  static void pass(Sent sent, CopiedCells cells, Taker taker)
+      throws SQLException, IOException, InterruptedException {
+    Bytes bytes = new Bytes();
+    long rows = 0;
+    for (byte[] some = sent.next(); some != null; some = sent.next()) {
+      for (int at = 0, end = whole(some); at < end; rows++) {
+        if (bytes.size() >= PASSED_BYTES) {
+          bytes = taker.take(bytes, rows);
+          rows = 0;
+        }
+        at = cells.add(some, at, bytes);
+      }
+    }
+    taker.take(bytes, rows);
+  }
+
+  /**
+   * How many bytes these are.
+   *
+   * @throws SQLException if a row does not end with them: a server sends whole ones
+   */
+  private static int whole(byte[] rows) throws SQLException {
+    if (rows.length > 0 && rows[rows.length - 1] != '\n') {
+      throw new SQLException("the server sent a part of a row");
+    }
+    return rows.length;
   }
 }
