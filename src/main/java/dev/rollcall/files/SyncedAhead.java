@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has the disk begin with a large file while it is written: at the end alone, it would take as long
- * again as writing did. Used by the thread that writes.
+ * again as writing did. To close the channel waits for a sync under way. Used by the thread that
+ * writes.
  */
 final class SyncedAhead {
 
@@ -30,13 +31,23 @@ final class SyncedAhead {
     if (bytes >= STEP_BYTES && (sync == null || sync.isDone())) {
       waitForIt();
       bytes = 0;
-      sync =
-          new FutureTask<>(
-              () -> {
-                channel.force(false);
-                return null;
-              });
-      Aside.of(sync, "file-sync").start();
+      begin();
+    }
+  }
+
+  private void begin() {
+    FutureTask<Void> begun =
+        new FutureTask<>(
+            () -> {
+              channel.force(false);
+              return null;
+            });
+    try {
+      Aside.of(begun, "file-sync").start();
+      sync = begun;
+    } catch (OutOfMemoryError e) {
+      // No thread is to be had: then all of it is for the end.
+      sync = null;
     }
   }
 

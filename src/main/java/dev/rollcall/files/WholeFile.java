@@ -30,7 +30,7 @@ public final class WholeFile extends OutputStream {
   private final PartFile part;
   private final boolean chosen;
   private final boolean forAll;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
 
   private WholeFile(Path named, Path target, PartFile part, boolean chosen, boolean forAll) {
     this.named = named;

@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class PartCut {
 
   /**
-   * How much more there is for the last part where there is nobody yet, in parts of a part: each of
-   * its users comes behind all others, and an index is quicker at its end. Measured with a million
-   * users in two parts.
+   * How much more there is for the last part of new users, in parts of a part: each of them comes
+   * behind all others, and an index is quicker at its end. Measured with a million users in two.
    */
   private static final int LAST_MORE = 8;
 
@@ -35,19 +34,24 @@ final class PartCut {
    *
    * @param staged sorted by user
    * @param users the columns that users have
-   * @param nobody whether there are no users yet
    * @param most how many parts at most
    * @param chunk how many rows a chunk has
+   * @param lastIsQuicker whether the last of two is to have more, as there are no users yet
    */
   static List<Part> of(
-      StagedRecords staged, UserColumns users, Part whole, boolean nobody, int most, int chunk) {
+      StagedRecords staged,
+      UserColumns users,
+      Part whole,
+      int most,
+      int chunk,
+      boolean lastIsQuicker) {
     long rows = staged.records();
     long number = Math.min(most, rows / chunk);
     if (!whole.isWhole() || whole.position() > 0 || number < 2) {
       return List.of(whole);
     }
     PartCut cut = new PartCut(staged.from(0), users);
-    long shares = number * LAST_MORE + (nobody ? 1 : 0);
+    long shares = number * LAST_MORE + (lastIsQuicker ? 1 : 0);
     List<Part> parts = new ArrayList<>();
     long first = 0;
     for (int i = 1; i <= number; i++) {

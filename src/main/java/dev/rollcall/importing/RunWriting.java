@@ -116,8 +116,12 @@ final class RunWriting implements AutoCloseable {
     }
     HandingOut handingOut = HandingOut.of(runContext, job, staged.records());
     note(handingOut.why());
-    int most = handingOut.crew() == null ? writers.most() : handingOut.parts();
-    RunParts parts = database.inTransaction(() -> cut(most));
+    RunParts parts =
+        database.inTransaction(
+            () ->
+                handingOut.crew() == null
+                    ? cut(writers.most(), isNobodyThere())
+                    : cut(handingOut.parts(), false));
     if (parts.parts().size() == 1) {
       return;
     }
@@ -196,11 +200,11 @@ final class RunWriting implements AutoCloseable {
     return database.onConnection(database.users()::isEmpty);
   }
 
-  private RunParts cut(int most) {
+  private RunParts cut(int most, boolean lastIsQuicker) {
     RunParts parts = parts();
     Part whole = parts.parts().get(0);
     List<Part> cut =
-        PartCut.of(staged, database.users().columns(), whole, isNobodyThere(), most, job.chunk());
+        PartCut.of(staged, database.users().columns(), whole, most, job.chunk(), lastIsQuicker);
     if (cut.size() == 1) {
       return parts;
     }

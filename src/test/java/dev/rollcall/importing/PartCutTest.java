@@ -38,8 +38,8 @@ class PartCutTest {
           try (StagedRecords staged = staged(random)) {
             int most = 1 + random.nextInt(5);
             int chunk = 1 + random.nextInt(30);
-            boolean nobody = random.nextBoolean();
-            List<Part> parts = PartCut.of(staged, UserColumns.OWN, WHOLE, nobody, most, chunk);
+            boolean quicker = random.nextBoolean();
+            List<Part> parts = PartCut.of(staged, UserColumns.OWN, WHOLE, most, chunk, quicker);
             assertThat(parts).hasSizeBetween(1, most);
             if (parts.size() == 1) {
               assertThat(parts).containsExactly(WHOLE);
@@ -70,16 +70,16 @@ class PartCutTest {
     try (StagedRecords staged = staged(new Random(7))) {
       Part begun = WHOLE.after(1, 1, Counts.ofCreated(1));
       Part part = WHOLE.of(1, 0, 5);
-      assertThat(PartCut.of(staged, UserColumns.OWN, begun, false, 2, 1)).containsExactly(begun);
-      assertThat(PartCut.of(staged, UserColumns.OWN, part, true, 2, 1)).containsExactly(part);
+      assertThat(PartCut.of(staged, UserColumns.OWN, begun, 2, 1, false)).containsExactly(begun);
+      assertThat(PartCut.of(staged, UserColumns.OWN, part, 2, 1, true)).containsExactly(part);
     }
   }
 
   @Test
   void theLastHasMoreOfUsersWhoComeBehindAllOthers() {
     try (StagedRecords staged = staged(1_700, row -> "user" + row, row -> "3")) {
-      List<Part> alike = PartCut.of(staged, UserColumns.OWN, WHOLE, false, 2, 1);
-      List<Part> parts = PartCut.of(staged, UserColumns.OWN, WHOLE, true, 2, 1);
+      List<Part> alike = PartCut.of(staged, UserColumns.OWN, WHOLE, 2, 1, false);
+      List<Part> parts = PartCut.of(staged, UserColumns.OWN, WHOLE, 2, 1, true);
       assertThat(alike).extracting(Part::rows).containsExactly(851L, 849L);
       assertThat(parts).extracting(Part::rows).containsExactly(801L, 899L);
     }
