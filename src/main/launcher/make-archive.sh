@@ -21,7 +21,8 @@ rehearse() {
       -Drollcall.stdout.terminal=true -Drollcall.stderr.terminal=true -cp "$rc_jar" dev.rollcall.Rehearsal "$rc_kind") </dev/null >"$rc_work/log" 2>&1
 }
 
-# A link is made by one process only, and its target says by which.
+# A link is made by one process only, and its target says by which. One is enough for all kinds: behind
+# somebody's back, two processors are to be busy with one of them at most.
 locked() {
   ln -s $$ "$rc_lock" 2>/dev/null && return 0
   kill -0 "$(readlink "$rc_lock")" 2>/dev/null && return 1
@@ -31,7 +32,7 @@ locked() {
 
 # In the folder given, which can be written. A Java that makes no class archive gets a folder without.
 make_archive_in() {
-  rc_lock=$1/$rc_name.lock
+  rc_lock=$1/making.lock
   rc_work=$1/$rc_name.$$
   locked || die "the start-up archive is being made by process $(readlink "$rc_lock"): wait for it"
   trap 'rm -rf "$rc_work" "$rc_lock"' EXIT

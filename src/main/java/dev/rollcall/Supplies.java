@@ -66,6 +66,9 @@ public final class Supplies {
         String path = url.substring(url.lastIndexOf(where.substring(0, where.indexOf('/') + 1)));
         names.add(path.replace(".class", "").replace('/', '.'));
       }
+      if (names.isEmpty()) {
+        throw new IllegalStateException("there are no classes in " + where);
+      }
     }
     return names;
   }

@@ -78,7 +78,7 @@ class PackagedProgramIT {
     // A blank in the path, and Java 17 takes the program's own classes from their jars all the
     // same.
     program = copyTo(root.resolve("plain"));
-    Result made = shell.run(program, "--make-archive");
+    Result made = shell.run(program, "--make-archive", "file");
     assertThat(made.code()).as(made.err()).isZero();
     shell.with("ROLLCALL_JAVA_OPTS", "-Xlog:class+load:file=" + root.resolve("loaded"));
     assertThat(shell.run(program, "import", "üsers.csv").err()).isEmpty();

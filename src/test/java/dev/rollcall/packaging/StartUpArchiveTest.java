@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** When the launcher makes the start-up archive, where, and which it starts with. */
 class StartUpArchiveTest {
   private static final int SECONDS = 30;
+
+  private static final Predicate<String> STARTS_WITH_ARCHIVE =
+      line -> line.startsWith("[-XX:AOTCache=");
 
   @TempDir private Path root;
   private Shell shell;
@@ -44,14 +48,14 @@ class StartUpArchiveTest {
   @Test
   void makesAnArchiveOnceAndStartsWithIt() throws Exception {
     archiving("25.0.1");
-    assertThat(shell.run(program, "--make-archive").code()).isZero();
+    assertThat(shell.run(program, "--make-archive", "file").code()).isZero();
     Path archive = onlyOneIn(program.resolveSibling("../archive").normalize());
     assertThat(names(archive)).isEqualTo("classes.jsa");
     assertThat(shell.run(program, "run").outLines())
         .contains(
             "[-XX:AOTCache=" + archive + "/classes.jsa]",
             "[-Dorg.sqlite.lib.path=" + archive + "]");
-    assertThat(shell.run(program, "--make-archive").code()).isZero();
+    assertThat(shell.run(program, "--make-archive", "file").code()).isZero();
     assertThat(rehearsals()).hasSize(1);
   }
 
@@ -72,13 +76,13 @@ class StartUpArchiveTest {
   void makesAnArchiveOfItsOwnForServers() throws Exception {
     archiving("25.0.1");
     String[] start = {"runs", "list", "--db", "postgresql://rollcall@db.example.com/users"};
-    shell.run(program, "--make-archive");
+    shell.run(program, "--make-archive", "file");
     Path folder = program.resolveSibling("../archive").normalize();
     String files = "[-XX:AOTCache=" + onlyOneIn(folder) + "/classes.jsa]";
     assertThat(shell.run(program, start).outLines()).contains(files);
     waitForWhatIsDoneBehind();
     assertThat(shell.run(program, start).outLines())
-        .anyMatch(line -> line.startsWith("[-XX:AOTCache="))
+        .anyMatch(STARTS_WITH_ARCHIVE)
         .doesNotContain(files);
     assertThat(shell.run(program, "runs", "list").outLines()).contains(files);
     shell.with("ROLLCALL_DB", start[3]);
@@ -86,11 +90,27 @@ class StartUpArchiveTest {
     assertThat(rehearsals()).hasSize(2);
   }
 
+  @Test
+  void makesThoseThatNeedNoServerForInstallers() throws Exception {
+    archiving("25.0.1");
+    assertThat(shell.run(program, "--make-archive").code()).isZero();
+    assertThat(names(program.resolveSibling("../archive").normalize()).split(" ")).hasSize(2);
+    assertThat(shell.run(program, "report", "users").outLines()).anyMatch(STARTS_WITH_ARCHIVE);
+    assertThat(shell.run(program, "import", "users.csv").outLines()).anyMatch(STARTS_WITH_ARCHIVE);
+    waitForWhatIsDoneBehind();
+    assertThat(rehearsals()).hasSize(2);
+    for (String wrong : List.of("postgresql:", "report file", "", "*")) {
+      assertThat(shell.run(program, "--make-archive", wrong).outLines())
+          .as("an option for the program: %s", wrong)
+          .contains("[--make-archive]", "[" + wrong + "]");
+    }
+  }
+
   /** What writes would cost those that only look half their time. */
   @Test
   void makesAnArchiveOfItsOwnForWhatOnlyLooks() throws Exception {
     archiving("25.0.1");
-    shell.run(program, "--make-archive");
+    shell.run(program, "--make-archive", "file");
     Path folder = program.resolveSibling("../archive").normalize();
     String files = "[-XX:AOTCache=" + onlyOneIn(folder) + "/classes.jsa]";
     assertThat(shell.run(program, "report", "users").outLines()).contains(files);
@@ -106,7 +126,7 @@ class StartUpArchiveTest {
     for (String[] words : looks) {
       assertThat(shell.run(program, words).outLines())
           .as(String.join(" ", words))
-          .anyMatch(line -> line.startsWith("[-XX:AOTCache="))
+          .anyMatch(STARTS_WITH_ARCHIVE)
           .doesNotContain(files);
     }
     for (String writes : List.of("import", "runs", "reports")) {
@@ -118,7 +138,7 @@ class StartUpArchiveTest {
   @Test
   void makesAnOlderJavaAnArchiveOfItsKind() throws Exception {
     archiving("17.0.1");
-    assertThat(shell.run(program, "--make-archive").code()).isZero();
+    assertThat(shell.run(program, "--make-archive", "file").code()).isZero();
     Path archive = onlyOneIn(program.resolveSibling("../archive").normalize());
     assertThat(shell.run(program, "run").outLines())
         .contains("[-XX:SharedArchiveFile=" + archive + "/classes.jsa]")
@@ -128,14 +148,14 @@ class StartUpArchiveTest {
   @Test
   void neverStartsWithTheArchiveOfOtherJarsOrAnotherJava() throws Exception {
     archiving("25.0.1");
-    shell.run(program, "--make-archive");
+    shell.run(program, "--make-archive", "file");
     Path jar = program.resolveSibling("../lib/rollcall.jar");
     FileTime time = Files.getLastModifiedTime(jar);
     Files.writeString(jar, "The program");
     Files.setLastModifiedTime(jar, time);
-    shell.run(program, "--make-archive");
+    shell.run(program, "--make-archive", "file");
     archiving("25.0.2");
-    shell.run(program, "--make-archive");
+    shell.run(program, "--make-archive", "file");
     assertThat(rehearsals()).as("same size and time, other content; then another Java").hasSize(3);
   }
 
@@ -143,13 +163,13 @@ class StartUpArchiveTest {
   void keepsTheArchiveInTheCacheWhereItsOwnFolderCannotBeWritten() throws Exception {
     archiving("25.0.1");
     Files.writeString(program.resolveSibling("../archive"), "a file where the folder should be");
-    assertThat(shell.run(program, "--make-archive").code()).isZero();
+    assertThat(shell.run(program, "--make-archive", "file").code()).isZero();
     Path archive = onlyOneIn(root.resolve("home/.cache/rollcall"));
     assertThat(shell.run(program, "run").outLines())
         .contains("[-XX:AOTCache=" + archive + "/classes.jsa]");
     Path other = root.resolve("other cache");
     shell.with("XDG_CACHE_HOME", other.toString());
-    assertThat(shell.run(program, "--make-archive").code()).isZero();
+    assertThat(shell.run(program, "--make-archive", "file").code()).isZero();
     assertThat(shell.run(program, "run").outLines())
         .contains("[-XX:AOTCache=" + onlyOneIn(other.resolve("rollcall")) + "/classes.jsa]");
   }
@@ -159,7 +179,7 @@ class StartUpArchiveTest {
     archiving("25.0.1");
     Files.writeString(program.resolveSibling("../archive"), "");
     shell.with("XDG_CACHE_HOME", Files.writeString(root.resolve("file"), "").toString());
-    Result made = shell.run(program, "--make-archive");
+    Result made = shell.run(program, "--make-archive", "file");
     assertThat(made.code()).isEqualTo(1);
     assertThat(made.errLines()).hasSize(1).first().asString().contains("can be written");
     assertThat(shell.run(program, "run").err()).isEmpty();
@@ -168,8 +188,8 @@ class StartUpArchiveTest {
   @Test
   void doesNotAskAgainAJavaThatMakesNoArchive() throws Exception {
     recording("25.0.1", "exit 0");
-    assertThat(shell.run(program, "--make-archive").code()).isZero();
-    assertThat(shell.run(program, "--make-archive").code()).isZero();
+    assertThat(shell.run(program, "--make-archive", "file").code()).isZero();
+    assertThat(shell.run(program, "--make-archive", "file").code()).isZero();
     assertThat(shell.run(program, "run").outLines()).noneMatch(line -> line.contains("AOTCache"));
     assertThat(rehearsals()).hasSize(1);
   }
@@ -177,7 +197,7 @@ class StartUpArchiveTest {
   @Test
   void keepsNothingOfARehearsalThatFailed() throws Exception {
     recording("25.0.1", "echo 'no space left'", "exit 1");
-    Result result = shell.run(program, "--make-archive");
+    Result result = shell.run(program, "--make-archive", "file");
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.errLines())
         .containsExactly("no space left", "rollcall: no start-up archive, as the rehearsal failed");
@@ -187,21 +207,21 @@ class StartUpArchiveTest {
   @Test
   void leavesTheWorkToWhoeverIsAtItAndTakesOverFromTheDead() throws Exception {
     archiving("25.0.1");
-    shell.run(program, "--make-archive");
+    shell.run(program, "--make-archive", "file");
     Path archive = onlyOneIn(program.resolveSibling("../archive").normalize());
     Files.delete(archive.resolve("classes.jsa"));
     Files.delete(archive);
-    Path lock = archive.resolveSibling(archive.getFileName() + ".lock");
+    Path lock = archive.resolveSibling("making.lock");
     Path alive = Path.of(String.valueOf(ProcessHandle.current().pid()));
     Files.createSymbolicLink(lock, alive);
-    Result busy = shell.run(program, "--make-archive");
+    Result busy = shell.run(program, "--make-archive", "file");
     assertThat(busy.code()).isEqualTo(1);
     assertThat(busy.err()).contains("is being made by process " + alive);
     assertThat(archive).doesNotExist();
     Files.delete(lock);
     // No process has this number anywhere.
     Files.createSymbolicLink(lock, Path.of("999999999"));
-    assertThat(shell.run(program, "--make-archive").code()).isZero();
+    assertThat(shell.run(program, "--make-archive", "file").code()).isZero();
     assertThat(names(archive.getParent())).isEqualTo(archive.getFileName().toString());
   }
 
@@ -210,14 +230,14 @@ class StartUpArchiveTest {
     archiving("25.0.1");
     shell.with("ROLLCALL_DB", root.resolve("precious.db").toString());
     shell.with("ROLLCALL_PING", "https://monitor.example.com/precious");
-    shell.run(program, "--make-archive");
+    shell.run(program, "--make-archive", "file");
     assertThat(rehearsals()).containsExactly("none");
   }
 
   @Test
   void leavesArchivesToTheUserWhoSpeaksOfThem() throws Exception {
     archiving("25.0.1");
-    shell.run(program, "--make-archive");
+    shell.run(program, "--make-archive", "file");
     shell.with("ROLLCALL_JAVA_OPTS", "-Xshare:off");
     assertThat(shell.run(program, "run").outLines()).noneMatch(line -> line.contains("AOTCache"));
   }
@@ -238,7 +258,7 @@ class StartUpArchiveTest {
     }
     Files.setLastModifiedTime(precious, old);
     Files.createSymbolicLink(archives.resolve("56-78"), precious);
-    assertThat(shell.run(program, "--make-archive").code()).isZero();
+    assertThat(shell.run(program, "--make-archive", "file").code()).isZero();
     assertThat(own).doesNotExist();
     assertThat(names(archives)).contains("12-34 ", "2026-11-28 ", "56-78 ", "notes-1");
     assertThat(precious.resolve("file")).hasContent("kept");
@@ -248,7 +268,7 @@ class StartUpArchiveTest {
   void keepsTheArchiveOfTheOtherKindHoweverOld() throws Exception {
     archiving("25.0.1");
     Path archives = program.resolveSibling("../archive").normalize();
-    shell.run(program, "--make-archive");
+    shell.run(program, "--make-archive", "file");
     Path files = onlyOneIn(archives);
     Files.setLastModifiedTime(files, FileTime.from(Instant.now().minus(Duration.ofDays(40))));
     assertThat(shell.run(program, "--make-archive", "server").code()).isZero();
@@ -266,7 +286,7 @@ class StartUpArchiveTest {
     Files.createSymbolicLink(program.resolveSibling("../archive").normalize(), precious);
     Files.createDirectories(root.resolve("home/.cache"));
     Files.createSymbolicLink(root.resolve("home/.cache/rollcall"), precious);
-    assertThat(shell.run(program, "--make-archive").code()).isEqualTo(1);
+    assertThat(shell.run(program, "--make-archive", "file").code()).isEqualTo(1);
     assertThat(names(precious)).isEqualTo("12-34");
   }
 
