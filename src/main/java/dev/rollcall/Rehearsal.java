@@ -152,7 +152,7 @@ public final class Rehearsal {
 
   private static void loadServerClasses() throws IOException {
     ClassLoader loader = Rehearsal.class.getClassLoader();
-    for (String name : Files.readAllLines(Path.of(SERVER_CLASSES))) {
+    for (String name : Files.readString(Path.of(SERVER_CLASSES)).lines().toList()) {
       try {
         Class.forName(name, false, loader);
       } catch (ClassNotFoundException | LinkageError e) {
@@ -162,7 +162,7 @@ public final class Rehearsal {
     }
   }
 
-  private static void write(String name, String text) throws IOException {
+  static void write(String name, String text) throws IOException {
     OwnFile.write(Path.of(name), text.getBytes(UTF_8));
   }
 

@@ -3,7 +3,6 @@ package dev.rollcall;
 import dev.rollcall.sqlite.SqliteLibrary;
 import dev.rollcall.sqlite.Template;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,7 @@ public final class Supplies {
       addColumn("points", "integer");
     }
     if (!kind.equals(Rehearsal.FILE)) {
-      Files.write(Path.of(Rehearsal.SERVER_CLASSES), serverClasses());
+      Rehearsal.write(Rehearsal.SERVER_CLASSES, String.join("\n", serverClasses()));
     }
   }
 
