@@ -55,20 +55,20 @@ make_archive_in() {
 discard_old() {
   for rc_old in "$1"/[0-9]*-[0-9]*; do
     case ${rc_old##*/} in *[!0-9-]* | *-*-*) continue ;; esac
-    case "$rc_others " in *" ${rc_old##*/} "*) continue ;; esac
-    if [ -d "$rc_old" ] && [ ! -L "$rc_old" ] && [ -O "$rc_old" ] && [ "$rc_old" != "$1/$rc_name" ] &&
+    case "$rc_in_use " in *" ${rc_old##*/} "*) continue ;; esac
+    if [ -d "$rc_old" ] && [ ! -L "$rc_old" ] && [ -O "$rc_old" ] &&
       [ -n "$(find "$rc_old" -prune -mtime +30)" ]; then
       rm -rf "$rc_old"
     fi
   done
 }
 
-# The archives of other kinds may be old, and are in use.
+# Archives may be old, and are in use, whatever their kind.
 rc_wanted_kind=$rc_kind
-rc_others=
+rc_in_use=
 for rc_kind in file server report; do
   find_archive || :
-  rc_others="$rc_others $rc_name"
+  rc_in_use="$rc_in_use $rc_name"
 done
 rc_kind=$rc_wanted_kind
 find_archive || :

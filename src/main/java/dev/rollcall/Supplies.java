@@ -60,13 +60,14 @@ public final class Supplies {
             "dev/rollcall/postgresql/**/")) {
       // A new one each time: it remembers where it has looked, and then looks at too little.
       PathMatchingResourcePatternResolver resolver = new PathMatchingResourcePatternResolver();
-      for (Resource each : resolver.getResources("classpath*:" + where + "*.class")) {
+      Resource[] classes = resolver.getResources("classpath*:" + where + "*.class");
+      if (classes.length == 0) {
+        throw new IllegalStateException("there are no classes in " + where);
+      }
+      for (Resource each : classes) {
         String url = each.getURL().toString();
         String path = url.substring(url.lastIndexOf(where.substring(0, where.indexOf('/') + 1)));
         names.add(path.replace(".class", "").replace('/', '.'));
-      }
-      if (names.isEmpty()) {
-        throw new IllegalStateException("there are no classes in " + where);
       }
     }
     return names;

@@ -43,7 +43,7 @@ final class PartFile implements Closeable {
   private PartFile(Path path, FileChannel channel) throws IOException {
     this.path = path;
     this.channel = channel;
-    this.disk = new SyncedAhead(channel);
+    this.disk = new SyncedAhead(channel::force);
     this.opened = OpenedFile.at(path);
   }
 

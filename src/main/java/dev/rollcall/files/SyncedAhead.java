@@ -10,19 +10,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has the disk begin with a large file while it is written: at the end alone, it would take as long
- * again as writing did. To close the channel waits for a sync under way. Used by the thread that
+ * again as writing did. To close the file waits for a sync under way. Used by the thread that
  * writes.
  */
 final class SyncedAhead {
 
   private static final long STEP_BYTES = 16L << 20;
 
-  private final FileChannel channel;
+  /** The file on it, as {@link FileChannel#force}. */
+  interface Disk {
+    void sync(boolean all) throws IOException;
+  }
+
+  private final Disk disk;
   private long bytes;
   private @Nullable FutureTask<Void> sync;
 
-  SyncedAhead(FileChannel channel) {
-    this.channel = channel;
+  SyncedAhead(Disk disk) {
+    this.disk = disk;
   }
 
   /** Hears that this many more bytes are written. Never waits for the disk. */
@@ -39,7 +44,7 @@ final class SyncedAhead {
     FutureTask<Void> begun =
         new FutureTask<>(
             () -> {
-              channel.force(false);
+              disk.sync(false);
               return null;
             });
     try {
@@ -59,7 +64,7 @@ final class SyncedAhead {
    */
   void finish() throws IOException {
     waitForIt();
-    channel.force(true);
+    disk.sync(true);
   }
 
   private void waitForIt() throws IOException {

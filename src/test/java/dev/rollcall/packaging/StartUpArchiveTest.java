@@ -104,6 +104,8 @@ class StartUpArchiveTest {
           .as("an option for the program: %s", wrong)
           .contains("[--make-archive]", "[" + wrong + "]");
     }
+    assertThat(shell.run(program, "--make-archive server").outLines())
+        .contains("[--make-archive server]");
   }
 
   /** What writes would cost those that only look half their time. */
