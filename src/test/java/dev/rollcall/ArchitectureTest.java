@@ -2,9 +2,7 @@ package dev.rollcall;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,8 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.logging.LogManager;
-import java.util.logging.Logger;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -259,104 +255,6 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework..", "org.hibernate..")
         .because("they are understood and tested without one")
-        .check(CLASSES);
-  }
-
-  @Test
-  void onlyOnePackageKnowsTheDriverOfADatabase() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage(ROOT + ".sqlite..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("org.sqlite..", "org.hibernate.community.dialect..")
-        .because("what is behind the seam can have another beside it")
-        .check(CLASSES);
-    noClasses()
-        .that()
-        .resideOutsideOfPackage(ROOT + ".postgresql..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("org.postgresql..")
-        .because("nothing of it is loaded for a file")
-        .check(CLASSES);
-  }
-
-  @Test
-  void onlyTheCommandLineTalksToPeople() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage(ROOT + ".cli..")
-        .and()
-        .doNotHaveFullyQualifiedName(ROOT + ".Main")
-        .should(ACCESS_STANDARD_STREAMS)
-        .because("what a run says goes through the caller, and a pipe must not get stray lines")
-        .check(CLASSES);
-  }
-
-  @Test
-  void onlyTheCommandLineReadsArguments() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackages(ROOT, ROOT + ".cli..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("picocli..")
-        .because("jobs can be run by others than people")
-        .check(CLASSES);
-  }
-
-  @Test
-  void onlyMainEndsTheProcess() {
-    noClasses()
-        .that()
-        .doNotHaveFullyQualifiedName(ROOT + ".Main")
-        .should()
-        .callMethod(System.class, "exit", int.class)
-        .orShould()
-        .callMethod(Runtime.class, "halt", int.class)
-        .because("tests run commands in their own process")
-        .check(CLASSES);
-  }
-
-  @Test
-  void loggersAreJavaUtilLoggingAndOnePerClass() {
-    noClasses()
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            "org.slf4j..", "org.apache.commons.logging..", "java.lang.System$Logger")
-        .because("one way to log is enough, and java.util.logging costs no start-up")
-        .check(CLASSES);
-    noClasses()
-        .should()
-        .callMethod(Logger.class, "getGlobal")
-        .orShould()
-        .callMethod(Logger.class, "getAnonymousLogger")
-        .because("a log line says which class wrote it")
-        .check(CLASSES);
-    fields()
-        .that()
-        .haveRawType(Logger.class)
-        .should()
-        .bePrivate()
-        .andShould()
-        .beStatic()
-        .andShould()
-        .beFinal()
-        .allowEmptyShould(true)
-        .check(CLASSES);
-  }
-
-  @Test
-  void onlyTheCommandLineSetsUpLogging() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackages(ROOT, ROOT + ".cli..")
-        .should()
-        .dependOnClassesThat()
-        .belongToAnyOf(LogManager.class, java.util.logging.Handler.class)
-        .because("where log lines go is for whoever started the program")
         .check(CLASSES);
   }
 

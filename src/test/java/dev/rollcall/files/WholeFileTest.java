@@ -8,11 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.rollcall.problem.Problem;
 import dev.rollcall.problem.ProblemCode;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,14 +18,19 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file stands under its name whole or not at all. */
 class WholeFileTest {
 
-  @TempDir Path folder;
+  private final Path folder;
+  private final FilesIn files;
+
+  WholeFileTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.files = new FilesIn(folder);
+  }
 
   @Test
   void untilItIsFinishedTheEarlierFileStands() throws IOException {
@@ -39,7 +41,7 @@ class WholeFileTest {
       file.finish();
       assertThat(path).hasContent("later");
     }
-    assertThat(names()).containsExactly("out.csv");
+    assertThat(files.names()).containsExactly("out.csv");
   }
 
   @Test
@@ -49,11 +51,11 @@ class WholeFileTest {
       file.write(new byte[200_000]);
       assertThat(path).doesNotExist();
     }
-    assertThat(names()).isEmpty();
+    assertThat(files.names()).isEmpty();
     Files.writeString(path, "earlier");
     WholeFile.create(path).close();
     assertThat(path).hasContent("earlier");
-    assertThat(names()).containsExactly("out.csv");
+    assertThat(files.names()).containsExactly("out.csv");
   }
 
   @Test
@@ -77,86 +79,13 @@ class WholeFileTest {
 
   @Test
   void onlyItsOwnerMayReadItAndAFileThatItReplacesKeepsWhatWasAllowed() throws IOException {
-    assumePosix();
+    files.assumePosix();
     Path path = folder.resolve("out.csv");
-    write(path);
-    assertThat(permissions(path)).isEqualTo("rw-------");
+    FilesIn.write(path);
+    assertThat(FilesIn.permissions(path)).isEqualTo("rw-------");
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r-----"));
-    write(path);
-    assertThat(permissions(path)).isEqualTo("rw-r-----");
-  }
-
-  @Test
-  void aLinkStaysAndTheFileItLeadsToIsReplaced() throws IOException {
-    assumePosix();
-    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
-    Path real = Files.writeString(elsewhere.resolve("real.csv"), "earlier");
-    Path link = Files.createSymbolicLink(folder.resolve("out.csv"), real);
-    write(link);
-    assertThat(link).isSymbolicLink();
-    assertThat(real).hasContent("later");
-  }
-
-  /** The disk may be mounted later: the file has to come into being where the link points. */
-  @Test
-  void aLinkToAFileThatIsNotThereYetStays() throws IOException {
-    assumePosix();
-    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
-    Path link =
-        Files.createSymbolicLink(folder.resolve("out.csv"), Path.of("elsewhere", "real.csv"));
-    write(link);
-    assertThat(link).isSymbolicLink();
-    assertThat(elsewhere.resolve("real.csv")).hasContent("later");
-  }
-
-  /** As systems do, which would find no file behind more of them. */
-  @Test
-  void linksAreFollowedAsFarAsTheyAreByOthers() throws IOException {
-    assumePosix();
-    Path path = folder.resolve("out.csv");
-    for (int i = 1; i <= 40; i++) {
-      path = Files.createSymbolicLink(folder.resolve("link" + i), path.getFileName());
-    }
-    write(path);
-    assertThat(folder.resolve("out.csv")).isRegularFile().hasContent("later");
-    Path more = Files.createSymbolicLink(folder.resolve("more"), path);
-    assertThat(problem(() -> WholeFile.create(more)).code())
-        .isEqualTo(ProblemCode.OUTPUT_UNWRITABLE);
-  }
-
-  @Test
-  void underANameThatNobodyHasChosenWhateverStandsThereIsReplaced() throws IOException {
-    assumePosix();
-    Path precious = Files.writeString(folder.resolve("precious"), "kept");
-    Path inner = Files.createDirectory(folder.resolve("inner"));
-    for (Path leadsTo : List.of(precious, inner)) {
-      Path own = Files.createSymbolicLink(folder.resolve("own.csv"), leadsTo);
-      finish(WholeFile.createOwn(own));
-      Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-rw-rw-"));
-      finish(WholeFile.createOwn(own));
-      assertThat(permissions(own)).isEqualTo("rw-------");
-      assertThat(Files.isSymbolicLink(own)).isFalse();
-      assertThat(own).hasContent("later");
-      Files.delete(own);
-    }
-    assertThat(precious).hasContent("kept");
-    assertThat(inner).isEmptyDirectory();
-    assertThat(problem(() -> WholeFile.createOwn(inner)).what()).contains("folder");
-  }
-
-  /** Of a redirected stream the rest would go to a file that has no name any more. */
-  @Test
-  void whatIsOpenAlreadyIsNotReplacedUnderItsSystemsName() throws IOException {
-    Path path = folder.resolve("redirected");
-    try (OutputStream open = Files.newOutputStream(path)) {
-      Path name = Descriptors.in(folder).get(0);
-      Path link = Files.createSymbolicLink(folder.resolve("link"), name);
-      for (Path each : List.of(name, link)) {
-        assertThat(problem(() -> WholeFile.create(each)).what()).contains("open already");
-      }
-      open.write("earlier".getBytes(UTF_8));
-    }
-    assertThat(path).hasContent("earlier");
+    FilesIn.write(path);
+    assertThat(FilesIn.permissions(path)).isEqualTo("rw-r-----");
   }
 
   @Test
@@ -186,7 +115,7 @@ class WholeFileTest {
       assertThat(left).doesNotExist();
       file.finish();
     }
-    assertThat(names()).containsAll(others).contains("out.csv").hasSize(others.size() + 4);
+    assertThat(files.names()).containsAll(others).contains("out.csv").hasSize(others.size() + 4);
     assertThat(precious).hasContent("kept");
     assertThat(link).isSymbolicLink();
     WholeFile.discardLeftovers(folder.resolve("nowhere/out.csv"));
@@ -219,7 +148,7 @@ class WholeFileTest {
       both.shutdownNow();
     }
     assertThat(Files.readString(path)).isIn("one", "other");
-    assertThat(names()).containsExactly("out.csv");
+    assertThat(files.names()).containsExactly("out.csv");
   }
 
   /** A process gives up its locks on a file when it closes any handle of it. */
@@ -229,94 +158,11 @@ class WholeFileTest {
     assumeTrue(Files.isReadable(locks), "skipped: this system does not list its locks");
     Path path = folder.resolve("out.csv");
     try (WholeFile file = WholeFile.create(path)) {
-      Object inode = Files.getAttribute(part(), "unix:ino");
+      Object inode = Files.getAttribute(files.part(), "unix:ino");
       WholeFile.create(path).close();
       assertThat(Files.readString(locks)).contains(":" + inode + " ");
       file.finish();
     }
-  }
-
-  /** As others may do who may write the folder. */
-  @Test
-  void whatSomebodyHasPutInThePlaceOfAPartIsNeitherNamedNorChanged() throws IOException {
-    assumePosix();
-    Path precious = Files.writeString(folder.resolve("precious"), "kept");
-    Files.setPosixFilePermissions(precious, PosixFilePermissions.fromString("rw-------"));
-    Path path = folder.resolve("out.csv");
-    Files.writeString(path, "earlier");
-    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
-    for (boolean linked : new boolean[] {true, false}) {
-      try (WholeFile file = WholeFile.create(path)) {
-        file.write("later".getBytes(UTF_8));
-        Path part = part();
-        Files.delete(part);
-        if (linked) {
-          Files.createSymbolicLink(part, precious);
-        } else {
-          Files.createLink(part, precious);
-        }
-        assertThat(problem(file::finish).what()).contains("in its place");
-        Files.delete(part);
-      }
-      assertThat(path).hasContent("earlier");
-      assertThat(precious).hasContent("kept");
-      assertThat(permissions(precious)).isEqualTo("rw-------");
-    }
-  }
-
-  @Test
-  void aFileOfSomebodyElseSaysNothingOfWhoMayReadTheNewOne() throws IOException {
-    assumePosix();
-    Path path = Files.writeString(folder.resolve("out.csv"), "planted");
-    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
-    giveToNobody(path);
-    write(path);
-    assertThat(path).hasContent("later");
-    assertThat(permissions(path)).isEqualTo("rw-------");
-  }
-
-  @Test
-  void noLinkOfSomebodyElseIsFollowedAnywhereOnThePath() throws IOException {
-    assumePosix();
-    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
-    Path link = Files.createSymbolicLink(folder.resolve("d"), elsewhere);
-    Path ours = Files.createSymbolicLink(folder.resolve("ours"), link);
-    giveToNobody(link);
-    for (Path each : List.of(link, ours)) {
-      assertThat(problem(() -> WholeFile.create(each.resolve("out.csv"))).what())
-          .contains("link of somebody else");
-    }
-    assertThat(elsewhere).isEmptyDirectory();
-  }
-
-  @Test
-  void aLinkThatLeadsElsewhereMeanwhileIsNotFollowed() throws IOException {
-    assumePosix();
-    Path precious = Files.writeString(folder.resolve("precious"), "kept");
-    Path path = Files.createSymbolicLink(folder.resolve("out.csv"), Path.of("first"));
-    try (WholeFile file = WholeFile.create(path)) {
-      Files.delete(path);
-      Files.createSymbolicLink(path, precious);
-      assertThat(problem(file::finish).what()).contains("leads elsewhere");
-    }
-    assertThat(precious).hasContent("kept");
-    assertThat(names()).containsExactly("out.csv", "precious");
-  }
-
-  /** Only root can give files away. */
-  private static void giveToNobody(Path file) throws IOException {
-    try {
-      Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-          .setOwner(
-              file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
-    } catch (IOException e) {
-      System.out.println("WholeFileTest is skipped in part: only root can give files away");
-      assumeTrue(false, "skipped: only root can give files away");
-    }
-  }
-
-  private Path part() throws IOException {
-    return folder.resolve(names().stream().filter(name -> name.endsWith(".part")).findAny().get());
   }
 
   @Test
@@ -328,7 +174,7 @@ class WholeFileTest {
       assertThat(problem.code()).isEqualTo(ProblemCode.OUTPUT_UNWRITABLE);
       assertThat(problem.what()).contains("directory").doesNotContain("part");
     }
-    assertThat(names()).containsExactly("out.csv");
+    assertThat(files.names()).containsExactly("out.csv");
     assertThat(Descriptors.in(folder)).isEmpty();
   }
 
@@ -343,34 +189,6 @@ class WholeFileTest {
     if (Files.exists(device)) {
       assertThat(problem(() -> WholeFile.create(device)).what()).contains("device");
     }
-    assertThat(names()).isEmpty();
-  }
-
-  private static void write(Path path) {
-    finish(WholeFile.create(path));
-  }
-
-  private static void finish(WholeFile begun) {
-    try (WholeFile file = begun) {
-      byte[] bytes = "later".getBytes(UTF_8);
-      file.write(bytes, 0, bytes.length);
-      file.finish();
-    }
-  }
-
-  private static String permissions(Path path) throws IOException {
-    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
-  }
-
-  private void assumePosix() {
-    assumeTrue(
-        folder.getFileSystem().supportedFileAttributeViews().contains("posix"),
-        "this system has no POSIX permissions");
-  }
-
-  private List<String> names() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
-    }
+    assertThat(files.names()).isEmpty();
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,12 +18,10 @@ class DatabaseRulesTest {
 
   private static final int MANY = 1_000;
 
-  @TempDir Path folder;
-  private Workspace workspace = new Workspace(Path.of(""));
-  private AdoptedDatabase adopted = new AdoptedDatabase(workspace);
+  private final Workspace workspace;
+  private final AdoptedDatabase adopted;
 
-  @BeforeEach
-  void begin() {
+  DatabaseRulesTest(@TempDir Path folder) {
     workspace = new Workspace(folder);
     adopted = new AdoptedDatabase(workspace);
   }

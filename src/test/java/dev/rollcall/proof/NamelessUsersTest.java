@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,12 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Users of another program whom no file can name: they are listed, and nobody removes them. */
 class NamelessUsersTest {
 
-  @TempDir Path folder;
-  private Workspace workspace = new Workspace(Path.of(""));
-  private AdoptedDatabase adopted = new AdoptedDatabase(workspace);
+  private final Workspace workspace;
+  private final AdoptedDatabase adopted;
 
-  @BeforeEach
-  void begin() {
+  NamelessUsersTest(@TempDir Path folder) {
     workspace = new Workspace(folder);
     adopted = new AdoptedDatabase(workspace);
   }

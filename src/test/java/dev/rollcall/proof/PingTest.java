@@ -7,30 +7,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What monitors hear of runs, and that it costs a run nothing if they don't. */
+/** What monitors hear of runs. */
 class PingTest {
 
-  private static final String USERS =
-      "username,email,level\nann,ann@example.com,2\nbob,bob@example.org,3\n";
+  private final Path folder;
+  private final Monitored monitored;
+  private final Monitor monitor;
+  private final Workspace workspace;
 
-  @TempDir Path folder;
-  private final Monitor monitor = new Monitor();
-  private Workspace workspace = new Workspace(Path.of(""));
-
-  @BeforeEach
-  void prepare() {
-    workspace = new Workspace(folder);
-    workspace.write("users.csv", USERS);
-    workspace.write("wrong.csv", "username,level\nann,x\ncyd,1\n");
+  PingTest(@TempDir Path folder) {
+    this.folder = folder;
+    monitored = new Monitored(folder);
+    monitor = monitored.monitor();
+    workspace = monitored.workspace();
   }
 
   @AfterEach
@@ -76,7 +71,7 @@ class PingTest {
     workspace.write(
         "report.yaml", "report: { query: users, out: " + workspace.path("o.csv") + " }\n");
 
-    Ended ended = workspace.run(words(line + " --ping " + monitor.url("a")));
+    Ended ended = workspace.run(monitored.words(line + " --ping " + monitor.url("a")));
 
     assertThat(ended.exitCode()).as(ended.said()).isEqualTo(exitCode);
     assertThat(monitor.words("a")).containsExactly("start", Integer.toString(exitCode));
@@ -85,11 +80,12 @@ class PingTest {
 
   @Test
   void eachJobHasItsOwn() {
-    workspace.write("a.yaml", job("users.csv", "a"));
-    workspace.write("b.yaml", job("wrong.csv", "b") + "rejects: { limit: 0 }\n");
-    workspace.write("c.yaml", job("users.csv", "c"));
+    workspace.write("a.yaml", monitored.job("users.csv", "a"));
+    workspace.write("b.yaml", monitored.job("wrong.csv", "b") + "rejects: { limit: 0 }\n");
+    workspace.write("c.yaml", monitored.job("users.csv", "c"));
 
-    Ended ended = workspace.run(words("run a.yaml b.yaml c.yaml --ping " + monitor.url("all")));
+    Ended ended =
+        workspace.run(monitored.words("run a.yaml b.yaml c.yaml --ping " + monitor.url("all")));
 
     assertThat(ended.exitCode()).as(ended.said()).isEqualTo(4);
     assertThat(monitor.words("a")).containsExactly("start", "0");
@@ -101,17 +97,18 @@ class PingTest {
 
   @Test
   void aJobFileThatIsWrongIsHeardOf() {
-    workspace.write("a.yaml", job("users.csv", "a"));
-    workspace.write("b.yaml", job("users.csv", "b") + "levles: { min: 1 }\n");
+    workspace.write("a.yaml", monitored.job("users.csv", "a"));
+    workspace.write("b.yaml", monitored.job("users.csv", "b") + "levles: { min: 1 }\n");
 
-    assertThat(workspace.run(words("run a.yaml b.yaml")).exitCode()).isEqualTo(2);
+    assertThat(workspace.run(monitored.words("run a.yaml b.yaml")).exitCode()).isEqualTo(2);
     assertThat(monitor.words("a")).containsExactly("2");
     assertThat(monitor.words("b")).containsExactly("2");
   }
 
   @Test
   void whereAVariableHoldsNothingNobodyIsTold() {
-    workspace.write("a.yaml", job("users.csv", "a").replaceFirst("ping: .*", "ping: \\${NONE:}"));
+    workspace.write(
+        "a.yaml", monitored.job("users.csv", "a").replaceFirst("ping: .*", "ping: \\${NONE:}"));
     Ended ended = workspace.run("run", workspace.path("a.yaml").toString(), "--ping", "");
     assertThat(ended.exitCode()).as(ended.said()).isZero();
     assertThat(ended.err()).isEmpty();
@@ -145,7 +142,7 @@ class PingTest {
 
   @Test
   void oneThatIsStoppedBeforeItBeganIsHeardOf() {
-    workspace.write("waiting.yaml", job("users.csv", "a"));
+    workspace.write("waiting.yaml", monitored.job("users.csv", "a"));
     try (ChildProgram holder = startLong();
         ChildProgram waiting = workspace.start("run", "waiting.yaml", "--wait", "5m")) {
       Waiting.until(waiting, () -> !monitor.words("a").isEmpty());
@@ -153,108 +150,6 @@ class PingTest {
       assertThat(waiting.end().exitCode()).isIn(1, 143);
       assertThat(monitor.words("a")).hasSize(2).contains("start").containsAnyOf("1", "143");
       assertThat(holder.isAlive()).isTrue();
-    }
-  }
-
-  @Test
-  void aMonitorThatIsDownChangesNothing() {
-    String url = monitor.url("a");
-    monitor.close();
-    Ended ended = workspace.importFile("users.csv", "--ping", url);
-    assertThat(ended.exitCode()).isZero();
-    assertThat(ended.status()).isEqualTo("COMPLETED");
-    assertThat(ended.err())
-        .contains("Z the ping to http://127.0.0.1:")
-        .contains("failed: it can't be reached")
-        .doesNotContain(Monitor.TOKEN);
-  }
-
-  @Test
-  void anAnswerThatSaysNoIsSaid() {
-    for (int answer : new int[] {301, 404, 503}) {
-      monitor.answer(answer);
-      Ended ended = workspace.importFile("users.csv", "--ping", monitor.url("a"));
-      assertThat(ended.exitCode()).isZero();
-      assertThat(ended.err()).contains("failed: it answers " + answer);
-    }
-  }
-
-  /** The start is on its way for longer than the import takes; the end never overtakes it. */
-  @Test
-  void aSlowMonitorHoldsUpNoStartAndLosesNoEnd() {
-    monitor.before(path -> pauseIf(path.endsWith("/start"), 1_500));
-    long before = System.nanoTime();
-    Ended ended = workspace.importFile("users.csv", "--ping", monitor.url("a"));
-    long millis = (System.nanoTime() - before) / 1_000_000;
-    assertThat(ended.exitCode()).isZero();
-    assertThat(monitor.words("a")).containsExactly("start", "0");
-    double seconds = ((Number) ended.summary().get("seconds")).doubleValue();
-    assertThat(millis).as("%s s of work", seconds).isGreaterThan((long) (seconds * 1_000));
-  }
-
-  /** The first job's end is answered only when the second has begun. */
-  @Test
-  void theEndOfAJobHoldsUpNoOtherJob() {
-    workspace.write("a.yaml", job("users.csv", "a"));
-    workspace.write("b.yaml", job("users.csv", "b"));
-    monitor.before(
-        path -> {
-          while (path.endsWith("/a/0") && monitor.words("b").isEmpty()) {
-            Waiting.pause(10);
-          }
-        });
-    Ended ended = workspace.run(words("run a.yaml b.yaml"));
-    assertThat(ended.exitCode()).as(ended.said()).isZero();
-    assertThat(ended.said()).doesNotContain("ping");
-    assertThat(monitor.words("a")).containsExactly("start", "0");
-    assertThat(monitor.words("b")).containsExactly("start", "0");
-  }
-
-  @Test
-  void jobsWithTheSameMonitorAreHeardOfInTheirOrder() {
-    workspace.write("a.yaml", job("users.csv", "a"));
-    workspace.write("b.yaml", job("wrong.csv", "a") + "rejects: { limit: 0 }\n");
-    workspace.write("c.yaml", job("users.csv", "a"));
-    monitor.before(path -> pauseIf(path.endsWith("/0"), 300));
-    assertThat(workspace.run(words("run a.yaml b.yaml c.yaml")).exitCode()).isEqualTo(4);
-    assertThat(monitor.words("a")).containsExactly("start", "0", "start", "4", "4");
-  }
-
-  /** Each job's pings alone would take longer than that. */
-  @Test
-  void aMonitorThatNeverAnswersHoldsUpTheEndOnce() {
-    String jobs = "";
-    for (String name : List.of("a", "b", "c", "d")) {
-      workspace.write(name + ".yaml", job("users.csv", name.equals("d") ? "a" : name));
-      jobs += " " + name + ".yaml";
-    }
-    monitor.before(path -> LockSupport.parkNanos(TimeUnit.MINUTES.toNanos(1)));
-    long before = System.nanoTime();
-    Ended ended = workspace.run(words("run" + jobs));
-    long seconds = (System.nanoTime() - before) / 1_000_000_000;
-    assertThat(ended.exitCode()).as(ended.said()).isZero();
-    assertThat(ended.err()).contains("failed: ").doesNotContain(Monitor.TOKEN);
-    assertThat(seconds).isBetween(2L, 12L);
-  }
-
-  @Test
-  void aVariableThatNamesNoMonitorIsSaidAndTheImportGoesOn() {
-    for (String wrong :
-        List.of("junk-word", "http://ann:junk-word@a_b/x", "http://a_b:junk-word")) {
-      List<String> command = new ArrayList<>(List.of("env", "ROLLCALL_PING=" + wrong));
-      command.addAll(ChildProgram.program());
-      command.addAll(List.of("import", "users.csv", "--again"));
-      try (ChildProgram program = ChildProgram.startCommand(folder, 99, command)) {
-        Ended ended = program.end();
-        assertThat(ended.exitCode()).as(ended.said()).isZero();
-        assertThat(ended.err())
-            .contains("ROLLCALL_PING must be ", "; nobody is told")
-            .doesNotContain("junk-word");
-        assertThat(number("select count(*) from users")).isEqualTo(2);
-      }
-      Ended flag = workspace.importFile("users.csv", "--ping", wrong);
-      assertThat(flag.exitCode()).as(flag.said()).isEqualTo(2);
-      assertThat(flag.said()).doesNotContain("junk-word");
     }
   }
 
@@ -276,7 +171,8 @@ class PingTest {
 
   @Test
   void nothingOfAUserIsSentAndNothingOfTheAddressIsKept() throws Exception {
-    workspace.write("ann@example.com.csv", USERS + "cyd,not-an-address,4\nann,ann@example.com,x\n");
+    workspace.write(
+        "ann@example.com.csv", Monitored.USERS + "cyd,not-an-address,4\nann,ann@example.com,x\n");
     workspace.write("headless.csv", "ann@example.com,ann\n");
     String url = monitor.url("a");
     List<Ended> all = new ArrayList<>();
@@ -286,8 +182,8 @@ class PingTest {
     all.add(workspace.importFile("users.csv", "--ping", url.replace("http", "gopher")));
     all.add(workspace.importFile("users.csv", "--ping", url.replace("//", "//ann:word@")));
     workspace.write("job.yaml", "import: { from: x.csv }\nping: \"" + url + " b\"\n");
-    all.add(workspace.run(words("run job.yaml")));
-    all.add(workspace.run(words("check job.yaml")));
+    all.add(workspace.run(monitored.words("run job.yaml")));
+    all.add(workspace.run(monitored.words("check job.yaml")));
 
     assertThat(all).extracting(Ended::exitCode).containsExactly(3, 1, 2, 2, 2, 2, 2);
     assertThat(monitor.pings()).hasSize(4);
@@ -325,12 +221,6 @@ class PingTest {
     }
   }
 
-  private static void pauseIf(boolean pausing, long millis) {
-    if (pausing) {
-      Waiting.pause(millis);
-    }
-  }
-
   private long number(String sql) {
     return workspace.path("users.db").toFile().exists() ? workspace.database().glimpse(sql) : 0;
   }
@@ -350,19 +240,5 @@ class PingTest {
       text.append("user").append(i).append(",+1\n");
     }
     return text.toString();
-  }
-
-  private String job(String from, String check) {
-    return "import: { from: %s }\nping: %s\n".formatted(workspace.path(from), monitor.url(check));
-  }
-
-  /** The words of a command, those that name files with their folder. */
-  private String[] words(String line) {
-    List<String> words = new ArrayList<>();
-    for (String word : line.split(" ", -1)) {
-      boolean file = word.matches("[\\w/]+\\.(csv|yaml|json)");
-      words.add(file ? workspace.path(word).toString() : word);
-    }
-    return words.toArray(String[]::new);
   }
 }
