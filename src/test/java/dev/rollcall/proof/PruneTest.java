@@ -197,7 +197,7 @@ class PruneTest {
   @EnumSource
   void runsThatGoOnStayAndSoDoThoseThatBelongToARunThatStays(DatabaseKind kind) {
     workspace = kind.empty(folder);
-    workspace.write("f.csv", "username,level,action\nann,+1,\nzoe,1,update\n");
+    workspace.write("f.csv", "username,level,action\nann,+1,\nann,1,create\n");
     assertEnds(workspace.importFile("f.csv", "--max-rejects", "0", "--chunk", "1"), 4);
     workspace.write("g.csv", "username,level\nbob,1\nbid,x\n");
     assertEnds(workspace.importFile("g.csv"), 3);
