@@ -66,9 +66,7 @@ final class PartCut {
 
   /** The first place behind this one where a row is of another user than the one before. */
   private long behind(long place) {
-    while (cursor.position() < place && cursor.next()) {
-      // Passed over.
-    }
+    cursor.passTo(place);
     @Nullable String last = null;
     while (cursor.next()) {
       ParsedRow row = codec.decode(cursor.line(), cursor.bytes(), cursor.payloadOffset());

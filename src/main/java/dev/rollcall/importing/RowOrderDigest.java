@@ -53,9 +53,7 @@ final class RowOrderDigest {
   }
 
   private static long digest(Cursor cursor, long from, long to) {
-    while (cursor.position() < from && cursor.next()) {
-      // Of another part.
-    }
+    cursor.passTo(from);
     long digest = 0;
     while (cursor.position() < to && cursor.next()) {
       digest = add(digest, cursor.line());

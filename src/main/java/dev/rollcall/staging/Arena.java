@@ -85,11 +85,15 @@ final class Arena {
   /** The records in their order, once they are sorted. */
   MemoryRun copy() {
     byte[] copy = new byte[used];
+    int[] places = new int[MemoryRun.places(count)];
     int to = 0;
     for (int at = 0; at < count; at++) {
+      if (at % MemoryRun.STRIDE == 0) {
+        places[at / MemoryRun.STRIDE] = to;
+      }
       to = copy(offset(entries[at]), copy, to);
     }
-    return new MemoryRun(copy);
+    return new MemoryRun(copy, places, count);
   }
 
   /** Copies a record, and returns where it ends. */

@@ -41,8 +41,7 @@ public final class StagedRecords implements AutoCloseable {
   }
 
   /**
-   * Opens a cursor before a record. It passes over those before, which takes its time: a million
-   * about as long as the second part of sorting them.
+   * Opens a cursor before a record; see {@link Cursor#passTo}.
    *
    * @param position how many records to pass over: 0 for all of them from the beginning, or what
    *     {@link Cursor#position} said; the same whenever the same records are staged
@@ -54,15 +53,18 @@ public final class StagedRecords implements AutoCloseable {
       throw new IllegalArgumentException("position " + position + " of " + records);
     }
     Cursor cursor = new Cursor(this, Merge.of(runs()));
-    while (cursor.position() < position && cursor.next()) {
-      // Passed over.
-    }
+    cursor.passTo(position);
     return cursor;
+  }
+
+  /** A place at or a little before a position; null if not all records are in memory. */
+  @Nullable MergePlace near(long position) {
+    return onDisk == null ? MergePlace.near(inMemory, position) : null;
   }
 
   private List<SortedRun> runs() {
     List<SortedRun> runs = new ArrayList<>();
-    inMemory.forEach(run -> runs.add(run.read()));
+    inMemory.forEach(run -> runs.add(run.from(0)));
     if (onDisk != null) {
       runs.addAll(onDisk.readers());
     }
