@@ -70,12 +70,19 @@ final class PostgresUserTable extends SqlUserTable {
   @Override
   public FoundUsers findUnlessAtRest(Connection connection, List<Sought> sought)
       throws SQLException {
+    NameRange range = density.of(connection, sought, columns());
+    if (range != null) {
+      FoundUsers inRange = UsersInRange.find(connection, range, columns());
+      if (inRange != null) {
+        return inRange;
+      }
+      density.forget();
+    }
     SoughtArrays arrays = SoughtArrays.of(sought, columns());
-    NameRange range = density.of(connection, sought);
     FoundUsers found = new FoundUsers(sought.size());
     Sql.each(
         connection,
-        arrays.query(range != null),
+        arrays.query(),
         row -> {
           int at = row.getInt(1) - 1;
           long id = row.getLong(2);
@@ -83,7 +90,7 @@ final class PostgresUserTable extends SqlUserTable {
           found.show(
               at, nobody ? null : UserSql.user(row, id, sought.get(at).username(), 3, columns()));
         },
-        arrays.bound(connection, range));
+        arrays.bound(connection));
     return found;
   }
 

@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whom a look-up asks for, as an array a column: the server compares, and returns only those whom
@@ -61,12 +60,8 @@ record SoughtArrays(
     return values != null && column.isSetBy(values);
   }
 
-  /**
-   * Place (from 1), id, and columns of those who are not at rest; the id is null for nobody.
-   *
-   * @param inRange whether the users are those between two names, which are bound last
-   */
-  String query(boolean inRange) {
+  /** Place (from 1), id, and columns of those who are not at rest; the id is null for nobody. */
+  String query() {
     List<String> columns = new ArrayList<>(List.of("username"));
     List<String> differs = new ArrayList<>();
     for (UserColumn column : compared) {
@@ -86,26 +81,14 @@ record SoughtArrays(
         + arrays
         + ") with ordinality as sought ("
         + String.join(", ", columns)
-        + ", place) "
-        + (inRange ? range() : "left join users on users.username = sought.username where true")
-        + " and (users.id is null or "
+        + ", place) left join users on users.username = sought.username"
+        + " where (users.id is null or "
         + shown
         + ")";
   }
 
-  /**
-   * The range is read once. A full join can't be done by looking for each name in it, and the
-   * planner must not see that half of one is wanted.
-   */
-  private String range() {
-    return "full join (select id, username, "
-        + UserSql.list(users.readable(), UserSql::name)
-        + " from users where username between ? and ? offset 0) as users"
-        + " on users.username = sought.username where coalesce(sought.place, 0) > 0";
-  }
-
   /** What is bound, in its order. */
-  Object[] bound(Connection connection, @Nullable NameRange range) throws SQLException {
+  Object[] bound(Connection connection) throws SQLException {
     List<Object> arrays = new ArrayList<>();
     String[] names = new String[sought.size()];
     for (int i = 0; i < names.length; i++) {
@@ -119,10 +102,6 @@ record SoughtArrays(
       for (UserColumn column : compared) {
         arrays.add(ColumnArray.truths(connection, setting(column)));
       }
-    }
-    if (range != null) {
-      arrays.add(range.first());
-      arrays.add(range.last());
     }
     return arrays.toArray();
   }

@@ -43,6 +43,14 @@ final class WireBytes {
     bytes = new byte[room];
   }
 
+  /** Bytes that there are already, which are not copied. */
+  static WireBytes of(byte[] bytes) {
+    WireBytes all = new WireBytes(0);
+    all.bytes = bytes;
+    all.length = bytes.length;
+    return all;
+  }
+
   int length() {
     return length;
   }
