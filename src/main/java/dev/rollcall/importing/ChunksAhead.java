@@ -33,6 +33,9 @@ final class ChunksAhead implements AutoCloseable {
   /** Where users have to be looked up, a block is large enough for that to be worth its while. */
   private static final int MOST_SOUGHT_ROWS = 10_000;
 
+  /** Of wide rows it has fewer: several blocks are under way, for the collector to carry about. */
+  private static final int MOST_SOUGHT_BYTES = 400 << 10;
+
   /** A small heap has smaller ones, or its collector would have to carry them about. */
   private static final int HEAP_BYTES_A_ROW = 12 << 10;
 
@@ -66,6 +69,9 @@ final class ChunksAhead implements AutoCloseable {
   private @Nullable Read following;
 
   private @Nullable String lastUsername;
+
+  /** How many rows a block has for which users have to be looked up. */
+  private int soughtRows;
 
   /** The rows of the chunk that was asked for last. */
   private ChunkRows given;
@@ -125,6 +131,7 @@ final class ChunksAhead implements AutoCloseable {
     ChunkRows unused = spare.poll();
     ChunkRows rows = unused == null ? source.room() : unused;
     source.next(most, rows);
+    soughtRows = soughtRows(rows);
     String first = first(rows);
     boolean isCut = first != null && first.equals(lastUsername);
     lastUsername = last(rows);
@@ -132,8 +139,10 @@ final class ChunksAhead implements AutoCloseable {
     return new Read(rows, canPrepare ? new SortedBlocks(writer, rows) : null);
   }
 
-  private static int soughtRows() {
-    return (int) Math.min(Runtime.getRuntime().maxMemory() / HEAP_BYTES_A_ROW, MOST_SOUGHT_ROWS);
+  private static int soughtRows(ChunkRows rows) {
+    long heap = Runtime.getRuntime().maxMemory();
+    long most = Math.min(heap / HEAP_BYTES_A_ROW, MOST_SOUGHT_ROWS);
+    return (int) Math.min(most, (long) MOST_SOUGHT_BYTES * rows.size() / (rows.bytes() + 1L));
   }
 
   private Chunk prepareNext(NextIds first, boolean nobody, boolean undisturbed)
@@ -170,11 +179,10 @@ final class ChunksAhead implements AutoCloseable {
   }
 
   /** Seeks until this many blocks are sought; false if there are fewer. */
-  private static boolean seek(SortedBlocks blocks, SortedBlocks.LookUp lookUp, int wanted)
+  private boolean seek(SortedBlocks blocks, SortedBlocks.LookUp lookUp, int wanted)
       throws SQLException {
-    int rows = soughtRows();
     while (blocks.sought() < wanted) {
-      if (!blocks.seek(rows, lookUp)) {
+      if (!blocks.seek(soughtRows, lookUp)) {
         return false;
       }
     }
