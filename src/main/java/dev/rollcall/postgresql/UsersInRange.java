@@ -4,7 +4,6 @@ import dev.rollcall.database.FoundUsers;
 import dev.rollcall.database.Sought;
 import dev.rollcall.database.sql.Sql;
 import dev.rollcall.database.sql.UserSql;
-import dev.rollcall.user.ExtraColumn;
 import dev.rollcall.user.Extras;
 import dev.rollcall.user.NewValues;
 import dev.rollcall.user.User;
@@ -28,9 +27,10 @@ final class UsersInRange
     implements UserColumn.Taker<RuntimeException>, User.Columns<RuntimeException> {
 
   /**
-   * No value can be bound to COPY. For its transaction, the planner would rather sort what an index
-   * has in its order, which takes half as long again; and where there is no such index, it would
-   * compile a plan that it believes to be that dear.
+   * No value can be bound to COPY, so it asks for the names as settings. The planner would sort
+   * what an index has in its order, which takes half as long again; and where no index has, it
+   * would compile the plan, which seems dear to it as it must not sort. Both are off for this COPY
+   * alone.
    */
   private static final String SETTLE =
       "select set_config('rollcall.first_name', ?, false),"
@@ -210,15 +210,14 @@ final class UsersInRange
 
   @Override
   public Extras extras() {
-    Extras.Builder extras = new Extras.Builder(columns);
-    int cell = FIRST + UserColumn.OWN.size();
-    for (ExtraColumn column : columns.extras()) {
-      if (!column.isSecret()) {
-        extras.set(column, column.isText() ? text(cell) : isNull(cell) ? null : number(cell));
-        cell++;
-      }
+    return UserSql.extras(columns, (column, at) -> value(column, FIRST + at));
+  }
+
+  private @Nullable Object value(UserColumn column, int cell) {
+    if (column.isText()) {
+      return text(cell);
     }
-    return extras.build();
+    return isNull(cell) ? null : (Long) number(cell);
   }
 
   private boolean isNull(int cell) {

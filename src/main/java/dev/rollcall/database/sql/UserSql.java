@@ -96,19 +96,33 @@ public final class UserSql {
 
           @Override
           public Extras extras() throws SQLException {
-            return columns.hasExtras()
-                ? UserSql.extras(row, first + UserColumn.OWN.size(), columns)
-                : Extras.NONE;
+            return UserSql.extras(columns, (column, at) -> value(row, first + at, column));
           }
         });
   }
 
-  private static Extras extras(ResultSet row, int first, UserColumns columns) throws SQLException {
+  /** Reads what a user has in an extra column. */
+  public interface Reader<E extends Exception> {
+
+    /**
+     * A {@code Long} or a {@code String}, as the column is; null for nothing.
+     *
+     * @param at where it is among the columns that may be read, from 0
+     */
+    @Nullable Object value(ExtraColumn column, int at) throws E;
+  }
+
+  /** What a user has in extra columns, as far as they may be read. */
+  public static <E extends Exception> Extras extras(UserColumns columns, Reader<E> reader)
+      throws E {
+    if (!columns.hasExtras()) {
+      return Extras.NONE;
+    }
     Extras.Builder extras = new Extras.Builder(columns);
-    int at = first;
+    int at = UserColumn.OWN.size();
     for (ExtraColumn column : columns.extras()) {
       if (!column.isSecret()) {
-        extras.set(column, value(row, at++, column));
+        extras.set(column, reader.value(column, at++));
       }
     }
     return extras.build();
