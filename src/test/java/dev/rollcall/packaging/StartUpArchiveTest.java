@@ -1,49 +1,18 @@
 package dev.rollcall.packaging;
 
-import static dev.rollcall.packaging.Shell.jdk;
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.packaging.Shell.Result;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** When the launcher makes the start-up archive, where, and which it starts with. */
-class StartUpArchiveTest {
-  private static final int SECONDS = 30;
-
-  private static final Predicate<String> STARTS_WITH_ARCHIVE =
-      line -> line.startsWith("[-XX:AOTCache=");
-
-  @TempDir private Path root;
-  private Shell shell;
-  private Path program;
-
-  @BeforeEach
-  void install() throws IOException {
-    shell = Shell.withToolsForArchives(root);
-    program = shell.installed(Shell.awkward(root));
-  }
-
-  /** A start makes the archive behind its back, which would write into a folder that is deleted. */
-  @AfterEach
-  void waitForWhatIsDoneBehind() {
-    ProcessHandle.allProcesses()
-        .filter(each -> each.info().commandLine().orElse("").contains(root.toString()))
-        .forEach(each -> each.onExit().orTimeout(SECONDS, TimeUnit.SECONDS).join());
-  }
+class StartUpArchiveTest extends ArchiveShell {
 
   @Test
   void makesAnArchiveOnceAndStartsWithIt() throws Exception {
@@ -69,72 +38,6 @@ class StartUpArchiveTest {
       assertThat(System.nanoTime() - start).as("nanoseconds waited").isLessThan(60_000_000_000L);
       Thread.sleep(10);
     }
-  }
-
-  /** What only a server needs would cost all other starts time. */
-  @Test
-  void makesAnArchiveOfItsOwnForServers() throws Exception {
-    archiving("25.0.1");
-    String[] start = {"runs", "list", "--db", "postgresql://rollcall@db.example.com/users"};
-    shell.run(program, "--make-archive", "file");
-    Path folder = program.resolveSibling("../archive").normalize();
-    String files = "[-XX:AOTCache=" + onlyOneIn(folder) + "/classes.jsa]";
-    assertThat(shell.run(program, start).outLines()).contains(files);
-    waitForWhatIsDoneBehind();
-    assertThat(shell.run(program, start).outLines())
-        .anyMatch(STARTS_WITH_ARCHIVE)
-        .doesNotContain(files);
-    assertThat(shell.run(program, "runs", "list").outLines()).contains(files);
-    shell.with("ROLLCALL_DB", start[3]);
-    assertThat(shell.run(program, "runs", "list").outLines()).doesNotContain(files);
-    assertThat(rehearsals()).hasSize(2);
-  }
-
-  @Test
-  void makesThoseThatNeedNoServerForInstallers() throws Exception {
-    archiving("25.0.1");
-    assertThat(shell.run(program, "--make-archive").code()).isZero();
-    assertThat(names(program.resolveSibling("../archive").normalize()).split(" ")).hasSize(2);
-    assertThat(shell.run(program, "report", "users").outLines()).anyMatch(STARTS_WITH_ARCHIVE);
-    assertThat(shell.run(program, "import", "users.csv").outLines()).anyMatch(STARTS_WITH_ARCHIVE);
-    waitForWhatIsDoneBehind();
-    assertThat(rehearsals()).hasSize(2);
-    for (String wrong : List.of("postgresql:", "report file", "", "*")) {
-      assertThat(shell.run(program, "--make-archive", wrong).outLines())
-          .as("an option for the program: %s", wrong)
-          .contains("[--make-archive]", "[" + wrong + "]");
-    }
-    assertThat(shell.run(program, "--make-archive server").outLines())
-        .contains("[--make-archive server]");
-  }
-
-  /** What writes would cost those that only look half their time. */
-  @Test
-  void makesAnArchiveOfItsOwnForWhatOnlyLooks() throws Exception {
-    archiving("25.0.1");
-    shell.run(program, "--make-archive", "file");
-    Path folder = program.resolveSibling("../archive").normalize();
-    String files = "[-XX:AOTCache=" + onlyOneIn(folder) + "/classes.jsa]";
-    assertThat(shell.run(program, "report", "users").outLines()).contains(files);
-    waitForWhatIsDoneBehind();
-    String[][] looks = {
-      {"report", "users", "--db", "postgresql://rollcall@db.example.com/users"},
-      {"users", "show", "ann"},
-      {"complete", "--", "runs", ""},
-      {"help", "import"},
-      {"--help"},
-      {}
-    };
-    for (String[] words : looks) {
-      assertThat(shell.run(program, words).outLines())
-          .as(String.join(" ", words))
-          .anyMatch(STARTS_WITH_ARCHIVE)
-          .doesNotContain(files);
-    }
-    for (String writes : List.of("import", "runs", "reports")) {
-      assertThat(shell.run(program, writes, "report").outLines()).as(writes).contains(files);
-    }
-    assertThat(rehearsals()).hasSize(2);
   }
 
   @Test
@@ -267,19 +170,6 @@ class StartUpArchiveTest {
   }
 
   @Test
-  void keepsTheArchiveOfTheOtherKindHoweverOld() throws Exception {
-    archiving("25.0.1");
-    Path archives = program.resolveSibling("../archive").normalize();
-    shell.run(program, "--make-archive", "file");
-    Path files = onlyOneIn(archives);
-    Files.setLastModifiedTime(files, FileTime.from(Instant.now().minus(Duration.ofDays(40))));
-    assertThat(shell.run(program, "--make-archive", "server").code()).isZero();
-    assertThat(files).isNotEmptyDirectory();
-    assertThat(names(archives).split(" ")).hasSize(2);
-    assertThat(shell.run(program, "--make-archive", "--wrong").out()).contains("[--wrong]");
-  }
-
-  @Test
   void makesAndDeletesNothingBehindALink() throws Exception {
     archiving("25.0.1");
     Path precious = Files.createDirectory(root.resolve("precious"));
@@ -290,39 +180,5 @@ class StartUpArchiveTest {
     Files.createSymbolicLink(root.resolve("home/.cache/rollcall"), precious);
     assertThat(shell.run(program, "--make-archive", "file").code()).isEqualTo(1);
     assertThat(names(precious)).isEqualTo("12-34");
-  }
-
-  private void archiving(String version) throws IOException {
-    recording(version, "echo classes >\"$archive\"", "exit 0");
-  }
-
-  /** Lists its arguments as others do; a rehearsal is noted in a file, and then goes on as told. */
-  private void recording(String version, String... rehearsal) throws IOException {
-    String[] finding = {
-      "for each; do",
-      "  case $each in *Output=* | *AtExit=*) archive=${each#*=};; *.Supplies) exit 0;; esac",
-      "done",
-      "[ -n \"${archive-}\" ] || { printf '[%s]\\n' \"$@\"; exit 0; }",
-      "echo \"${ROLLCALL_DB-none}${ROLLCALL_PING-}\" >>'" + root + "/rehearsals'"
-    };
-    jdk(
-        root.resolve("given"),
-        version,
-        Stream.concat(Stream.of(finding), Stream.of(rehearsal)).toArray(String[]::new));
-    shell.with("JAVA_HOME", root.resolve("given").toString()).without("ROLLCALL_ARCHIVE");
-  }
-
-  private List<String> rehearsals() throws IOException {
-    return Files.readAllLines(root.resolve("rehearsals"));
-  }
-
-  private static Path onlyOneIn(Path folder) throws IOException {
-    return folder.resolve(names(folder));
-  }
-
-  private static String names(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.map(file -> file.getFileName().toString()).sorted().collect(joining(" "));
-    }
   }
 }
