@@ -1,7 +1,6 @@
 package dev.rollcall.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,11 +43,27 @@ class BadDatabaseTest {
   }
 
   @Test
-  void thereIsNothingToListWithoutADatabase() {
-    Ended ended = workspace.run("runs", "list");
-    assertThat(ended.exitCode()).isEqualTo(1);
-    assertThat(ended.err()).contains("users.db").doesNotContain("\tat ");
-    assertThat(workspace.path("users.db")).doesNotExist();
+  void whereThereIsNoDatabaseNoneIsMade() {
+    for (String[] command :
+        List.of(
+            new String[] {"retry", "last"},
+            new String[] {"retry", "4"},
+            new String[] {"runs", "undo", "last"},
+            new String[] {"runs", "undo", "4"},
+            new String[] {"runs", "show", "last"},
+            new String[] {"runs", "list"},
+            new String[] {"users", "list"},
+            new String[] {"users", "show", "ann"},
+            new String[] {"users", "set-level", "ann", "+1"},
+            new String[] {"users", "delete", "ann"},
+            new String[] {"report", "levels"},
+            new String[] {"schema", "status"},
+            new String[] {"schema", "validate"},
+            new String[] {"schema", "baseline"})) {
+      Ended ended = workspace.run(command);
+      assertFails(ended, "users.db: there is no such database");
+      assertThat(folder.toFile().list()).as(String.join(" ", command)).containsExactly("users.csv");
+    }
   }
 
   @Test
@@ -72,7 +87,7 @@ class BadDatabaseTest {
     assertThat(workspace.importFile("users.csv").exitCode()).isZero();
     Path database = workspace.database().path();
     Files.setPosixFilePermissions(database, PosixFilePermissions.fromString("r--r--r--"));
-    assumeBound(database);
+    Needed.thatItBinds(database);
     workspace.write("more.csv", "username,level\nbob,1\n");
     assertFails(workspace.importFile("more.csv"), "users.db");
   }
@@ -81,7 +96,7 @@ class BadDatabaseTest {
   void aFolderThatMayNotBeWrittenIsToldSo() throws IOException {
     Path bound = Files.createDirectory(workspace.path("bound"));
     Files.setPosixFilePermissions(bound, PosixFilePermissions.fromString("r-xr-xr-x"));
-    assumeBound(bound);
+    Needed.thatItBinds(bound);
     assertFails(
         workspace.importFile("users.csv", "--db", bound.resolve("users.db").toString()), "bound");
   }
@@ -89,7 +104,7 @@ class BadDatabaseTest {
   @Test
   void whenTheDiskIsFullTheSameCommandGoesOnAfterThereIsRoom() throws IOException {
     Path disk = Files.createDirectory(workspace.path("disk"));
-    assume(
+    Needed.that(
         succeeds("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", disk.toString()),
         "a small disk can't be mounted here");
     try {
@@ -108,7 +123,7 @@ class BadDatabaseTest {
 
   @Test
   void whenFilesMayNotGrowTheSameCommandGoesOnOnceTheyMay() {
-    assume(Files.isExecutable(Path.of("/bin/sh")), "there is no shell");
+    Needed.that(Files.isExecutable(Path.of("/bin/sh")), "there is no shell");
     workspace.write("large.csv", large());
     for (int blocks : new int[] {64, 6_000, 9_000}) {
       List<String> command = new ArrayList<>(ChildProgram.program());
@@ -145,18 +160,6 @@ class BadDatabaseTest {
   private static void assertFails(Ended ended, String... words) {
     assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
     assertThat(ended.err()).contains(words).doesNotContain("\tat ").doesNotContain("[INTERNAL]");
-  }
-
-  /** Permissions don't bind everybody. */
-  private static void assumeBound(Path path) {
-    assume(!Files.isWritable(path), "permissions don't bind this user");
-  }
-
-  private static void assume(boolean possible, String otherwise) {
-    if (!possible) {
-      System.out.println("BadDatabaseTest skips a test: " + otherwise);
-    }
-    assumeTrue(possible, otherwise);
   }
 
   private static boolean succeeds(String... command) {

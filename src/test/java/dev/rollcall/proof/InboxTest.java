@@ -1,7 +1,6 @@
 package dev.rollcall.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -290,15 +289,18 @@ class InboxTest {
 
   @Test
   void whoMayNotMoveFilesSaysSo() throws IOException {
-    assumeTrue(!"root".equals(System.getProperty("user.name")), "skipped: root may do everything");
     workspace.write("in/users-1.csv", USERS + "ann,1\n");
-    Set<PosixFilePermission> all = Files.getPosixFilePermissions(folder.resolve("in"));
-    Files.setPosixFilePermissions(
-        folder.resolve("in"), PosixFilePermissions.fromString("r-xr-xr-x"));
-    Ended ended = inbox.run();
-    Files.setPosixFilePermissions(folder.resolve("in"), all);
-    TriedInbox.assertEnds(ended, 1);
-    assertThat(ended.err()).contains("INBOX_UNUSABLE", "not permitted");
+    Path in = folder.resolve("in");
+    Set<PosixFilePermission> all = Files.getPosixFilePermissions(in);
+    Files.setPosixFilePermissions(in, PosixFilePermissions.fromString("r-xr-xr-x"));
+    try {
+      Needed.thatItBinds(in);
+      Ended ended = inbox.run();
+      TriedInbox.assertEnds(ended, 1);
+      assertThat(ended.err()).contains("INBOX_UNUSABLE", "not permitted");
+    } finally {
+      Files.setPosixFilePermissions(in, all);
+    }
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.rollcall.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.Seeds;
 import java.nio.file.Path;
@@ -152,33 +151,6 @@ class RetryTest {
     }
     assertThat(workspace.database().rows("select username, level from users order by 1"))
         .containsExactly("\"ann\", 3", "\"bob\", 5", "\"cyd\", 5");
-  }
-
-  @Test
-  void whereThereIsNoDatabaseNoneIsMade() {
-    assumeTrue(kind == DatabaseKind.FILE, "of files only");
-    Workspace workspace = kind.fresh(folder);
-    for (String[] command :
-        List.of(
-            new String[] {"retry", "last"},
-            new String[] {"retry", "4"},
-            new String[] {"runs", "undo", "last"},
-            new String[] {"runs", "undo", "4"},
-            new String[] {"runs", "show", "last"},
-            new String[] {"runs", "list"},
-            new String[] {"users", "list"},
-            new String[] {"users", "show", "ann"},
-            new String[] {"users", "set-level", "ann", "+1"},
-            new String[] {"users", "delete", "ann"},
-            new String[] {"report", "levels"},
-            new String[] {"schema", "status"},
-            new String[] {"schema", "validate"},
-            new String[] {"schema", "baseline"})) {
-      Ended ended = workspace.run(command);
-      assertThat(ended.exitCode()).as(ended.said()).isNotZero();
-      assertThat(ended.err()).contains("users.db: there is no such database");
-      assertThat(folder).as(String.join(" ", command)).isEmptyDirectory();
-    }
   }
 
   @Test

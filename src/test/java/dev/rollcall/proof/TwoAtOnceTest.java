@@ -1,19 +1,12 @@
 package dev.rollcall.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two programs at one database. */
 class TwoAtOnceTest {
@@ -103,56 +96,6 @@ class TwoAtOnceTest {
     assertThat(workspace.importFile("small.csv", "--job", "small").exitCode()).isZero();
   }
 
-  /**
-   * Also by the first run after an adoption, which asks for a log: for that SQLite waits for
-   * nobody.
-   */
-  @ParameterizedTest
-  @ValueSource(strings = {"wal", "delete"})
-  void aStrangerThatWritesForSomeSecondsIsWaitedFor(String journal) throws SQLException {
-    assumeTrue(kind == DatabaseKind.FILE, "of files only");
-    assertThat(workspace.database().rows("pragma journal_mode = " + journal))
-        .containsExactly('"' + journal + '"');
-    try (Connection stranger = workspace.database().open();
-        Statement statement = stranger.createStatement()) {
-      statement.execute("begin immediate");
-      statement.execute("insert into users (username, level) values ('stranger', 1)");
-      Thread release =
-          new Thread(
-              () -> {
-                Waiting.pause(HELD_MILLIS);
-                try {
-                  statement.execute("commit");
-                } catch (SQLException e) {
-                  throw new AssertionError(e);
-                }
-              });
-      release.start();
-      Ended ended = workspace.importFile("small.csv");
-      join(release);
-      assertThat(ended.exitCode()).as(ended.said()).isZero();
-    }
-    assertThat(workspace.database().users())
-        .containsExactly("\"ada\", null, 7", "\"stranger\", null, 1");
-    assertThat(workspace.database().rows("pragma journal_mode")).containsExactly("\"wal\"");
-  }
-
-  /** Far more than the import takes, and less than SQLite is told to wait for a lock. */
-  @Test
-  @Timeout(20)
-  void aStrangerThatReadsDoesNotDisturb() throws SQLException {
-    assumeTrue(kind == DatabaseKind.FILE, "of files only");
-    try (Connection stranger = workspace.database().open();
-        Statement statement = stranger.createStatement()) {
-      statement.execute("begin");
-      statement.executeQuery("select count(*) from users").close();
-      Ended ended = workspace.importFile("small.csv");
-      assertThat(ended.exitCode()).as(ended.said()).isZero();
-      statement.execute("commit");
-    }
-    assertThat(workspace.database().users()).containsExactly("\"ada\", null, 7");
-  }
-
   /** The first program, held by a signal while it is at work. */
   private ChildProgram startAndHold() {
     ChildProgram first = workspace.start("import", "large.csv", "--chunk", "500", "--no-progress");
@@ -160,13 +103,5 @@ class TwoAtOnceTest {
         first, () -> workspace.database().glimpse("select sum(rows_read) from rollcall_parts") > 0);
     first.signal("STOP");
     return first;
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 }

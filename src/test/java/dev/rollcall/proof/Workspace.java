@@ -36,6 +36,15 @@ final class Workspace {
     return folder.resolve(name);
   }
 
+  /** The page of a run, written now. */
+  Path pageOf(int run) {
+    Path page = path("run-" + run + ".html");
+    Ended shown = run("runs", "show", Integer.toString(run), "--html", page.toString());
+    assertThat(shown.exitCode()).as(shown.said()).isZero();
+    assertThat(page).isRegularFile();
+    return page;
+  }
+
   /** The name of a file that the program puts beside the database, or would if it were a file. */
   String beside(String ending) {
     String address = database.address();
