@@ -4,8 +4,7 @@
     PGHOST=… PGPORT=… PGUSER=… src/bench/workers.py [CASE…]        default: start work scaling handover
 
     start      from the start of a worker to its first committed chunk
-    work       CPU seconds per million rows of server, workers and manager, for 0 (no --workers), 1, 2, 4 and 8
-               workers, each a process of its own, and for 8 as threads of one; half an hour
+    work       CPU seconds of server, workers and manager per million rows, for 1, 2, 4 and 8 workers; ten minutes
     scaling    each chunk waits 60 ms, as for a server elsewhere: what 1, 2, 4, 8 workers need, the manager's
                serial share, and what follows from it for more of them (Amdahl's law)
     handover   how long a part lies still when its worker is killed, and when it is frozen
@@ -132,34 +131,31 @@ def manager(path, chunk, *flags):
     return Program("import", path, "--chunk", str(chunk), "--no-progress", "--quiet", *flags)
 
 
-def wait_for(cursor, sql):
+def wait_for(cursor, sql, pause=0.01):
     while not value(cursor, sql):
-        time.sleep(0.01)
+        time.sleep(pause)
     return time.time()
 
 
 def waiting_chunks(cursor, seconds):
     """Each chunk moves the position of its part once."""
     cursor.execute(
-        "create function wait() returns trigger language plpgsql as"
+        "create or replace function wait() returns trigger language plpgsql as"
         " 'begin perform pg_sleep(%s); return null; end';"
-        "create trigger wait after update of position on rollcall_parts for each statement execute function wait()"
+        "create or replace trigger wait after update of position on rollcall_parts for each statement execute function wait()"
         % seconds
     )
 
 
-def imported(rows, workers, chunk, wait=0, before=None, processes=1, times=1):
-    """Seconds until parts are handed out, and until all are done; CPU seconds of server, workers and manager.
+def imported(rows, workers, chunk, wait=0, before=None):
+    """What "imported_once" says of a new database, with as many users in it as are imported, or as are named.
 
-    Workers are threads of one process, or of as many as are named. They have worked on as many rows before, or as
-    many as are named. What a young process spends on compiling, some two CPU seconds each, is not the rows': it is
-    counted apart. Nor is what autovacuum does, which comes when it likes. Several times: the median of each figure,
-    and each time other users.
+    Workers are threads of one process.
     """
     before = before or rows
     cursor = new_database()
     flags = ["--workers"] if workers else []
-    crew = [Program("worker", "--threads", str(workers // processes)) for _ in range(processes if workers else 0)]
+    crew = [Program("worker", "--threads", str(workers))] if workers else []
     if crew:
         wait_for(
             cursor,
@@ -168,21 +164,23 @@ def imported(rows, workers, chunk, wait=0, before=None, processes=1, times=1):
     manager(users(before), chunk, *flags).end()
     if wait:
         waiting_chunks(cursor, wait)
-    took = []
-    for first in range(1 + before, 1 + before + times * rows, rows):
-        cursor.execute("vacuum analyze")
-        cursor.execute("checkpoint")
-        took.append(imported_once(cursor, crew, users(rows, first), rows, chunk, flags))
+    cursor.execute("vacuum analyze")
+    cursor.execute("checkpoint")
+    took = imported_once(cursor, crew, users(rows, 1 + before), rows, chunk, flags)
     for each in crew:
         each.end(signal.SIGTERM)
-    if value(cursor, "select count(*) from users") != before + times * rows:
+    if value(cursor, "select count(*) from users") != before + rows:
         raise SystemExit("users are missing")
-    return {figure: statistics.median(each[figure] for each in took) for figure in took[0]}
+    return took
 
 
 def imported_once(cursor, crew, path, rows, chunk, flags):
+    """Seconds until parts are handed out, and until all are done; CPU seconds of server, workers and manager.
+
+    What a young process spends on compiling, some two CPU seconds each, is not the rows': it is counted apart; and
+    workers count only while they have parts. Nor is what autovacuum does, which comes when it likes.
+    """
     run_id = value(cursor, "select max(id) + 1 from rollcall_runs")
-    spent = [thread_cpu(each.process.pid) for each in crew]
     server = server_cpu()
     begun = time.time()
     one = manager(path, chunk, *flags)
@@ -191,11 +189,12 @@ def imported_once(cursor, crew, path, rows, chunk, flags):
         "select exists (select from rollcall_channel_message)"
         " or exists (select from rollcall_parts where run_id = %d and position > 0)" % run_id,
     )
-    written = wait_for(cursor, "select sum(rows_read) >= %d from rollcall_parts where run_id = %d" % (rows, run_id))
+    spent = [thread_cpu(each.process.pid) for each in crew]
+    written = wait_for(cursor, "select sum(rows_read) >= %d from rollcall_parts where run_id = %d" % (rows, run_id), 0.1)
+    used = [thread_cpu(each.process.pid) for each in crew]
     one.end()
     ended = time.time()
     server = server_cpu() - server
-    used = [thread_cpu(each.process.pid) for each in crew]
     return {
         "begin": sent - begun,
         "parts": written - sent,
@@ -225,35 +224,84 @@ def start():
     print()
 
 
+def on_a_core_each():
+    """As if the server were elsewhere: it has one core, and everything else the other. Where it can't be had, as is."""
+    cursor = connect("postgres")
+    server = status(value(cursor, "select pg_backend_pid()"))[0]
+    its = [int(pid) for pid in filter(str.isdigit, os.listdir("/proc")) if is_child(pid, server)]
+    try:
+        for pid in [server, *its]:
+            os.sched_setaffinity(pid, {0})
+        os.sched_setaffinity(0, {1})
+    except OSError as e:
+        print("the server shares all cores with the workers: %s" % e)
+
+
+def is_child(pid, parent):
+    try:
+        return status(pid)[0] == parent
+    except OSError:
+        return False
+
+
 def work():
-    """Once as fast as two cores go, and once as if there were cores enough: chunks wait, so that all take as long."""
-    rows, chunk, before, times = 1_000_000, 10_000, 4_000_000, 3
-    for wait in (0, 0.15):
-        print(
-            "CPU seconds, %d more users, medians of %d, chunks wait %d ms for each worker:"
-            % (rows, times, wait * 1000)
-        )
-        print(
-            "%8s %10s %8s %8s %10s %8s %8s"
-            % ("workers", "processes", "server", "workers", "compilers", "manager", "clock")
-        )
-        for workers, processes in ((0, 0), (1, 1), (2, 2), (4, 4), (8, 8), (8, 1)):
-            if wait and not workers:
-                continue
-            took = imported(rows, workers, chunk, wait * workers, before, processes, times)
-            print(
-                "%8d %10d %8.2f %8.2f %10.2f %8.2f %8.2f"
-                % (
-                    workers,
-                    processes,
-                    took["server"],
-                    took["workers"],
-                    took["compilers"],
-                    took["manager"],
-                    took["whole"],
-                ),
-                flush=True,
-            )
+    """Eight workers, of whom all but some are frozen, in turns on one database, once they are warm.
+
+    Chunks wait the longer, the more workers there are: so all take as long, and hardly ever two want one core.
+    What a worker takes because time goes by, rows or none, is measured first, and is not the rows'.
+    """
+    rows, chunk, before, rounds, wait = 480_000, 10_000, 4_000_000, 4, 0.3
+    on_a_core_each()
+    cursor = new_database()
+    crew = [Program("worker") for _ in range(8)]
+    wait_for(
+        cursor, "select count(*) >= 8 from pg_stat_activity where application_name like 'rollcall a worker%'"
+    )
+    manager(users(before), chunk, "--workers").end()
+    standing = while_nothing_is_done(cursor, crew, before)
+    before += 300_000
+    print("a worker that waits within a chunk takes %.1f ms of CPU a second" % (1000 * standing))
+    took = {workers: [] for workers in (1, 2, 4, 8)}
+    for turn in range(rounds):
+        for workers in sorted(took, reverse=turn % 2):
+            waiting_chunks(cursor, wait * workers)
+            cursor.execute("vacuum analyze")
+            cursor.execute("checkpoint")
+            path = users(rows, before + 1)
+            before += rows
+            crew = crew[3:] + crew[:3]
+            for each in crew[workers:]:
+                os.kill(each.process.pid, signal.SIGSTOP)
+            figures = imported_once(cursor, crew[:workers], path, rows, chunk, ["--workers"])
+            for each in crew[workers:]:
+                os.kill(each.process.pid, signal.SIGCONT)
+            os.remove(path)
+            last = "select count(distinct worker) from rollcall_parts where run_id = (select max(id) from rollcall_runs)"
+            if value(cursor, last) != workers:
+                raise SystemExit("not written by these workers")
+            figures["rows"] = figures["workers"] - workers * figures["parts"] * standing
+            took[workers].append({figure: seconds * 1e6 / rows for figure, seconds in figures.items()})
+    for each in crew:
+        each.end(signal.SIGTERM)
+    print("CPU seconds per million more users, medians of %d (and the least):" % rounds)
+    shown = ("server", "workers", "rows", "compilers", "manager")
+    print(("%8s" + "%14s" * len(shown)) % ("workers", *shown))
+    for workers, times in took.items():
+        cells = ["%.2f (%.2f)" % (statistics.median(of), min(of)) for of in ([t[f] for t in times] for f in shown)]
+        print(("%8d" + "%14s" * len(shown)) % (workers, *cells), flush=True)
+
+
+def while_nothing_is_done(cursor, crew, before):
+    """CPU seconds a second of a worker whose chunk waits."""
+    waiting_chunks(cursor, 30)
+    one = manager(users(300_000, before + 1), 10_000, "--workers")
+    wait_for(cursor, "select count(*) >= 8 from pg_stat_activity where query like 'update rollcall_parts%'")
+    spent = [thread_cpu(each.process.pid)[0] for each in crew]
+    time.sleep(15)
+    spent = sum(thread_cpu(each.process.pid)[0] for each in crew) - sum(spent)
+    waiting_chunks(cursor, 0)
+    one.end()
+    return spent / 15 / len(crew)
 
 
 def scaling():
