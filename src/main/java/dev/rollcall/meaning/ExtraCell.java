@@ -38,25 +38,31 @@ public final class ExtraCell {
       }
       value = cell;
     } else {
-      if (!isNumber(cell)) {
+      value = number(cell);
+      if (value == null) {
         return RejectCode.VALUE_NOT_A_NUMBER;
       }
-      value = Long.parseLong(cell);
     }
     into.set(column, column.isSecret() ? new Secret(value) : value);
     return null;
   }
 
-  /** ASCII digits, with or without a minus. */
-  private static boolean isNumber(String cell) {
+  /** Of ASCII digits, with or without a minus; null for anything else. */
+  private static @Nullable Long number(String cell) {
     int from = cell.charAt(0) == '-' ? 1 : 0;
     int digits = cell.length() - from;
-    for (int i = from; i < cell.length(); i++) {
-      if (cell.charAt(i) < '0' || cell.charAt(i) > '9') {
-        return false;
-      }
+    if (digits == 0 || digits > MOST_DIGITS) {
+      return null;
     }
-    return digits > 0 && digits <= MOST_DIGITS;
+    long number = 0;
+    for (int i = from; i < cell.length(); i++) {
+      int digit = cell.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return null;
+      }
+      number = number * 10 + digit;
+    }
+    return from == 0 ? number : -number;
   }
 
   /** The words for a reject; of what is secret they quote nothing. */

@@ -1,6 +1,5 @@
 package dev.rollcall.user;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +11,19 @@ import org.jspecify.annotations.Nullable;
 public final class Extras {
 
   /** Nothing is said, and there are no columns. */
-  public static final Extras NONE = new Extras(UserColumns.OWN, new Object[0]);
-
-  private static final Object NOTHING = new Object();
+  public static final Extras NONE = new Extras(UserColumns.OWN, 0, new Object[0]);
 
   private final UserColumns columns;
+
+  /** Has a bit for each column of which something is said; there are fewer than an int has. */
+  private final int said;
+
+  /** By column; null also where nothing is said. */
   private final @Nullable Object[] values;
 
-  private Extras(UserColumns columns, @Nullable Object[] values) {
+  private Extras(UserColumns columns, int said, @Nullable Object[] values) {
     this.columns = columns;
+    this.said = said;
     this.values = values;
   }
 
@@ -28,6 +31,7 @@ public final class Extras {
   public static final class Builder {
 
     private final UserColumns columns;
+    private int said;
     private @Nullable Object @Nullable [] values;
 
     /**
@@ -46,14 +50,14 @@ public final class Extras {
     public void set(ExtraColumn column, @Nullable Object value) {
       if (values == null) {
         values = new Object[columns.extras().size()];
-        Arrays.fill(values, NOTHING);
       }
+      said |= 1 << column.index();
       values[column.index()] = value;
     }
 
     /** All that was said. */
     public Extras build() {
-      return values == null ? NONE : new Extras(columns, values);
+      return values == null ? NONE : new Extras(columns, said, values);
     }
   }
 
@@ -64,7 +68,7 @@ public final class Extras {
 
   /** Whether it says something of the column. */
   public boolean says(ExtraColumn column) {
-    return column.index() < values.length && values[column.index()] != NOTHING;
+    return (said >> column.index() & 1) == 1;
   }
 
   /** What it says of the column; null also if it says nothing. */
@@ -83,19 +87,14 @@ public final class Extras {
 
   /** Whether it says something of the same columns as another. */
   boolean saysOfTheSame(Extras other) {
-    if (values.length != other.values.length) {
-      return false;
-    }
-    for (int i = 0; i < values.length; i++) {
-      if (values[i] == NOTHING != (other.values[i] == NOTHING)) {
-        return false;
-      }
-    }
-    return true;
+    return said == other.said;
   }
 
   /** Whether something secret is said. */
   boolean haveSecrets() {
+    if (!columns.haveSecrets()) {
+      return false;
+    }
     for (Object value : values) {
       if (value instanceof Secret) {
         return true;
@@ -106,25 +105,32 @@ public final class Extras {
 
   /** What is below, but for what this says; the same object if that is nothing else. */
   public Extras over(Extras below) {
-    if (values.length == 0 || below.values.length == 0) {
-      return values.length == 0 ? below : this;
+    if (said == 0 || isSaidBy(below)) {
+      return below;
     }
-    boolean same = true;
-    boolean whole = true;
-    for (int i = 0; i < values.length; i++) {
-      whole &= values[i] != NOTHING || below.values[i] == NOTHING;
-      same &= values[i] == NOTHING || same(below.values[i], values[i]);
-    }
-    if (same || whole) {
-      return same ? below : this;
+    if ((below.said & ~said) == 0) {
+      return this;
     }
     @Nullable Object[] merged = below.values.clone();
     for (int i = 0; i < values.length; i++) {
-      if (values[i] != NOTHING) {
+      if ((said >> i & 1) == 1) {
         merged[i] = values[i];
       }
     }
-    return new Extras(below.columns, merged);
+    return new Extras(below.columns, said | below.said, merged);
+  }
+
+  /** Whether others say all of this, and the same of it. */
+  private boolean isSaidBy(Extras others) {
+    if ((said & ~others.said) != 0) {
+      return false;
+    }
+    for (int i = 0; i < values.length; i++) {
+      if ((said >> i & 1) == 1 && !same(others.values[i], values[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether two values are the same; a secret is only the same as itself. */

@@ -69,6 +69,11 @@ public final class UserColumns {
     return readable;
   }
 
+  /** Whether there are some that may not be read. */
+  boolean haveSecrets() {
+    return readable.size() < all.size();
+  }
+
   /** All that new users are given. */
   public List<UserColumn> written() {
     return written;
