@@ -6,6 +6,7 @@ import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.csv.Quirks;
 import dev.rollcall.csv.Trailer;
 import dev.rollcall.inbox.Inbox;
+import dev.rollcall.meaning.ColumnMapping;
 import dev.rollcall.meaning.Guards;
 import dev.rollcall.meaning.ImportJob;
 import dev.rollcall.meaning.Mode;
@@ -66,13 +67,14 @@ final class ImportReader {
     @Nullable Long chunk = top.wholeNumber(Key.CHUNK);
     LevelRules levels = levels(top.section(Key.LEVELS));
     Mode mode = requireNonNullElse(imports.word(Key.MODE, JobValues::mode), Mode.UPSERT);
+    ColumnMapping columns = new ColumnsReader(values, levels, problems).read(imports, header);
     return new ImportJob(
         JobName.read(imports, fileName, problems),
         requireNonNullElse(imports.texts(Key.FROM), List.of()),
         CsvFormat.of(delimiter, charsets, requireNonNullElse(header, true)).with(quirks(csv)),
-        new ColumnsReader(values, levels, problems).read(imports, header),
+        columns,
         mode,
-        MissingReader.read(imports, mode, problems),
+        MissingReader.read(imports, mode, columns, problems),
         levels,
         requireNonNullElse(rejects.word(Key.LIMIT, JobValues::limit), Limit.DEFAULT),
         rejects.word(Key.FILE, JobValues::path),

@@ -1,7 +1,9 @@
 package dev.rollcall.jobfile;
 
+import dev.rollcall.meaning.ColumnMapping;
 import dev.rollcall.meaning.Missing;
 import dev.rollcall.meaning.Mode;
+import dev.rollcall.reject.Field;
 import dev.rollcall.text.Visible;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +18,12 @@ final class MissingReader {
 
   private MissingReader() {}
 
-  /** What the job says of them; where it is wrong, a placeholder, with the problems told. */
-  static Missing read(Section imports, Mode mode, Problems problems) {
+  /**
+   * What the job says of them; where it is wrong, a placeholder, with the problems told.
+   *
+   * @param columns those that the job reads
+   */
+  static Missing read(Section imports, Mode mode, ColumnMapping columns, Problems problems) {
     if (!imports.has(Key.MISSING)) {
       return Missing.DELETED;
     }
@@ -35,6 +41,14 @@ final class MissingReader {
     Section missing = imports.section(Key.MISSING);
     @Nullable Long level = missing.wholeNumber(Key.MISSING_LEVEL);
     Map<String, String> set = missing.texts(Key.SET, CellWords::extraName);
+    for (Field field : columns.extras()) {
+      if (field.isSecret() && set.containsKey(field.word())) {
+        problems.add(
+            missing.place(Key.SET),
+            "missing sets " + field.word() + ", which is secret: it would be kept with each run",
+            "leave it as it is, and set another column");
+      }
+    }
     @Nullable Integer days = missing.word(Key.DELETE_AFTER, MissingReader::days);
     if (!missing.has(Key.MISSING_LEVEL) && !missing.has(Key.SET)) {
       problems.add(

@@ -124,13 +124,18 @@ public final class InputColumns {
   private static Failure noUsername(
       ColumnMapping mapping, List<String> header, int width, Place line) {
     String wanted = mapping.names().getOrDefault(Field.USERNAME, Field.USERNAME.word());
+    // What is no header has cells in it, of which one may be a secret.
+    boolean secrets = mapping.extras().stream().anyMatch(Field::isSecret);
     String advice = "name it: --columns username=…, or columns: { username: … } in the job file";
     return wrong(
         line,
-        "no column " + wanted + " for the username; " + found(header, width),
+        "no column "
+            + wanted
+            + " for the username; "
+            + (secrets ? "the first line has " + Counted.of(width, "cell") : found(header, width)),
         header.size() == 1
             ? "divide the columns by , ; | ^ or tab, or " + advice
-            : nearest(wanted, header, advice));
+            : nearest(wanted, secrets ? List.of() : header, advice));
   }
 
   private static String nearest(String wanted, List<String> names, String advice) {

@@ -150,4 +150,28 @@ class SecretColumnsTest {
     assertThat(ended.exitCode()).as(ended.said()).isEqualTo(2);
     assertThat(ended.err()).contains("the keys here are from, case");
   }
+
+  @Test
+  void noSecretIsSetForWhoIsMissing() {
+    begin(DatabaseKind.FILE);
+    Ended ended =
+        run(
+            "username,Name,Dept,Age\nann,a,,\n",
+            "mode: mirror\n  secret: [full_name]\n  missing: { set: { full_name: s3cr3t } }");
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(2);
+    assertThat(ended.err()).contains("missing sets full_name, which is secret");
+    assertThat(ended.said()).doesNotContain("s3cr3t");
+  }
+
+  /** As where a file has no header, or more lines are skipped than are above it. */
+  @Test
+  void aRowThatIsTakenForTheHeaderIsNotQuoted() {
+    begin(DatabaseKind.FILE);
+    Ended ended = run("ann,s3cr3t,,\nbob,s3cr3t,,\n", "secret: [full_name]");
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
+    assertThat(ended.err())
+        .contains("no column username for the username; the first line has 4 cells");
+    assertThat(ended.said()).doesNotContain("s3cr3t");
+    assertThat(workspace.database().content()).noneMatch(row -> row.contains("s3cr3t"));
+  }
 }
