@@ -82,7 +82,7 @@ public final class Rehearsal {
    */
   public static void main(String[] args) throws IOException {
     write("job.yaml", JOB);
-    write("more.csv", "username,level\neve,1\nada,-1\n");
+    write("more.csv", "username,level\neve,1\nada,+1\n");
     expect(0, "check", "job.yaml");
     if (args[0].equals(REPORT)) {
       look();

@@ -3,10 +3,13 @@ package dev.rollcall.guessing;
 import dev.rollcall.csv.CharsetGuess;
 import dev.rollcall.csv.CsvFormat;
 import dev.rollcall.reject.Field;
+import dev.rollcall.text.Counted;
+import dev.rollcall.text.Visible;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How a file of another program reads, and what is in it. */
 public final class Guess {
@@ -28,11 +31,20 @@ public final class Guess {
   private final FileFacts whole;
   private final List<CsvFormat> rivals;
   private final boolean openQuote;
+  private final @Nullable OtherCount otherCount;
+
+  /**
+   * That the last line says of how many rows there are, and there are as many not.
+   *
+   * @param cell which of its cells does, counted from 1
+   */
+  record OtherCount(int cell, String rows) {}
 
   /**
    * @param charsets those that fit, the likeliest first; none if it is ASCII
    * @param rivals other formats in which it reads about as well
    * @param openQuote whether the usual quote, which it is not read with, never closes in it
+   * @param otherCount null if the last line says nothing of rows, or as many as there are
    */
   Guess(
       String file,
@@ -43,7 +55,8 @@ public final class Guess {
       Roles roles,
       FileFacts whole,
       List<CsvFormat> rivals,
-      boolean openQuote) {
+      boolean openQuote,
+      @Nullable OtherCount otherCount) {
     this.file = file;
     this.charsets = List.copyOf(charsets);
     this.format = format;
@@ -53,6 +66,7 @@ public final class Guess {
     this.whole = whole;
     this.rivals = List.copyOf(rivals);
     this.openQuote = openQuote;
+    this.otherCount = otherCount;
   }
 
   /** As the user named it. */
@@ -91,11 +105,29 @@ public final class Guess {
         doubts,
         !unnamed && roles.usernameUnsure(format.header()),
         "which column names users is told by what is in it alone");
+    doubt(doubts, !unnamed && anotherTellsApart(), "another column names each user once");
+    table.twice().forEach(name -> doubts.add("the column " + name + " is there twice"));
     doubt(doubts, whole.failure() != null, "it can't be read to its end");
+    if (otherCount != null) {
+      doubts.add(
+          "its last line says "
+              + Visible.of(otherCount.rows())
+              + ", and it has "
+              + Counted.of(whole.rows(), "row")
+              + ": it may have been cut off");
+    }
     doubt(doubts, whole.wrong() * MOST_WRONG > whole.rows(), "many rows have another width");
     ending(doubts);
     GuessedColumns.doubts(roles, doubts);
     return doubts;
+  }
+
+  /** Whether the column of usernames has some twice, and another one by its name has none. */
+  private boolean anotherTellsApart() {
+    return whole.twice() > 0
+        && !roles.doubts().contains(Field.USERNAME)
+        && roles.others().getOrDefault(Field.USERNAME, List.of()).stream()
+            .anyMatch(column -> column.filled() > 0 && column.values().size() == column.filled());
   }
 
   private static void doubt(List<String> doubts, boolean there, String what) {
@@ -141,6 +173,10 @@ public final class Guess {
 
   FileFacts whole() {
     return whole;
+  }
+
+  @Nullable OtherCount otherCount() {
+    return otherCount;
   }
 
   List<CsvFormat> rivals() {

@@ -104,7 +104,7 @@ final class GuessedColumns {
     }
   }
 
-  /** Of words whose order nobody knows, and of letters that may mean to delete. */
+  /** Of cells that may mean something else than an import makes of them. */
   static void doubts(Roles roles, List<String> doubts) {
     ColumnFacts level = roles.column(Field.LEVEL);
     if (level != null && !level.isMostlyIntegers()) {
@@ -115,12 +115,25 @@ final class GuessedColumns {
         doubts.add("nothing tells which of its words for levels is higher");
       }
     }
+    if (level != null && level.lowest() <= level.highest() && hasMinus(level)) {
+      doubts.add("some levels have a minus, and such a level is a step: -1 lowers it by one");
+    }
+    ColumnFacts addresses = roles.column(Field.EMAIL);
+    if (addresses != null && addresses.filled() > 0 && !addresses.isMostlyAddresses()) {
+      doubts.add("its column of addresses has other words, too: rows with them will be rejected");
+    }
     ColumnFacts action = roles.column(Field.ACTION);
     if (action != null
         && actions(action).entrySet().stream()
             .anyMatch(each -> each.getKey().length() == 1 && each.getValue().equals("delete"))) {
       doubts.add("a letter is taken to delete users");
     }
+  }
+
+  /** A plus is only written where a step is meant. */
+  private static boolean hasMinus(ColumnFacts column) {
+    return column.values().keySet().stream()
+        .anyMatch(cell -> cell.startsWith("-") && ColumnFacts.INTEGER.matcher(cell).matches());
   }
 
   private static List<String> words(ColumnFacts column) {

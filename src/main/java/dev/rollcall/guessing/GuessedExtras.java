@@ -1,5 +1,6 @@
 package dev.rollcall.guessing;
 
+import dev.rollcall.text.Counted;
 import dev.rollcall.user.ExtraColumn;
 import dev.rollcall.user.UserColumn;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ final class GuessedExtras {
   private final JobLines lines;
   private final boolean header;
   private final Map<String, ColumnFacts> columns = new LinkedHashMap<>();
+  private int left;
 
   GuessedExtras(Guess guess, JobLines lines) {
     this.lines = lines;
@@ -27,9 +29,13 @@ final class GuessedExtras {
     Set<String> taken = new HashSet<>();
     for (ColumnFacts column : guess.roles().rest()) {
       // A name with an address in it is somebody's.
-      boolean told = columns.size() < ExtraColumn.MOST && column.name().indexOf('@') < 0;
-      if (header && told && column.filled() > 0) {
+      if (!header || column.name().indexOf('@') >= 0 || column.filled() == 0) {
+        continue;
+      }
+      if (columns.size() < ExtraColumn.MOST) {
         columns.put(name(column, taken), column);
+      } else {
+        left++;
       }
     }
   }
@@ -55,6 +61,10 @@ final class GuessedExtras {
                         each.getKey() + ": " + JobLines.scalar(each.getValue().reference(header)))
                 .collect(Collectors.joining(", "))
             + " }");
+    if (left > 0) {
+      String more = Counted.of(left, "more column");
+      lines.add(1, "# (" + more + " behind these; users have at most " + ExtraColumn.MOST + ")");
+    }
     List<String> secret =
         columns.entrySet().stream()
             .filter(each -> Vocabulary.isSecret(each.getValue().name()))

@@ -70,7 +70,6 @@ public final class GuessedJob {
     if (!whole.counted()) {
       facts.add("of names and addresses, the first half a million were compared");
     }
-    guess.table().twice().forEach(name -> facts.add("the column " + name + " is there twice"));
     fact(facts, whole.otherWords(), "row", "below has a level that none of the first rows has");
     fact(facts, whole.wrong(), "row", "of another width or with misplaced quotes will be rejected");
     fact(facts, whole.twice(), "row", "for a user whom a row before has: they apply in order");
@@ -170,7 +169,7 @@ public final class GuessedJob {
         2,
         unicode
             ? "# All of it is " + best.charset().name() + "."
-            : "# It is not UTF-8; this reads " + Visible.quoted(best.word()) + ".");
+            : "# It is not UTF-8" + read("; this reads ", best) + ".");
     lines.add(2, "charset: " + JobLines.scalar(best.charset().name().toLowerCase(Locale.ROOT)));
     guess.charsets().stream()
         .skip(1)
@@ -181,8 +180,14 @@ public final class GuessedJob {
                     2,
                     "# or: charset: "
                         + JobLines.scalar(other.charset().name())
-                        + ", which reads "
-                        + Visible.quoted(other.word())));
+                        + read(", which reads ", other)));
+  }
+
+  /** A word as it reads in a charset, unless it may be a secret. */
+  private String read(String before, CharsetGuess charset) {
+    boolean secrets =
+        guess.roles().rest().stream().anyMatch(column -> Vocabulary.isSecret(column.name()));
+    return secrets ? "" : before + Visible.quoted(charset.word());
   }
 
   private void trailer(@Nullable Trailer trailer) {
@@ -199,6 +204,16 @@ public final class GuessedJob {
             + JobLines.scalar(trailer.match())
             + (trailer.rows() > 0 ? ", rows: " + trailer.rows() : "")
             + " }");
+    Guess.OtherCount other = guess.otherCount();
+    if (other != null) {
+      lines.add(
+          2,
+          "# or: trailer: { match: "
+              + JobLines.scalar(trailer.match())
+              + ", rows: "
+              + other.cell()
+              + " }, if that is how many there should be");
+    }
   }
 
   private void empty() {

@@ -73,11 +73,14 @@ public final class Guesser {
             .with(new Quirks(table.skip(), written.quote(), written.escape(), null, null));
     FileFacts whole = look(format, table.roles());
     Trailer trailer = trailer(whole, table.width());
+    Guess.@Nullable OtherCount otherCount = null;
     if (trailer != null) {
+      List<String> last = whole.last().get(whole.last().size() - 1);
       CsvFormat ended = format.with(ending(format.quirks(), trailer));
       Table shorter = table.withoutLast(best);
       FileFacts again = look(ended, shorter.roles());
       if (again.failure() == null) {
+        otherCount = trailer.rows() > 0 ? null : otherCount(last);
         format = ended;
         whole = again;
         table = shorter;
@@ -92,7 +95,8 @@ public final class Guesser {
         table.roles(),
         whole,
         Readings.rivals(readings).stream().map(Reading::format).toList(),
-        tried.usualQuoteStaysOpen(best));
+        tried.usualQuoteStaysOpen(best),
+        otherCount);
   }
 
   private static boolean isAscii(List<CharsetGuess> charsets) {
@@ -142,6 +146,16 @@ public final class Guesser {
       }
     }
     return 0;
+  }
+
+  /** What a last line says of how many rows there are, as nothing else in it is a number. */
+  private static Guess.@Nullable OtherCount otherCount(List<String> cells) {
+    List<String> stripped = cells.stream().map(Blanks::strip).toList();
+    List<String> numbers = stripped.stream().filter(cell -> cell.matches("[0-9]{1,9}")).toList();
+    String word = Vocabulary.key(stripped.get(0)).replaceFirst(" .*", "");
+    return Vocabulary.COUNTS.contains(word) && numbers.size() == 1
+        ? new Guess.OtherCount(stripped.indexOf(numbers.get(0)) + 1, numbers.get(0))
+        : null;
   }
 
   private static Quirks ending(Quirks quirks, Trailer trailer) {

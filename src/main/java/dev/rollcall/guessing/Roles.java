@@ -65,7 +65,7 @@ record Roles(
   }
 
   private static boolean fits(Field field, ColumnFacts column) {
-    return field != Field.EMAIL || column.filled() == 0 || column.isMostlyAddresses();
+    return field != Field.EMAIL || 2 * column.addresses() >= column.filled();
   }
 
   private void byCells(Field field, List<ColumnFacts> candidates) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The words by which columns and cells are known, in English, German, French and Spanish. */
@@ -197,6 +198,12 @@ final class Vocabulary {
           "report",
           "printed");
 
+  /** Those of them that say how many rows there are, if there is a number behind them. */
+  static final Set<String> COUNTS =
+      Set.of(
+          "anzahl", "eof", "end", "ende", "fin", "trl", "trailer", "footer", "rows", "records",
+          "count", "zeilen", "lignes", "filas");
+
   private static final List<String> SECRETS =
       List.of(
           "pass",
@@ -213,14 +220,21 @@ final class Vocabulary {
           "iban",
           "ssn",
           "phone",
-          "telefon");
+          "telefon",
+          "geheim",
+          "credential",
+          "clave");
+
+  /** Too short to be looked for within other words. */
+  private static final Set<String> SECRET_WORDS = Set.of("pw", "mdp", "otp");
 
   private Vocabulary() {}
 
   /** Whether a column of this name holds what must not become a username. */
   static boolean isSecret(String name) {
     String key = key(name);
-    return SECRETS.stream().anyMatch(key::contains);
+    return SECRETS.stream().anyMatch(key::contains)
+        || Stream.of(key.split(" ", -1)).anyMatch(SECRET_WORDS::contains);
   }
 
   /** A name as the vocabulary has it. */
