@@ -93,6 +93,11 @@ final class Console {
     return new PrintWriter(characters, true);
   }
 
+  /** Whether only problems are shown. */
+  boolean isQuiet() {
+    return quiet;
+  }
+
   /** How a run ended, as a table; in a log with its time. Not shown if quiet. */
   void ended(RunSummary run, List<ShownLine> table) {
     if (quiet) {

@@ -233,8 +233,9 @@ final class PlanCommand implements Callable<Integer> {
         console.result(ShownLine.plain("page in " + html));
       }
     }
-    // Why it would be refused is part of the plan.
-    ending.end(noted.summary(), unwanted);
+    // Why it would be refused is part of the plan, if that is shown.
+    boolean shown = json || !console.isQuiet();
+    ending.end(noted.summary(), unwanted != null || shown ? unwanted : plan.refusal());
   }
 
   /** What is created and deleted again is as it was. */
@@ -251,10 +252,13 @@ final class PlanCommand implements Callable<Integer> {
         ProblemCode.WOULD_CHANGE,
         String.format(
             Locale.ROOT,
-            "it would change users: %,d created, %,d updated, %,d deleted",
+            "it would change users: %,d created, %,d updated, %,d deleted%s",
             counts.created(),
             counts.updated(),
-            counts.deleted() + counts.removed()),
+            counts.deleted() + counts.removed(),
+            counts.retired() > 0
+                ? String.format(Locale.ROOT, ", %,d retired", counts.retired())
+                : ""),
         "import it, and check again");
   }
 

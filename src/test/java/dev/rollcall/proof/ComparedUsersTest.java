@@ -217,4 +217,29 @@ class ComparedUsersTest {
     assertThat(done.exitCode()).as(done.said()).isZero();
     assertThat(done.out()).contains("note: whoever is written again");
   }
+
+  @Test
+  void whoWouldBeRetiredIsCounted() {
+    Workspace workspace = new Workspace(folder);
+    workspace.write("all.csv", "username,level\nada,3\nbob,2\n");
+    assertThat(workspace.importFile("all.csv").exitCode()).isZero();
+    Path few = workspace.write("few.csv", "username,level\nada,3\n");
+    workspace.write(
+        "job.yaml",
+        "import: { name: job, from: %s, mode: mirror, missing: { level: 0 } }\nguard: { delete: %s }\n"
+            .formatted(few, "100%"));
+    Ended ended = workspace.runPlan("job.yaml", "--check");
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(4);
+    assertThat(ended.err()).contains("0 created, 0 updated, 0 deleted, 1 retired");
+  }
+
+  @Test
+  void aPlanThatIsNotShownSaysWhyItWouldBeRefused() {
+    Workspace workspace = new Workspace(folder);
+    Path file = workspace.write("bad.csv", "username,level\nada,high\n");
+    Ended ended =
+        workspace.run("plan", file.toString(), "--check", "--quiet", "--max-rejects", "0");
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(4);
+    assertThat(ended.err()).contains("[REJECT_LIMIT]");
+  }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -131,6 +132,7 @@ public final class ExtraColumnRows {
     Found column = found.get(name);
     if (column == null) {
       String near = Nearest.to(name, found.keySet());
+      String lower = name.toLowerCase(Locale.ROOT);
       throw unusable(
           "its users have no column "
               + name
@@ -138,8 +140,9 @@ public final class ExtraColumnRows {
                   ? ", nor any beside those that all users have"
                   : "; beside the four they have " + String.join(", ", found.keySet())),
           (near == null ? "" : "did you mean " + near + "? if not, ")
+              + (lower.equals(name) ? "" : "call it " + lower + " in the job, and ")
               + "add it: rollcall schema add-column "
-              + name
+              + lower
               + " text (or integer)");
     }
     String fault = fault(column);
