@@ -34,9 +34,9 @@ public final class Guess {
   private final @Nullable OtherCount otherCount;
 
   /**
-   * That the last line says of how many rows there are, and there are as many not.
+   * The number of rows that the last line tells, where it is not the number of rows there are.
    *
-   * @param cell which of its cells does, counted from 1
+   * @param cell which of its cells tells it, counted from 1
    */
   record OtherCount(int cell, String rows) {}
 
@@ -44,7 +44,7 @@ public final class Guess {
    * @param charsets those that fit, the likeliest first; none if it is ASCII
    * @param rivals other formats in which it reads about as well
    * @param openQuote whether the usual quote, which it is not read with, never closes in it
-   * @param otherCount null if the last line says nothing of rows, or as many as there are
+   * @param otherCount null if the last line tells no number of rows, or the right one
    */
   Guess(
       String file,

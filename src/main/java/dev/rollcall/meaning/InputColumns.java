@@ -132,7 +132,9 @@ public final class InputColumns {
         "no column "
             + wanted
             + " for the username; "
-            + (secrets ? "the first line has " + Counted.of(width, "cell") : found(header, width)),
+            + (secrets
+                ? "the line that should name columns has " + Counted.of(width, "cell")
+                : found(header, width)),
         header.size() == 1
             ? "divide the columns by , ; | ^ or tab, or " + advice
             : nearest(wanted, secrets ? List.of() : header, advice));

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,11 +34,6 @@ class LevelMovesPageTest {
 
   @TempDir private Path folder;
   private Workspace workspace = new Workspace(Path.of(""));
-
-  @BeforeEach
-  void begin() {
-    workspace = new Workspace(folder);
-  }
 
   /** Up to sixteen levels in the map; where it has no room, and of more, the largest in a list. */
   @Test
@@ -74,6 +68,7 @@ class LevelMovesPageTest {
 
   @Test
   void ofManyLevelsTheLargestMovesAreListed() {
+    workspace = new Workspace(folder);
     moveLevels(new Random(1), MOST_IN_MAP * 4);
     for (int width : new int[] {PHONE, MIDDLE, WIDE}) {
       page.open(workspace.pageOf(2), width, false);

@@ -170,7 +170,8 @@ class SecretColumnsTest {
     Ended ended = run("ann,s3cr3t,,\nbob,s3cr3t,,\n", "secret: [full_name]");
     assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
     assertThat(ended.err())
-        .contains("no column username for the username; the first line has 4 cells");
+        .contains(
+            "no column username for the username; the line that should name columns has 4 cells");
     assertThat(ended.said()).doesNotContain("s3cr3t");
     assertThat(workspace.database().content()).noneMatch(row -> row.contains("s3cr3t"));
   }
