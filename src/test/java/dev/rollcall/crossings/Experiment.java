@@ -224,7 +224,9 @@ final class Experiment {
     if (rejects == null) {
       return;
     }
-    rejects.deliver();
+    if (rejects.deliver() && step.inPlace()) {
+      edited.put(rejects.path(), rejects.bytes());
+    }
     Delivery of = Objects.requireNonNull(run.delivery);
     Delivery delivery =
         new Delivery(
@@ -261,9 +263,6 @@ final class Experiment {
       return null;
     }
     fixed.put(key, rejects);
-    if (inPlace) {
-      edited.put(file, rejects.bytes());
-    }
     return rejects;
   }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,8 +101,14 @@ record Rejects(Path path, byte[] bytes, String content, List<ModelRow> rows) {
     return extras;
   }
 
-  /** Puts the file there. */
-  void deliver() throws IOException {
+  /**
+   * Puts the file there.
+   *
+   * @return whether it is another than it was: somebody may have saved it without fixing anything
+   */
+  boolean deliver() throws IOException {
+    boolean changed = !Files.exists(path) || !Arrays.equals(Files.readAllBytes(path), bytes);
     Files.write(path, bytes);
+    return changed;
   }
 }
