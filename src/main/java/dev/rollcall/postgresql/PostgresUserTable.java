@@ -117,7 +117,15 @@ final class PostgresUserTable extends SqlUserTable {
         layout.sequence() == null
             ? "0"
             : "coalesce(pg_sequence_last_value(" + layout.sequence() + "), 0)";
-    return 1 + Sql.number(connection, "select greatest((select max(id) from users), " + last + ")");
+    // Only past the sequence: at the end of all ids are those that others are just writing, and to
+    // see that they are not there yet takes as long as to read them.
+    return 1
+        + Sql.number(
+            connection,
+            "select greatest(last, (select max(id) from users where id > last))"
+                + " from (select "
+                + last
+                + " as last offset 0) as taken");
   }
 
   @Override
