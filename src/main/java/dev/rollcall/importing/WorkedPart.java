@@ -6,6 +6,7 @@ import dev.rollcall.database.HandedRun;
 import dev.rollcall.database.StagedBlock;
 import dev.rollcall.database.UserTable;
 import dev.rollcall.database.WorkerDatabase;
+import dev.rollcall.database.Writers;
 import dev.rollcall.meaning.ImportJob;
 import dev.rollcall.meaning.Meaning;
 import dev.rollcall.problem.Failure;
@@ -56,16 +57,23 @@ public final class WorkedPart {
   }
 
   private final WorkerDatabase database;
+  private final Writers writers;
   private final HandedRun run;
   private final HandedPart part;
   private final Predicate<Throwable> disturbed;
 
   /**
+   * @param writers of the database
    * @param disturbed whether what went wrong is only that another program has written
    */
   public WorkedPart(
-      WorkerDatabase database, HandedRun run, HandedPart part, Predicate<Throwable> disturbed) {
+      WorkerDatabase database,
+      Writers writers,
+      HandedRun run,
+      HandedPart part,
+      Predicate<Throwable> disturbed) {
     this.database = database;
+    this.writers = writers;
     this.run = run;
     this.part = part;
     this.disturbed = disturbed;
@@ -137,7 +145,7 @@ public final class WorkedPart {
             stop,
             new RunTotal(Counts.NONE, Progress.NONE),
             Origin.current().nowMillis() - run.sinceMillis());
-    PartLoop loop = new PartLoop(database.writers(), disturbed, work, going);
+    PartLoop loop = new PartLoop(writers, disturbed, work, going);
     try {
       boolean done =
           loop.write(

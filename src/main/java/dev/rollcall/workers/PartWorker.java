@@ -31,10 +31,12 @@ final class PartWorker implements AutoCloseable {
   private final WorkerDatabase database;
   private final HandedOut handedOut;
   private final Lease lease;
+  private final KeptWriter writers;
   private final PartSteps steps;
   private final WorkerPool pool;
   private final ExecutorService thread;
   private final Setbacks setbacks;
+  private long lastRun;
 
   /**
    * @param database is closed with this
@@ -51,6 +53,7 @@ final class PartWorker implements AutoCloseable {
     this.handedOut = Objects.requireNonNull(database.ledger().handedOut());
     this.steps = new PartSteps(records, database.dataSource());
     this.lease = new Lease(database, pool.channel());
+    this.writers = new KeptWriter(database.writers());
     this.pool = pool;
     this.thread = thread;
     this.setbacks = setbacks;
@@ -65,9 +68,13 @@ final class PartWorker implements AutoCloseable {
    */
   boolean workOnNext() throws SQLException {
     PartMessage message = lease.take();
+    if (message == null || message.run() != lastRun) {
+      writers.close();
+    }
     if (message == null) {
       return false;
     }
+    lastRun = message.run();
     setbacks.busy();
     HandedRun run;
     @Nullable HandedPart part = null;
@@ -105,7 +112,7 @@ final class PartWorker implements AutoCloseable {
         new PartTask(
             lease,
             message,
-            new WorkedPart(database, run, part, pool.database()::isDisturbance),
+            new WorkedPart(database, writers, run, part, pool.database()::isDisturbance),
             pool.stop(),
             pool::isWanted);
     Throwable unexpected = execute(message, task);
@@ -182,7 +189,8 @@ final class PartWorker implements AutoCloseable {
 
   @Override
   public void close() {
-    try (database) {
+    try (database;
+        writers) {
       lease.close();
     } catch (SQLException e) {
       // Given back by the server.

@@ -54,7 +54,7 @@ class StaleWorkerTest {
       Ended other = workspace.run("schema", "migrate");
       assertThat(other.exitCode()).as(other.said()).isZero();
       WorkedPart.End end =
-          new WorkedPart(worker, run, part, thrown -> false)
+          new WorkedPart(worker, worker.writers(), run, part, thrown -> false)
               .write(
                   place ->
                       rows.stream().filter(block -> block.first() + block.rows() > place).toList(),

@@ -197,6 +197,36 @@ class WorkersTroubleTest {
     }
   }
 
+  /** As one costs the server as much as some thousand rows. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aWorkerWritesAllItsPartsInOneSessionForAsLongAsItLasts(boolean endedBetweenParts)
+      throws IOException {
+    Workspace workspace = crewed.fresh("session-" + endedBetweenParts);
+    Database database = workspace.database();
+    database.execute(
+        "create table wrote (pid integer, part integer)",
+        "create function wrote() returns trigger language plpgsql as"
+            + " 'begin insert into wrote values (pg_backend_pid(), new.part); return null; end'",
+        "create trigger wrote after update of position on rollcall_parts for each row"
+            + " execute function wrote()");
+    if (endedBetweenParts) {
+      database.execute(
+          "create function taken() returns trigger language plpgsql as"
+              + " 'begin perform pg_terminate_backend(pid) from wrote; return null; end'",
+          "create trigger taken after update of hands on rollcall_parts for each row"
+              + " execute function taken()");
+    }
+    try (Crewed.Here worker = new Crewed.Here(workspace)) {
+      crewed.finish(workspace, crewed.managed(workspace));
+      assertThat(worker.said()).isEmpty();
+    }
+    assertThat(database.number("select count(distinct part) from wrote")).isEqualTo(Crewed.PARTS);
+    assertThat(database.number("select count(distinct pid) from wrote"))
+        .isEqualTo(endedBetweenParts ? Crewed.PARTS : 1);
+    assertThat(database.number("select sum(hands) from rollcall_parts")).isEqualTo(Crewed.PARTS);
+  }
+
   /** What it says again and again it says once. */
   @Test
   void aWorkerThatFindsNoSessionEndsWhenItWasIdleLongEnough() throws IOException {
