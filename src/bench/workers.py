@@ -4,7 +4,8 @@
     PGHOST=… PGPORT=… PGUSER=… src/bench/workers.py [CASE…]        default: start work scaling handover
 
     start      from the start of a worker to its first committed chunk
-    work       CPU seconds of server, workers and manager per million rows, for 1, 2, 4 and 8 workers; ten minutes
+    work       CPU seconds of server, workers and manager per million rows, of one process and of 1, 2, 4 and 8
+               workers; eight minutes
     scaling    each chunk waits 60 ms, as for a server elsewhere: what 1, 2, 4, 8 workers need, the manager's
                serial share, and what follows from it for more of them (Amdahl's law)
     handover   how long a part lies still when its worker is killed, and when it is frozen
@@ -244,13 +245,25 @@ def is_child(pid, parent):
         return False
 
 
+def in_turns(cursor):
+    """One part at a time is written: from the end of its first chunk to that of its last, nobody else's is."""
+    cursor.execute(
+        "create or replace function take_turns() returns trigger language plpgsql as $$ begin"
+        " if old.position = 0 then perform pg_advisory_lock(1); end if;"
+        " if new.position = new.row_count then perform pg_advisory_unlock(1); end if;"
+        " return null; end $$;"
+        "create or replace trigger take_turns after update of position on rollcall_parts for each row"
+        " execute function take_turns()"
+    )
+
+
 def work():
     """Eight workers, of whom all but some are frozen, in turns on one database, once they are warm.
 
-    Chunks wait the longer, the more workers there are: so all take as long, and hardly ever two want one core.
-    What a worker takes because time goes by, rows or none, is measured first, and is not the rows'.
+    Some ten seconds for each million, whoever writes them: as one part at a time is written, no two want one core, and
+    a core's caches are a worker's own for some chunks, as they are where it has a core to itself.
     """
-    rows, chunk, before, rounds, wait = 480_000, 10_000, 4_000_000, 4, 0.3
+    rows, chunk, before, rounds = 1_000_000, 10_000, 6_000_000, int(os.environ.get("BENCH_ROUNDS", 4))
     on_a_core_each()
     cursor = new_database()
     crew = [Program("worker") for _ in range(8)]
@@ -258,13 +271,10 @@ def work():
         cursor, "select count(*) >= 8 from pg_stat_activity where application_name like 'rollcall a worker%'"
     )
     manager(users(before), chunk, "--workers").end()
-    standing = while_nothing_is_done(cursor, crew, before)
-    before += 300_000
-    print("a worker that waits within a chunk takes %.1f ms of CPU a second" % (1000 * standing))
-    took = {workers: [] for workers in (1, 2, 4, 8)}
+    in_turns(cursor)
+    took = {workers: [] for workers in (0, 1, 2, 4, 8)}
     for turn in range(rounds):
         for workers in sorted(took, reverse=turn % 2):
-            waiting_chunks(cursor, wait * workers)
             cursor.execute("vacuum analyze")
             cursor.execute("checkpoint")
             path = users(rows, before + 1)
@@ -272,36 +282,22 @@ def work():
             crew = crew[3:] + crew[:3]
             for each in crew[workers:]:
                 os.kill(each.process.pid, signal.SIGSTOP)
-            figures = imported_once(cursor, crew[:workers], path, rows, chunk, ["--workers"])
+            figures = imported_once(cursor, crew[:workers], path, rows, chunk, ["--workers"] * bool(workers))
             for each in crew[workers:]:
                 os.kill(each.process.pid, signal.SIGCONT)
             os.remove(path)
             last = "select count(distinct worker) from rollcall_parts where run_id = (select max(id) from rollcall_runs)"
             if value(cursor, last) != workers:
                 raise SystemExit("not written by these workers")
-            figures["rows"] = figures["workers"] - workers * figures["parts"] * standing
             took[workers].append({figure: seconds * 1e6 / rows for figure, seconds in figures.items()})
     for each in crew:
         each.end(signal.SIGTERM)
     print("CPU seconds per million more users, medians of %d (and the least):" % rounds)
-    shown = ("server", "workers", "rows", "compilers", "manager")
+    shown = ("server", "workers", "compilers", "manager")
     print(("%8s" + "%14s" * len(shown)) % ("workers", *shown))
     for workers, times in took.items():
         cells = ["%.2f (%.2f)" % (statistics.median(of), min(of)) for of in ([t[f] for t in times] for f in shown)]
         print(("%8d" + "%14s" * len(shown)) % (workers, *cells), flush=True)
-
-
-def while_nothing_is_done(cursor, crew, before):
-    """CPU seconds a second of a worker whose chunk waits."""
-    waiting_chunks(cursor, 30)
-    one = manager(users(300_000, before + 1), 10_000, "--workers")
-    wait_for(cursor, "select count(*) >= 8 from pg_stat_activity where query like 'update rollcall_parts%'")
-    spent = [thread_cpu(each.process.pid)[0] for each in crew]
-    time.sleep(15)
-    spent = sum(thread_cpu(each.process.pid)[0] for each in crew) - sum(spent)
-    waiting_chunks(cursor, 0)
-    one.end()
-    return spent / 15 / len(crew)
 
 
 def scaling():
