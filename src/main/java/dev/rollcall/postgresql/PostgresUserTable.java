@@ -122,8 +122,8 @@ final class PostgresUserTable extends SqlUserTable {
     return 1
         + Sql.number(
             connection,
-            "select greatest(last, (select max(id) from users where id > last))"
-                + " from (select "
+            "select greatest(taken.last, (select max(users.id) from users"
+                + " where users.id > taken.last)) from (select "
                 + last
                 + " as last offset 0) as taken");
   }

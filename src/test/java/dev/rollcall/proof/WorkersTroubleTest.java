@@ -217,8 +217,11 @@ class WorkersTroubleTest {
           "create trigger taken after update of hands on rollcall_parts for each row"
               + " execute function taken()");
     }
+    CompletableFuture<Ended> managed = managed(workspace);
+    // It closes the session when there is no part to do.
+    Crewed.untilSent(database);
     try (Crewed.Here worker = new Crewed.Here(workspace)) {
-      crewed.finish(workspace, crewed.managed(workspace));
+      crewed.finish(workspace, managed.join());
       assertThat(worker.said()).isEmpty();
     }
     assertThat(database.number("select count(distinct part) from wrote")).isEqualTo(Crewed.PARTS);
